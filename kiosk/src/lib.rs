@@ -1,0 +1,3 @@
+//! The kiosk: a citizen alone at a touchscreen.
+
+pub mod visit;

@@ -1,0 +1,65 @@
+//! What a finger can say to the visit.
+
+use crate::visit::view::{Means, ReviewTarget};
+
+/// One touch, named by what the citizen meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touch {
+    Start,
+    ChooseLanguage(Language),
+    ChooseService(String),
+    /// The one primary action of the screen.
+    Next,
+    Back,
+    StartOver,
+    /// Answers the "are you still there?" warning.
+    StayHere,
+    /// A key of the on-screen keyboard.
+    Key(Key),
+    PickSuggestion(u32),
+    /// A choice of a question.
+    PickChoice(String),
+    PickOption { option: String, choice: String },
+    MoreCopies,
+    FewerCopies,
+    Agree,
+    Disagree,
+    Change(ReviewTarget),
+    PayWith(Means),
+    CancelPayment,
+    /// Print the receipt, or do without.
+    WantReceipt,
+    NoReceipt,
+    TryAgain,
+    LargeText,
+    HighContrast,
+    LowScreen,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Character(char),
+    Backspace,
+    Shift,
+    /// Between Hangul and Latin.
+    Layout,
+    Digits,
+    Clear,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    #[default]
+    Korean,
+    English,
+}
+
+impl Language {
+    /// The ISO 639-1 code, also the name of the language's folder.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Korean => "ko",
+            Language::English => "en",
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
+
+use crate::visit::Language;
+
+/// Everything the window shows at one moment. Texts that come from the
+/// catalogue are already in the citizen's language; all other words live in
+/// the screens themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    pub screen: Screen,
+    pub language: Language,
+    /// The service asked for, once one is chosen.
+    pub title: Option<String>,
+    /// Where the citizen stands on the way (0-based) and how long the way is.
+    pub progress: Option<Progress>,
+    /// Seconds left before the visit ends by itself, while the warning is up.
+    pub leaving_in: Option<u32>,
+    pub accessibility: Accessibility,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub at: u32,
+    pub of: u32,
+}
+
+/// The help bar's settings; they last as long as the visit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Accessibility {
+    pub large_text: bool,
+    pub high_contrast: bool,
+    pub low_screen: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Screen {
+    Welcome(Welcome),
+    /// The list of services.
+    Find(Vec<ServiceTile>),
+    /// One service explained before it begins.
+    Service(ServiceSheet),
+    InsertCard(InsertCard),
+    /// The resident number, typed behind a mask.
+    ResidentNumber(NumberEntry),
+    /// One question of the service's form.
+    Question(Question),
+    Options(Options),
+    Consent(Consent),
+    Review(Vec<ReviewLine>),
+    Pay(Pay),
+    Working(Vec<WorkStep>),
+    TakePaper(TakePaper),
+    /// Offers the receipt.
+    Receipt,
+    TakeCard,
+    Farewell(Farewell),
+    /// The request could not be done; says what happened to the money.
+    Failed(Failed),
+    /// The whole kiosk is out of service.
+    OutOfService(Trouble),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Welcome {
+    /// The office the kiosk belongs to.
+    pub office: String,
+    pub opening_hours: String,
+    /// Names of services, the most asked first.
+    pub services: Vec<String>,
+    /// What does not work now although the rest does.
+    pub troubles: Vec<Trouble>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceTile {
+    pub service: String,
+    pub title: String,
+    pub summary: String,
+    pub fee: String,
+    /// Why it cannot be had now; the tile stays readable.
+    pub unavailable: Option<Trouble>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceSheet {
+    pub summary: String,
+    pub fee: String,
+    /// The ordinance that sets the fee.
+    pub fee_basis: String,
+    pub hours: String,
+    pub agency: String,
+    pub needs_card: bool,
+    pub unavailable: Option<Trouble>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InsertCard {
+    Waiting,
+    Reading,
+    /// The card was read with an error; the citizen may try again.
+    Refused(CardRefusal),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardRefusal {
+    /// Not a card this kiosk knows.
+    Unknown,
+    Unreadable,
+    /// A checksum on the card is wrong.
+    Damaged,
+    /// Pulled before it was read.
+    PulledTooSoon,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberEntry {
+    /// Already masked, such as `900101-1●●`.
+    pub shown: String,
+    pub digits: u32,
+    pub refusal: Option<NumberRefusal>,
+    /// More tries the citizen has.
+    pub tries_left: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberRefusal {
+    /// The date in the number does not exist.
+    NotANumber,
+    /// It is not the number of the card's holder.
+    NotTheCards,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub label: String,
+    pub hint: String,
+    pub kind: QuestionKind,
+    /// The finished text and the syllable still being composed.
+    pub text: String,
+    pub composing: String,
+    /// Limit of the text in characters.
+    pub limit: u32,
+    /// Suggestions from a closed list, best first (addresses).
+    pub suggestions: Vec<String>,
+    pub choices: Vec<Choice>,
+    pub refusal: Option<AnswerRefusal>,
+    pub keyboard: Keyboard,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionKind {
+    Text,
+    Choice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerRefusal {
+    Missing,
+    NotInList,
+    TooLong,
+    NotAllowed,
+}
+
+/// Which on-screen keyboard is up, and whether shift is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keyboard {
+    pub layout: KeyboardLayout,
+    pub shifted: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyboardLayout {
+    None,
+    Hangul,
+    Latin,
+    Digits,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// One row of choices per option of the service.
+    pub groups: Vec<OptionGroup>,
+    pub copies: u32,
+    pub copies_max: u32,
+    pub fee: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionGroup {
+    pub option: String,
+    pub label: String,
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub id: String,
+    pub label: String,
+    pub explanation: String,
+    pub chosen: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// Who is asked, such as the resident registration office.
+    pub agency: String,
+    pub purpose: String,
+    pub fields: Vec<String>,
+    /// How long the record of this consent is kept.
+    pub retention: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewLine {
+    pub label: String,
+    pub value: String,
+    /// Where a touch on this line leads; `None` cannot be changed.
+    pub leads_to: Option<ReviewTarget>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewTarget {
+    Form,
+    Options,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pay {
+    pub amount_won: u32,
+    pub inserted_won: u32,
+    /// `None` while the citizen still chooses how to pay.
+    pub means: Option<Means>,
+    pub cash: MeansState,
+    pub card: MeansState,
+    /// Whether the machine can give change now.
+    pub change: bool,
+    pub why: String,
+    /// Money is on its way back.
+    pub returning: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Means {
+    Cash,
+    Card,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeansState {
+    Available,
+    /// This kiosk has no such device.
+    NotFitted,
+    Broken,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkStep {
+    pub work: Work,
+    pub state: WorkState,
+}
+
+/// The named steps a citizen sees ticking off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    SendRequest,
+    AskAgency,
+    MakeCertificate,
+    PrintCertificate,
+    TakeMoney,
+    PrintReceipt,
+    ReturnMoney,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkState {
+    ToDo,
+    Doing,
+    Done,
+    Failed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakePaper {
+    pub copies: u32,
+    pub pages: u32,
+    pub document_numbers: Vec<String>,
+    /// The citizen has been reminded already.
+    pub reminded: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Farewell {
+    pub receipt_printed: bool,
+    /// The card was left or is still in.
+    pub card_taken: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failed {
+    pub reason: FailureReason,
+    pub money: MoneyOutcome,
+    /// Small at the bottom, for the technician or the call centre.
+    pub code: String,
+    pub request: Option<String>,
+    /// The same thing may be tried again at once.
+    pub may_retry: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureReason {
+    /// The exchange or the agency cannot be reached.
+    NetworkDown,
+    NetworkSlow,
+    /// The agency answered something that makes no sense.
+    NetworkNonsense,
+    NoSuchRecord,
+    /// A name cannot be printed with any font of this office.
+    Unprintable,
+    OutsideHours,
+    PrinterOutOfPaper,
+    PrinterJammed,
+    PrinterCoverOpen,
+    PrinterSilent,
+    PaperUnknown,
+    CardPulled,
+    CashFault,
+    TooManyTries,
+    Bug,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MoneyOutcome {
+    /// Nothing was asked for yet.
+    NotAsked,
+    Returned {
+        amount_won: u32,
+    },
+    /// Part of the request was done and paid for.
+    Charged {
+        amount_won: u32,
+        returned_won: u32,
+    },
+    /// The machine owes this; the ticket that was printed says so.
+    Owed {
+        amount_won: u32,
+        ticket: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    ExchangeAway,
+    AgencyAway,
+    OutsideHours,
+    CardReader,
+    Printer,
+    PrinterPaper,
+    PrinterJam,
+    PrinterCover,
+    ReceiptPrinter,
+    Cash,
+    NoChange,
+    Journal,
+}
+
+impl Screen {
+    /// A short name for logs and for the names of pictures.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Screen::Welcome(_) => "welcome",
+            Screen::Find(_) => "find",
+            Screen::Service(_) => "service",
+            Screen::InsertCard(_) => "insert-card",
+            Screen::ResidentNumber(_) => "resident-number",
+            Screen::Question(_) => "question",
+            Screen::Options(_) => "options",
+            Screen::Consent(_) => "consent",
+            Screen::Review(_) => "review",
+            Screen::Pay(_) => "pay",
+            Screen::Working(_) => "working",
+            Screen::TakePaper(_) => "take-paper",
+            Screen::Receipt => "receipt",
+            Screen::TakeCard => "take-card",
+            Screen::Farewell(_) => "farewell",
+            Screen::Failed(_) => "failed",
+            Screen::OutOfService(_) => "out-of-service",
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The catalogue: services, networks and fees as data.
+//!
+//! A service is a folder below `services/`, a network a file below `networks/`,
+//! an ordinance a file of effective-dated rows below `fees/`, a closed list a
+//! file below `codes/`. Adding one needs no line of Rust.
+
+mod codes;
+mod error;
+mod fees;
+mod hours;
+mod network;
+mod read;
+mod service;
+mod text;
+
+pub use codes::{Code, CodeList};
+pub use error::Error;
+pub use fees::{FeeRow, Ordinance, Scope};
+pub use hours::{Hours, Window};
+pub use network::{Network, XRoadMember};
+pub use read::Catalog;
+pub use service::{
+    Choice, Consent, FeeRule, OfflineRule, Question, QuestionKind, SealField, Service,
+    ServiceOption,
+};
+pub use text::Bilingual;

@@ -1,0 +1,212 @@
+//! Reads a catalogue from its folder and checks that it fits together.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use request::{Fee, LocalTime, NetworkId, ServiceId};
+use serde::de::DeserializeOwned;
+
+use crate::{CodeList, Error, Network, Ordinance, QuestionKind, Service};
+
+/// How many leading digits of a legal-district code name the city or district office.
+const JURISDICTION_DIGITS: usize = 5;
+
+/// A whole, checked edition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalog {
+    services: BTreeMap<ServiceId, Service>,
+    networks: BTreeMap<NetworkId, Network>,
+    ordinances: BTreeMap<String, Ordinance>,
+    codes: BTreeMap<String, CodeList>,
+}
+
+impl Catalog {
+    /// # Errors
+    /// When a file cannot be read or parsed, or the parts do not fit together.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let mut catalog = Self::default();
+        for (name, path) in toml_files(&folder.join("networks"))? {
+            let network: Network = parse(&path)?;
+            check_id(&path, &name, network.id.as_str())?;
+            catalog.networks.insert(network.id.clone(), network);
+        }
+        for (name, path) in toml_files(&folder.join("fees"))? {
+            let ordinance: Ordinance = parse(&path)?;
+            ordinance.check(&name)?;
+            catalog.ordinances.insert(name, ordinance);
+        }
+        for (name, path) in toml_files(&folder.join("codes"))? {
+            catalog.codes.insert(name, parse(&path)?);
+        }
+        for path in entries(&folder.join("services"))? {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let file = path.join("service.toml");
+            let mut service: Service = parse(&file)?;
+            check_id(&file, &name, service.id.as_str())?;
+            service.template = text(&path.join("certificate.typ"))?;
+            service.record_schema = text(&path.join("record.schema.json"))?;
+            service.sample = text(&path.join("sample.json"))?;
+            catalog.check(&service)?;
+            catalog.services.insert(service.id.clone(), service);
+        }
+        Ok(catalog)
+    }
+
+    pub fn services(&self) -> impl Iterator<Item = &Service> {
+        self.services.values()
+    }
+
+    pub fn service(&self, id: &ServiceId) -> Option<&Service> {
+        self.services.get(id)
+    }
+
+    pub fn networks(&self) -> impl Iterator<Item = &Network> {
+        self.networks.values()
+    }
+
+    pub fn network(&self, id: &NetworkId) -> Option<&Network> {
+        self.networks.get(id)
+    }
+
+    pub fn codes(&self, name: &str) -> Option<&CodeList> {
+        self.codes.get(name)
+    }
+
+    /// What one copy costs today.
+    ///
+    /// `answers` are the form's; `jurisdiction` is the kiosk's own code prefix.
+    /// `None` when no row of the ordinance is in force.
+    pub fn fee(
+        &self,
+        service: &Service,
+        answers: &dyn Fn(&str) -> Option<String>,
+        jurisdiction: &str,
+        now: LocalTime,
+        language: &str,
+    ) -> Option<Fee> {
+        let inside = service.fee.place.as_ref().is_none_or(|question| {
+            answers(question).is_none_or(|code| {
+                code.get(..JURISDICTION_DIGITS) == jurisdiction.get(..JURISDICTION_DIGITS)
+            })
+        });
+        self.ordinances
+            .get(&service.fee.ordinance)?
+            .quote(&now.to_string(), inside, language)
+    }
+
+    fn check(&self, service: &Service) -> Result<(), Error> {
+        let missing = |kind, name: &str| Error::Missing {
+            service: service.id.to_string(),
+            kind,
+            name: name.to_owned(),
+        };
+        let wrong = |what| Error::Contradiction {
+            service: service.id.to_string(),
+            what,
+        };
+        if !self.networks.contains_key(&service.network) {
+            return Err(missing("network", service.network.as_str()));
+        }
+        if !self.ordinances.contains_key(&service.fee.ordinance) {
+            return Err(missing("ordinance", &service.fee.ordinance));
+        }
+        if service.copies_max == 0 {
+            return Err(wrong("copies_max must be at least 1"));
+        }
+        for question in &service.questions {
+            match (&question.codes, question.kind) {
+                (Some(name), QuestionKind::List) if !self.codes.contains_key(name) => {
+                    return Err(missing("code list", name));
+                }
+                (None, QuestionKind::List) => return Err(wrong("a list question needs `codes`")),
+                (Some(_), QuestionKind::ParcelNumber) => {
+                    return Err(wrong("only a list question has `codes`"));
+                }
+                _ => {}
+            }
+        }
+        if service
+            .options
+            .iter()
+            .any(|option| option.choices.is_empty())
+        {
+            return Err(wrong("an option needs choices"));
+        }
+        self.check_sources(service)
+    }
+
+    fn check_sources(&self, service: &Service) -> Result<(), Error> {
+        let asked = |id: &str| service.questions.iter().any(|question| question.id == id);
+        for source in service.parameters.values() {
+            let known = match source.split_once('.') {
+                Some(("applicant", "resident_number")) => true,
+                Some(("answer", id)) => asked(id),
+                Some(("option", id)) => service.option(id).is_some(),
+                _ => false,
+            };
+            if !known {
+                return Err(Error::Missing {
+                    service: service.id.to_string(),
+                    kind: "parameter source",
+                    name: source.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let read = |source| Error::Read {
+        file: folder.to_owned(),
+        source,
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(read)? {
+        paths.push(entry.map_err(read)?.path());
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn toml_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
+    let named = |path: PathBuf| {
+        let toml = path.extension().is_some_and(|it| it == "toml");
+        let name = path.file_stem()?.to_string_lossy().into_owned();
+        toml.then_some((name, path))
+    };
+    Ok(entries(folder)?.into_iter().filter_map(named).collect())
+}
+
+fn text(file: &Path) -> Result<String, Error> {
+    fs::read_to_string(file).map_err(|source| Error::Read {
+        file: file.to_owned(),
+        source,
+    })
+}
+
+fn parse<T: DeserializeOwned>(file: &Path) -> Result<T, Error> {
+    let failed = |source| Error::Parse {
+        file: file.to_owned(),
+        source: Box::new(source),
+    };
+    toml::from_str(&text(file)?).map_err(failed)
+}
+
+fn check_id(file: &Path, expected: &str, found: &str) -> Result<(), Error> {
+    if expected == found {
+        return Ok(());
+    }
+    Err(Error::Id {
+        file: file.to_owned(),
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+    })
+}

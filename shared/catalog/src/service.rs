@@ -1,0 +1,162 @@
+//! One service: what it is called, what it asks, whom it asks, what it costs.
+
+use std::collections::BTreeMap;
+
+use request::{IdentityLevel, NetworkId, ServiceId, Terms};
+use serde::Deserialize;
+
+use crate::Bilingual;
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    pub id: ServiceId,
+    pub version: u32,
+    pub title: Bilingual,
+    pub summary: Bilingual,
+    pub network: NetworkId,
+    /// The service code at the network.
+    pub query: String,
+    pub identity: IdentityLevel,
+    pub offline: OfflineRule,
+    pub copies_max: u32,
+    /// How long the paper may be relied upon.
+    pub valid_days: u32,
+    /// The office that certifies; its name stands over the seal.
+    pub issuer: Bilingual,
+    pub fee: FeeRule,
+    pub consent: Option<Consent>,
+    /// Parameters of the query: name to source (`applicant.resident_number`,
+    /// `answer.<question>`, `option.<option>`).
+    pub parameters: BTreeMap<String, String>,
+    #[serde(default, rename = "question")]
+    pub questions: Vec<Question>,
+    #[serde(default, rename = "option")]
+    pub options: Vec<ServiceOption>,
+    #[serde(rename = "seal")]
+    pub seal_fields: Vec<SealField>,
+    /// The Typst template, the record's JSON Schema and an invented record.
+    #[serde(skip)]
+    pub template: String,
+    #[serde(skip)]
+    pub record_schema: String,
+    #[serde(skip)]
+    pub sample: String,
+}
+
+/// What happens when the exchange cannot be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfflineRule {
+    /// Needs the live network; said before the citizen starts.
+    Refuse,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeRule {
+    /// The file below `fees/`, without its ending.
+    pub ordinance: String,
+    /// The question whose code says where the thing lies; without one, the
+    /// request counts as inside.
+    pub place: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    pub purpose: Bilingual,
+    pub fields: Vec<Bilingual>,
+    pub retention: Bilingual,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub id: String,
+    pub label: Bilingual,
+    pub hint: Bilingual,
+    pub kind: QuestionKind,
+    /// Characters at the most.
+    pub limit: u32,
+    /// The closed list a `list` question is answered from.
+    pub codes: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionKind {
+    /// A code of a closed list, found by typing part of its name.
+    List,
+    /// A parcel number such as `12` or `12-3`.
+    ParcelNumber,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceOption {
+    pub id: String,
+    pub label: Bilingual,
+    /// The first one is chosen until the citizen chooses another.
+    #[serde(rename = "choice")]
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub id: String,
+    pub label: Bilingual,
+    pub explanation: Bilingual,
+}
+
+/// A field of the record that the seal carries; it stands on the paper too.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealField {
+    pub name: String,
+    /// JSON pointer (RFC 6901) into the record.
+    pub pointer: String,
+}
+
+impl Service {
+    /// The rules a request of this service is held to.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            identity: self.identity,
+            consent: self.consent.is_some(),
+            questions: self
+                .questions
+                .iter()
+                .map(|question| question.id.clone())
+                .collect(),
+            copies_max: self.copies_max,
+        }
+    }
+
+    pub fn option(&self, id: &str) -> Option<&ServiceOption> {
+        self.options.iter().find(|option| option.id == id)
+    }
+}
+
+impl Question {
+    /// Whether a text can be an answer, apart from closed lists.
+    pub fn accepts(&self, text: &str) -> bool {
+        let short = text.chars().count() <= self.limit as usize;
+        match self.kind {
+            QuestionKind::List => short && !text.is_empty(),
+            QuestionKind::ParcelNumber => {
+                let number = |part: &str| {
+                    (1..=4).contains(&part.len())
+                        && part.bytes().all(|it| it.is_ascii_digit())
+                        && !part.starts_with('0')
+                };
+                short
+                    && match text.split_once('-') {
+                        Some((main, sub)) => number(main) && number(sub),
+                        None => number(text),
+                    }
+            }
+        }
+    }
+}

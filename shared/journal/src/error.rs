@@ -1,0 +1,28 @@
+//! Why the journal could not be read or written. Names no person.
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("cannot open the journal file")]
+    Open(#[source] rusqlite::Error),
+    #[error("cannot bring the journal to schema version {version}")]
+    Migrate {
+        version: u32,
+        #[source]
+        source: rusqlite::Error,
+    },
+    #[error("the journal was written by a newer release (schema version {0})")]
+    TooNew(u32),
+    #[error("cannot append to the journal")]
+    Append(#[source] rusqlite::Error),
+    #[error("cannot read the journal")]
+    Read(#[source] rusqlite::Error),
+    #[error("cannot encode an event")]
+    Encode(#[source] serde_json::Error),
+    /// Without the decoder's own words: they repeat the value they choke on.
+    #[error("cannot decode entry {sequence} (column {column})")]
+    Decode { sequence: i64, column: usize },
+    #[error("publication {found} came where {expected} was due")]
+    Gap { expected: u64, found: u64 },
+    #[error("an unreadable journal could not be set aside")]
+    SetAside(#[source] std::io::Error),
+}

@@ -1,0 +1,83 @@
+//! Opens the journal, and sets aside one that cannot be read.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use request::{StationId, Timestamp};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{Error, Journal, schema};
+
+impl Journal {
+    /// Opens or makes the journal of a station.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, is damaged or comes from a newer release.
+    pub fn open(path: &Path, station: StationId) -> Result<Self, Error> {
+        let uri = format!("file:{}?psow=0", percent_encode(path));
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(uri, flags).map_err(Error::Open)?;
+        Self::with(connection, station)
+    }
+
+    /// A journal that forgets; for tests and for the training mode.
+    ///
+    /// # Errors
+    /// When SQLite has no memory.
+    pub fn in_memory(station: StationId) -> Result<Self, Error> {
+        Self::with(Connection::open_in_memory().map_err(Error::Open)?, station)
+    }
+
+    /// Opens the journal; one that cannot be read is set aside, never deleted.
+    ///
+    /// Answers where the unreadable file went, so that it can be reported.
+    ///
+    /// # Errors
+    /// When the file comes from a newer release, or no journal can be made at all.
+    pub fn open_or_set_aside(
+        path: &Path,
+        station: StationId,
+        now: Timestamp,
+    ) -> Result<(Self, Option<PathBuf>), Error> {
+        match Self::open(path, station.clone()) {
+            Ok(journal) => Ok((journal, None)),
+            Err(error @ Error::TooNew(_)) => Err(error),
+            Err(error) if !path.exists() => Err(error),
+            Err(error) => {
+                tracing::error!(error = %error, "Set an unreadable journal aside");
+                let aside = path.with_extension(format!("unreadable-{}", now.as_millis()));
+                fs::rename(path, &aside).map_err(Error::SetAside)?;
+                Ok((Self::open(path, station)?, Some(aside)))
+            }
+        }
+    }
+
+    fn with(mut connection: Connection, station: StationId) -> Result<Self, Error> {
+        schema::migrate(&mut connection)?;
+        let journal = Self {
+            connection,
+            station,
+        };
+        journal.received()?;
+        Ok(journal)
+    }
+}
+
+/// A file name as SQLite's URI syntax wants it.
+fn percent_encode(path: &Path) -> String {
+    let mut encoded = String::new();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                encoded.push(char::from(*byte));
+            }
+            byte => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}

@@ -1,0 +1,78 @@
+//! What somebody wants to do with a request.
+
+use std::collections::BTreeMap;
+
+use privacy::Personal;
+
+use crate::{
+    Applicant, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee, Identification,
+    Means, NetworkFault, PayoutPurpose, SpoilReason,
+};
+
+/// An intention the core may refuse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    Identify {
+        applicant: Applicant,
+        by: Identification,
+    },
+    Answer {
+        question: String,
+        answer: Personal<String>,
+    },
+    ChooseOptions {
+        options: BTreeMap<String, String>,
+        copies: u32,
+    },
+    Consent(Consent),
+    QuoteFee(Fee),
+    Submit,
+    FailAttempt(NetworkFault),
+    Prepare(Vec<DocumentReference>),
+    Decline(DeclineReason),
+    BeginPayment {
+        means: Means,
+    },
+    TakeCoin {
+        value_won: u32,
+    },
+    EscrowNote {
+        value_won: u32,
+    },
+    BeginNoteStack,
+    StackNote {
+        value_won: u32,
+    },
+    BeginNoteReturn,
+    ReturnNote {
+        value_won: u32,
+    },
+    BeginPayout {
+        amount_won: u32,
+        purpose: PayoutPurpose,
+    },
+    PayOut {
+        amount_won: u32,
+    },
+    LosePayout {
+        asked_won: u32,
+    },
+    OweRefund {
+        amount_won: u32,
+        ticket: String,
+    },
+    CaptureFee,
+    BeginIssue {
+        number: DocumentNumber,
+    },
+    Issue {
+        number: DocumentNumber,
+    },
+    Spoil {
+        number: DocumentNumber,
+        reason: SpoilReason,
+    },
+    PrintReceipt,
+    /// Ends the request; the core says how it ended.
+    Close,
+}

@@ -1,0 +1,35 @@
+//! A numbered, signed certificate, as the request refers to it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Four groups of four characters; the number a reader checks a paper by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DocumentNumber(String);
+
+impl DocumentNumber {
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DocumentNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A document the exchange holds ready; one number is one paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentReference {
+    pub number: DocumentNumber,
+    pub pages: u32,
+    /// SHA-256 of the PDF, in lower-case hexadecimal.
+    pub sha256: String,
+}

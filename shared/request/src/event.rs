@@ -1,0 +1,162 @@
+//! What has happened to a request; the only thing the journal stores.
+
+use std::collections::BTreeMap;
+
+use privacy::Personal;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Applicant, Channel, Consent, DocumentNumber, DocumentReference, Fee, Identification, Means,
+    ServiceId, StationId, Terms,
+};
+
+/// One fact. Intentions (`…Begun`) are facts too: they are written before the deed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum RequestEvent {
+    Opened {
+        service: ServiceId,
+        service_version: u32,
+        channel: Channel,
+        station: StationId,
+        language: String,
+        terms: Terms,
+    },
+    Identified {
+        applicant: Applicant,
+        by: Identification,
+    },
+    Answered {
+        question: String,
+        answer: Personal<String>,
+    },
+    OptionsChosen {
+        options: BTreeMap<String, String>,
+        copies: u32,
+    },
+    Consented {
+        consent: Consent,
+    },
+    FeeQuoted {
+        fee: Fee,
+    },
+    Submitted,
+    /// The exchange tried and could not yet; the request stays submitted.
+    AttemptFailed {
+        fault: NetworkFault,
+    },
+    /// The exchange holds the documents ready, one for each copy.
+    Prepared {
+        documents: Vec<DocumentReference>,
+    },
+    /// The answer is no, and asking again will not change it.
+    Declined {
+        reason: DeclineReason,
+    },
+
+    PaymentBegun {
+        means: Means,
+        amount_won: u32,
+    },
+    CoinTaken {
+        value_won: u32,
+    },
+    NoteEscrowed {
+        value_won: u32,
+    },
+    NoteStackBegun,
+    NoteStacked {
+        value_won: u32,
+    },
+    NoteReturnBegun,
+    NoteReturned {
+        value_won: u32,
+    },
+    PayoutBegun {
+        amount_won: u32,
+        purpose: PayoutPurpose,
+    },
+    PaidOut {
+        amount_won: u32,
+    },
+    /// The hopper's counters cannot tell how much fell; what was asked is owed until counted.
+    PayoutUnknown {
+        asked_won: u32,
+    },
+    /// The machine keeps this money and owes it to whoever holds the ticket.
+    RefundOwed {
+        amount_won: u32,
+        ticket: String,
+    },
+    /// The fee now belongs to the office.
+    FeeCaptured {
+        amount_won: u32,
+    },
+
+    /// Written before the paper moves, so that no sheet can exist unrecorded.
+    IssueBegun {
+        number: DocumentNumber,
+    },
+    Issued {
+        number: DocumentNumber,
+    },
+    /// The number is void, whether or not a sheet with it exists.
+    Spoiled {
+        number: DocumentNumber,
+        reason: SpoilReason,
+    },
+    ReceiptPrinted,
+    Closed {
+        outcome: Outcome,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NetworkFault {
+    /// No connection, or the security server says the agency is away.
+    Unreachable,
+    /// No answer within the service's time.
+    Slow,
+    /// An answer that is not what was agreed.
+    Nonsense,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeclineReason {
+    NoSuchRecord,
+    /// A character of the record is in no font; the counter can write it by hand.
+    Unprintable,
+    OutsideHours,
+    /// The request itself is not acceptable (unknown service, bad option).
+    Malformed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PayoutPurpose {
+    Change,
+    Refund,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpoilReason {
+    /// Proven: no sheet came out.
+    NotPrinted,
+    /// A sheet may exist.
+    Unknown,
+    /// Never ordered from the printer.
+    NotWanted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Every copy asked for was issued.
+    Done,
+    /// The citizen changed their mind or left.
+    Withdrawn,
+    Failed,
+}

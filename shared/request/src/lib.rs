@@ -1,0 +1,41 @@
+//! The service-request core: what a citizen asks for and how it proceeds.
+//!
+//! A request is the sum of its events. [`ServiceRequest::decide`] looks at an
+//! [`Action`] and answers with the [`RequestEvent`] it leads to, or with a
+//! [`Refusal`]; [`ServiceRequest::apply`] takes over a fact and cannot fail.
+//! Between the two stands the journal: what is not written down has not
+//! happened.
+//!
+//! Pure: no clock, no disk, no network, no screen. Time comes in as an argument.
+
+mod action;
+mod applicant;
+mod consent;
+mod document;
+mod event;
+mod fee;
+mod ids;
+mod lifecycle;
+mod money;
+mod paper;
+mod recovery;
+mod refusal;
+mod resident_number;
+mod terms;
+mod time;
+
+pub use action::Action;
+pub use applicant::{Applicant, Identification, IdentityLevel};
+pub use consent::Consent;
+pub use document::{DocumentNumber, DocumentReference};
+pub use event::{DeclineReason, NetworkFault, Outcome, PayoutPurpose, RequestEvent, SpoilReason};
+pub use fee::{Fee, FeeReason, Means};
+pub use ids::{NetworkId, RequestId, ServiceId, StationId};
+pub use lifecycle::{ServiceRequest, Stage};
+pub use money::Money;
+pub use paper::{Paper, PaperState};
+pub use recovery::recovery;
+pub use refusal::Refusal;
+pub use resident_number::{MalformedNumber, ResidentNumber};
+pub use terms::{Channel, Terms};
+pub use time::{LocalTime, Timestamp, Weekday};

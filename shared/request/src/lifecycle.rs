@@ -1,0 +1,239 @@
+//! The life of a request: which action is allowed at which stage.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use privacy::Personal;
+
+use crate::{
+    Action, Applicant, Consent, DeclineReason, Fee, IdentityLevel, Money, NetworkFault, Outcome,
+    Paper, Refusal, RequestEvent, RequestId, ServiceId, SpoilReason, Terms,
+};
+
+mod decide_money;
+mod decide_paper;
+
+/// A request as its events have made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceRequest {
+    pub id: RequestId,
+    pub service: ServiceId,
+    pub terms: Terms,
+    pub language: String,
+    pub stage: Stage,
+    pub applicant: Option<Applicant>,
+    pub answers: BTreeMap<String, Personal<String>>,
+    pub options: BTreeMap<String, String>,
+    pub copies: u32,
+    pub consent: Option<Consent>,
+    pub fee: Option<Fee>,
+    pub declined: Option<DeclineReason>,
+    /// Why the exchange's last attempt failed, until one succeeds.
+    pub fault: Option<NetworkFault>,
+    pub money: Money,
+    pub paper: Paper,
+    pub receipt_printed: bool,
+    /// Something besides the citizen's own wish kept a copy from being issued.
+    failed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The citizen is still filling it in.
+    Draft,
+    /// The exchange works on it.
+    Submitted,
+    /// Documents lie ready; money and paper may move.
+    Prepared,
+    Declined,
+    Closed(Outcome),
+}
+
+impl ServiceRequest {
+    /// Rebuilds a request from its events; `None` when the first is not `Opened`.
+    pub fn replay<'a>(
+        id: RequestId,
+        events: impl IntoIterator<Item = &'a RequestEvent>,
+    ) -> Option<Self> {
+        let mut events = events.into_iter();
+        let mut request = Self::open(id, events.next()?)?;
+        for event in events {
+            request.apply(event);
+        }
+        Some(request)
+    }
+
+    /// Starts from an `Opened` event.
+    pub fn open(id: RequestId, event: &RequestEvent) -> Option<Self> {
+        let RequestEvent::Opened {
+            service,
+            terms,
+            language,
+            ..
+        } = event
+        else {
+            return None;
+        };
+        Some(Self {
+            id,
+            service: service.clone(),
+            terms: terms.clone(),
+            language: language.clone(),
+            stage: Stage::Draft,
+            applicant: None,
+            answers: BTreeMap::new(),
+            options: BTreeMap::new(),
+            copies: 1,
+            consent: None,
+            fee: None,
+            declined: None,
+            fault: None,
+            money: Money::default(),
+            paper: Paper::default(),
+            receipt_printed: false,
+            failed: false,
+        })
+    }
+
+    /// The fee of all copies; zero while none is quoted.
+    pub fn total_won(&self) -> u32 {
+        self.fee
+            .as_ref()
+            .map_or(0, |fee| fee.unit_won.saturating_mul(self.copies))
+    }
+
+    /// Decides what an action leads to, without changing anything.
+    ///
+    /// # Errors
+    /// The [`Refusal`] says which rule stands in the way.
+    pub fn decide(&self, action: Action) -> Result<RequestEvent, Refusal> {
+        match (self.stage, action) {
+            (Stage::Draft, Action::Identify { applicant, by }) => {
+                Ok(RequestEvent::Identified { applicant, by })
+            }
+            (Stage::Draft, Action::Answer { question, answer }) => {
+                Ok(RequestEvent::Answered { question, answer })
+            }
+            (Stage::Draft, Action::ChooseOptions { options, copies }) => {
+                if copies == 0 || copies > self.terms.copies_max {
+                    return Err(Refusal::Copies);
+                }
+                Ok(RequestEvent::OptionsChosen { options, copies })
+            }
+            (Stage::Draft, Action::Consent(consent)) => Ok(RequestEvent::Consented { consent }),
+            (Stage::Draft, Action::QuoteFee(fee)) => Ok(RequestEvent::FeeQuoted { fee }),
+            (Stage::Draft, Action::Submit) => self.submit(),
+            (Stage::Submitted, Action::FailAttempt(fault)) => {
+                Ok(RequestEvent::AttemptFailed { fault })
+            }
+            (Stage::Submitted, Action::Prepare(documents)) => {
+                let numbers: BTreeSet<_> = documents.iter().map(|it| &it.number).collect();
+                if documents.len() != self.copies as usize || numbers.len() != documents.len() {
+                    return Err(Refusal::DocumentCount);
+                }
+                Ok(RequestEvent::Prepared { documents })
+            }
+            (Stage::Submitted, Action::Decline(reason)) => Ok(RequestEvent::Declined { reason }),
+            (Stage::Closed(_), _) => Err(Refusal::WrongStage(self.stage)),
+            (_, Action::Close) => self.close(),
+            (Stage::Prepared, action) => self.decide_prepared(action),
+            (stage, _) => Err(Refusal::WrongStage(stage)),
+        }
+    }
+
+    /// Takes over what has happened. Never fails: events are facts.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "money and paper have taken theirs"
+    )]
+    pub fn apply(&mut self, event: &RequestEvent) {
+        self.money.apply(event);
+        self.paper.apply(event);
+        match event {
+            RequestEvent::Identified { applicant, .. } => self.applicant = Some(applicant.clone()),
+            RequestEvent::Answered { question, answer } => {
+                self.answers.insert(question.clone(), answer.clone());
+            }
+            RequestEvent::OptionsChosen { options, copies } => {
+                self.options = options.clone();
+                self.copies = *copies;
+            }
+            RequestEvent::Consented { consent } => self.consent = Some(consent.clone()),
+            RequestEvent::FeeQuoted { fee } => self.fee = Some(fee.clone()),
+            RequestEvent::Submitted => self.stage = Stage::Submitted,
+            RequestEvent::AttemptFailed { fault } => self.fault = Some(*fault),
+            RequestEvent::Prepared { .. } => {
+                self.fault = None;
+                // A withdrawal may have overtaken the exchange's answer.
+                if self.stage == Stage::Submitted {
+                    self.stage = Stage::Prepared;
+                }
+            }
+            RequestEvent::Declined { reason } => {
+                self.declined = Some(*reason);
+                if self.stage == Stage::Submitted {
+                    self.stage = Stage::Declined;
+                }
+            }
+            RequestEvent::Spoiled { reason, .. } => {
+                self.failed |= *reason != SpoilReason::NotWanted;
+            }
+            RequestEvent::ReceiptPrinted => self.receipt_printed = true,
+            RequestEvent::Closed { outcome } => self.stage = Stage::Closed(*outcome),
+            _ => {}
+        }
+    }
+
+    fn submit(&self) -> Result<RequestEvent, Refusal> {
+        if self.terms.identity > IdentityLevel::None && self.applicant.is_none() {
+            return Err(Refusal::NotIdentified);
+        }
+        if self.terms.consent && self.consent.is_none() {
+            return Err(Refusal::NoConsent);
+        }
+        if !self
+            .terms
+            .questions
+            .iter()
+            .all(|it| self.answers.contains_key(it))
+        {
+            return Err(Refusal::Unanswered);
+        }
+        if self.fee.is_none() {
+            return Err(Refusal::NoFee);
+        }
+        Ok(RequestEvent::Submitted)
+    }
+
+    fn close(&self) -> Result<RequestEvent, Refusal> {
+        self.may_close_money()?;
+        self.may_close_paper()?;
+        Ok(RequestEvent::Closed {
+            outcome: self.outcome(),
+        })
+    }
+
+    fn outcome(&self) -> Outcome {
+        let copies = self.paper.documents.len();
+        if copies > 0 && self.paper.count(crate::PaperState::Issued) == copies {
+            return Outcome::Done;
+        }
+        let unanswered = self.stage == Stage::Submitted && self.fault.is_some();
+        if self.failed || self.declined.is_some() || unanswered {
+            return Outcome::Failed;
+        }
+        Outcome::Withdrawn
+    }
+
+    fn decide_prepared(&self, action: Action) -> Result<RequestEvent, Refusal> {
+        match action {
+            Action::BeginIssue { .. }
+            | Action::Issue { .. }
+            | Action::Spoil { .. }
+            | Action::PrintReceipt => self.decide_paper(action),
+            action => self.decide_money(action),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! Which movements of money a prepared request allows.
+
+use crate::{
+    Action, PaperState, PayoutPurpose, Refusal, RequestEvent, ServiceRequest, money::Escrow,
+};
+
+impl ServiceRequest {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the transition table")]
+    pub(super) fn decide_money(&self, action: Action) -> Result<RequestEvent, Refusal> {
+        let money = &self.money;
+        match (action, money.escrow) {
+            (Action::BeginPayment { means }, _) => {
+                if money.asked_won.is_some() || self.total_won() == 0 {
+                    return Err(Refusal::Amount);
+                }
+                Ok(RequestEvent::PaymentBegun {
+                    means,
+                    amount_won: self.total_won(),
+                })
+            }
+            // Coins may fall in any time after payment has begun: what has
+            // happened at the slot cannot be refused, only given back.
+            (Action::TakeCoin { value_won }, _) if money.asked_won.is_some() => {
+                Ok(RequestEvent::CoinTaken { value_won })
+            }
+            (Action::EscrowNote { value_won }, Escrow::Empty) if money.asked_won.is_some() => {
+                Ok(RequestEvent::NoteEscrowed { value_won })
+            }
+            (Action::BeginNoteStack, Escrow::Holding(_)) => Ok(RequestEvent::NoteStackBegun),
+            // Validators stack or return on their own account too (power, time-out).
+            (
+                Action::StackNote { value_won },
+                Escrow::Stacking(held) | Escrow::Holding(held) | Escrow::Returning(held),
+            ) if held == value_won => Ok(RequestEvent::NoteStacked { value_won }),
+            (Action::BeginNoteReturn, Escrow::Holding(_)) => Ok(RequestEvent::NoteReturnBegun),
+            (
+                Action::ReturnNote { value_won },
+                Escrow::Returning(held) | Escrow::Holding(held) | Escrow::Stacking(held),
+            ) if held == value_won => Ok(RequestEvent::NoteReturned { value_won }),
+            (
+                Action::BeginPayout {
+                    amount_won,
+                    purpose,
+                },
+                _,
+            ) => self.begin_payout(amount_won, purpose),
+            (Action::PayOut { amount_won }, _) => match money.paying_out {
+                Some((asked, _)) if amount_won <= asked => Ok(RequestEvent::PaidOut { amount_won }),
+                _ => Err(Refusal::Amount),
+            },
+            (Action::LosePayout { asked_won }, _) => match money.paying_out {
+                Some((asked, _)) if asked == asked_won => {
+                    Ok(RequestEvent::PayoutUnknown { asked_won })
+                }
+                _ => Err(Refusal::Amount),
+            },
+            (Action::OweRefund { amount_won, ticket }, _) => {
+                if money.paying_out.is_some() {
+                    return Err(Refusal::MoneyMoving);
+                }
+                if amount_won == 0 || amount_won > money.held_won() {
+                    return Err(Refusal::Amount);
+                }
+                Ok(RequestEvent::RefundOwed { amount_won, ticket })
+            }
+            (Action::CaptureFee, _) => self.capture(),
+            (
+                Action::EscrowNote { .. }
+                | Action::BeginNoteStack
+                | Action::StackNote { .. }
+                | Action::BeginNoteReturn
+                | Action::ReturnNote { .. },
+                _,
+            ) => Err(Refusal::MoneyMoving),
+            _ => Err(Refusal::WrongStage(self.stage)),
+        }
+    }
+
+    /// The fee of the copies that were really issued and not charged yet.
+    pub fn due_won(&self) -> u32 {
+        let unit = self.fee.as_ref().map_or(0, |fee| fee.unit_won);
+        let issued = u32::try_from(self.paper.count(PaperState::Issued)).unwrap_or(0);
+        unit.saturating_mul(issued)
+            .saturating_sub(self.money.captured_won)
+    }
+
+    pub(super) fn may_close_money(&self) -> Result<(), Refusal> {
+        if self.money.moving() {
+            return Err(Refusal::MoneyMoving);
+        }
+        if self.money.available_won() > 0 || self.due_won() > 0 {
+            return Err(Refusal::MoneyHeld);
+        }
+        Ok(())
+    }
+
+    fn begin_payout(
+        &self,
+        amount_won: u32,
+        purpose: PayoutPurpose,
+    ) -> Result<RequestEvent, Refusal> {
+        let money = &self.money;
+        if money.moving() {
+            return Err(Refusal::MoneyMoving);
+        }
+        // What was issued is charged first; only the rest is the citizen's.
+        let free = money.held_won().saturating_sub(self.due_won());
+        if amount_won == 0 || amount_won > free {
+            return Err(Refusal::Amount);
+        }
+        if purpose == PayoutPurpose::Refund && self.paper.count(PaperState::Begun) > 0 {
+            return Err(Refusal::PaperMoving);
+        }
+        Ok(RequestEvent::PayoutBegun {
+            amount_won,
+            purpose,
+        })
+    }
+
+    fn capture(&self) -> Result<RequestEvent, Refusal> {
+        let due = self.due_won();
+        if due == 0 {
+            return Err(Refusal::NothingIssued);
+        }
+        if self.money.held_won() < due {
+            return Err(Refusal::NotPaid);
+        }
+        Ok(RequestEvent::FeeCaptured { amount_won: due })
+    }
+}

@@ -1,0 +1,100 @@
+//! The money of one request: what came in, what may stay, what must go back.
+
+use crate::{Means, PayoutPurpose, RequestEvent};
+
+/// Sums of all money events, in won.
+///
+/// Law: `taken = captured + paid_out + owed + held`, always; a closed request
+/// holds nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Money {
+    /// What the citizen was asked for, once payment has begun.
+    pub asked_won: Option<u32>,
+    pub means: Option<Means>,
+    /// Coins and stacked notes.
+    pub taken_won: u32,
+    pub escrow: Escrow,
+    pub captured_won: u32,
+    pub paid_out_won: u32,
+    pub owed_won: u32,
+    /// A payout that was begun and has not been answered.
+    pub paying_out: Option<(u32, PayoutPurpose)>,
+}
+
+/// The one note between the slot and the stacker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Escrow {
+    #[default]
+    Empty,
+    Holding(u32),
+    Stacking(u32),
+    Returning(u32),
+}
+
+impl Escrow {
+    pub fn value_won(self) -> u32 {
+        match self {
+            Escrow::Empty => 0,
+            Escrow::Holding(value) | Escrow::Stacking(value) | Escrow::Returning(value) => value,
+        }
+    }
+}
+
+impl Money {
+    /// What the machine has of the citizen's and has not decided about.
+    pub fn held_won(&self) -> u32 {
+        self.taken_won
+            .saturating_sub(self.captured_won)
+            .saturating_sub(self.paid_out_won)
+            .saturating_sub(self.owed_won)
+    }
+
+    /// What lies ready to pay with: held money and the note in escrow.
+    pub fn available_won(&self) -> u32 {
+        self.held_won() + self.escrow.value_won()
+    }
+
+    /// Whether an ordered movement still waits for its outcome.
+    pub fn moving(&self) -> bool {
+        self.paying_out.is_some()
+            || matches!(self.escrow, Escrow::Stacking(_) | Escrow::Returning(_))
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only the money events count here"
+    )]
+    pub(crate) fn apply(&mut self, event: &RequestEvent) {
+        match event {
+            RequestEvent::PaymentBegun { means, amount_won } => {
+                self.asked_won = Some(*amount_won);
+                self.means = Some(*means);
+            }
+            RequestEvent::CoinTaken { value_won } => self.taken_won += value_won,
+            RequestEvent::NoteEscrowed { value_won } => self.escrow = Escrow::Holding(*value_won),
+            RequestEvent::NoteStackBegun => self.escrow = Escrow::Stacking(self.escrow.value_won()),
+            RequestEvent::NoteStacked { value_won } => {
+                self.taken_won += value_won;
+                self.escrow = Escrow::Empty;
+            }
+            RequestEvent::NoteReturnBegun => {
+                self.escrow = Escrow::Returning(self.escrow.value_won());
+            }
+            RequestEvent::NoteReturned { .. } => self.escrow = Escrow::Empty,
+            RequestEvent::PayoutBegun {
+                amount_won,
+                purpose,
+            } => {
+                self.paying_out = Some((*amount_won, *purpose));
+            }
+            RequestEvent::PaidOut { amount_won } => {
+                self.paid_out_won += amount_won;
+                self.paying_out = None;
+            }
+            RequestEvent::PayoutUnknown { .. } => self.paying_out = None,
+            RequestEvent::RefundOwed { amount_won, .. } => self.owed_won += amount_won,
+            RequestEvent::FeeCaptured { amount_won } => self.captured_won += amount_won,
+            _ => {}
+        }
+    }
+}

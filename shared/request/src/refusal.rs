@@ -1,0 +1,38 @@
+//! Why an action is not allowed.
+
+use crate::Stage;
+
+/// The domain says no. Carries nothing personal: it may be logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the request is at stage {0:?}")]
+    WrongStage(Stage),
+    #[error("the applicant has not been identified")]
+    NotIdentified,
+    #[error("the applicant has not consented")]
+    NoConsent,
+    #[error("a question has not been answered")]
+    Unanswered,
+    #[error("the number of copies is outside its limits")]
+    Copies,
+    #[error("the fee has not been quoted")]
+    NoFee,
+    #[error("as many documents as copies are needed")]
+    DocumentCount,
+    #[error("the document number is not of this request or was used")]
+    DocumentNumber,
+    #[error("another sheet is on its way")]
+    PaperMoving,
+    #[error("the fee has not been paid in")]
+    NotPaid,
+    #[error("money is moving")]
+    MoneyMoving,
+    #[error("the amount does not fit what was paid in")]
+    Amount,
+    #[error("nothing was issued that could be charged")]
+    NothingIssued,
+    #[error("money is still held")]
+    MoneyHeld,
+    #[error("a document is neither issued nor void")]
+    PaperOpen,
+}

@@ -1,0 +1,24 @@
+//! What a service demands of a request, fixed when the request is opened.
+
+use serde::{Deserialize, Serialize};
+
+use crate::IdentityLevel;
+
+/// The door a request came through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Kiosk,
+    Telephone,
+}
+
+/// Copied from the catalogue, so that a later edition does not change the rules
+/// of a request that is under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    pub identity: IdentityLevel,
+    pub consent: bool,
+    /// Ids of the questions that must be answered.
+    pub questions: Vec<String>,
+    pub copies_max: u32,
+}
