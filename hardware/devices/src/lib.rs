@@ -1,1 +1,13 @@
-//! To be written.
+//! The device classes of a station: what each can be told and what it tells.
+//!
+//! Channels depend on this crate only; which make of device answers is decided
+//! in the station's configuration. States and supplies carry XFS4IoT's names.
+
+pub mod card_reader;
+pub mod cash;
+pub mod document_printer;
+pub mod printer;
+pub mod receipt_printer;
+mod state;
+
+pub use state::DeviceState;

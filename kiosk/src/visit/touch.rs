@@ -19,7 +19,10 @@ pub enum Touch {
     PickSuggestion(u32),
     /// A choice of a question.
     PickChoice(String),
-    PickOption { option: String, choice: String },
+    PickOption {
+        option: String,
+        choice: String,
+    },
     MoreCopies,
     FewerCopies,
     Agree,

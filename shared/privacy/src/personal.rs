@@ -10,7 +10,7 @@ use zeroize::Zeroize;
 /// `Debug` prints a placeholder and there is no `Display`, so a log line that
 /// mentions a `Personal` says only that something was there. The memory is
 /// overwritten when the value is dropped.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Personal<T: Zeroize>(T);
 

@@ -62,6 +62,8 @@ pub enum Action {
         ticket: String,
     },
     CaptureFee,
+    /// Gives up the fee of what was issued and can no longer be charged.
+    WaiveFee,
     BeginIssue {
         number: DocumentNumber,
     },

@@ -92,6 +92,10 @@ pub enum RequestEvent {
     FeeCaptured {
         amount_won: u32,
     },
+    /// Issued, but the money for it went back to the citizen: the office bears it.
+    FeeWaived {
+        amount_won: u32,
+    },
 
     /// Written before the paper moves, so that no sheet can exist unrecorded.
     IssueBegun {

@@ -15,7 +15,11 @@ pub struct Money {
     pub taken_won: u32,
     pub escrow: Escrow,
     pub captured_won: u32,
+    /// Fees of issued papers that could not be charged.
+    pub waived_won: u32,
     pub paid_out_won: u32,
+    /// Notes that went back from the escrow.
+    note_returned_won: u32,
     pub owed_won: u32,
     /// A payout that was begun and has not been answered.
     pub paying_out: Option<(u32, PayoutPurpose)>,
@@ -54,6 +58,11 @@ impl Money {
         self.held_won() + self.escrow.value_won()
     }
 
+    /// What the citizen has got back, coins and notes.
+    pub fn returned_won(&self) -> u32 {
+        self.paid_out_won + self.note_returned_won
+    }
+
     /// Whether an ordered movement still waits for its outcome.
     pub fn moving(&self) -> bool {
         self.paying_out.is_some()
@@ -80,7 +89,10 @@ impl Money {
             RequestEvent::NoteReturnBegun => {
                 self.escrow = Escrow::Returning(self.escrow.value_won());
             }
-            RequestEvent::NoteReturned { .. } => self.escrow = Escrow::Empty,
+            RequestEvent::NoteReturned { value_won } => {
+                self.note_returned_won += value_won;
+                self.escrow = Escrow::Empty;
+            }
             RequestEvent::PayoutBegun {
                 amount_won,
                 purpose,
@@ -94,6 +106,7 @@ impl Money {
             RequestEvent::PayoutUnknown { .. } => self.paying_out = None,
             RequestEvent::RefundOwed { amount_won, .. } => self.owed_won += amount_won,
             RequestEvent::FeeCaptured { amount_won } => self.captured_won += amount_won,
+            RequestEvent::FeeWaived { amount_won } => self.waived_won += amount_won,
             _ => {}
         }
     }

@@ -61,7 +61,10 @@ fn next(request: &ServiceRequest, ticket: &str) -> Option<Action> {
     if let Some((asked_won, _)) = request.money.paying_out {
         return Some(Action::LosePayout { asked_won });
     }
-    if request.due_won() > 0 && request.money.held_won() >= request.due_won() {
+    if request.due_won() > request.money.held_won() {
+        return Some(Action::WaiveFee);
+    }
+    if request.due_won() > 0 {
         return Some(Action::CaptureFee);
     }
     match request.money.held_won() {

@@ -1,1 +1,13 @@
-//! To be written.
+//! Typing without a system keyboard: Hangul composition, layouts, search.
+//!
+//! Pure. A kiosk has no input method, so the two-set keyboard (KS X 5002) is
+//! composed here, jamo by jamo.
+
+mod composer;
+mod jamo;
+mod layout;
+mod search;
+
+pub use composer::Composer;
+pub use layout::{HANGUL, LATIN, latin_as_jamo, shifted};
+pub use search::matches;

@@ -64,6 +64,12 @@ impl ServiceRequest {
                 Ok(RequestEvent::RefundOwed { amount_won, ticket })
             }
             (Action::CaptureFee, _) => self.capture(),
+            (Action::WaiveFee, Escrow::Empty) if !money.moving() => match self.due_won() {
+                due if due > money.held_won() => Ok(RequestEvent::FeeWaived {
+                    amount_won: due - money.held_won(),
+                }),
+                _ => Err(Refusal::Amount),
+            },
             (
                 Action::EscrowNote { .. }
                 | Action::BeginNoteStack
@@ -82,6 +88,7 @@ impl ServiceRequest {
         let issued = u32::try_from(self.paper.count(PaperState::Issued)).unwrap_or(0);
         unit.saturating_mul(issued)
             .saturating_sub(self.money.captured_won)
+            .saturating_sub(self.money.waived_won)
     }
 
     pub(super) fn may_close_money(&self) -> Result<(), Refusal> {

@@ -1,0 +1,72 @@
+//! The cash class: coins, notes with an escrow, and hoppers for change.
+
+use crate::DeviceState;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CashOrder {
+    /// Take coins and notes until this much is in.
+    Collect {
+        amount_won: u32,
+    },
+    /// Take no more.
+    Stop,
+    StackNote,
+    ReturnNote,
+    /// Pay out of the hoppers.
+    Pay {
+        amount_won: u32,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CashEvent {
+    CoinAccepted {
+        value_won: u32,
+    },
+    NoteEscrowed {
+        value_won: u32,
+    },
+    NoteStacked {
+        value_won: u32,
+    },
+    NoteReturned {
+        value_won: u32,
+    },
+    /// A coin or note was given back at once.
+    Rejected,
+    Paid {
+        amount_won: u32,
+    },
+    PaidShort {
+        paid_won: u32,
+        owed_won: u32,
+    },
+    /// The hopper's counters were lost while it paid.
+    PayUnknown {
+        asked_won: u32,
+    },
+    Stopped,
+    Status(CashStatus),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CashStatus {
+    pub state: DeviceState,
+    /// What the hoppers can pay now.
+    pub change_won: u32,
+    pub fault: Option<CashFault>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CashFault {
+    #[error("a coin is jammed")]
+    CoinJam,
+    #[error("a note is jammed")]
+    NoteJam,
+    #[error("a hopper does not pay out")]
+    Hopper,
+    #[error("the cash devices do not answer")]
+    Silent,
+    #[error("credit events were missed")]
+    EventsLost,
+}

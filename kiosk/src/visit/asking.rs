@@ -1,0 +1,125 @@
+//! The questions of a service's form, one at a time.
+
+use catalog::{Code, QuestionKind};
+use privacy::Personal;
+use request::Action;
+
+use super::{
+    Moment, Touch, Visit,
+    entry::Entry,
+    step::Step,
+    view::{AnswerRefusal, KeyboardLayout},
+};
+
+/// More than this many suggestions help nobody.
+pub(super) const SUGGESTIONS: usize = 4;
+
+impl Visit {
+    pub(super) fn ask(&mut self, question: usize) {
+        let Some(asked) = self
+            .service()
+            .and_then(|service| service.questions.get(question))
+        else {
+            return;
+        };
+        let layout = match (asked.kind, self.language()) {
+            (QuestionKind::ParcelNumber, _) => KeyboardLayout::Digits,
+            (QuestionKind::List, "en") => KeyboardLayout::Latin,
+            (QuestionKind::List, _) => KeyboardLayout::Hangul,
+        };
+        self.person.entry = Entry::new(layout, asked.limit);
+        self.enter(Step::Asking {
+            question,
+            refusal: None,
+        });
+    }
+
+    pub(super) fn asking(&mut self, question: usize, touch: Touch, now: Moment) {
+        match touch {
+            Touch::Key(key) => {
+                let refusal = self.person.entry.press(key).err();
+                self.enter(Step::Asking { question, refusal });
+            }
+            Touch::PickSuggestion(index) => {
+                let found = self
+                    .suggestions(question)
+                    .get(index as usize)
+                    .map(|it| it.code.clone());
+                if let Some(code) = found {
+                    self.answer(question, &code, now);
+                }
+            }
+            Touch::Next => self.answer_typed(question, now),
+            Touch::Back if question > 0 => self.ask(question - 1),
+            Touch::Back => self.leave(now),
+            _ => {}
+        }
+    }
+
+    fn answer_typed(&mut self, question: usize, now: Moment) {
+        let Some(asked) = self
+            .service()
+            .and_then(|service| service.questions.get(question))
+        else {
+            return;
+        };
+        let text = self.person.entry.text();
+        let answer = match asked.kind {
+            _ if text.is_empty() => Err(AnswerRefusal::Missing),
+            QuestionKind::List => match self.suggestions(question).as_slice() {
+                [only] => Ok(only.code.clone()),
+                _ => Err(AnswerRefusal::NotInList),
+            },
+            QuestionKind::ParcelNumber if asked.accepts(&text) => Ok(text),
+            QuestionKind::ParcelNumber => Err(AnswerRefusal::NotAllowed),
+        };
+        match answer {
+            Ok(answer) => self.answer(question, &answer, now),
+            Err(refusal) => self.enter(Step::Asking {
+                question,
+                refusal: Some(refusal),
+            }),
+        }
+    }
+
+    fn answer(&mut self, question: usize, answer: &str, _now: Moment) {
+        let Some(service) = self.service() else {
+            return;
+        };
+        let (id, count) = (
+            service.questions[question].id.clone(),
+            service.questions.len(),
+        );
+        let answer = Personal::new(answer.to_owned());
+        self.person.answers.insert(id.clone(), answer.clone());
+        self.act(Action::Answer {
+            question: id,
+            answer,
+        });
+        self.person.entry = Entry::default();
+        if question + 1 < count {
+            self.ask(question + 1);
+        } else {
+            self.enter(Step::Choosing);
+        }
+    }
+
+    /// Codes that fit what is typed, the best first.
+    pub(super) fn suggestions(&self, question: usize) -> Vec<&Code> {
+        let asked = self
+            .service()
+            .and_then(|service| service.questions.get(question));
+        let list = asked
+            .and_then(|it| it.codes.as_ref())
+            .and_then(|name| self.catalog.codes(name));
+        let typed = self.person.entry.text();
+        match list {
+            Some(list) if !typed.is_empty() => {
+                let fits =
+                    |code: &&Code| typing::matches(code.in_language(self.language()), &typed);
+                list.codes.iter().filter(fits).take(SUGGESTIONS).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a visit hears and what it wants done.
+
+use std::sync::Arc;
+
+use devices::{
+    card_reader::{CardReaderEvent, CardReaderOrder},
+    cash::{CashEvent, CashOrder},
+    document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
+    receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
+};
+use request::{
+    Channel, DocumentNumber, DocumentReference, NetworkId, RequestEvent, RequestId, ServiceId,
+    ServiceRequest, Terms,
+};
+
+use super::{Touch, View};
+
+#[derive(Clone, Debug)]
+pub enum Event {
+    Touched(Touch),
+    /// The journal has a new request for this visit.
+    Opened(Box<ServiceRequest>),
+    /// The exchange has told something about a request; the journal has it.
+    Published {
+        request: RequestId,
+        event: RequestEvent,
+    },
+    /// A document has come, or never will.
+    Document {
+        number: DocumentNumber,
+        content: Option<Arc<[u8]>>,
+    },
+    Link(Link),
+    Card(CardReaderEvent),
+    DocumentPrinter(DocumentPrinterEvent),
+    ReceiptPrinter(ReceiptPrinterEvent),
+    Cash(CashEvent),
+    /// The journal cannot be written: nothing more may happen here.
+    JournalBroken,
+}
+
+/// News about the way to the exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    Connected,
+    Away,
+    /// The networks the exchange cannot reach.
+    NetworksAway(Vec<NetworkId>),
+}
+
+#[derive(Clone, Debug)]
+pub enum Command {
+    Show(Box<View>),
+    Open {
+        service: ServiceId,
+        version: u32,
+        channel: Channel,
+        language: &'static str,
+        terms: Terms,
+    },
+    /// Write it down; later commands must not be carried out before it is durable.
+    Record {
+        request: RequestId,
+        event: RequestEvent,
+    },
+    Fetch(DocumentReference),
+    Card(CardReaderOrder),
+    DocumentPrinter(DocumentPrinterOrder),
+    ReceiptPrinter(ReceiptPrinterOrder),
+    Cash(CashOrder),
+}

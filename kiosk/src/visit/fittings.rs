@@ -1,0 +1,102 @@
+//! The state of everything a kiosk needs besides the citizen.
+
+use devices::{
+    DeviceState,
+    card_reader::CardReaderEvent,
+    cash::{CashEvent, CashStatus},
+    document_printer::DocumentPrinterEvent,
+    printer::{PrinterFault, PrinterStatus, Supply},
+    receipt_printer::ReceiptPrinterEvent,
+};
+use request::NetworkId;
+
+use super::{Event, Link, view::Trouble};
+
+/// What the devices and the link have last said of themselves.
+#[derive(Debug, Default)]
+pub(super) struct Fittings {
+    card_reader: Option<DeviceState>,
+    printer: Option<PrinterStatus>,
+    receipt_printer: Option<PrinterStatus>,
+    cash: Option<CashStatus>,
+    linked: bool,
+    networks_away: Vec<NetworkId>,
+    journal_broken: bool,
+}
+
+impl Fittings {
+    pub(super) fn note(&mut self, event: &Event) {
+        match event {
+            Event::Card(CardReaderEvent::Status(status)) => self.card_reader = Some(status.state),
+            Event::DocumentPrinter(DocumentPrinterEvent::Status(status)) => {
+                self.printer = Some(status.clone());
+            }
+            Event::ReceiptPrinter(ReceiptPrinterEvent::Status(status)) => {
+                self.receipt_printer = Some(status.clone());
+            }
+            Event::Cash(CashEvent::Status(status)) => self.cash = Some(status.clone()),
+            Event::Link(Link::Connected) => self.linked = true,
+            Event::Link(Link::Away) => self.linked = false,
+            Event::Link(Link::NetworksAway(networks)) => self.networks_away.clone_from(networks),
+            Event::JournalBroken => self.journal_broken = true,
+            _ => {}
+        }
+    }
+
+    /// What keeps the whole kiosk from serving anybody.
+    pub(super) fn out_of_service(&self) -> Option<Trouble> {
+        if self.journal_broken {
+            return Some(Trouble::Journal);
+        }
+        self.printer_trouble()
+    }
+
+    pub(super) fn printer_trouble(&self) -> Option<Trouble> {
+        let status = self.printer.as_ref()?;
+        match status.fault {
+            Some(PrinterFault::PaperOut) => Some(Trouble::PrinterPaper),
+            Some(PrinterFault::PaperJam) => Some(Trouble::PrinterJam),
+            Some(PrinterFault::CoverOpen) => Some(Trouble::PrinterCover),
+            Some(_) => Some(Trouble::Printer),
+            None if status.paper == Supply::Out => Some(Trouble::PrinterPaper),
+            None => broken(status.state).then_some(Trouble::Printer),
+        }
+    }
+
+    pub(super) fn exchange_trouble(&self) -> Option<Trouble> {
+        (!self.linked).then_some(Trouble::ExchangeAway)
+    }
+
+    pub(super) fn network_trouble(&self, network: &NetworkId) -> Option<Trouble> {
+        self.networks_away
+            .contains(network)
+            .then_some(Trouble::AgencyAway)
+    }
+
+    pub(super) fn card_trouble(&self) -> Option<Trouble> {
+        let unusable = self.card_reader.is_none_or(broken);
+        unusable.then_some(Trouble::CardReader)
+    }
+
+    pub(super) fn cash_trouble(&self) -> Option<Trouble> {
+        match &self.cash {
+            Some(status) if !broken(status.state) && status.fault.is_none() => None,
+            _ => Some(Trouble::Cash),
+        }
+    }
+
+    pub(super) fn change_won(&self) -> u32 {
+        self.cash.as_ref().map_or(0, |status| status.change_won)
+    }
+
+    pub(super) fn receipt_trouble(&self) -> Option<Trouble> {
+        match &self.receipt_printer {
+            Some(status) if !broken(status.state) && status.fault.is_none() => None,
+            _ => Some(Trouble::ReceiptPrinter),
+        }
+    }
+}
+
+fn broken(state: DeviceState) -> bool {
+    matches!(state, DeviceState::Absent | DeviceState::Faulted)
+}

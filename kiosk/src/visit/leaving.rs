@@ -1,0 +1,167 @@
+//! The ways a visit ends, and the warning before it ends by itself.
+
+use std::time::{Duration, Instant};
+
+use devices::{card_reader::CardReaderOrder, document_printer::DocumentPrinterOrder};
+use request::Action;
+
+use super::{
+    Command, Language, Moment, Touch, Visit,
+    settling::Ending,
+    step::Step,
+    view::{FailureReason, Farewell},
+};
+
+/// A kiosk that nobody touches for this long asks whether somebody is there.
+const IDLE_WARNING: Duration = Duration::from_secs(60);
+/// …and this much later it forgets who stood there.
+const IDLE_GRACE: Duration = Duration::from_secs(20);
+const CARD_REMINDER: Duration = Duration::from_secs(60);
+const PARTING: Duration = Duration::from_secs(8);
+
+/// How long nobody has touched the screen.
+#[derive(Debug, Default)]
+pub(super) struct Idle {
+    since: Option<Instant>,
+    last_touch: Option<Instant>,
+    told_seconds: u32,
+}
+
+impl Idle {
+    pub(super) fn touched(&mut self, now: Instant) {
+        self.last_touch = Some(now);
+        self.told_seconds = 0;
+    }
+
+    /// Starts or stops the watch; a step that waits for a machine is not watched.
+    pub(super) fn watch(&mut self, watched: bool, now: Instant) {
+        self.since = match (watched, self.since) {
+            (false, _) => None,
+            (true, None) => Some(now),
+            (true, Some(since)) => Some(self.last_touch.map_or(since, |touch| since.max(touch))),
+        };
+        self.told_seconds = self.leaving_in(now).unwrap_or(0);
+    }
+
+    pub(super) fn expired(&self, now: Instant) -> bool {
+        self.since
+            .is_some_and(|since| now >= since + IDLE_WARNING + IDLE_GRACE)
+    }
+
+    /// Seconds left, once the warning is up.
+    pub(super) fn leaving_in(&self, now: Instant) -> Option<u32> {
+        let ends = self.since? + IDLE_WARNING + IDLE_GRACE;
+        let left = ends.saturating_duration_since(now);
+        let seconds = u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(0);
+        (left <= IDLE_GRACE).then_some(seconds)
+    }
+
+    /// When the warning appears, counts down, or the visit ends.
+    pub(super) fn next_change(&self) -> Option<Instant> {
+        let since = self.since?;
+        let warning = since + IDLE_WARNING;
+        if self.told_seconds == 0 {
+            return Some(warning);
+        }
+        let ends = warning + IDLE_GRACE;
+        Some(ends - Duration::from_secs(u64::from(self.told_seconds.saturating_sub(1))))
+    }
+}
+
+impl Visit {
+    pub(super) fn start(&mut self, language: Language) {
+        if self.fittings.out_of_service().is_some() {
+            return;
+        }
+        self.person.language = language;
+        self.person.copies = 1;
+        self.enter(Step::Finding);
+    }
+
+    pub(super) fn adjust(&mut self, touch: &Touch) {
+        let settings = &mut self.person.accessibility;
+        let setting = match touch {
+            Touch::LargeText => &mut settings.large_text,
+            Touch::HighContrast => &mut settings.high_contrast,
+            _ => &mut settings.low_screen,
+        };
+        *setting = !*setting;
+    }
+
+    /// The citizen goes, by word, by silence or by starting over.
+    pub(super) fn leave(&mut self, now: Moment) {
+        if self.step == Step::Failing {
+            self.let_card_go(now);
+        } else if self.step == Step::OfferingReceipt {
+            self.close(now);
+        } else {
+            self.settle(Ending::Left, now);
+        }
+    }
+
+    /// The request cannot be done; money and paper are put in order first.
+    pub(super) fn fail(&mut self, reason: FailureReason, now: Moment) {
+        self.person.failure = Some(reason);
+        self.settle(Ending::Failed, now);
+    }
+
+    /// Closes the request of a served citizen and asks for the card to be taken.
+    pub(super) fn close(&mut self, now: Moment) {
+        self.act(Action::Close);
+        self.let_card_go(now);
+    }
+
+    pub(super) fn let_card_go(&mut self, now: Moment) {
+        if self.person.card_in {
+            self.order(Command::Card(CardReaderOrder::Release));
+            self.enter(Step::TakingCard);
+            self.deadline = Some(now.instant + CARD_REMINDER);
+        } else {
+            self.part(true, now);
+        }
+    }
+
+    pub(super) fn part(&mut self, card_taken: bool, now: Moment) {
+        let receipt_printed = self
+            .person
+            .request
+            .as_ref()
+            .is_some_and(|request| request.receipt_printed);
+        // Nobody is thanked who only looked around.
+        if self.person.request.is_none() && self.person.card.is_none() {
+            self.forget(now);
+            return;
+        }
+        self.forget_the_person();
+        self.enter(Step::Parting(Farewell {
+            receipt_printed,
+            card_taken,
+        }));
+        self.deadline = Some(now.instant + PARTING);
+    }
+
+    pub(super) fn printer_silent(&mut self, now: Moment) {
+        let begun = self.printing_number();
+        if let Some(number) = begun {
+            let job = devices::printer::JobId::new(number.as_str());
+            self.order(Command::DocumentPrinter(DocumentPrinterOrder::Cancel {
+                job,
+            }));
+            self.not_printed(
+                number.as_str(),
+                devices::printer::PrinterFault::Silent,
+                false,
+                now,
+            );
+        }
+    }
+
+    /// Keeps the language and the display settings until the screen rests again.
+    fn forget_the_person(&mut self) {
+        self.person = super::person::Person {
+            language: self.person.language,
+            accessibility: self.person.accessibility,
+            ..Default::default()
+        };
+    }
+}

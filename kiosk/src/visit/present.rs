@@ -1,0 +1,266 @@
+//! Which screen shows the present step, and what stands on it.
+
+use catalog::Service;
+use privacy::mask_resident_number;
+use request::IdentityLevel;
+use sheet::won;
+
+use super::{
+    Language, Moment, Visit,
+    identifying::TRIES,
+    step::Step,
+    view::{
+        Choice, Consent, NumberEntry, OptionGroup, Options, Question, QuestionKind, ReviewLine,
+        ReviewTarget, Screen, ServiceSheet, ServiceTile, View, Welcome,
+    },
+};
+
+mod ending;
+
+impl Visit {
+    pub(super) fn present(&self, now: Moment) -> View {
+        let title = self
+            .service()
+            .map(|it| it.title.in_language(self.language()).to_owned());
+        View {
+            screen: self.screen(now),
+            language: self.person.language,
+            title: title.filter(|_| !matches!(self.step, Step::Resting | Step::Finding)),
+            progress: self.progress(),
+            leaving_in: self.idle.leaving_in(now.instant),
+            accessibility: self.person.accessibility,
+        }
+    }
+
+    fn screen(&self, now: Moment) -> Screen {
+        match self.step {
+            Step::Resting => match self.fittings.out_of_service() {
+                Some(trouble) => Screen::OutOfService(trouble),
+                None => Screen::Welcome(self.welcome()),
+            },
+            Step::Finding => Screen::Find(self.tiles(now)),
+            Step::Explaining => self.service().map_or_else(
+                || Screen::Find(self.tiles(now)),
+                |service| Screen::Service(self.sheet(service, now)),
+            ),
+            Step::InsertingCard(state) => Screen::InsertCard(state),
+            Step::TypingNumber => Screen::ResidentNumber(NumberEntry {
+                shown: mask_resident_number(self.person.digits.reveal()),
+                digits: u32::try_from(self.person.digits.reveal().len()).unwrap_or(0),
+                refusal: self.person.number_refusal,
+                tries_left: TRIES.saturating_sub(self.person.wrong_numbers),
+            }),
+            Step::Asking { question, refusal } => self.question(question, refusal),
+            Step::Choosing => Screen::Options(self.options(now)),
+            Step::Consenting => Screen::Consent(self.consent()),
+            Step::Reviewing => Screen::Review(self.review(now)),
+            Step::Preparing
+            | Step::Fetching
+            | Step::Printing
+            | Step::Settling(_)
+            | Step::PrintingReceipt => Screen::Working(self.work()),
+            Step::Paying => Screen::Pay(self.pay()),
+            Step::TakingPaper { reminded } => Screen::TakePaper(self.papers(reminded)),
+            Step::OfferingReceipt => Screen::Receipt,
+            Step::TakingCard => Screen::TakeCard,
+            Step::Parting(farewell) => Screen::Farewell(farewell),
+            Step::Failing => Screen::Failed(self.failed()),
+        }
+    }
+
+    fn say(&self, ko: &str, en: &str) -> String {
+        if self.person.language == Language::Korean {
+            ko.to_owned()
+        } else {
+            en.to_owned()
+        }
+    }
+
+    fn welcome(&self) -> Welcome {
+        let language = self.language();
+        let mut troubles = Vec::new();
+        troubles.extend(self.fittings.exchange_trouble());
+        troubles.extend(self.fittings.card_trouble());
+        troubles.extend(self.fittings.cash_trouble());
+        Welcome {
+            office: self.site.office.in_language(language).to_owned(),
+            opening_hours: self.site.hours.in_words(language),
+            services: self
+                .catalog
+                .services()
+                .map(|service| service.title.in_language(language).to_owned())
+                .collect(),
+            troubles,
+        }
+    }
+
+    fn tiles(&self, now: Moment) -> Vec<ServiceTile> {
+        let language = self.language();
+        let tile = |service: &Service| ServiceTile {
+            service: service.id.to_string(),
+            title: service.title.in_language(language).to_owned(),
+            summary: service.summary.in_language(language).to_owned(),
+            fee: self.fee_in_words(service, now),
+            unavailable: self.unavailable(service, now),
+        };
+        self.catalog.services().map(tile).collect()
+    }
+
+    /// The fee of one copy; a range where the place decides.
+    fn fee_in_words(&self, service: &Service, now: Moment) -> String {
+        let quote = |code: &str| {
+            let answer = |_: &str| Some(code.to_owned());
+            let place = &self.site.jurisdiction;
+            self.catalog
+                .fee(service, &answer, place, now.wall.local(), "ko")
+        };
+        let inside = quote(&self.site.jurisdiction).map_or(0, |fee| fee.unit_won);
+        let outside = quote("00000").map_or(0, |fee| fee.unit_won);
+        let price = |amount| match (amount, self.person.language) {
+            (0, _) => self.say("무료", "Free"),
+            (amount, Language::Korean) => won(amount),
+            (amount, Language::English) => won(amount).replace('원', " won"),
+        };
+        if service.fee.place.is_none() || inside == outside {
+            price(inside)
+        } else {
+            format!(
+                "{}–{}",
+                price(inside.min(outside)),
+                price(inside.max(outside))
+            )
+        }
+    }
+
+    fn sheet(&self, service: &Service, now: Moment) -> ServiceSheet {
+        let language = self.language();
+        let network = self.catalog.network(&service.network);
+        ServiceSheet {
+            summary: service.summary.in_language(language).to_owned(),
+            fee: self.fee_in_words(service, now),
+            fee_basis: self
+                .fee_today(service, now)
+                .map_or_else(String::new, |it| it.legal_basis),
+            hours: network.map_or_else(String::new, |it| it.hours.in_words(language)),
+            agency: network
+                .map_or_else(String::new, |it| it.agency.in_language(language).to_owned()),
+            needs_card: service.identity > IdentityLevel::None,
+            unavailable: self.unavailable(service, now),
+        }
+    }
+
+    fn question(&self, index: usize, refusal: Option<super::view::AnswerRefusal>) -> Screen {
+        let language = self.language();
+        let asked = self
+            .service()
+            .and_then(|service| service.questions.get(index));
+        let words = |text: &catalog::Bilingual| text.in_language(language).to_owned();
+        Screen::Question(Question {
+            label: asked.map_or_else(String::new, |it| words(&it.label)),
+            hint: asked.map_or_else(String::new, |it| words(&it.hint)),
+            kind: QuestionKind::Text,
+            text: self.person.entry.finished().to_owned(),
+            composing: self.person.entry.composing(),
+            limit: asked.map_or(0, |it| it.limit),
+            suggestions: self
+                .suggestions(index)
+                .into_iter()
+                .map(|code| code.in_language(language).to_owned())
+                .collect(),
+            choices: Vec::new(),
+            refusal,
+            keyboard: self.person.entry.keyboard(),
+        })
+    }
+
+    fn options(&self, now: Moment) -> Options {
+        let (language, service) = (self.language(), self.service());
+        let group = |option: &catalog::ServiceOption| OptionGroup {
+            option: option.id.clone(),
+            label: option.label.in_language(language).to_owned(),
+            choices: option
+                .choices
+                .iter()
+                .map(|choice| Choice {
+                    id: choice.id.clone(),
+                    label: choice.label.in_language(language).to_owned(),
+                    explanation: choice.explanation.in_language(language).to_owned(),
+                    chosen: self.person.options.get(&option.id) == Some(&choice.id),
+                })
+                .collect(),
+        };
+        let unit = service
+            .and_then(|it| self.fee_today(it, now))
+            .map_or(0, |fee| fee.unit_won);
+        Options {
+            groups: service.map_or_else(Vec::new, |it| it.options.iter().map(group).collect()),
+            copies: self.person.copies,
+            copies_max: service.map_or(1, |it| it.copies_max),
+            fee: won(unit * self.person.copies),
+        }
+    }
+
+    fn consent(&self) -> Consent {
+        let (language, service) = (self.language(), self.service());
+        let asked = service.and_then(|it| it.consent.as_ref());
+        let agency = service.and_then(|it| self.catalog.network(&it.network));
+        let words = |text: &catalog::Bilingual| text.in_language(language).to_owned();
+        Consent {
+            agency: agency.map_or_else(String::new, |it| words(&it.agency)),
+            purpose: asked.map_or_else(String::new, |it| words(&it.purpose)),
+            fields: asked.map_or_else(Vec::new, |it| it.fields.iter().map(words).collect()),
+            retention: asked.map_or_else(String::new, |it| words(&it.retention)),
+        }
+    }
+
+    fn review(&self, now: Moment) -> Vec<ReviewLine> {
+        let language = self.language();
+        let line = |label: String, value: String, leads_to| ReviewLine {
+            label,
+            value,
+            leads_to,
+        };
+        let Some(service) = self.service() else {
+            return Vec::new();
+        };
+        let mut lines = Vec::new();
+        if let Some(card) = &self.person.card {
+            let name = card.name.reveal().clone();
+            lines.push(line(self.say("신청인", "Applicant"), name, None));
+        }
+        for question in &service.questions {
+            let answer = self
+                .person
+                .answers
+                .get(&question.id)
+                .map(|it| it.reveal().as_str());
+            let list = question
+                .codes
+                .as_ref()
+                .and_then(|name| self.catalog.codes(name));
+            let code = list.zip(answer).and_then(|(list, answer)| list.get(answer));
+            let value = code.map_or(answer.unwrap_or_default(), |it| it.in_language(language));
+            let label = question.label.in_language(language).to_owned();
+            lines.push(line(label, value.to_owned(), Some(ReviewTarget::Form)));
+        }
+        for option in &service.options {
+            let chosen = self.person.options.get(&option.id);
+            let choice = option.choices.iter().find(|it| Some(&it.id) == chosen);
+            let value = choice
+                .map_or("", |it| it.label.in_language(language))
+                .to_owned();
+            let label = option.label.in_language(language).to_owned();
+            lines.push(line(label, value, Some(ReviewTarget::Options)));
+        }
+        let copies = self.person.copies;
+        let value = self.say(&format!("{copies}부"), &copies.to_string());
+        lines.push(line(
+            self.say("부수", "Copies"),
+            value,
+            Some(ReviewTarget::Options),
+        ));
+        let unit = self.fee_today(service, now).map_or(0, |fee| fee.unit_won);
+        lines.push(line(self.say("수수료", "Fee"), won(unit * copies), None));
+        lines
+    }
+}

@@ -1,0 +1,183 @@
+//! The screens of the second half: paying, working, taking, parting.
+
+use request::{PaperState, Stage};
+
+use crate::visit::{
+    Visit,
+    settling::Ending,
+    step::Step,
+    view::{
+        Failed, FailureReason, Means, MeansState, MoneyOutcome, Pay, Progress, TakePaper, Work,
+        WorkState, WorkStep,
+    },
+};
+
+impl Visit {
+    pub(super) fn pay(&self) -> Pay {
+        let request = self.person.request.as_ref();
+        let money = request.map(|it| &it.money);
+        let working = self.fittings.cash_trouble().is_none();
+        let card = if self.site.card_terminal {
+            MeansState::Broken
+        } else {
+            MeansState::NotFitted
+        };
+        Pay {
+            amount_won: request.map_or(0, request::ServiceRequest::total_won),
+            inserted_won: money.map_or(0, request::Money::available_won),
+            means: self.person.collecting.then_some(Means::Cash),
+            cash: if working {
+                MeansState::Available
+            } else {
+                MeansState::Broken
+            },
+            card,
+            change: self.fittings.change_won() > 0,
+            why: request
+                .and_then(|it| it.fee.as_ref())
+                .map_or_else(String::new, |fee| fee.legal_basis.clone()),
+            returning: false,
+        }
+    }
+
+    /// The named steps of the road, and how far it has been walked.
+    pub(super) fn work(&self) -> Vec<WorkStep> {
+        let steps: &[Work] = match self.step {
+            Step::Settling(Ending::Failed | Ending::Left) => &[Work::ReturnMoney],
+            Step::PrintingReceipt => &[Work::PrintReceipt],
+            Step::Printing | Step::Settling(Ending::Done) => {
+                &[Work::PrintCertificate, Work::TakeMoney]
+            }
+            _ => &[Work::SendRequest, Work::AskAgency, Work::MakeCertificate],
+        };
+        let at = match self.step {
+            Step::Preparing if self.fittings.exchange_trouble().is_none() => 1,
+            Step::Fetching => 2,
+            Step::Settling(Ending::Done) => 1,
+            _ => 0,
+        };
+        let state = |index: usize| match index.cmp(&at) {
+            std::cmp::Ordering::Less => WorkState::Done,
+            std::cmp::Ordering::Equal => WorkState::Doing,
+            std::cmp::Ordering::Greater => WorkState::ToDo,
+        };
+        let step = |(index, work): (usize, &Work)| WorkStep {
+            work: *work,
+            state: state(index),
+        };
+        steps.iter().enumerate().map(step).collect()
+    }
+
+    pub(super) fn papers(&self, reminded: bool) -> TakePaper {
+        let paper = self.person.request.as_ref().map(|request| &request.paper);
+        let issued: Vec<_> = paper
+            .into_iter()
+            .flat_map(|paper| &paper.documents)
+            .filter(|(_, state)| *state == PaperState::Issued)
+            .map(|(document, _)| document)
+            .collect();
+        TakePaper {
+            copies: u32::try_from(issued.len()).unwrap_or(u32::MAX),
+            pages: issued.iter().map(|document| document.pages).sum(),
+            document_numbers: issued
+                .iter()
+                .map(|document| document.number.to_string())
+                .collect(),
+            reminded,
+        }
+    }
+
+    pub(super) fn failed(&self) -> Failed {
+        let reason = self.person.failure.unwrap_or(FailureReason::Bug);
+        let request = self.person.request.as_ref();
+        let money = match request.map(|it| &it.money) {
+            Some(money) if money.owed_won > 0 => MoneyOutcome::Owed {
+                amount_won: money.owed_won,
+                ticket: self.person.ticket.clone().unwrap_or_default(),
+            },
+            Some(money) if money.captured_won > 0 => MoneyOutcome::Charged {
+                amount_won: money.captured_won,
+                returned_won: money.returned_won(),
+            },
+            Some(money) if money.returned_won() > 0 => MoneyOutcome::Returned {
+                amount_won: money.returned_won(),
+            },
+            _ => MoneyOutcome::NotAsked,
+        };
+        Failed {
+            reason,
+            money,
+            code: code(reason).to_owned(),
+            request: request.map(|it| it.id.to_string()),
+            may_retry: self.may_retry(),
+        }
+    }
+
+    /// Only what may go well a minute later, and only when nothing was printed.
+    pub(in crate::visit) fn may_retry(&self) -> bool {
+        let clean = self.person.request.as_ref().is_some_and(|request| {
+            matches!(request.stage, Stage::Closed(_)) && request.money.owed_won == 0
+        });
+        let passing = matches!(
+            self.person.failure,
+            Some(
+                FailureReason::NetworkDown
+                    | FailureReason::NetworkSlow
+                    | FailureReason::NetworkNonsense
+            )
+        );
+        clean && passing
+    }
+
+    pub(super) fn progress(&self) -> Option<Progress> {
+        let service = self.service()?;
+        let known = service.identity > request::IdentityLevel::None;
+        let consent = service.consent.is_some();
+        let stations = [
+            known,
+            !service.questions.is_empty(),
+            true,
+            consent,
+            true,
+            true,
+            true,
+        ];
+        let at = match self.step {
+            Step::InsertingCard(_) | Step::TypingNumber => 0,
+            Step::Asking { .. } => 1,
+            Step::Choosing => 2,
+            Step::Consenting => 3,
+            Step::Reviewing | Step::Preparing | Step::Fetching => 4,
+            Step::Paying => 5,
+            Step::Printing | Step::Settling(Ending::Done) | Step::TakingPaper { .. } => 6,
+            _ => return None,
+        };
+        let count =
+            |range: &[bool]| u32::try_from(range.iter().filter(|it| **it).count()).unwrap_or(0);
+        Some(Progress {
+            at: count(&stations[..at]),
+            of: count(&stations),
+        })
+    }
+}
+
+/// The code a technician or the call centre looks up.
+fn code(reason: FailureReason) -> &'static str {
+    match reason {
+        FailureReason::NetworkDown => "NET-01",
+        FailureReason::NetworkSlow => "NET-02",
+        FailureReason::NetworkNonsense => "NET-03",
+        FailureReason::NoSuchRecord => "REC-01",
+        FailureReason::Unprintable => "REC-02",
+        FailureReason::OutsideHours => "REC-03",
+        FailureReason::PrinterOutOfPaper => "PTR-01",
+        FailureReason::PrinterJammed => "PTR-02",
+        FailureReason::PrinterCoverOpen => "PTR-03",
+        FailureReason::PrinterSilent => "PTR-05",
+        FailureReason::PaperUnknown => "PTR-08",
+        FailureReason::CardPulled => "CRD-01",
+        FailureReason::TooManyTries => "CRD-02",
+        FailureReason::CashFault => "CSH-01",
+        FailureReason::Bug => "BUG-01",
+    }
+}

@@ -1,0 +1,20 @@
+//! The place a kiosk stands in.
+
+use catalog::{Bilingual, Hours};
+use request::StationId;
+
+/// What provisioning wrote down about this kiosk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    pub station: StationId,
+    /// The office the kiosk belongs to.
+    pub office: Bilingual,
+    /// Where it stands, as receipts and certificates say it.
+    pub place: Bilingual,
+    /// Legal-district code prefix of the office (5 digits).
+    pub jurisdiction: String,
+    /// The call centre's telephone number.
+    pub telephone: String,
+    pub hours: Hours,
+    pub card_terminal: bool,
+}

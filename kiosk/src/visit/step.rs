@@ -1,0 +1,220 @@
+//! The steps of a visit and what leads from one to the next.
+
+use devices::{
+    card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent,
+    receipt_printer::ReceiptPrinterEvent,
+};
+
+use super::{
+    Event, Moment, Touch, Visit,
+    settling::Ending,
+    view::{AnswerRefusal, CardRefusal, Farewell, InsertCard},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Resting,
+    Finding,
+    /// The chosen service is explained.
+    Explaining,
+    InsertingCard(InsertCard),
+    TypingNumber,
+    Asking {
+        question: usize,
+        refusal: Option<AnswerRefusal>,
+    },
+    Choosing,
+    Consenting,
+    Reviewing,
+    /// The exchange prepares the documents.
+    Preparing,
+    /// The documents are on their way here.
+    Fetching,
+    Paying,
+    /// The citizen wants the money back before anything was printed.
+    Printing,
+    /// Money finds its place: captured, given back, or owed.
+    Settling(Ending),
+    TakingPaper {
+        reminded: bool,
+    },
+    OfferingReceipt,
+    PrintingReceipt,
+    TakingCard,
+    Parting(Farewell),
+    Failing,
+}
+
+impl Step {
+    /// Whether the citizen is expected to do something here.
+    pub(super) fn watched(self) -> bool {
+        !matches!(
+            self,
+            Step::Resting
+                | Step::Preparing
+                | Step::Fetching
+                | Step::Printing
+                | Step::Settling(_)
+                | Step::PrintingReceipt
+                | Step::TakingPaper { .. }
+                | Step::TakingCard
+                | Step::Parting(_)
+        )
+    }
+
+    /// Whether pulling the card here ends the visit: the person is known and
+    /// nothing has been printed yet.
+    fn needs_card(self) -> bool {
+        matches!(
+            self,
+            Step::TypingNumber
+                | Step::Asking { .. }
+                | Step::Choosing
+                | Step::Consenting
+                | Step::Reviewing
+                | Step::Preparing
+                | Step::Fetching
+                | Step::Paying
+        )
+    }
+}
+
+impl Visit {
+    /// The transition table.
+    pub(super) fn advance(&mut self, event: Event, now: Moment) {
+        match (self.step, event) {
+            (_, Event::JournalBroken | Event::Link(_)) => {}
+            (_, Event::Touched(Touch::LargeText | Touch::HighContrast | Touch::LowScreen))
+                if self.step == Step::Resting => {}
+            (
+                _,
+                Event::Touched(touch @ (Touch::LargeText | Touch::HighContrast | Touch::LowScreen)),
+            ) => {
+                self.adjust(&touch);
+            }
+            (_, Event::Touched(Touch::StayHere)) => {}
+            (step, Event::Touched(Touch::StartOver)) if step.watched() => self.leave(now),
+
+            (step, Event::Card(event)) => self.card(step, event, now),
+            (step, Event::Cash(event)) => self.cash(step, event, now),
+
+            (Step::Resting, Event::Touched(Touch::ChooseLanguage(language))) => {
+                self.start(language);
+            }
+            (Step::Resting, Event::Touched(Touch::Start | Touch::Next)) => {
+                self.start(self.person.language);
+            }
+            (_, Event::Touched(Touch::ChooseLanguage(language)))
+                if self.person.request.is_none() =>
+            {
+                self.person.language = language;
+            }
+            (Step::Finding, Event::Touched(Touch::ChooseService(id))) => self.choose(&id, now),
+            (Step::Finding, Event::Touched(Touch::Back)) => self.leave(now),
+            (Step::Explaining, Event::Touched(touch)) => self.explaining(&touch, now),
+            (Step::Explaining, Event::Opened(request)) => self.opened(*request, now),
+            (Step::InsertingCard(_), Event::Touched(Touch::Back)) => self.leave(now),
+            (Step::TypingNumber, Event::Touched(touch)) => self.typing_number(&touch, now),
+            (Step::Asking { question, .. }, Event::Touched(touch)) => {
+                self.asking(question, touch, now);
+            }
+            (Step::Choosing, Event::Touched(touch)) => self.choosing(touch, now),
+            (Step::Consenting, Event::Touched(touch)) => self.consenting(&touch, now),
+            (Step::Reviewing, Event::Touched(touch)) => self.reviewing(&touch, now),
+
+            (Step::Preparing | Step::Fetching, Event::Published { request, event }) => {
+                self.published(&request, &event, now);
+            }
+            (Step::Fetching, Event::Document { number, content }) => {
+                self.fetched(number, content, now);
+            }
+            (Step::Paying, Event::Touched(touch)) => self.paying(&touch, now),
+            (Step::Printing, Event::DocumentPrinter(event)) => self.printing(event, now),
+            (Step::TakingPaper { .. }, Event::Touched(Touch::Next)) => self.paper_taken(now),
+            (Step::OfferingReceipt, Event::Touched(Touch::WantReceipt)) => self.print_receipt(now),
+            (Step::OfferingReceipt, Event::Touched(Touch::NoReceipt)) => self.close(now),
+            (Step::PrintingReceipt, Event::ReceiptPrinter(event)) => self.receipt(&event, now),
+            (Step::Settling(_), Event::ReceiptPrinter(event)) => self.ticket(&event, now),
+            (Step::Parting(_), Event::Touched(Touch::Next | Touch::Start)) => self.forget(now),
+            (Step::Failing, Event::Touched(Touch::TryAgain)) => self.try_again(now),
+            (Step::Failing, Event::Touched(Touch::Next)) => self.let_card_go(now),
+            _ => {}
+        }
+    }
+
+    fn card(&mut self, step: Step, event: CardReaderEvent, now: Moment) {
+        match event {
+            CardReaderEvent::Inserted => {
+                self.person.card_in = true;
+                if matches!(step, Step::InsertingCard(_)) {
+                    self.enter(Step::InsertingCard(InsertCard::Reading));
+                }
+            }
+            CardReaderEvent::Read(holder) if matches!(step, Step::InsertingCard(_)) => {
+                self.card_read(holder, now);
+            }
+            CardReaderEvent::Refused(fault) if matches!(step, Step::InsertingCard(_)) => {
+                self.card_refused(fault);
+            }
+            CardReaderEvent::Removed => {
+                self.person.card_in = false;
+                match step {
+                    Step::InsertingCard(InsertCard::Reading) => {
+                        let refusal = InsertCard::Refused(CardRefusal::PulledTooSoon);
+                        self.enter(Step::InsertingCard(refusal));
+                    }
+                    Step::TakingCard => self.part(true, now),
+                    step if step.needs_card() && self.person.card.is_some() => {
+                        self.fail(super::view::FailureReason::CardPulled, now);
+                    }
+                    _ => {}
+                }
+            }
+            CardReaderEvent::Read(_) | CardReaderEvent::Refused(_) | CardReaderEvent::Status(_) => {
+            }
+        }
+    }
+
+    fn printing(&mut self, event: DocumentPrinterEvent, now: Moment) {
+        match event {
+            DocumentPrinterEvent::Printed { job, .. } => self.printed(job.as_str(), now),
+            DocumentPrinterEvent::NotPrinted { job, fault } => {
+                self.not_printed(job.as_str(), fault, true, now);
+            }
+            DocumentPrinterEvent::Unknown { job, fault } => {
+                self.not_printed(job.as_str(), fault, false, now);
+            }
+            DocumentPrinterEvent::Accepted { .. }
+            | DocumentPrinterEvent::Printing { .. }
+            | DocumentPrinterEvent::Status(_) => {}
+        }
+    }
+
+    fn receipt(&mut self, event: &ReceiptPrinterEvent, now: Moment) {
+        match event {
+            ReceiptPrinterEvent::Printed { .. } => {
+                self.act(request::Action::PrintReceipt);
+                self.close(now);
+            }
+            // The receipt is a courtesy: the farewell says that it is missing.
+            ReceiptPrinterEvent::NotPrinted { .. } | ReceiptPrinterEvent::Unknown { .. } => {
+                self.close(now);
+            }
+            ReceiptPrinterEvent::Status(_) => {}
+        }
+    }
+
+    /// The deadline of the present step has passed.
+    pub(super) fn overdue(&mut self, now: Moment) {
+        match self.step {
+            Step::Preparing | Step::Fetching => self.waited_too_long(now),
+            Step::Printing => self.printer_silent(now),
+            Step::Settling(_) => self.cash_silent(now),
+            Step::TakingPaper { reminded } => self.remind_of_paper(reminded, now),
+            Step::PrintingReceipt => self.close(now),
+            Step::TakingCard => self.part(false, now),
+            Step::Parting(_) => self.forget(now),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! From "ask for it" until the documents lie in this kiosk's memory.
+
+use std::{sync::Arc, time::Duration};
+
+use request::{
+    Action, DeclineReason, DocumentNumber, NetworkFault, PaperState, RequestEvent, RequestId,
+};
+
+use super::{Command, Moment, Visit, network_failure, step::Step, view::FailureReason};
+
+/// Longer than the exchange gives any network, so that its own answer comes first.
+const PREPARING: Duration = Duration::from_secs(45);
+const FETCHING: Duration = Duration::from_secs(60);
+
+impl Visit {
+    pub(super) fn submit(&mut self, now: Moment) {
+        if self.act(Action::Submit) {
+            self.enter(Step::Preparing);
+            self.deadline = Some(now.instant + PREPARING);
+        } else {
+            self.fail(FailureReason::Bug, now);
+        }
+    }
+
+    pub(super) fn published(&mut self, id: &RequestId, event: &RequestEvent, now: Moment) {
+        if !self.is_mine(id) {
+            return;
+        }
+        if let Some(request) = &mut self.person.request {
+            request.apply(event);
+        }
+        match event {
+            RequestEvent::Prepared { documents } => {
+                for document in documents {
+                    self.order(Command::Fetch(document.clone()));
+                }
+                self.enter(Step::Fetching);
+                self.deadline = Some(now.instant + FETCHING);
+            }
+            RequestEvent::AttemptFailed { fault } => self.fail(network_failure(*fault), now),
+            RequestEvent::Declined { reason } => {
+                let reason = match reason {
+                    DeclineReason::NoSuchRecord => FailureReason::NoSuchRecord,
+                    DeclineReason::Unprintable => FailureReason::Unprintable,
+                    DeclineReason::OutsideHours => FailureReason::OutsideHours,
+                    DeclineReason::Malformed => FailureReason::Bug,
+                };
+                self.fail(reason, now);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn fetched(
+        &mut self,
+        number: DocumentNumber,
+        content: Option<Arc<[u8]>>,
+        now: Moment,
+    ) {
+        let Some(request) = &self.person.request else {
+            return;
+        };
+        if request.paper.state(&number) != Some(PaperState::Ready) {
+            return;
+        }
+        let Some(content) = content else {
+            self.fail(FailureReason::NetworkDown, now);
+            return;
+        };
+        self.person.documents.insert(number, content);
+        if self.person.documents.len() == request.paper.documents.len() {
+            self.ask_for_money(now);
+        }
+    }
+
+    pub(super) fn waited_too_long(&mut self, now: Moment) {
+        let fault = match self.fittings.exchange_trouble() {
+            Some(_) => NetworkFault::Unreachable,
+            None => NetworkFault::Slow,
+        };
+        self.fail(network_failure(fault), now);
+    }
+}

@@ -1,0 +1,68 @@
+//! Finding a name while it is being typed, also by its initial consonants.
+
+use crate::jamo::{INITIALS, decompose};
+
+/// Whether `typed` occurs in `text`.
+///
+/// `ㅅㅂ` finds 새빛, 새비 finds 새빛 (the syllable is not finished), case and
+/// spaces do not count.
+pub fn matches(text: &str, typed: &str) -> bool {
+    let squeeze = |it: &str| -> Vec<char> {
+        it.chars()
+            .filter(|it| !it.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (text, typed) = (squeeze(text), squeeze(typed));
+    if typed.is_empty() {
+        return false;
+    }
+    text.windows(typed.len()).any(|window| {
+        window
+            .iter()
+            .zip(&typed)
+            .enumerate()
+            .all(|(index, (letter, wanted))| fits(*letter, *wanted, index + 1 == typed.len()))
+    })
+}
+
+fn fits(letter: char, wanted: char, unfinished: bool) -> bool {
+    if letter == wanted {
+        return true;
+    }
+    let Some((initial, medial, last)) = decompose(letter) else {
+        return false;
+    };
+    if INITIALS.contains(&wanted) {
+        return initial == wanted;
+    }
+    match decompose(wanted) {
+        Some((wanted_initial, wanted_medial, wanted_last)) if unfinished => {
+            initial == wanted_initial
+                && medial == wanted_medial
+                && (wanted_last.is_none() || wanted_last == last)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_and_beginnings_find_a_place() {
+        let place = "한빛시 가온구 새빛동";
+        for typed in ["새빛동", "ㅅㅂㄷ", "새비", "빛동", "가온구새", "ㄱㅇㄱ"] {
+            assert!(matches(place, typed), "{typed}");
+        }
+        for typed in ["", "나래", "ㄴㄹ", "새벽", "동동"] {
+            assert!(!matches(place, typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn latin_letters_are_found_in_any_case() {
+        assert!(matches("Saebit-dong, Gaon-gu", "GAON"));
+    }
+}
