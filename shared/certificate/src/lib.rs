@@ -1,1 +1,16 @@
-//! To be written.
+//! Certificates: a record and a template become a PDF.
+//!
+//! Typst runs in this process, in a world that holds nothing but what it was
+//! handed: no file system, no packages, no clock. The page is PDF/A-2a
+//! (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once; a character that no font
+//! has is an error, never a hole in a name.
+
+mod artwork;
+mod error;
+mod order;
+mod press;
+mod world;
+
+pub use error::{FontError, RenderError};
+pub use order::{Bilingual, Order, Pdf};
+pub use press::Press;

@@ -1,0 +1,169 @@
+//! The press: fonts loaded once, certificates printed one after the other.
+
+use std::{collections::HashMap, fs, path::Path};
+
+use seal::Symbol;
+use sha2::{Digest, Sha256};
+use typst::{
+    Library, LibraryExt, World,
+    diag::SourceDiagnostic,
+    foundations::{Bytes, Datetime, Smart},
+    syntax::Source,
+    text::{Font, FontBook},
+    utils::LazyHash,
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::{
+    FontError, Order, Pdf, RenderError, artwork,
+    world::{Ground, SealedWorld, file_id},
+};
+
+/// Where Debian's `fonts-noto-cjk` puts its files.
+const FONT_FOLDER: &str = "/usr/share/fonts/opentype/noto";
+const FONT_FILES: [&str; 3] = [
+    "NotoSansCJK-Regular.ttc",
+    "NotoSansCJK-Bold.ttc",
+    "NotoSerifCJK-Bold.ttc",
+];
+const FAMILIES: [&str; 2] = ["Noto Sans CJK KR", "Noto Serif CJK KR"];
+
+/// A larger symbol does not fit at four dots a module.
+const SEAL_VERSION_MAX: u8 = 20;
+/// How many certificates an unused intermediate result outlives.
+const MEMORY_AGE: usize = 5;
+
+pub struct Press {
+    ground: Ground,
+}
+
+/// Lets go of intermediate results, also when a certificate fails.
+struct Evict;
+
+impl Drop for Evict {
+    fn drop(&mut self) {
+        typst::comemo::evict(MEMORY_AGE);
+    }
+}
+
+impl Press {
+    /// Sets the press up with Debian's fonts.
+    ///
+    /// # Errors
+    /// When the fonts are not installed.
+    pub fn with_debian_fonts() -> Result<Self, FontError> {
+        Self::new(Path::new(FONT_FOLDER))
+    }
+
+    /// # Errors
+    /// When a font file is missing or is not what its name says.
+    pub fn new(font_folder: &Path) -> Result<Self, FontError> {
+        let mut fonts = Vec::new();
+        for name in FONT_FILES {
+            let file = font_folder.join(name);
+            let bytes = fs::read(&file).map_err(|source| FontError::Read {
+                file: file.clone(),
+                source,
+            })?;
+            // A collection holds every national form; ours is the Korean one.
+            let before = fonts.len();
+            let korean = |font: &Font| FAMILIES.contains(&font.info().family.as_str());
+            fonts.extend(Font::iter(Bytes::new(bytes)).filter(korean));
+            if fonts.len() == before {
+                return Err(FontError::Family(file));
+            }
+        }
+        let paper = Source::new(file_id("paper.typ"), include_str!("paper.typ").to_owned());
+        let ground = Ground {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            paper,
+        };
+        Ok(Self { ground })
+    }
+
+    /// Makes one certificate, unsigned.
+    ///
+    /// # Errors
+    /// When a character has no glyph, the template or the seal does not fit.
+    pub fn print(&self, order: &Order<'_>) -> Result<Pdf, RenderError> {
+        let _evict = Evict;
+        let symbol =
+            Symbol::of(order.seal, SEAL_VERSION_MAX).map_err(|_| RenderError::SealTooLarge)?;
+        let number = Sha256::digest(order.document_number.as_bytes());
+        let data = order.data(symbol.size()).to_string();
+        let files = [
+            ("data.json", data.into_bytes()),
+            ("seal.svg", symbol.to_svg().into_bytes()),
+            (
+                "guilloche.svg",
+                artwork::guilloche(&number.into()).into_bytes(),
+            ),
+            (
+                "office-seal.svg",
+                artwork::office_seal(&order.issuer.ko).into_bytes(),
+            ),
+        ];
+        let world = SealedWorld {
+            ground: &self.ground,
+            main: Source::new(file_id("certificate.typ"), order.template.to_owned()),
+            files: files
+                .into_iter()
+                .map(|(name, bytes)| (file_id(name), Bytes::new(bytes)))
+                .collect::<HashMap<_, _>>(),
+        };
+        let document = typst::compile::<PagedDocument>(&world)
+            .output
+            .map_err(|errors| refusal(&errors, &world))?;
+        let bytes = typst_pdf::pdf(&document, &options(order)?)
+            .map_err(|errors| refusal(&errors, &world))?;
+        let pages = u32::try_from(document.pages().len()).unwrap_or(u32::MAX);
+        Ok(Pdf { bytes, pages })
+    }
+}
+
+fn options(order: &Order<'_>) -> Result<PdfOptions, RenderError> {
+    let (year, month, day) = order.issued_on;
+    let date = i32::try_from(year)
+        .ok()
+        .zip(u8::try_from(month).ok())
+        .zip(u8::try_from(day).ok())
+        .and_then(|((year, month), day)| Datetime::from_ymd_hms(year, month, day, 0, 0, 0))
+        .ok_or(RenderError::Date)?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|_| RenderError::Standard)?;
+    Ok(PdfOptions {
+        ident: Smart::Custom(order.document_number.into()),
+        creator: Smart::Custom(Some("Minwon".into())),
+        timestamp: Some(Timestamp::new_utc(date)),
+        standards,
+        tagged: true,
+        ..PdfOptions::default()
+    })
+}
+
+/// Tells a missing glyph from a broken template, without a word of the record.
+fn refusal(errors: &[SourceDiagnostic], world: &SealedWorld<'_>) -> RenderError {
+    if errors
+        .iter()
+        .any(|error| error.message.contains("could not be displayed with"))
+    {
+        return RenderError::MissingGlyph;
+    }
+    let standard = errors
+        .iter()
+        .any(|error| error.message.starts_with("PDF/A") || error.message.starts_with("PDF/UA"));
+    if standard {
+        return RenderError::Standard;
+    }
+    let line = errors.iter().find_map(|error| {
+        let source = world.source(error.span.id()?).ok()?;
+        let range = source.range(error.span)?;
+        source.lines().byte_to_line(range.start)
+    });
+    RenderError::Template {
+        line: line.map_or(0, |line| line + 1),
+    }
+}
