@@ -53,7 +53,7 @@ impl Order<'_> {
                 "copy": self.copy.0,
                 "copies": self.copy.1,
             },
-            "seal": { "modules": seal_modules },
+            "seal": { "modules": seal_modules, "text": self.seal },
         })
     }
 }

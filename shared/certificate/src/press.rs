@@ -5,7 +5,7 @@ use std::{collections::HashMap, fs, path::Path};
 use seal::Symbol;
 use sha2::{Digest, Sha256};
 use typst::{
-    Library, LibraryExt, World,
+    Library, LibraryExt, World, WorldExt,
     diag::SourceDiagnostic,
     foundations::{Bytes, Datetime, Smart},
     syntax::Source,
@@ -160,7 +160,7 @@ fn refusal(errors: &[SourceDiagnostic], world: &SealedWorld<'_>) -> RenderError 
     }
     let line = errors.iter().find_map(|error| {
         let source = world.source(error.span.id()?).ok()?;
-        let range = source.range(error.span)?;
+        let range = world.range(error.span)?;
         source.lines().byte_to_line(range.start)
     });
     RenderError::Template {

@@ -1,0 +1,97 @@
+//! What comes off the press, and what never does.
+
+#![allow(clippy::unwrap_used)]
+
+use std::{fs, path::Path};
+
+use certificate::{Bilingual, Order, Pdf, Press, RenderError};
+use serde_json::{Value, json};
+
+const HOUSEHOLD: &str = "resident-register-household";
+const SEAL: &str = "6BFOXN*TS0BI$ZD.P9UOL97O4-2HH77HRM3DSPTLRR+%3.ZH9M9ESIGUBA KWML/O6HXK 0D+4O5VC9:BPCNYKMXEE1JAA";
+
+fn service(id: &str, name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog/services");
+    fs::read_to_string(folder.join(id).join(name)).unwrap()
+}
+
+fn bilingual(ko: &str, en: &str) -> Bilingual {
+    Bilingual { ko: ko.to_owned(), en: en.to_owned() }
+}
+
+fn print(press: &Press, template: &str, record: &Value) -> Result<Pdf, RenderError> {
+    press.print(&Order {
+        template,
+        record,
+        options: &json!({ "numbers": "masked", "history": "yes" }),
+        title: bilingual("주민등록표 등본", "Resident register, household"),
+        issuer: bilingual("한빛시 가온구청장", "Mayor of Gaon-gu"),
+        place: bilingual("가온구청 민원실", "Gaon-gu office"),
+        document_number: "2611-ABCD-EFGH-JKLM",
+        issued_on: (2026, 11, 24),
+        valid_days: 90,
+        fee_won: 200,
+        copy: (1, 1),
+        seal: SEAL,
+    })
+}
+
+fn household() -> Value {
+    serde_json::from_str(&service(HOUSEHOLD, "sample.json")).unwrap()
+}
+
+#[test]
+fn the_same_order_gives_the_same_bytes() {
+    let press = Press::with_debian_fonts().unwrap();
+    let template = service(HOUSEHOLD, "certificate.typ");
+
+    let first = print(&press, &template, &household()).unwrap();
+    let second = print(&press, &template, &household()).unwrap();
+
+    assert!(first.bytes.starts_with(b"%PDF-1.7"));
+    assert_eq!(first.bytes, second.bytes);
+    assert_eq!(first.pages, 1);
+}
+
+#[test]
+fn a_household_of_thirty_goes_on_to_a_second_page() {
+    let press = Press::with_debian_fonts().unwrap();
+    let mut record = household();
+    let members = record["members"].as_array_mut().unwrap();
+    let member = members[1].clone();
+    members.resize(30, member);
+
+    let pdf = print(&press, &service(HOUSEHOLD, "certificate.typ"), &record).unwrap();
+
+    assert_eq!(pdf.pages, 2);
+}
+
+#[test]
+fn a_name_no_font_can_write_is_refused_and_not_printed_with_a_hole() {
+    let press = Press::with_debian_fonts().unwrap();
+    let mut record = household();
+    record["householder"]["name"] = json!("한\u{e123}나");
+
+    let refused = print(&press, &service(HOUSEHOLD, "certificate.typ"), &record).err();
+
+    assert_eq!(refused, Some(RenderError::MissingGlyph));
+}
+
+#[test]
+fn a_template_sees_neither_files_nor_packages() {
+    let press = Press::with_debian_fonts().unwrap();
+
+    for escape in ["#read(\"/etc/hostname\")", "#import \"@preview/cetz:0.3.0\": *"] {
+        let refused = print(&press, escape, &household()).err();
+        assert!(matches!(refused, Some(RenderError::Template { .. })), "{escape}: {refused:?}");
+    }
+}
+
+#[test]
+fn a_broken_template_names_its_line() {
+    let press = Press::with_debian_fonts().unwrap();
+
+    let refused = print(&press, "ok\n#nobody.knows", &household()).err();
+
+    assert_eq!(refused, Some(RenderError::Template { line: 2 }));
+}
