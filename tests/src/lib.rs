@@ -1,1 +1,1 @@
-//! To be written.
+//! The town in one process: what the stories about the whole system share.

@@ -28,21 +28,22 @@ impl Visit {
         let begun = self.person.collecting;
         match touch {
             Touch::PayWith(Means::Cash) if !begun && self.fittings.cash_trouble().is_none() => {
-                if self.act(Action::BeginPayment {
-                    means: request::Means::Cash,
-                }) {
-                    let amount_won = self
-                        .person
-                        .request
-                        .as_ref()
-                        .map_or(0, |request| request.total_won());
-                    self.person.collecting = true;
-                    self.order(Command::Cash(CashOrder::Collect { amount_won }));
-                }
+                self.collect();
             }
             Touch::CancelPayment | Touch::Back => self.settle(Ending::Left, now),
             _ => {}
         }
+    }
+
+    fn collect(&mut self) {
+        let means = request::Means::Cash;
+        if !self.act(Action::BeginPayment { means }) {
+            return;
+        }
+        let request = self.person.request.as_ref();
+        let amount_won = request.map_or(0, |request| request.total_won());
+        self.person.collecting = true;
+        self.order(Command::Cash(CashOrder::Collect { amount_won }));
     }
 
     /// What the slot and the hoppers tell. Facts are written down at any step

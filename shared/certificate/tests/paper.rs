@@ -16,7 +16,10 @@ fn service(id: &str, name: &str) -> String {
 }
 
 fn bilingual(ko: &str, en: &str) -> Bilingual {
-    Bilingual { ko: ko.to_owned(), en: en.to_owned() }
+    Bilingual {
+        ko: ko.to_owned(),
+        en: en.to_owned(),
+    }
 }
 
 fn print(press: &Press, template: &str, record: &Value) -> Result<Pdf, RenderError> {
@@ -81,9 +84,15 @@ fn a_name_no_font_can_write_is_refused_and_not_printed_with_a_hole() {
 fn a_template_sees_neither_files_nor_packages() {
     let press = Press::with_debian_fonts().unwrap();
 
-    for escape in ["#read(\"/etc/hostname\")", "#import \"@preview/cetz:0.3.0\": *"] {
+    for escape in [
+        "#read(\"/etc/hostname\")",
+        "#import \"@preview/cetz:0.3.0\": *",
+    ] {
         let refused = print(&press, escape, &household()).err();
-        assert!(matches!(refused, Some(RenderError::Template { .. })), "{escape}: {refused:?}");
+        assert!(
+            matches!(refused, Some(RenderError::Template { .. })),
+            "{escape}: {refused:?}"
+        );
     }
 }
 

@@ -1,3 +1,5 @@
+//! What a journal keeps through crashes and restarts.
+
 #![allow(clippy::unwrap_used)]
 
 use privacy::Personal;
@@ -107,7 +109,7 @@ fn a_request_is_open_until_it_is_closed() {
     let mut journal = journal();
     let id = RequestId::new("r");
     journal.append(&id, &opened(), at(1)).unwrap();
-    assert_eq!(journal.open_requests().unwrap(), [id.clone()]);
+    assert_eq!(journal.open_requests().unwrap(), std::slice::from_ref(&id));
 
     let closed = RequestEvent::Closed {
         outcome: request::Outcome::Withdrawn,

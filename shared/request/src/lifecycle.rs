@@ -224,6 +224,10 @@ impl ServiceRequest {
         Outcome::Withdrawn
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all the rest is about money"
+    )]
     fn decide_prepared(&self, action: Action) -> Result<RequestEvent, Refusal> {
         match action {
             Action::BeginIssue { .. }

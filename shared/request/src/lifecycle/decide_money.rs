@@ -5,7 +5,6 @@ use crate::{
 };
 
 impl ServiceRequest {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the transition table")]
     pub(super) fn decide_money(&self, action: Action) -> Result<RequestEvent, Refusal> {
         let money = &self.money;
         match (action, money.escrow) {

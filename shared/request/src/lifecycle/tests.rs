@@ -1,3 +1,5 @@
+//! Stories and properties of a request's life.
+
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
 use proptest::prelude::*;

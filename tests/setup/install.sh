@@ -1,0 +1,25 @@
+#!/bin/sh
+# Installs what the machine lacks of the Debian packages named in the lists
+# beside this file: `install.sh build test demo`.
+set -eu
+lists=$(dirname "$0")
+missing=
+for list in "$@"; do
+    while read -r package _; do
+        case $package in ''|'#'*) continue ;; esac
+        status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+        [ "$status" = installed ] || missing="$missing $package"
+    done < "$lists/$list.packages"
+done
+if [ -n "$missing" ]; then
+    as_root=
+    [ "$(id -u)" = 0 ] || as_root=sudo
+    echo "installing:$missing"
+    $as_root apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qq -y --no-install-recommends $missing > /dev/null
+fi
+if ! command -v cargo > /dev/null; then
+    echo "Rust 1.92 or later is needed (rustup); it was not found" >&2
+    exit 1
+fi

@@ -1,0 +1,147 @@
+//! The house: allowed edges, purity, sizes, names and words, as a test.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "house/plan.rs"]
+mod plan;
+#[path = "house/survey.rs"]
+mod survey;
+
+use plan::{BANNED_NAMES, EDGES, IMPURE, PURE, WALLED};
+use survey::{Manifest, manifests, root, source_files, text_files};
+
+const LINES_MAX: usize = 400;
+
+fn complaints(found: Vec<String>) {
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_crate_stands_on_the_plan_and_leans_only_where_the_plan_allows() {
+    let mut found = Vec::new();
+    for Manifest { name, inside, .. } in manifests() {
+        let Some((_, allowed)) = EDGES.iter().find(|(known, _)| *known == name) else {
+            found.push(format!("{name} is not on the plan"));
+            continue;
+        };
+        let strangers = inside
+            .iter()
+            .filter(|edge| !allowed.contains(&edge.as_str()));
+        found.extend(strangers.map(|edge| format!("{name} must not lean on {edge}")));
+    }
+    complaints(found);
+}
+
+#[test]
+fn the_ground_floor_has_no_clock_disk_network_or_screen() {
+    let mut found = Vec::new();
+    for Manifest { name, outside, .. } in manifests() {
+        if PURE.contains(&name.as_str()) {
+            let impure = outside
+                .iter()
+                .filter(|package| IMPURE.contains(&package.as_str()));
+            found.extend(impure.map(|package| format!("{name} is pure and has {package}")));
+        }
+    }
+    complaints(found);
+}
+
+#[test]
+fn heavy_things_are_walled_in() {
+    let mut found = Vec::new();
+    for Manifest { name, outside, .. } in manifests() {
+        for (package, owners) in WALLED {
+            if outside.iter().any(|it| it == package) && !owners.contains(&name.as_str()) {
+                found.push(format!("{package} belongs to {owners:?}, not to {name}"));
+            }
+        }
+    }
+    complaints(found);
+}
+
+#[test]
+fn every_crate_is_a_member_and_inherits_the_lints() {
+    let mut found = Vec::new();
+    for Manifest {
+        name,
+        lints,
+        member,
+        ..
+    } in manifests()
+    {
+        if !lints {
+            found.push(format!("{name} does not inherit the lints"));
+        }
+        if !member {
+            found.push(format!("{name} is not listed in the workspace"));
+        }
+    }
+    complaints(found);
+}
+
+#[test]
+fn a_source_file_is_about_one_thing_that_its_first_line_names() {
+    let mut found = Vec::new();
+    for (path, text) in source_files() {
+        let lines = text.lines().count();
+        if lines > LINES_MAX {
+            found.push(format!("{path} has {lines} lines"));
+        }
+        if path.ends_with(".rs") && !text.starts_with("//! ") {
+            found.push(format!("{path} does not say what it is about"));
+        }
+        let stem = path.rsplit('/').next().unwrap().split('.').next().unwrap();
+        if BANNED_NAMES
+            .iter()
+            .any(|name| stem.split('_').any(|part| part == *name))
+        {
+            found.push(format!("{path} has no name"));
+        }
+    }
+    complaints(found);
+}
+
+#[test]
+fn no_file_names_this_machine_or_a_registry() {
+    // In pieces, so that this file does not accuse itself.
+    let banned = [
+        ["/wo", "rk/"],
+        ["/ro", "ot/"],
+        ["/ho", "me/"],
+        ["crates", ".io"],
+        ["pypi", ".org"],
+        ["deb.deb", "ian.org"],
+    ];
+    let mut found = Vec::new();
+    for (path, text) in text_files() {
+        for word in banned.map(|pieces| pieces.concat()) {
+            if path != "Cargo.lock" && path != "LICENSE" && text.contains(&word) {
+                found.push(format!("{path} says {word}"));
+            }
+        }
+    }
+    complaints(found);
+}
+
+#[test]
+fn every_service_folder_is_complete() {
+    let mut found = Vec::new();
+    let services = root().join("shared/catalog/services");
+    let mut seen = 0;
+    for folder in std::fs::read_dir(services).unwrap() {
+        let folder = folder.unwrap().path();
+        seen += 1;
+        for name in [
+            "service.toml",
+            "certificate.typ",
+            "record.schema.json",
+            "sample.json",
+        ] {
+            if !folder.join(name).is_file() {
+                found.push(format!("{} lacks {name}", folder.display()));
+            }
+        }
+    }
+    assert!(seen >= 3, "services were not found");
+    complaints(found);
+}

@@ -1,0 +1,123 @@
+//! The plan: who may lean on whom. An edge that is not drawn does not exist.
+
+/// A crate and the crates of this house it may lean on.
+pub(crate) const EDGES: &[(&str, &[&str])] = &[
+    // Ground floor: no clock, disk, network or screen.
+    ("privacy", &[]),
+    ("sheet", &[]),
+    ("typing", &[]),
+    ("request", &["privacy"]),
+    ("seal", &[]),
+    ("signature", &[]),
+    ("certificate", &["seal"]),
+    ("registry", &["privacy"]),
+    ("catalog", &["request"]),
+    ("sync", &["request"]),
+    ("devices", &["privacy", "sheet"]),
+    // Upper floor: does the input and output.
+    ("drivers", &["devices", "privacy", "sheet"]),
+    ("bench", &["devices", "privacy", "sheet"]),
+    ("journal", &["request", "sync"]),
+    ("link", &["request", "sync"]),
+    ("telemetry", &[]),
+    ("verify", &["seal", "signature"]),
+    // Roof: programs.
+    ("kiosk-ui", &[]),
+    (
+        "kiosk",
+        &[
+            "bench",
+            "catalog",
+            "devices",
+            "drivers",
+            "journal",
+            "kiosk-ui",
+            "link",
+            "privacy",
+            "request",
+            "sheet",
+            "sync",
+            "telemetry",
+            "typing",
+        ],
+    ),
+    (
+        "exchange",
+        &[
+            "catalog",
+            "certificate",
+            "privacy",
+            "registry",
+            "request",
+            "seal",
+            "signature",
+            "sync",
+            "telemetry",
+        ],
+    ),
+    ("sandbox", &["privacy", "registry", "telemetry"]),
+    (
+        "tests",
+        &[
+            "bench",
+            "catalog",
+            "certificate",
+            "devices",
+            "drivers",
+            "exchange",
+            "journal",
+            "kiosk",
+            "kiosk-ui",
+            "link",
+            "privacy",
+            "registry",
+            "request",
+            "sandbox",
+            "seal",
+            "sheet",
+            "signature",
+            "sync",
+            "telemetry",
+            "typing",
+            "verify",
+        ],
+    ),
+];
+
+pub(crate) const PURE: &[&str] = &[
+    "privacy",
+    "sheet",
+    "typing",
+    "request",
+    "seal",
+    "signature",
+    "registry",
+    "catalog",
+    "sync",
+    "devices",
+];
+
+pub(crate) const IMPURE: &[&str] = &[
+    "tokio",
+    "rusqlite",
+    "serialport",
+    "tokio-serial",
+    "slint",
+    "reqwest",
+    "axum",
+    "ipp",
+    "nix",
+];
+
+/// Packages that only these crates may know.
+pub(crate) const WALLED: &[(&str, &[&str])] = &[
+    ("typst", &["certificate"]),
+    ("slint", &["kiosk", "kiosk-ui", "tests"]),
+    ("rusqlite", &["journal", "exchange"]),
+    ("tokio-serial", &["drivers"]),
+    ("pcsc", &["drivers"]),
+];
+
+pub(crate) const BANNED_NAMES: &[&str] = &[
+    "util", "utils", "common", "helper", "helpers", "misc", "manager", "mgr",
+];
