@@ -1,5 +1,9 @@
 //! Replication of journals between stations and the exchange, without I/O.
 
+mod backoff;
 mod frame;
+mod station;
 
+pub use backoff::Backoff;
 pub use frame::{Acknowledgement, Entry, Offer, Publication, Publications};
+pub use station::{Station, StationCommand, StationEvent};

@@ -1,0 +1,42 @@
+//! Brings a prepared document to the station, whole or not at all.
+
+use std::{sync::Arc, time::Duration};
+
+use request::DocumentReference;
+use sha2::{Digest, Sha256};
+use sync::Backoff;
+
+use crate::wire::{LinkFault, Wire};
+
+/// A citizen is waiting; longer than this is the same as never.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(crate) async fn document(wire: &Wire, document: &DocumentReference) -> Option<Arc<[u8]>> {
+    tokio::time::timeout(PATIENCE, ask_until_whole(wire, document))
+        .await
+        .ok()
+        .flatten()
+}
+
+async fn ask_until_whole(wire: &Wire, document: &DocumentReference) -> Option<Arc<[u8]>> {
+    let mut backoff = Backoff::new(document.pages.into());
+    loop {
+        match wire.document(&document.number).await {
+            Ok(bytes) if hexadecimal(&Sha256::digest(&bytes)) == document.sha256 => {
+                return Some(bytes.into());
+            }
+            Ok(_) => tracing::warn!("A document came damaged"),
+            Err(LinkFault::Refused(status)) if status.is_client_error() => return None,
+            Err(fault) => tracing::warn!(%fault, "A document did not come"),
+        }
+        tokio::time::sleep(backoff.next_wait()).await;
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
