@@ -1,0 +1,115 @@
+//! The HTTP server, and the path on which it is told how to feel.
+
+use std::{
+    collections::BTreeMap,
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::StatusCode,
+    routing::{post, put},
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use crate::{Mood, Register, answering::answer};
+
+pub(crate) struct Networks {
+    pub(crate) register: Register,
+    moods: Mutex<BTreeMap<String, Mood>>,
+    answered: AtomicU64,
+}
+
+impl Networks {
+    pub(crate) fn mood(&self, network: &str) -> Mood {
+        let moods = self.moods.lock().unwrap_or_else(PoisonError::into_inner);
+        moods.get(network).copied().unwrap_or_default()
+    }
+
+    fn set_mood(&self, network: String, mood: Mood) {
+        self.moods
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(network, mood);
+    }
+
+    /// The security server's own id of an exchange of messages.
+    pub(crate) fn next_id(&self) -> String {
+        let count = self.answered.fetch_add(1, Ordering::Relaxed);
+        format!("00000000-0000-8000-8000-{count:012x}")
+    }
+}
+
+/// The running sandbox; it ends when this is dropped.
+pub struct Running {
+    address: SocketAddr,
+    networks: Arc<Networks>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub fn set_mood(&self, network: &str, mood: Mood) {
+        self.networks.set_mood(network.to_owned(), mood);
+    }
+
+    /// Runs until the process ends.
+    pub async fn forever(mut self) {
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Starts the sandbox at `address`.
+///
+/// # Errors
+/// When the address is taken or the records are damaged.
+pub async fn start(address: SocketAddr) -> io::Result<Running> {
+    let networks = Arc::new(Networks {
+        register: Register::read().map_err(io::Error::other)?,
+        moods: Mutex::default(),
+        answered: AtomicU64::new(0),
+    });
+    let router = Router::new()
+        .route(
+            "/r1/{instance}/{class}/{member}/{subsystem}/{service}",
+            post(answer),
+        )
+        .route("/moods/{network}", put(feel))
+        .with_state(Arc::clone(&networks));
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    let task = tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::error!(%error, "The sandbox stopped");
+        }
+    });
+    Ok(Running {
+        address,
+        networks,
+        task,
+    })
+}
+
+async fn feel(
+    State(networks): State<Arc<Networks>>,
+    Path(network): Path<String>,
+    Json(mood): Json<Mood>,
+) -> StatusCode {
+    networks.set_mood(network, mood);
+    StatusCode::NO_CONTENT
+}

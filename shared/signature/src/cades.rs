@@ -1,0 +1,116 @@
+//! The CMS signature inside a PDF: CAdES as PAdES wants it (ETSI EN 319 122-1,
+//! EN 319 142-1 clause 6.3).
+
+use cms::{
+    cert::{CertificateChoices, IssuerAndSerialNumber},
+    content_info::{CmsVersion, ContentInfo},
+    signed_data::{
+        CertificateSet, EncapsulatedContentInfo, SignedData, SignerIdentifier, SignerInfo,
+        SignerInfos,
+    },
+};
+use const_oid::ObjectIdentifier;
+use der::{
+    Any, Decode, Encode, Sequence,
+    asn1::{OctetString, SetOfVec},
+};
+use sha2::{Digest, Sha256};
+use spki::AlgorithmIdentifierOwned;
+use x509_cert::{Certificate, attr::Attribute};
+
+use crate::{SignError, Signer};
+
+pub(crate) const ID_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
+pub(crate) const ID_SIGNED_DATA: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+pub(crate) const CONTENT_TYPE: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
+pub(crate) const MESSAGE_DIGEST: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+pub(crate) const SIGNING_CERTIFICATE_V2: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+pub(crate) const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
+pub(crate) const ECDSA_WITH_SHA256: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
+
+/// RFC 5035; the hash algorithm is the default SHA-256, the issuer is left out.
+#[derive(Sequence)]
+pub(crate) struct EssCertIdV2 {
+    pub(crate) hash: OctetString,
+}
+
+#[derive(Sequence)]
+pub(crate) struct SigningCertificateV2 {
+    pub(crate) certificates: Vec<EssCertIdV2>,
+}
+
+/// A detached signature over data whose SHA-256 is `digest`.
+pub(crate) fn sign(digest: &[u8], signer: &dyn Signer) -> Result<Vec<u8>, SignError> {
+    let leaf = signer.chain().first().ok_or(SignError::NoCertificate)?;
+    let attributes = signed_attributes(digest, leaf)?;
+    let signature = signer.sign(&attributes.to_der()?)?;
+    let sha256 = AlgorithmIdentifierOwned {
+        oid: SHA256,
+        parameters: None,
+    };
+    let signer_info = SignerInfo {
+        version: CmsVersion::V1,
+        sid: SignerIdentifier::IssuerAndSerialNumber(IssuerAndSerialNumber {
+            issuer: leaf.tbs_certificate.issuer.clone(),
+            serial_number: leaf.tbs_certificate.serial_number.clone(),
+        }),
+        digest_alg: sha256.clone(),
+        signed_attrs: Some(attributes),
+        signature_algorithm: AlgorithmIdentifierOwned {
+            oid: ECDSA_WITH_SHA256,
+            parameters: None,
+        },
+        signature: OctetString::new(signature)?,
+        unsigned_attrs: None,
+    };
+    let certificates: Vec<_> = signer
+        .chain()
+        .iter()
+        .cloned()
+        .map(CertificateChoices::Certificate)
+        .collect();
+    let signed_data = SignedData {
+        version: CmsVersion::V1,
+        digest_algorithms: SetOfVec::try_from(vec![sha256])?,
+        encap_content_info: EncapsulatedContentInfo {
+            econtent_type: ID_DATA,
+            econtent: None,
+        },
+        certificates: Some(CertificateSet(SetOfVec::try_from(certificates)?)),
+        crls: None,
+        signer_infos: SignerInfos(SetOfVec::try_from(vec![signer_info])?),
+    };
+    Ok(ContentInfo {
+        content_type: ID_SIGNED_DATA,
+        content: any(&signed_data)?,
+    }
+    .to_der()?)
+}
+
+fn signed_attributes(digest: &[u8], leaf: &Certificate) -> Result<SetOfVec<Attribute>, der::Error> {
+    let hash = OctetString::new(Sha256::digest(leaf.to_der()?).to_vec())?;
+    let certificate = SigningCertificateV2 {
+        certificates: vec![EssCertIdV2 { hash }],
+    };
+    SetOfVec::try_from(vec![
+        attribute(CONTENT_TYPE, any(&ID_DATA)?)?,
+        attribute(MESSAGE_DIGEST, any(&OctetString::new(digest)?)?)?,
+        attribute(SIGNING_CERTIFICATE_V2, any(&certificate)?)?,
+    ])
+}
+
+fn attribute(oid: ObjectIdentifier, value: Any) -> Result<Attribute, der::Error> {
+    Ok(Attribute {
+        oid,
+        values: SetOfVec::try_from(vec![value])?,
+    })
+}
+
+fn any(value: &impl Encode) -> Result<Any, der::Error> {
+    Any::from_der(&value.to_der()?)
+}

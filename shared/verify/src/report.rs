@@ -1,0 +1,62 @@
+//! The verdict in words, Korean first, to be read beside the paper.
+
+use std::fmt;
+
+use seal::Claims;
+
+use crate::Verdict;
+
+pub struct Report<'a>(pub &'a Verdict);
+
+impl Report<'_> {
+    /// 0 genuine, 1 altered, void or not trusted, 2 nothing to judge.
+    pub fn exit_code(&self) -> u8 {
+        match self.0 {
+            Verdict::Genuine { .. } => 0,
+            Verdict::Void { .. } | Verdict::False(_) => 1,
+            Verdict::NothingToJudge => 2,
+        }
+    }
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Verdict::Genuine { signed, claims } => {
+                writeln!(f, "진본 · genuine")?;
+                if let Some(signed) = signed {
+                    writeln!(f, "  서명자 signer: {}", signed.signer)?;
+                    writeln!(f, "  서명시각 signed: {}", signed.claimed_at)?;
+                }
+                match claims {
+                    Some(claims) => write_claims(f, claims),
+                    None => writeln!(f, "  봉인 없음 · it carries no seal"),
+                }
+            }
+            Verdict::Void { claims } => {
+                writeln!(f, "무효 · void: this number was taken back")?;
+                write_claims(f, claims)
+            }
+            Verdict::False(doubt) => writeln!(f, "위변조 · altered or false: {doubt}"),
+            Verdict::NothingToJudge => {
+                writeln!(
+                    f,
+                    "판단 불가 · nothing to judge: no signature and no seal was found"
+                )
+            }
+        }
+    }
+}
+
+fn write_claims(f: &mut fmt::Formatter<'_>, claims: &Claims) -> fmt::Result {
+    writeln!(
+        f,
+        "아래 내용을 종이와 견주어 보세요 · compare with the paper:"
+    )?;
+    writeln!(f, "  문서확인번호 document no.: {}", claims.document_number)?;
+    writeln!(f, "  서비스 service: {}", claims.service)?;
+    for (name, value) in &claims.fields {
+        writeln!(f, "  {name}: {value}")?;
+    }
+    Ok(())
+}
