@@ -1,1 +1,18 @@
-//! To be written.
+//! The exchange: stations in, networks out. It alone holds the networks'
+//! credentials and the keys that sign.
+
+mod clock;
+mod connector;
+mod http;
+mod issue;
+mod keys;
+mod numbering;
+mod roster;
+mod server;
+mod settings;
+mod store;
+
+pub use connector::{Breaker, Connector, NetworkState};
+pub use http::openapi::description;
+pub use server::{Running, start};
+pub use settings::{KeyStore, Settings};

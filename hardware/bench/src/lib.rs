@@ -1,1 +1,11 @@
-//! To be written.
+//! The devices of a station, simulated and seen from the wire.
+//!
+//! A twin speaks its device's own protocol over the line a real one would have,
+//! and can be told to be out of paper, jammed, dead or lying.
+
+pub mod magnetic_stripe_reader;
+pub mod people;
+pub mod pty;
+mod twin;
+
+pub use twin::Twin;

@@ -1,1 +1,8 @@
-//! To be written.
+//! Drivers: one file for each model of a device, pure but for the shells that
+//! touch a wire ([`port`], the IPP client, the PC/SC thread).
+
+pub mod card_reader;
+mod driver;
+pub mod port;
+
+pub use driver::{Driver, Input, Output};

@@ -1,0 +1,196 @@
+//! Asks a data network, and knows which of them are away.
+
+mod breaker;
+mod conformity;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use catalog::{Catalog, Network, Service};
+use privacy::Personal;
+use registry::{Address, Answer, ClientId, Fault, Question, message_id, read};
+use request::{NetworkFault, NetworkId, ServiceRequest};
+use reqwest::Client;
+use serde_json::Value;
+
+pub use breaker::{Breaker, NetworkState};
+
+/// This exchange among X-Road's subsystems.
+const CLIENT: [&str; 4] = ["KR", "GOV", "4199900", "minwon"];
+const ANSWER_BYTES_MAX: usize = 4 << 20;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// What came of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    NoSuchRecord,
+    /// The request does not fit its own service.
+    Malformed,
+    Fault(NetworkFault),
+}
+
+pub struct Connector {
+    client: Client,
+    /// The security server, without a slash at the end.
+    server: String,
+    breakers: Mutex<BTreeMap<NetworkId, Breaker>>,
+}
+
+impl Connector {
+    /// # Errors
+    /// When no HTTP client can be made.
+    pub fn new(server: &str) -> Result<Self, reqwest::Error> {
+        let client = Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .build()?;
+        let server = server.trim_end_matches('/').to_owned();
+        Ok(Self {
+            client,
+            server,
+            breakers: Mutex::default(),
+        })
+    }
+
+    /// How each network of the catalogue is doing.
+    pub fn states(&self, catalog: &Catalog, now: Instant) -> Vec<(NetworkId, NetworkState)> {
+        let breakers = self.breakers.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = |id| {
+            breakers
+                .get(id)
+                .map_or(NetworkState::Unknown, |it| it.state(now))
+        };
+        catalog
+            .networks()
+            .map(|network| (network.id.clone(), state(&network.id)))
+            .collect()
+    }
+
+    /// The record for `request`, checked against the service's schema.
+    pub(crate) async fn ask(
+        &self,
+        network: &Network,
+        service: &Service,
+        request: &ServiceRequest,
+    ) -> Result<Value, Refused> {
+        if !self.with_breaker(network, |breaker| breaker.admits(Instant::now())) {
+            return Err(Refused::Fault(NetworkFault::Unreachable));
+        }
+        let question = question(network, service, request).ok_or(Refused::Malformed)?;
+        let answered = tokio::time::timeout(network.timeout(), self.put(&question))
+            .await
+            .unwrap_or(Err(Fault::TimedOut))
+            .and_then(|record| conformity::check(service, record));
+        self.with_breaker(network, |breaker| {
+            let reached = !matches!(&answered, Err(fault) if counts_against(*fault));
+            breaker.note(reached, Instant::now());
+        });
+        answered.map_err(|fault| {
+            tracing::warn!(network = %network.id, %fault, "A network gave no record");
+            refused(fault)
+        })
+    }
+
+    async fn put(&self, question: &Question) -> Result<Value, Fault> {
+        let message = question.message();
+        let mut post = self
+            .client
+            .post(format!("{}{}", self.server, message.path))
+            .header("content-type", "application/json")
+            .body(message.body.reveal().clone());
+        for (name, value) in message.headers {
+            post = post.header(name, value);
+        }
+        let mut response = post.send().await.map_err(|_| Fault::Unreachable)?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|_| Fault::Nonsense)? {
+            if body.len() + chunk.len() > ANSWER_BYTES_MAX {
+                return Err(Fault::Nonsense);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
+        read(
+            question,
+            &Answer {
+                status,
+                header: &header,
+                body: &body,
+            },
+        )
+    }
+
+    fn with_breaker<T>(&self, network: &Network, act: impl FnOnce(&mut Breaker) -> T) -> T {
+        let mut breakers = self.breakers.lock().unwrap_or_else(PoisonError::into_inner);
+        act(breakers.entry(network.id.clone()).or_default())
+    }
+}
+
+fn question(network: &Network, service: &Service, request: &ServiceRequest) -> Option<Question> {
+    let member = &network.xroad;
+    let parameters: Option<BTreeMap<String, Personal<String>>> = service
+        .parameters
+        .iter()
+        .map(|(name, source)| Some((name.clone(), parameter(source, service, request)?)))
+        .collect();
+    Some(Question {
+        client: ClientId(CLIENT.map(str::to_owned)),
+        service: Address([
+            member.instance.clone(),
+            member.class.clone(),
+            member.member.clone(),
+            member.subsystem.clone(),
+            service.query.clone(),
+        ]),
+        id: message_id(request.id.as_str()),
+        issue: request.id.to_string(),
+        parameters: parameters?,
+    })
+}
+
+fn parameter(
+    source: &str,
+    service: &Service,
+    request: &ServiceRequest,
+) -> Option<Personal<String>> {
+    match source.split_once('.')? {
+        ("applicant", "resident_number") => {
+            Some(request.applicant.as_ref()?.resident_number.digits().clone())
+        }
+        ("answer", question) => request.answers.get(question).cloned(),
+        ("option", option) => {
+            let first = || Some(service.option(option)?.choices.first()?.id.clone());
+            Some(Personal::new(
+                request.options.get(option).cloned().or_else(first)?,
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// A network that answers "no such record" is well.
+fn counts_against(fault: Fault) -> bool {
+    match fault {
+        Fault::NotFound | Fault::Rejected => false,
+        Fault::Unreachable
+        | Fault::TimedOut
+        | Fault::Undelivered
+        | Fault::Failing(_)
+        | Fault::Nonsense => true,
+    }
+}
+
+fn refused(fault: Fault) -> Refused {
+    match fault {
+        Fault::NotFound => Refused::NoSuchRecord,
+        Fault::Rejected => Refused::Malformed,
+        Fault::Unreachable | Fault::Undelivered => Refused::Fault(NetworkFault::Unreachable),
+        Fault::TimedOut => Refused::Fault(NetworkFault::Slow),
+        Fault::Failing(_) | Fault::Nonsense => Refused::Fault(NetworkFault::Nonsense),
+    }
+}

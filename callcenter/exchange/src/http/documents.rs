@@ -1,0 +1,48 @@
+//! Documents, and whether a number still counts.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::header::CONTENT_TYPE,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+
+use super::{Caller, Exchange, Problem};
+use crate::store::Paper;
+
+/// A document that is ready, for a station to print.
+#[utoipa::path(get, path = "/v1/documents/{number}", tag = "documents",
+    params(("number" = String, Path)),
+    responses((status = 200, description = "The signed PDF"), (status = 401, description = "No token"),
+        (status = 404, description = "None, or void")))]
+pub(crate) async fn fetch(
+    State(exchange): State<Arc<Exchange>>,
+    Caller(_): Caller,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
+    let pdf = exchange
+        .issuer
+        .store
+        .pdf(&number)?
+        .ok_or(Problem::NotFound)?;
+    Ok(([(CONTENT_TYPE, "application/pdf")], pdf).into_response())
+}
+
+/// Whether a paper with this number counts; anyone may ask.
+#[utoipa::path(get, path = "/v1/documents/{number}/status", tag = "documents",
+    params(("number" = String, Path)),
+    responses((status = 200, description = "valid, void or unknown")))]
+pub(crate) async fn status(
+    State(exchange): State<Arc<Exchange>>,
+    Path(number): Path<String>,
+) -> Result<Json<Value>, Problem> {
+    let status = match exchange.issuer.store.paper(&number)? {
+        Paper::Valid => "valid",
+        Paper::Void => "void",
+        Paper::Unknown => "unknown",
+    };
+    Ok(Json(json!({ "status": status })))
+}

@@ -1,0 +1,40 @@
+//! The description of this interface (OpenAPI 3.1).
+
+use axum::Json;
+use utoipa::OpenApi;
+
+use super::{documents, stations, status};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Minwon exchange",
+        description = "Stations in, data networks out."
+    ),
+    paths(
+        stations::offer,
+        stations::listen,
+        documents::fetch,
+        documents::status,
+        status::networks,
+        status::trust,
+        status::health,
+        serve
+    )
+)]
+struct Description;
+
+/// The description as JSON.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn description() -> Result<String, serde_json::Error> {
+    Description::openapi().to_pretty_json()
+}
+
+/// This description.
+#[utoipa::path(get, path = "/openapi.json", tag = "status",
+    responses((status = 200, description = "OpenAPI")))]
+pub(crate) async fn serve() -> Json<utoipa::openapi::OpenApi> {
+    Json(Description::openapi())
+}

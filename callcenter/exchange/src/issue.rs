@@ -1,0 +1,134 @@
+//! Answers a submitted request: asks the network, then numbers, seals, prints
+//! and signs one document for each copy.
+
+mod certify;
+
+use std::{sync::Arc, time::Duration};
+
+use catalog::{Catalog, Network, Service};
+use request::{
+    Action, DeclineReason, DocumentReference, NetworkFault, RequestId, ServiceRequest, Stage,
+    StationId,
+};
+use serde_json::Value;
+use tokio::sync::Notify;
+
+pub(crate) use certify::Certifier;
+
+use crate::{
+    clock::Clock,
+    connector::{Connector, Refused},
+    numbering,
+    store::{Store, StoreError},
+};
+
+/// Between attempts while a network fails and the citizen still waits.
+const PAUSE: Duration = Duration::from_secs(30);
+
+/// Everything the issuing of a document needs.
+pub(crate) struct Issuer {
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) store: Store,
+    pub(crate) connector: Connector,
+    pub(crate) certifier: Certifier,
+    pub(crate) clock: Clock,
+    /// Rung when something was published.
+    pub(crate) published: Notify,
+}
+
+impl Issuer {
+    /// Works on a request until it is answered or its citizen has gone.
+    pub(crate) async fn answer(self: Arc<Self>, id: RequestId, station: StationId) {
+        loop {
+            match self.attempt(&id, &station).await {
+                Ok(true) => return,
+                Ok(false) => tokio::time::sleep(PAUSE).await,
+                Err(error) => {
+                    tracing::error!(request = %id, %error, "The exchange cannot work on a request");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+
+    /// One attempt; answers whether the request needs no further one.
+    async fn attempt(&self, id: &RequestId, station: &StationId) -> Result<bool, StoreError> {
+        let Some(request) = self.store.request(id)? else {
+            return self.store.end_job(id).map(|()| true);
+        };
+        if request.stage != Stage::Submitted {
+            return self.store.end_job(id).map(|()| true);
+        }
+        let action = match self.prepare(&request).await? {
+            Ok(documents) => Action::Prepare(documents),
+            Err(Refusal::Declined(reason)) => Action::Decline(reason),
+            Err(Refusal::Fault(fault)) => Action::FailAttempt(fault),
+        };
+        let done = !matches!(action, Action::FailAttempt(_));
+        // The citizen may have left while the network thought about it.
+        let Some(Ok(event)) = self
+            .store
+            .request(id)?
+            .map(|request| request.decide(action))
+        else {
+            return self.store.end_job(id).map(|()| true);
+        };
+        self.store
+            .publish(id, station, &event, self.clock.now(), done)?;
+        self.published.notify_waiters();
+        Ok(done)
+    }
+
+    async fn prepare(
+        &self,
+        request: &ServiceRequest,
+    ) -> Result<Result<Vec<DocumentReference>, Refusal>, StoreError> {
+        let record = match self.record(request).await {
+            Ok(record) => record,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let mut documents = Vec::new();
+        for copy in 1..=request.copies {
+            let fresh = numbering::next(self.clock.now().local());
+            let number = self.store.reserve(&request.id, copy, &fresh)?;
+            match self
+                .certifier
+                .certify(request, &record, number, copy, self.clock.now())
+                .await
+            {
+                Ok(document) => {
+                    self.store.finish(&document)?;
+                    documents.push(document.reference);
+                }
+                Err(reason) => return Ok(Err(Refusal::Declined(reason))),
+            }
+        }
+        Ok(Ok(documents))
+    }
+
+    async fn record(&self, request: &ServiceRequest) -> Result<Arc<Value>, Refusal> {
+        let (service, network) = self
+            .service(request)
+            .ok_or(Refusal::Declined(DeclineReason::Malformed))?;
+        if !network.hours.open_at(self.clock.now().local()) {
+            return Err(Refusal::Declined(DeclineReason::OutsideHours));
+        }
+        match self.connector.ask(network, service, request).await {
+            Ok(record) => Ok(Arc::new(record)),
+            Err(Refused::NoSuchRecord) => Err(Refusal::Declined(DeclineReason::NoSuchRecord)),
+            Err(Refused::Malformed) => Err(Refusal::Declined(DeclineReason::Malformed)),
+            Err(Refused::Fault(fault)) => Err(Refusal::Fault(fault)),
+        }
+    }
+
+    fn service(&self, request: &ServiceRequest) -> Option<(&Service, &Network)> {
+        let service = self.catalog.service(&request.service)?;
+        Some((service, self.catalog.network(&service.network)?))
+    }
+}
+
+enum Refusal {
+    /// Asking again will not help.
+    Declined(DeclineReason),
+    Fault(NetworkFault),
+}

@@ -1,0 +1,90 @@
+//! Starts the exchange and takes up what a crash left undone.
+
+use std::{fs, net::SocketAddr, path::Path, sync::Arc};
+
+use anyhow::Context;
+use catalog::Catalog;
+use certificate::Press;
+use serde_json::json;
+use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
+
+use crate::{
+    Connector, Settings,
+    clock::Clock,
+    http::{Exchange, router},
+    issue::{Certifier, Issuer},
+    keys,
+    roster::Roster,
+    store::Store,
+};
+
+/// The running exchange; it ends when this is dropped.
+pub struct Running {
+    pub address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Runs until the process is told to end.
+    pub async fn until(mut self, end: impl Future<Output = ()>) {
+        tokio::select! {
+            _ = &mut self.task => {}
+            () = end => {}
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// # Errors
+/// When the catalogue, the fonts, the keys, the store or the address cannot be had.
+pub async fn start(settings: &Settings) -> anyhow::Result<Running> {
+    let clock = Clock::new(settings.clock_starts_at);
+    fs::create_dir_all(&settings.data).context("cannot make the data folder")?;
+    let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+    let keys = keys::open(&settings.data, &settings.key_store, clock.since_1970())?;
+    let certifier = Certifier::new(Arc::clone(&catalog), Press::with_debian_fonts()?, keys);
+    let issuer = Arc::new(Issuer {
+        catalog,
+        store: Store::open(&settings.data.join("exchange.sqlite"))?,
+        connector: Connector::new(&settings.networks)?,
+        certifier,
+        clock,
+        published: Notify::new(),
+    });
+    for (id, station) in issuer.store.jobs()? {
+        tokio::spawn(Arc::clone(&issuer).answer(id, station));
+    }
+    let exchange = Exchange {
+        issuer,
+        roster: Roster::read(&settings.stations)?,
+        trust: trust(&settings.data.join("trust"))?,
+    };
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .context("cannot listen")?;
+    let address = listener.local_addr()?;
+    let router = router(Arc::new(exchange));
+    let task = tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::error!(%error, "The exchange stopped listening");
+        }
+    });
+    Ok(Running { address, task })
+}
+
+fn trust(folder: &Path) -> anyhow::Result<serde_json::Value> {
+    let read = |name: &str| {
+        fs::read_to_string(folder.join(name)).with_context(|| format!("cannot read {name}"))
+    };
+    let seal_keys: serde_json::Value = serde_json::from_str(&read("seal-keys.json")?)?;
+    Ok(json!({ "ca": read("ca.pem")?, "seal_keys": seal_keys }))
+}

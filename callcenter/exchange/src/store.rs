@@ -1,0 +1,37 @@
+//! What the exchange remembers: one SQLite file, one writer.
+
+mod documents;
+mod history;
+mod open;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::Connection;
+
+pub(crate) use documents::{Document, Paper};
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    #[error("the exchange's store cannot be opened")]
+    Open(#[source] rusqlite::Error),
+    #[error("the exchange's store was written by a newer release (version {0})")]
+    TooNew(u32),
+    #[error("the exchange's store cannot be read or written")]
+    Access(#[from] rusqlite::Error),
+    #[error("an event cannot be encoded or decoded (column {0})")]
+    Event(usize),
+}
+
+/// Shared by all tasks; each operation is one short transaction.
+#[derive(Clone)]
+pub(crate) struct Store {
+    connection: Arc<Mutex<Connection>>,
+}
+
+impl Store {
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,87 @@
+//! Numbered documents: reserved, made, and perhaps void.
+
+use request::{DocumentNumber, DocumentReference, RequestId};
+use rusqlite::{OptionalExtension, params};
+
+use super::{Store, StoreError};
+
+/// What is known about a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Paper {
+    Valid,
+    Void,
+    Unknown,
+}
+
+/// A finished document.
+pub(crate) struct Document {
+    pub(crate) reference: DocumentReference,
+    pub(crate) pdf: Vec<u8>,
+}
+
+impl Store {
+    /// The number of a request's copy (1-based): the one it has, or `fresh` from
+    /// now on. A crash between this and the paper gives the same number again.
+    pub(crate) fn reserve(
+        &self,
+        id: &RequestId,
+        copy: u32,
+        fresh: &DocumentNumber,
+    ) -> Result<DocumentNumber, StoreError> {
+        let connection = self.lock();
+        connection.execute(
+            "INSERT INTO document (number, request_id, copy) VALUES (?1, ?2, ?3)
+             ON CONFLICT (request_id, copy) DO NOTHING",
+            params![fresh.as_str(), id.as_str(), copy],
+        )?;
+        let number: String = connection.query_row(
+            "SELECT number FROM document WHERE request_id = ?1 AND copy = ?2",
+            params![id.as_str(), copy],
+            |row| row.get(0),
+        )?;
+        Ok(DocumentNumber::new(number))
+    }
+
+    pub(crate) fn finish(&self, document: &Document) -> Result<(), StoreError> {
+        let Document { reference, pdf } = document;
+        self.lock().execute(
+            "UPDATE document SET pages = ?2, sha256 = ?3, pdf = ?4 WHERE number = ?1",
+            params![
+                reference.number.as_str(),
+                reference.pages,
+                reference.sha256,
+                pdf
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// A document that is ready and not void.
+    pub(crate) fn pdf(&self, number: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let pdf = self
+            .lock()
+            .query_row(
+                "SELECT pdf FROM document WHERE number = ?1 AND NOT void",
+                [number],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(pdf.flatten())
+    }
+
+    pub(crate) fn paper(&self, number: &str) -> Result<Paper, StoreError> {
+        let found = self
+            .lock()
+            .query_row(
+                "SELECT void FROM document WHERE number = ?1 AND pdf IS NOT NULL",
+                [number],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(match found {
+            None => Paper::Unknown,
+            Some(true) => Paper::Void,
+            Some(false) => Paper::Valid,
+        })
+    }
+}

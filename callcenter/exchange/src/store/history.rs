@@ -1,0 +1,193 @@
+//! What stations told and what they are told.
+
+use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
+use rusqlite::{OptionalExtension, Transaction, params};
+use sync::{Entry, Publication};
+
+use super::{Store, StoreError};
+
+/// Publications answered at once.
+const BATCH: u32 = 100;
+
+impl Store {
+    /// Takes over a station's entries; what was known already or comes too early
+    /// is left. Answers the watermark and the requests that were submitted or
+    /// changed by this.
+    pub(crate) fn receive(
+        &self,
+        station: &StationId,
+        entries: &[Entry],
+    ) -> Result<(u64, Vec<RequestId>), StoreError> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let mut watermark = entries_known(&transaction, station)?;
+        let mut submitted = Vec::new();
+        for entry in entries {
+            if entry.number != watermark + 1 {
+                continue;
+            }
+            transaction.execute(
+                "INSERT INTO history (station, request_id, recorded_at, entry, event)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![
+                    station.as_str(),
+                    entry.request.as_str(),
+                    entry.recorded_at.as_millis(),
+                    entry.number.cast_signed(),
+                    encode(&entry.event)?
+                ],
+            )?;
+            watermark = entry.number;
+            take_over(&transaction, station, entry, &mut submitted)?;
+        }
+        transaction.commit()?;
+        Ok((watermark, submitted))
+    }
+
+    /// Requests that were submitted and not answered, oldest first.
+    pub(crate) fn jobs(&self) -> Result<Vec<(RequestId, StationId)>, StoreError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare("SELECT request_id, station FROM job")?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                RequestId::new(row.get::<_, String>(0)?),
+                StationId::new(row.get::<_, String>(1)?),
+            ))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    pub(crate) fn request(&self, id: &RequestId) -> Result<Option<ServiceRequest>, StoreError> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        replay(&transaction, id)
+    }
+
+    /// Writes down what happened here to a request and numbers it for its
+    /// station; `done` ends the request's job in the same moment.
+    pub(crate) fn publish(
+        &self,
+        id: &RequestId,
+        station: &StationId,
+        event: &RequestEvent,
+        now: Timestamp,
+        done: bool,
+    ) -> Result<(), StoreError> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        transaction.execute(
+            "INSERT INTO history (station, request_id, recorded_at, publication, event)
+             VALUES (?1, ?2, ?3, (SELECT coalesce(max(publication), 0) + 1
+                                  FROM history WHERE station = ?1), ?4)",
+            params![
+                station.as_str(),
+                id.as_str(),
+                now.as_millis(),
+                encode(event)?
+            ],
+        )?;
+        if done {
+            transaction.execute("DELETE FROM job WHERE request_id = ?1", [id.as_str()])?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    pub(crate) fn end_job(&self, id: &RequestId) -> Result<(), StoreError> {
+        self.lock()
+            .execute("DELETE FROM job WHERE request_id = ?1", [id.as_str()])?;
+        Ok(())
+    }
+
+    pub(crate) fn publications(
+        &self,
+        station: &StationId,
+        after: u64,
+    ) -> Result<Vec<Publication>, StoreError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(
+            "SELECT publication, request_id, recorded_at, event FROM history
+             WHERE station = ?1 AND publication > ?2 ORDER BY publication LIMIT ?3",
+        )?;
+        let rows = statement.query_map(
+            params![station.as_str(), after.cast_signed(), BATCH],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        )?;
+        rows.map(|row| {
+            let (number, request, recorded_at, event): (i64, String, i64, String) = row?;
+            Ok(Publication {
+                number: number.unsigned_abs(),
+                request: RequestId::new(request),
+                recorded_at: Timestamp::from_millis(recorded_at),
+                event: decode(&event)?,
+            })
+        })
+        .collect()
+    }
+}
+
+/// What an entry means here besides being remembered.
+fn take_over(
+    transaction: &Transaction<'_>,
+    station: &StationId,
+    entry: &Entry,
+    submitted: &mut Vec<RequestId>,
+) -> Result<(), StoreError> {
+    let id = entry.request.as_str();
+    if entry.event == RequestEvent::Submitted {
+        transaction.execute(
+            "INSERT OR IGNORE INTO job (request_id, station) VALUES (?1, ?2)",
+            params![id, station.as_str()],
+        )?;
+        submitted.push(entry.request.clone());
+    }
+    if let RequestEvent::Spoiled { number, .. } = &entry.event {
+        transaction.execute(
+            "UPDATE document SET void = 1 WHERE number = ?1",
+            [number.as_str()],
+        )?;
+    }
+    if let RequestEvent::Closed { .. } = entry.event {
+        transaction.execute("DELETE FROM job WHERE request_id = ?1", [id])?;
+        // A number that was never issued must never verify as valid.
+        transaction.execute(
+            "UPDATE document SET void = 1 WHERE request_id = ?1 AND number NOT IN (
+                 SELECT event ->> '$.number' FROM history
+                 WHERE request_id = ?1 AND event ->> '$.type' = 'issued')",
+            [id],
+        )?;
+    }
+    Ok(())
+}
+
+fn entries_known(transaction: &Transaction<'_>, station: &StationId) -> Result<u64, StoreError> {
+    let known: Option<i64> = transaction
+        .query_row(
+            "SELECT max(entry) FROM history WHERE station = ?1",
+            [station.as_str()],
+            |row| row.get(0),
+        )
+        .optional()?
+        .flatten();
+    Ok(known.unwrap_or(0).unsigned_abs())
+}
+
+fn replay(
+    transaction: &Transaction<'_>,
+    id: &RequestId,
+) -> Result<Option<ServiceRequest>, StoreError> {
+    let mut statement = transaction
+        .prepare_cached("SELECT event FROM history WHERE request_id = ?1 ORDER BY sequence")?;
+    let rows = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?;
+    let events = rows
+        .map(|event| decode(&event?))
+        .collect::<Result<Vec<RequestEvent>, StoreError>>()?;
+    Ok(ServiceRequest::replay(id.clone(), &events))
+}
+
+fn encode(event: &RequestEvent) -> Result<String, StoreError> {
+    serde_json::to_string(event).map_err(|error| StoreError::Event(error.column()))
+}
+
+fn decode(event: &str) -> Result<RequestEvent, StoreError> {
+    serde_json::from_str(event).map_err(|error| StoreError::Event(error.column()))
+}

@@ -1,0 +1,259 @@
+//! Stories at the exchange: over real HTTP, with the networks' sandbox behind it.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "exchange/station.rs"]
+mod station;
+
+use request::{DeclineReason, NetworkFault, RequestEvent, SpoilReason};
+use sandbox::Mood;
+use serde_json::{Value, json};
+use station::Office;
+use verify::{Trust, Verdict, examine};
+
+const HOUSEHOLD: &str = "resident-register-household";
+const BITNA: &str = "9001012990014";
+
+#[tokio::test]
+async fn a_submitted_request_comes_back_as_a_sealed_and_signed_certificate() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+
+    station
+        .submit("gaon-1-1", HOUSEHOLD, Some(BITNA), &[])
+        .await;
+    let documents = station.prepared("gaon-1-1").await;
+
+    let pdf = station.document(&documents[0].number).await.unwrap();
+    let verdict = examine(&pdf, &Trust::read(&office.trust()).unwrap());
+    let Verdict::Genuine {
+        signed: Some(_),
+        claims: Some(claims),
+    } = verdict
+    else {
+        panic!("not genuine: {verdict:?}");
+    };
+    assert_eq!(claims.document_number, documents[0].number.as_str());
+    assert_eq!(claims.fields[0], ("세대주".to_owned(), "한빛나".to_owned()));
+    assert_eq!(office.status(&documents[0].number).await, "valid");
+}
+
+#[tokio::test]
+async fn the_three_services_go_through_the_same_code() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+
+    let land = [("district", "4199910100"), ("parcel_number", "12-3")];
+    station.submit("a", "land-ledger", None, &land).await;
+    station
+        .submit("b", "family-relations", Some(BITNA), &[])
+        .await;
+
+    for id in ["a", "b"] {
+        let documents = station.prepared(id).await;
+        assert!(
+            station
+                .document(&documents[0].number)
+                .await
+                .unwrap()
+                .starts_with(b"%PDF-1.7")
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_offer_made_twice_changes_nothing() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
+    let first = station.prepared("r").await;
+
+    let again = station.offer_all_again().await;
+
+    assert_eq!(again, station.head());
+    assert_eq!(station.publications(1).await, []);
+    assert_eq!(station.prepared("r").await, first);
+}
+
+#[tokio::test]
+async fn an_entry_that_comes_too_early_is_not_taken() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
+
+    let acknowledged = station.offer_with_a_gap().await;
+
+    assert_eq!(acknowledged, station.head());
+}
+
+#[tokio::test]
+async fn each_mood_of_a_network_becomes_a_plain_answer_and_a_later_request_succeeds() {
+    let moods = [
+        (Mood::Failing, NetworkFault::Nonsense),
+        (Mood::Nonsense, NetworkFault::Nonsense),
+        (Mood::Truncated, NetworkFault::Nonsense),
+        (Mood::Misfit, NetworkFault::Nonsense),
+        (Mood::WrongId, NetworkFault::Nonsense),
+        (Mood::Away, NetworkFault::Unreachable),
+        (Mood::Hanging, NetworkFault::Slow),
+    ];
+    for (mood, fault) in moods {
+        let office = Office::open().await;
+        let mut station = office.station("gaon-1");
+        office.networks.set_mood("people-id", mood);
+        station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
+        let told = station.publications(0).await;
+        assert_eq!(
+            told[0].event,
+            RequestEvent::AttemptFailed { fault },
+            "{mood:?}"
+        );
+
+        office.networks.set_mood("people-id", Mood::Well);
+        station.submit("again", HOUSEHOLD, Some(BITNA), &[]).await;
+        assert_eq!(station.prepared("again").await.len(), 1, "{mood:?}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_in_no_register_or_cannot_be_printed_is_told_so() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+
+    station
+        .submit("nobody", HOUSEHOLD, Some("7001011234567"), &[])
+        .await;
+    station
+        .submit("no-glyph", HOUSEHOLD, Some("4802292990041"), &[])
+        .await;
+
+    let reasons = station.declined(["nobody", "no-glyph"]).await;
+    assert_eq!(
+        reasons,
+        [DeclineReason::NoSuchRecord, DeclineReason::Unprintable]
+    );
+}
+
+#[tokio::test]
+async fn a_spoiled_number_is_void_for_ever() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
+    let number = station.prepared("r").await[0].number.clone();
+
+    let reason = SpoilReason::Unknown;
+    station
+        .tell(
+            "r",
+            RequestEvent::Spoiled {
+                number: number.clone(),
+                reason,
+            },
+        )
+        .await;
+
+    assert_eq!(office.status(&number).await, "void");
+    assert_eq!(station.document(&number).await, None);
+}
+
+#[tokio::test]
+async fn a_request_given_up_leaves_no_valid_number() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
+    let number = station.prepared("r").await[0].number.clone();
+
+    station
+        .tell(
+            "r",
+            RequestEvent::Closed {
+                outcome: request::Outcome::Withdrawn,
+            },
+        )
+        .await;
+
+    assert_eq!(office.status(&number).await, "void");
+}
+
+#[tokio::test]
+async fn a_restart_takes_up_what_was_left_and_gives_nothing_twice() {
+    let mut office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    office.networks.set_mood("people-id", Mood::Hanging);
+    station.submit("left", HOUSEHOLD, Some(BITNA), &[]).await;
+    office.networks.set_mood("people-id", Mood::Well);
+
+    office.restart().await;
+    station.moved_to(&office);
+
+    let documents = station.prepared("left").await;
+    assert_eq!(documents.len(), 1);
+    office.restart().await;
+    station.moved_to(&office);
+    assert_eq!(station.prepared("left").await, documents);
+}
+
+#[tokio::test]
+async fn strangers_other_stations_and_nonsense_get_a_problem_and_no_more() {
+    let office = Office::open().await;
+    let path = "/v1/stations/gaon-1/entries";
+
+    assert_eq!(
+        office
+            .post(path, "nobody's token", "{\"entries\":[]}")
+            .await,
+        401
+    );
+    assert_eq!(
+        office
+            .post(path, "token-of-narae-1", "{\"entries\":[]}")
+            .await,
+        403
+    );
+    assert_eq!(office.post(path, "token-of-gaon-1", "nonsense").await, 422);
+    assert_eq!(office.get("/v1/documents/2611-AAAA-BBBB-CCCC").await.0, 401);
+    assert_eq!(
+        office.get("/v1/documents/x/status").await.1,
+        json!({ "status": "unknown" })
+    );
+}
+
+#[tokio::test]
+async fn the_description_names_every_door() {
+    let office = Office::open().await;
+
+    let (_, description) = office.get("/openapi.json").await;
+
+    let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
+    assert_eq!(
+        paths,
+        [
+            "/health",
+            "/openapi.json",
+            "/v1/documents/{number}",
+            "/v1/documents/{number}/status",
+            "/v1/networks",
+            "/v1/stations/{station}/entries",
+            "/v1/stations/{station}/publications",
+            "/v1/trust",
+        ]
+    );
+    let (status, networks) = office.get("/v1/networks").await;
+    assert_eq!(
+        (status, networks["networks"].as_array().map(Vec::len)),
+        (200, Some(3))
+    );
+    assert!(matches!(office.get("/v1/trust").await.1, Value::Object(_)));
+}
+
+#[test]
+fn a_network_that_is_asleep_is_not_asked() {
+    let hours = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
+    let catalog = catalog::Catalog::read(&hours).unwrap();
+    let courts = catalog
+        .network(&request::NetworkId::new("family-record"))
+        .unwrap();
+    let sunday = request::Timestamp::from_millis(station::TUESDAY_10_00 + 5 * 86_400_000);
+
+    assert!(!courts.hours.open_at(sunday.local()));
+}

@@ -1,0 +1,3 @@
+//! Card readers.
+
+pub mod magnetic_stripe;

@@ -1,0 +1,180 @@
+//! A serial insertion reader for magnetic stripes (ISO/IEC 7811, text output).
+//!
+//! The reader sends a line when a card goes in (`I`), when it leaves (`R`), and
+//! between them track 3 as the stripe holds it: `+`, the data, `?` and the check
+//! character, which is the exclusive or of all before it. The identity profile
+//! is `KRID1=<13 digits>=<name>=<YYMM>`; the name is UTF-8 in base64url, because
+//! a stripe's alphabet knows no Hangul.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use devices::{
+    DeviceState,
+    card_reader::{CardFault, CardHolder, CardReaderEvent, CardReaderOrder, CardReaderStatus},
+};
+use privacy::Personal;
+use zeroize::Zeroize;
+
+use crate::{Driver, Input, Output};
+
+/// Longer than any track; more is noise.
+const LINE_MAX: usize = 256;
+/// From insertion to the track; a stripe is read while the card goes in.
+const READ_TIMEOUT: Duration = Duration::from_secs(3);
+
+#[derive(Default)]
+pub struct MagneticStripeReader {
+    /// A card is wanted; what is read otherwise is nobody's business.
+    accepting: bool,
+    inserted: bool,
+    due: Option<Instant>,
+    line: Vec<u8>,
+    /// The line is too long; everything up to its end is noise.
+    overlong: bool,
+    outputs: VecDeque<Output<CardReaderEvent>>,
+}
+
+impl Driver for MagneticStripeReader {
+    type Order = CardReaderOrder;
+    type Event = CardReaderEvent;
+
+    fn handle(&mut self, input: Input<CardReaderOrder>, now: Instant) {
+        match input {
+            Input::Order(CardReaderOrder::Accept) => self.accepting = true,
+            Input::Order(CardReaderOrder::Release) => {
+                self.accepting = false;
+                self.due = None;
+                // The latch opens; a reader without one ignores it.
+                self.outputs.push_back(Output::Wire(b"E\r".to_vec()));
+            }
+            Input::Wire(bytes) => bytes.into_iter().for_each(|byte| self.receive(byte, now)),
+            Input::Connected => {
+                self.forget_line();
+                self.status(DeviceState::Ready);
+                // Asks whether a card is in.
+                self.outputs.push_back(Output::Wire(b"S\r".to_vec()));
+            }
+            Input::HungUp => {
+                self.forget_line();
+                if std::mem::take(&mut self.inserted) {
+                    self.tell(CardReaderEvent::Removed);
+                }
+                self.due = None;
+                self.status(DeviceState::Absent);
+            }
+        }
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        if self.due.is_some_and(|due| due <= now) {
+            self.due = None;
+            self.tell(CardReaderEvent::Refused(CardFault::Unreadable));
+        }
+    }
+
+    fn poll_output(&mut self) -> Option<Output<CardReaderEvent>> {
+        self.outputs.pop_front()
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        self.due
+    }
+}
+
+impl MagneticStripeReader {
+    fn receive(&mut self, byte: u8, now: Instant) {
+        if byte == b'\r' || byte == b'\n' {
+            let mut line = std::mem::take(&mut self.line);
+            if !std::mem::take(&mut self.overlong) && !line.is_empty() {
+                self.read(&line, now);
+            }
+            line.zeroize();
+        } else if self.line.len() < LINE_MAX {
+            self.line.push(byte);
+        } else {
+            self.overlong = true;
+        }
+    }
+
+    fn read(&mut self, line: &[u8], now: Instant) {
+        match line {
+            b"I" if !self.inserted => {
+                self.inserted = true;
+                self.tell(CardReaderEvent::Inserted);
+                self.due = self.accepting.then(|| now + READ_TIMEOUT);
+            }
+            b"R" if self.inserted => {
+                self.inserted = false;
+                self.due = None;
+                self.tell(CardReaderEvent::Removed);
+            }
+            // Said twice, or a track nobody asked for.
+            b"I" | b"R" => {}
+            track @ [b'+', ..] if self.due.is_some() => {
+                self.due = None;
+                self.tell(match read_track(track) {
+                    Ok(holder) => CardReaderEvent::Read(holder),
+                    Err(fault) => CardReaderEvent::Refused(fault),
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn forget_line(&mut self) {
+        self.line.zeroize();
+        self.overlong = false;
+    }
+
+    fn status(&mut self, state: DeviceState) {
+        self.tell(CardReaderEvent::Status(CardReaderStatus { state }));
+    }
+
+    fn tell(&mut self, event: CardReaderEvent) {
+        self.outputs.push_back(Output::Tell(event));
+    }
+}
+
+/// Takes a track apart: sentinels, check character, profile, fields.
+fn read_track(track: &[u8]) -> Result<CardHolder, CardFault> {
+    let [b'+', data @ .., b'?', check] = track else {
+        return Err(CardFault::Unreadable);
+    };
+    let sum = track[..track.len() - 1]
+        .iter()
+        .fold(0, |sum, byte| sum ^ byte);
+    if printable(sum) != *check {
+        return Err(CardFault::Damaged);
+    }
+    let data = std::str::from_utf8(data).map_err(|_| CardFault::Unknown)?;
+    let mut fields = data.split('=');
+    if fields.next() != Some("KRID1") {
+        return Err(CardFault::Unknown);
+    }
+    let (Some(number), Some(name), Some(_expiry), None) =
+        (fields.next(), fields.next(), fields.next(), fields.next())
+    else {
+        return Err(CardFault::Unknown);
+    };
+    let name = URL_SAFE_NO_PAD
+        .decode(name)
+        .ok()
+        .and_then(|name| String::from_utf8(name).ok());
+    let digits = number.len() == 13 && number.bytes().all(|digit| digit.is_ascii_digit());
+    match name {
+        Some(name) if digits && !name.is_empty() => Ok(CardHolder {
+            name: Personal::new(name),
+            resident_number: Personal::new(number.to_owned()),
+        }),
+        _ => Err(CardFault::Unknown),
+    }
+}
+
+/// A check character as readers print it: six bits above the space.
+fn printable(sum: u8) -> u8 {
+    (sum & 0x3f) + b' '
+}
