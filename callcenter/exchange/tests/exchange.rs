@@ -1,6 +1,6 @@
 //! Stories at the exchange: over real HTTP, with the networks' sandbox behind it.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
 #[path = "exchange/station.rs"]
 mod station;

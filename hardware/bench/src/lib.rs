@@ -6,6 +6,7 @@
 pub mod magnetic_stripe_reader;
 pub mod people;
 pub mod pty;
+pub mod receipt_printer;
 mod twin;
 
 pub use twin::Twin;

@@ -4,5 +4,6 @@
 pub mod card_reader;
 mod driver;
 pub mod port;
+pub mod receipt_printer;
 
 pub use driver::{Driver, Input, Output};
