@@ -1,0 +1,208 @@
+//! An A4 printer: CUPS's own `ippeveprinter`, an IPP Everywhere printer that
+//! somebody else wrote, with an engine of ours behind it that can be out of
+//! paper, jammed or dead.
+
+mod surroundings;
+
+use std::{
+    fs,
+    io::{self, Read, Write},
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mood {
+    #[default]
+    Well,
+    PaperOut,
+    /// The next sheet jams before it comes out.
+    Jam,
+    CoverOpen,
+    /// Takes questions and answers none.
+    Dead,
+    /// Switched off.
+    Gone,
+}
+
+/// What the engine does with a document; moods come from a file beside it.
+const ENGINE: &str = include_str!("document_printer/engine.sh");
+const START_TIMEOUT: Duration = Duration::from_secs(20);
+
+pub struct DocumentPrinter {
+    folder: PathBuf,
+    port: u16,
+    child: Option<Child>,
+    mood: Mood,
+}
+
+impl DocumentPrinter {
+    /// Switches a printer on; what it prints lies in `folder`.
+    ///
+    /// # Errors
+    /// When `ippeveprinter` is not installed or does not start.
+    pub fn start(folder: &Path) -> io::Result<Self> {
+        use std::os::unix::fs::PermissionsExt;
+
+        surroundings::ensure()?;
+        fs::create_dir_all(folder.join("spool"))?;
+        fs::create_dir_all(folder.join("printed"))?;
+        let engine = folder.join("engine.sh");
+        fs::write(&engine, ENGINE)?;
+        fs::set_permissions(&engine, fs::Permissions::from_mode(0o755))?;
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+            .local_addr()?
+            .port();
+        let folder = folder.to_path_buf();
+        let mut printer = Self {
+            folder,
+            port,
+            child: None,
+            mood: Mood::Well,
+        };
+        printer.write_mood()?;
+        printer.switch_on()?;
+        Ok(printer)
+    }
+
+    pub fn uri(&self) -> String {
+        format!("ipp://localhost:{}/ipp/print", self.port)
+    }
+
+    pub fn mood(&self) -> Mood {
+        self.mood
+    }
+
+    /// # Errors
+    /// When the printer cannot be reached to change it.
+    pub fn set_mood(&mut self, mood: Mood) -> io::Result<()> {
+        let before = std::mem::replace(&mut self.mood, mood);
+        if before == Mood::Dead {
+            self.signal(Signal::SIGCONT);
+        }
+        // A jam is cleared and a cover shut by hand, and the printer starts anew.
+        let restart = matches!(before, Mood::Jam | Mood::Gone) && mood != Mood::Gone;
+        if restart || mood == Mood::Gone {
+            self.switch_off();
+        }
+        self.write_mood()?;
+        if restart {
+            self.switch_on()?;
+        }
+        match mood {
+            Mood::Dead => self.signal(Signal::SIGSTOP),
+            Mood::PaperOut => self.fill_tray(0)?,
+            Mood::Well if before == Mood::PaperOut => self.fill_tray(250)?,
+            Mood::Well | Mood::Jam | Mood::CoverOpen | Mood::Gone => {}
+        }
+        Ok(())
+    }
+
+    /// Names and contents of everything that came out, by name.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn printed(&self) -> io::Result<Vec<(String, Vec<u8>)>> {
+        let mut printed = Vec::new();
+        for file in fs::read_dir(self.folder.join("printed"))? {
+            let file = file?;
+            printed.push((
+                file.file_name().to_string_lossy().into_owned(),
+                fs::read(file.path())?,
+            ));
+        }
+        printed.sort();
+        Ok(printed)
+    }
+
+    fn write_mood(&self) -> io::Result<()> {
+        let mood = match self.mood {
+            Mood::Well | Mood::Dead | Mood::Gone => "well",
+            Mood::PaperOut => "paper-out",
+            Mood::Jam => "jam",
+            Mood::CoverOpen => "cover-open",
+        };
+        // Renamed, so that the engine never reads half of it.
+        fs::write(self.folder.join("mood.new"), mood)?;
+        fs::rename(self.folder.join("mood.new"), self.folder.join("mood"))
+    }
+
+    fn switch_on(&mut self) -> io::Result<()> {
+        let mut command = Command::new("ippeveprinter");
+        command
+            .args([
+                "-k",
+                "-n",
+                "localhost",
+                "-f",
+                "application/pdf",
+                "-p",
+                &self.port.to_string(),
+            ])
+            .arg("-d")
+            .arg(self.folder.join("spool"))
+            .arg("-c")
+            .arg(self.folder.join("engine.sh"))
+            .arg(format!("Minwon A4 {}", self.port))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        self.child = Some(command.spawn()?);
+        let given_up = Instant::now() + START_TIMEOUT;
+        while let Err(error) = self.fill_tray(250) {
+            if Instant::now() > given_up {
+                return Err(error);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        if self.mood == Mood::PaperOut {
+            self.fill_tray(0)?;
+        }
+        Ok(())
+    }
+
+    fn switch_off(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// The printer's web form, as whoever refills the tray would fill it in.
+    fn fill_tray(&self, sheets: u32) -> io::Result<()> {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        write!(
+            stream,
+            "GET /media?size1=iso_a4_210x297mm&type1=stationery&level1={sheets}\
+             &size3=none&type3=auto&level3=0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )?;
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer)?;
+        Ok(())
+    }
+
+    fn signal(&self, signal: Signal) {
+        let id = self
+            .child
+            .as_ref()
+            .and_then(|child| i32::try_from(child.id()).ok());
+        if let Some(id) = id {
+            let _ = kill(Pid::from_raw(id), signal);
+        }
+    }
+}
+
+impl Drop for DocumentPrinter {
+    fn drop(&mut self) {
+        self.signal(Signal::SIGCONT);
+        self.switch_off();
+    }
+}

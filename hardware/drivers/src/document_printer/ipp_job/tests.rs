@@ -1,0 +1,197 @@
+//! What is certain about a job, answer by answer.
+
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+
+struct Table {
+    jobs: IppJobs,
+    now: Instant,
+}
+
+fn well() -> Answer {
+    Answer::Printer(PrinterAttributes {
+        state: 3,
+        reasons: vec!["none".to_owned()],
+    })
+}
+
+fn job() -> JobId {
+    JobId::new("2611-ABCD")
+}
+
+impl Table {
+    fn ready() -> Self {
+        let now = Instant::now();
+        let mut table = Self {
+            jobs: IppJobs::new(now),
+            now,
+        };
+        table.jobs.handle_timeout(now);
+        table.answered(well());
+        table
+    }
+
+    fn answered(&mut self, answer: Answer) -> Vec<DocumentPrinterEvent> {
+        assert!(
+            self.jobs.asked || self.jobs.poll_question().is_some(),
+            "nothing was asked"
+        );
+        self.jobs.answer(answer, self.now);
+        self.told()
+    }
+
+    fn told(&mut self) -> Vec<DocumentPrinterEvent> {
+        std::iter::from_fn(|| self.jobs.poll_told())
+            .filter(|event| !matches!(event, DocumentPrinterEvent::Status(_)))
+            .collect()
+    }
+
+    fn print(&mut self) -> Vec<DocumentPrinterEvent> {
+        let document = Arc::from(&b"%PDF"[..]);
+        let order = DocumentPrinterOrder::Print {
+            job: job(),
+            document,
+            pages: 1,
+        };
+        self.jobs.order(order, self.now);
+        self.told()
+    }
+
+    fn later(&mut self, wait: Duration) {
+        self.now += wait;
+        self.jobs.handle_timeout(self.now);
+    }
+}
+
+#[test]
+fn a_job_the_printer_completed_is_printed() {
+    let mut table = Table::ready();
+    table.print();
+
+    assert_eq!(
+        table.answered(Answer::Submitted { id: 7 }),
+        [DocumentPrinterEvent::Accepted { job: job() }]
+    );
+    table.later(POLL_BUSY);
+    let told = table.answered(Answer::Job {
+        id: 7,
+        state: COMPLETED,
+        sheets: 1,
+    });
+
+    let evidence = Evidence::IppCompleted {
+        job_id: 7,
+        sheets: 1,
+    };
+    assert_eq!(
+        told,
+        [DocumentPrinterEvent::Printed {
+            job: job(),
+            evidence
+        }]
+    );
+}
+
+#[test]
+fn a_lost_answer_is_settled_by_the_printers_own_list_and_never_by_sending_again() {
+    let settled = [
+        (Answer::NoJob, true),
+        (
+            Answer::Job {
+                id: 7,
+                state: COMPLETED,
+                sheets: 1,
+            },
+            false,
+        ),
+    ];
+    for (answer, never_arrived) in settled {
+        let mut table = Table::ready();
+        table.print();
+        table.answered(Answer::Unreachable);
+        table.later(POLL_IDLE);
+
+        assert!(matches!(
+            table.jobs.poll_question(),
+            Some(Question::FindJob { .. })
+        ));
+        let told = table.answered(answer);
+
+        let not_printed = matches!(told[..], [DocumentPrinterEvent::NotPrinted { .. }]);
+        assert_eq!(not_printed, never_arrived, "{told:?}");
+    }
+}
+
+#[test]
+fn a_printer_that_never_answers_again_leaves_it_unknown() {
+    let mut table = Table::ready();
+    table.print();
+    table.answered(Answer::Unreachable);
+
+    table.later(LAST_WORD);
+
+    assert!(matches!(
+        table.told()[..],
+        [DocumentPrinterEvent::Unknown { .. }]
+    ));
+}
+
+#[test]
+fn a_job_that_waits_too_long_is_called_back_and_ends_without_paper() {
+    let mut table = Table::ready();
+    table.print();
+    table.answered(Answer::Submitted { id: 7 });
+    table.later(JOB_TIMEOUT);
+    assert!(matches!(
+        table.jobs.poll_question(),
+        Some(Question::CancelJob { id: 7 })
+    ));
+    table.answered(Answer::Canceled);
+
+    table.later(POLL_BUSY);
+    let told = table.answered(Answer::Job {
+        id: 7,
+        state: CANCELED,
+        sheets: 0,
+    });
+
+    assert!(
+        matches!(told[..], [DocumentPrinterEvent::NotPrinted { .. }]),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn an_aborted_job_with_a_sheet_out_is_unknown() {
+    let mut table = Table::ready();
+    table.print();
+    table.answered(Answer::Submitted { id: 7 });
+    table.later(POLL_BUSY);
+
+    let told = table.answered(Answer::Job {
+        id: 7,
+        state: ABORTED,
+        sheets: 1,
+    });
+
+    assert!(
+        matches!(told[..], [DocumentPrinterEvent::Unknown { .. }]),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn nothing_is_sent_to_a_printer_that_has_no_paper() {
+    let mut table = Table::ready();
+    table.later(POLL_IDLE);
+    let reasons = vec!["media-empty-report".to_owned()];
+    table.answered(Answer::Printer(PrinterAttributes { state: 3, reasons }));
+
+    let fault = PrinterFault::PaperOut;
+    assert_eq!(
+        table.print(),
+        [DocumentPrinterEvent::NotPrinted { job: job(), fault }]
+    );
+    assert!(table.jobs.poll_question().is_none());
+}
