@@ -15,6 +15,8 @@ mod change;
 mod event_counter;
 mod line;
 mod payment;
+mod payout;
+mod value;
 
-pub use cash_unit::CashUnit;
+pub use cash_unit::{CashSettings, CashUnit};
 pub use cctalk_hopper::HopperSettings;

@@ -2,6 +2,7 @@
 //! touch a wire ([`port`], the IPP client, the PC/SC thread).
 
 pub mod card_reader;
+pub mod cash;
 pub mod document_printer;
 mod driver;
 pub mod port;

@@ -16,22 +16,25 @@ pub mod header {
     pub const NAK: u8 = 5;
     pub const BUSY: u8 = 6;
 
-    pub const READ_BILL_EVENTS: u8 = 159;
     pub const ROUTE_BILL: u8 = 154;
     pub const BILL_OPERATING_MODE: u8 = 153;
     pub const COUNTRY_SCALING_FACTOR: u8 = 156;
     pub const REQUEST_BILL_ID: u8 = 157;
-    pub const REQUEST_CIPHER_KEY: u8 = 160;
+    pub const READ_BILL_EVENTS: u8 = 159;
+    pub const TEST_HOPPER: u8 = 163;
     pub const ENABLE_HOPPER: u8 = 164;
     pub const HOPPER_STATUS: u8 = 166;
     pub const DISPENSE_COINS: u8 = 167;
+    pub const DISPENSE_COUNT: u8 = 168;
     pub const REQUEST_HOPPER_COIN: u8 = 171;
+    pub const EMERGENCY_STOP: u8 = 172;
     pub const REQUEST_COIN_ID: u8 = 184;
     pub const HOPPER_LEVELS: u8 = 217;
     pub const MASTER_INHIBIT: u8 = 228;
     pub const READ_CREDIT: u8 = 229;
     pub const MODIFY_INHIBITS: u8 = 231;
     pub const SELF_CHECK: u8 = 232;
+    pub const SERIAL_NUMBER: u8 = 242;
     pub const EQUIPMENT_CATEGORY: u8 = 245;
     pub const SIMPLE_POLL: u8 = 254;
 }
@@ -93,7 +96,9 @@ impl Frame {
 }
 
 fn sum(bytes: &[u8]) -> u8 {
-    bytes.iter().fold(0, |sum: u8, byte| sum.wrapping_add(*byte))
+    bytes
+        .iter()
+        .fold(0, |sum: u8, byte| sum.wrapping_add(*byte))
 }
 
 #[cfg(test)]
@@ -103,7 +108,12 @@ mod tests {
     use super::*;
 
     fn poll(address: u8) -> Frame {
-        Frame { destination: address, source: HOST, header: header::SIMPLE_POLL, data: Vec::new() }
+        Frame {
+            destination: address,
+            source: HOST,
+            header: header::SIMPLE_POLL,
+            data: Vec::new(),
+        }
     }
 
     #[test]
@@ -114,14 +124,25 @@ mod tests {
 
     #[test]
     fn an_acknowledgement_has_the_published_bytes() {
-        let answer = Frame { destination: 1, source: 2, header: 0, data: Vec::new() };
+        let answer = Frame {
+            destination: 1,
+            source: 2,
+            header: 0,
+            data: Vec::new(),
+        };
 
         assert_eq!(answer.encode(), [0x01, 0x00, 0x02, 0x00, 0xfd]);
     }
 
     #[test]
     fn a_flipped_bit_is_noticed_and_a_cut_frame_waited_for() {
-        let whole = Frame { destination: 1, source: 40, header: 0, data: vec![7, 1, 0] }.encode();
+        let whole = Frame {
+            destination: 1,
+            source: 40,
+            header: 0,
+            data: vec![7, 1, 0],
+        }
+        .encode();
 
         for cut in 0..whole.len() {
             assert_eq!(Frame::decode(&whole[..cut]), Err(FrameFault::Incomplete));

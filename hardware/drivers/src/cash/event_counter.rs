@@ -8,13 +8,19 @@
 pub(super) const KEPT: usize = 5;
 /// Counter and five pairs.
 pub(super) const ANSWER_LENGTH: usize = 1 + 2 * KEPT;
+/// Between two polls a device cannot have so many events: it counts anew.
+const RESET_DISTANCE: u8 = 100;
 
 /// The two result bytes of one event.
 pub(super) type Event = [u8; 2];
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum News {
-    Reset,
+    /// The first answer; its events belong to somebody who was here before.
+    First { newest: Option<Event> },
+    /// The device has been reset; these happened since, oldest first. What
+    /// happened before it and was not yet read is lost.
+    Reset { events: Vec<Event> },
     /// Oldest first; `lost` more happened before them.
     Events { events: Vec<Event>, lost: u8 },
 }
@@ -25,27 +31,42 @@ pub(super) struct EventCounter {
 }
 
 impl EventCounter {
-    /// What is new since the last answer; nothing at the first, whose events
-    /// belong to somebody who was here before.
+    /// What is new since the last answer.
     pub(super) fn read(&mut self, answer: &[u8; ANSWER_LENGTH]) -> News {
         let count = answer[0];
         let Some(last) = self.last.replace(count) else {
-            return News::Events { events: Vec::new(), lost: 0 };
+            return News::First {
+                newest: newest(answer, usize::from(count).min(1)).pop(),
+            };
         };
-        if count == 0 && last != 0 {
-            return News::Reset;
-        }
         let happened = distance(last, count);
-        let kept = usize::from(happened).min(KEPT);
-        let mut events: Vec<Event> =
-            answer[1..].chunks_exact(2).take(kept).map(|pair| [pair[0], pair[1]]).collect();
-        events.reverse();
-        News::Events { events, lost: happened.saturating_sub(KEPT as u8) }
+        if last != 0 && (count == 0 || happened > RESET_DISTANCE) {
+            let events = newest(answer, usize::from(count).min(KEPT));
+            return News::Reset { events };
+        }
+        let events = newest(answer, usize::from(happened).min(KEPT));
+        let kept = u8::try_from(events.len()).expect("five at most");
+        News::Events {
+            events,
+            lost: happened - kept,
+        }
     }
 }
 
+/// The newest events of an answer, oldest first.
+fn newest(answer: &[u8; ANSWER_LENGTH], count: usize) -> Vec<Event> {
+    let pairs = answer[1..].chunks_exact(2).take(count);
+    let mut events: Vec<Event> = pairs.map(|pair| [pair[0], pair[1]]).collect();
+    events.reverse();
+    events
+}
+
 fn distance(last: u8, count: u8) -> u8 {
-    if count >= last { count - last } else { u8::MAX - last + count }
+    if count >= last {
+        count - last
+    } else {
+        u8::MAX - last + count
+    }
 }
 
 #[cfg(test)]
@@ -61,6 +82,13 @@ mod tests {
         answer
     }
 
+    fn events(events: &[Event]) -> News {
+        News::Events {
+            events: events.to_vec(),
+            lost: 0,
+        }
+    }
+
     #[test]
     fn an_answer_said_twice_tells_nothing_new() {
         let mut counter = EventCounter::default();
@@ -69,8 +97,8 @@ mod tests {
         let once = counter.read(&answer(2, &[[2, 1], [1, 1]]));
         let twice = counter.read(&answer(2, &[[2, 1], [1, 1]]));
 
-        assert_eq!(once, News::Events { events: vec![[1, 1], [2, 1]], lost: 0 });
-        assert_eq!(twice, News::Events { events: vec![], lost: 0 });
+        assert_eq!(once, events(&[[1, 1], [2, 1]]));
+        assert_eq!(twice, events(&[]));
     }
 
     #[test]
@@ -80,7 +108,7 @@ mod tests {
 
         let news = counter.read(&answer(1, &[[4, 1], [3, 1]]));
 
-        assert_eq!(news, News::Events { events: vec![[3, 1], [4, 1]], lost: 0 });
+        assert_eq!(news, events(&[[3, 1], [4, 1]]));
     }
 
     #[test]
@@ -90,27 +118,45 @@ mod tests {
 
         let news = counter.read(&answer(16, &[[1, 1]; 5]));
 
-        assert_eq!(news, News::Events { events: vec![[1, 1]; 5], lost: 1 });
-    }
-
-    #[test]
-    fn what_happened_before_the_first_answer_is_not_ours() {
-        let mut counter = EventCounter::default();
-
-        let news = counter.read(&answer(3, &[[4, 1]; 3]));
-
-        assert_eq!(news, News::Events { events: vec![], lost: 0 });
-    }
-
-    #[test]
-    fn a_reset_is_noticed_and_counting_goes_on_from_zero() {
-        let mut counter = EventCounter::default();
-        counter.read(&answer(9, &[]));
-
-        assert_eq!(counter.read(&answer(0, &[])), News::Reset);
         assert_eq!(
-            counter.read(&answer(1, &[[2, 1]])),
-            News::Events { events: vec![[2, 1]], lost: 0 }
+            news,
+            News::Events {
+                events: vec![[1, 1]; 5],
+                lost: 1
+            }
         );
+    }
+
+    #[test]
+    fn what_happened_before_the_first_answer_is_not_counted_but_seen() {
+        let mut counter = EventCounter::default();
+        assert_eq!(
+            counter.read(&answer(3, &[[4, 1]; 3])),
+            News::First {
+                newest: Some([4, 1])
+            }
+        );
+
+        let mut counter = EventCounter::default();
+        assert_eq!(counter.read(&answer(0, &[])), News::First { newest: None });
+    }
+
+    #[test]
+    fn a_reset_is_noticed_even_when_counting_has_gone_on_since() {
+        for happened in [&[][..], &[[2, 1]], &[[2, 1], [3, 1]]] {
+            let mut counter = EventCounter::default();
+            counter.read(&answer(9, &[]));
+
+            let count = u8::try_from(happened.len()).expect("few");
+            let newest_first: Vec<Event> = happened.iter().rev().copied().collect();
+            let news = counter.read(&answer(count, &newest_first));
+
+            assert_eq!(
+                news,
+                News::Reset {
+                    events: happened.to_vec()
+                }
+            );
+        }
     }
 }

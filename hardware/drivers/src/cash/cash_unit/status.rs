@@ -1,0 +1,65 @@
+//! What the cash unit says of itself.
+
+use devices::{
+    DeviceState,
+    cash::{CashEvent, CashFault, CashStatus},
+};
+
+use super::CashUnit;
+use crate::cash::cctalk_hopper::Hopper;
+
+impl CashUnit {
+    pub(super) fn tell_status(&mut self) {
+        let status = self.status();
+        if self.told.as_ref() != Some(&status) {
+            self.told = Some(status.clone());
+            self.tell(CashEvent::Status(status));
+        }
+    }
+
+    fn status(&self) -> CashStatus {
+        if !self.connected {
+            return CashStatus {
+                state: DeviceState::Absent,
+                change_won: 0,
+                fault: None,
+            };
+        }
+        let stocks = self.hoppers.iter().map(Hopper::stock);
+        let fault = self.fault();
+        CashStatus {
+            state: self.state(fault),
+            change_won: stocks.map(|it| it.value_won.saturating_mul(it.coins)).sum(),
+            fault,
+        }
+    }
+
+    fn state(&self, fault: Option<CashFault>) -> DeviceState {
+        let starting = self.coins.is_starting()
+            || self.notes.acceptor.is_starting()
+            || self.hoppers.iter().any(Hopper::is_starting);
+        let busy = self.collection.is_some() || self.payment.is_some() || self.notes.held_won() > 0;
+        match fault {
+            Some(_) => DeviceState::Faulted,
+            None if starting => DeviceState::Starting,
+            None if busy => DeviceState::Busy,
+            None => DeviceState::Ready,
+        }
+    }
+
+    fn fault(&self) -> Option<CashFault> {
+        if self.coins.is_silent() || self.notes.acceptor.is_silent() {
+            Some(CashFault::Silent)
+        } else if self.notes.acceptor.jammed {
+            Some(CashFault::NoteJam)
+        } else if self.coins.jammed {
+            Some(CashFault::CoinJam)
+        } else if self.events_lost_at.is_some() {
+            Some(CashFault::EventsLost)
+        } else if self.hoppers.iter().any(Hopper::has_failed) {
+            Some(CashFault::Hopper)
+        } else {
+            None
+        }
+    }
+}
