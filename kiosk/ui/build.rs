@@ -3,7 +3,8 @@
 use std::{collections::HashMap, path::PathBuf};
 
 fn main() {
-    let shared = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let manifest = std::env::var("CARGO_MANIFEST_DIR").expect("Cargo names the manifest's folder");
+    let shared = PathBuf::from(manifest).join("../../shared");
     let libraries = HashMap::from([("shared".to_owned(), shared.join("ui"))]);
     let config = slint_build::CompilerConfiguration::new()
         .with_style("fluent-light".into())

@@ -78,14 +78,19 @@ impl Visit {
         self.enter(Step::Finding);
     }
 
-    pub(super) fn adjust(&mut self, touch: &Touch) {
+    pub(super) fn adjust(&mut self, touch: &Touch, now: Moment) {
         let settings = &mut self.person.accessibility;
-        let setting = match touch {
-            Touch::LargeText => &mut settings.large_text,
-            Touch::HighContrast => &mut settings.high_contrast,
-            _ => &mut settings.low_screen,
-        };
-        *setting = !*setting;
+        match touch {
+            Touch::LargeText => settings.large_text = !settings.large_text,
+            Touch::HighContrast => settings.high_contrast = !settings.high_contrast,
+            Touch::LowScreen => settings.low_screen = !settings.low_screen,
+            Touch::AskForHelp => self.person.helping = true,
+            _ => self.person.helping = false,
+        }
+        // A resting screen is not watched, and must not stay as somebody left it.
+        if self.step == Step::Resting {
+            self.deadline = Some(now.instant + IDLE_WARNING);
+        }
     }
 
     /// The citizen goes, by word, by silence or by starting over.

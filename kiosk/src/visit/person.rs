@@ -17,6 +17,8 @@ use super::{
 pub(super) struct Person {
     pub language: Language,
     pub accessibility: Accessibility,
+    /// The number of a person who helps is shown.
+    pub helping: bool,
     pub service: Option<ServiceId>,
     pub card: Option<CardHolder>,
     pub card_in: bool,

@@ -29,6 +29,9 @@ impl Visit {
             progress: self.progress(),
             leaving_in: self.idle.leaving_in(now.instant),
             accessibility: self.person.accessibility,
+            office: self.site.office.in_language(self.language()).to_owned(),
+            telephone: self.site.telephone.clone(),
+            helping: self.person.helping,
         }
     }
 
@@ -116,11 +119,7 @@ impl Visit {
         };
         let inside = quote(&self.site.jurisdiction).map_or(0, |fee| fee.unit_won);
         let outside = quote("00000").map_or(0, |fee| fee.unit_won);
-        let price = |amount| match (amount, self.person.language) {
-            (0, _) => self.say("무료", "Free"),
-            (amount, Language::Korean) => won(amount),
-            (amount, Language::English) => won(amount).replace('원', " won"),
-        };
+        let price = |amount| self.price(amount);
         if service.fee.place.is_none() || inside == outside {
             price(inside)
         } else {
@@ -129,6 +128,14 @@ impl Visit {
                 price(inside.min(outside)),
                 price(inside.max(outside))
             )
+        }
+    }
+
+    fn price(&self, amount_won: u32) -> String {
+        match (amount_won, self.person.language) {
+            (0, _) => self.say("무료", "Free"),
+            (amount, Language::Korean) => won(amount),
+            (amount, Language::English) => won(amount).replace('원', " won"),
         }
     }
 
@@ -196,7 +203,7 @@ impl Visit {
             groups: service.map_or_else(Vec::new, |it| it.options.iter().map(group).collect()),
             copies: self.person.copies,
             copies_max: service.map_or(1, |it| it.copies_max),
-            fee: won(unit * self.person.copies),
+            fee: self.price(unit * self.person.copies),
         }
     }
 
@@ -260,7 +267,8 @@ impl Visit {
             Some(ReviewTarget::Options),
         ));
         let unit = self.fee_today(service, now).map_or(0, |fee| fee.unit_won);
-        lines.push(line(self.say("수수료", "Fee"), won(unit * copies), None));
+        let fee = self.price(unit * copies);
+        lines.push(line(self.say("수수료", "Fee"), fee, None));
         lines
     }
 }

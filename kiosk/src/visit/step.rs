@@ -84,14 +84,7 @@ impl Visit {
     pub(super) fn advance(&mut self, event: Event, now: Moment) {
         match (self.step, event) {
             (_, Event::JournalBroken | Event::Link(_)) => {}
-            (_, Event::Touched(Touch::LargeText | Touch::HighContrast | Touch::LowScreen))
-                if self.step == Step::Resting => {}
-            (
-                _,
-                Event::Touched(touch @ (Touch::LargeText | Touch::HighContrast | Touch::LowScreen)),
-            ) => {
-                self.adjust(&touch);
-            }
+            (_, Event::Touched(touch)) if touch.is_an_adjustment() => self.adjust(&touch, now),
             (_, Event::Touched(Touch::StayHere)) => {}
             (step, Event::Touched(Touch::StartOver)) if step.watched() => self.leave(now),
 
@@ -213,7 +206,8 @@ impl Visit {
             Step::TakingPaper { reminded } => self.remind_of_paper(reminded, now),
             Step::PrintingReceipt => self.close(now),
             Step::TakingCard => self.part(false, now),
-            Step::Parting(_) => self.forget(now),
+            // Nobody came: the next citizen finds the screen as it always is.
+            Step::Resting | Step::Parting(_) => self.forget(now),
             _ => {}
         }
     }

@@ -37,6 +37,23 @@ pub enum Touch {
     LargeText,
     HighContrast,
     LowScreen,
+    /// Shows and hides the number of a person who helps.
+    AskForHelp,
+    CloseHelp,
+}
+
+impl Touch {
+    /// Whether it changes how the screen looks and not what the visit does.
+    pub(super) fn is_an_adjustment(&self) -> bool {
+        matches!(
+            self,
+            Touch::LargeText
+                | Touch::HighContrast
+                | Touch::LowScreen
+                | Touch::AskForHelp
+                | Touch::CloseHelp
+        )
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

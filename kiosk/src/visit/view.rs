@@ -16,6 +16,11 @@ pub struct View {
     /// Seconds left before the visit ends by itself, while the warning is up.
     pub leaving_in: Option<u32>,
     pub accessibility: Accessibility,
+    /// The office the kiosk belongs to, and the call centre's number.
+    pub office: String,
+    pub telephone: String,
+    /// The number of a person who helps lies over the screen.
+    pub helping: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

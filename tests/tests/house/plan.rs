@@ -118,6 +118,9 @@ pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ("pcsc", &["drivers"]),
 ];
 
+/// Crates that hold generated code alone, which obeys its generator's lints.
+pub(crate) const GENERATED: &[&str] = &["kiosk-ui"];
+
 pub(crate) const BANNED_NAMES: &[&str] = &[
     "util", "utils", "common", "helper", "helpers", "misc", "manager", "mgr",
 ];

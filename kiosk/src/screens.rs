@@ -1,0 +1,76 @@
+//! The window's face: what the visit says goes in, touches come out.
+//!
+//! One adapter per screen; these are the only files that know Slint. All of it
+//! runs on the window's own thread.
+
+mod consent;
+mod failed;
+mod farewell;
+mod find;
+mod frame;
+mod insert_card;
+mod keys;
+mod options;
+mod out_of_service;
+mod pay;
+mod question;
+mod receipt;
+mod resident_number;
+mod review;
+mod rows;
+mod service;
+mod take_paper;
+mod trouble;
+mod welcome;
+mod words;
+mod working;
+
+use kiosk_ui::{KioskWindow, Words};
+use slint::ComponentHandle;
+
+use crate::visit::{
+    Touch,
+    view::{Screen, View},
+};
+
+/// Lets every control of the window report its touch.
+pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
+    window
+        .global::<Words>()
+        .on_keep(|text| words::keep(&text).into());
+    frame::connect(window, touch.clone());
+    welcome::connect(window, touch.clone());
+    find::connect(window, touch.clone());
+    resident_number::connect(window, touch.clone());
+    question::connect(window, touch.clone());
+    options::connect(window, touch.clone());
+    consent::connect(window, touch.clone());
+    review::connect(window, touch.clone());
+    pay::connect(window, touch.clone());
+    receipt::connect(window, touch.clone());
+    failed::connect(window, touch);
+}
+
+/// Shows one moment of the visit. Only what differs from the last one moves.
+pub fn show(window: &KioskWindow, view: &View) {
+    match &view.screen {
+        Screen::Welcome(welcome) => welcome::show(window, welcome),
+        Screen::Find(tiles) => find::show(window, tiles),
+        Screen::Service(sheet) => service::show(window, sheet),
+        Screen::InsertCard(state) => insert_card::show(window, *state),
+        Screen::ResidentNumber(entry) => resident_number::show(window, entry),
+        Screen::Question(question) => question::show(window, question),
+        Screen::Options(options) => options::show(window, options),
+        Screen::Consent(consent) => consent::show(window, consent),
+        Screen::Review(lines) => review::show(window, lines),
+        Screen::Pay(pay) => pay::show(window, pay),
+        Screen::Working(steps) => working::show(window, steps),
+        Screen::TakePaper(papers) => take_paper::show(window, papers),
+        Screen::Receipt | Screen::TakeCard => {}
+        Screen::Farewell(farewell) => farewell::show(window, *farewell),
+        Screen::Failed(failed) => failed::show(window, failed),
+        Screen::OutOfService(trouble) => out_of_service::show(window, *trouble),
+    }
+    // Last, so that a screen comes up with its content in place.
+    frame::show(window, view);
+}

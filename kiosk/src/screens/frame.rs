@@ -1,0 +1,113 @@
+//! The frame around every screen: header, step line, help bar, overlays.
+
+use kiosk_ui::{FramePort, KioskWindow, ScreenName, Theme};
+use slint::ComponentHandle;
+
+use crate::visit::{
+    Language, Touch,
+    view::{Screen, View},
+};
+
+pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
+    let port = window.global::<FramePort>();
+    let send = |what: Touch| {
+        let touch = touch.clone();
+        move || touch(what.clone())
+    };
+    port.on_next(send(Touch::Next));
+    port.on_back(send(Touch::Back));
+    port.on_start_over(send(Touch::StartOver));
+    port.on_stay_here(send(Touch::StayHere));
+    port.on_larger_text(send(Touch::LargeText));
+    port.on_contrast(send(Touch::HighContrast));
+    port.on_lower_screen(send(Touch::LowScreen));
+    port.on_ask_for_help(send(Touch::AskForHelp));
+    port.on_close_help(send(Touch::CloseHelp));
+    port.on_choose_language(move |code| {
+        let language = if code == Language::English.code() {
+            Language::English
+        } else {
+            Language::Korean
+        };
+        touch(Touch::ChooseLanguage(language));
+    });
+}
+
+pub(super) fn show(window: &KioskWindow, view: &View) {
+    let theme = window.global::<Theme>();
+    theme.set_large_text(view.accessibility.large_text);
+    theme.set_high_contrast(view.accessibility.high_contrast);
+    theme.set_low_screen(view.accessibility.low_screen);
+    let code = view.language.code();
+    if let Err(error) = slint::select_bundled_translation(code) {
+        tracing::warn!(code, %error, "A language has no translation");
+    }
+    let port = window.global::<FramePort>();
+    port.set_language(code.into());
+    port.set_office(view.office.as_str().into());
+    port.set_telephone(view.telephone.as_str().into());
+    port.set_title(view.title.as_deref().unwrap_or_default().into());
+    let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+    port.set_step(view.progress.map_or(0, |it| count(it.at)));
+    port.set_steps(view.progress.map_or(0, |it| count(it.of)));
+    port.set_helping(view.helping);
+    port.set_leaving_in(view.leaving_in.map_or(0, count));
+    let doors = doors(&view.screen);
+    port.set_may_start_over(doors.start_over);
+    port.set_may_change_language(doors.language);
+    port.set_screen(name(&view.screen));
+}
+
+/// What the header offers.
+struct Doors {
+    start_over: bool,
+    language: bool,
+}
+
+fn doors(screen: &Screen) -> Doors {
+    let (start_over, language) = match screen {
+        Screen::Welcome(_) => (false, true),
+        Screen::Find(_) | Screen::Service(_) => (true, true),
+        Screen::InsertCard(_)
+        | Screen::ResidentNumber(_)
+        | Screen::Question(_)
+        | Screen::Options(_)
+        | Screen::Consent(_)
+        | Screen::Review(_)
+        | Screen::Pay(_) => (true, false),
+        // Machines are at work, or there is nothing left to end.
+        Screen::Working(_)
+        | Screen::TakePaper(_)
+        | Screen::Receipt
+        | Screen::TakeCard
+        | Screen::Farewell(_)
+        | Screen::Failed(_)
+        | Screen::OutOfService(_) => (false, false),
+    };
+    Doors {
+        start_over,
+        language,
+    }
+}
+
+fn name(screen: &Screen) -> ScreenName {
+    match screen {
+        Screen::Welcome(_) => ScreenName::Welcome,
+        Screen::Find(_) => ScreenName::Find,
+        Screen::Service(_) => ScreenName::Service,
+        Screen::InsertCard(_) => ScreenName::InsertCard,
+        Screen::ResidentNumber(_) => ScreenName::ResidentNumber,
+        Screen::Question(_) => ScreenName::Question,
+        Screen::Options(_) => ScreenName::Options,
+        Screen::Consent(_) => ScreenName::Consent,
+        Screen::Review(_) => ScreenName::Review,
+        Screen::Pay(_) => ScreenName::Pay,
+        Screen::Working(_) => ScreenName::Working,
+        Screen::TakePaper(_) => ScreenName::TakePaper,
+        Screen::Receipt => ScreenName::Receipt,
+        Screen::TakeCard => ScreenName::TakeCard,
+        Screen::Farewell(_) => ScreenName::Farewell,
+        Screen::Failed(_) => ScreenName::Failed,
+        Screen::OutOfService(_) => ScreenName::OutOfService,
+    }
+}

@@ -1,0 +1,22 @@
+//! Why something does not work now, as the screens name it.
+
+use crate::visit::view::Trouble;
+
+pub(super) fn shown(trouble: Option<Trouble>) -> kiosk_ui::Trouble {
+    use kiosk_ui::Trouble as Shown;
+    match trouble {
+        None => Shown::None,
+        Some(Trouble::ExchangeAway) => Shown::ExchangeAway,
+        Some(Trouble::AgencyAway) => Shown::AgencyAway,
+        Some(Trouble::OutsideHours) => Shown::OutsideHours,
+        Some(Trouble::CardReader) => Shown::CardReader,
+        Some(Trouble::Printer) => Shown::Printer,
+        Some(Trouble::PrinterPaper) => Shown::PrinterPaper,
+        Some(Trouble::PrinterJam) => Shown::PrinterJam,
+        Some(Trouble::PrinterCover) => Shown::PrinterCover,
+        Some(Trouble::ReceiptPrinter) => Shown::ReceiptPrinter,
+        Some(Trouble::Cash) => Shown::Cash,
+        Some(Trouble::NoChange) => Shown::NoChange,
+        Some(Trouble::Journal) => Shown::Journal,
+    }
+}

@@ -1,0 +1,29 @@
+//! The welcome screen.
+
+use kiosk_ui::{KioskWindow, WelcomePort};
+use slint::ComponentHandle;
+
+use super::{rows, trouble};
+use crate::visit::{Touch, view::Welcome};
+
+pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + 'static) {
+    let port = window.global::<WelcomePort>();
+    port.on_start(move || touch(Touch::Start));
+}
+
+pub(super) fn show(window: &KioskWindow, view: &Welcome) {
+    let port = window.global::<WelcomePort>();
+    port.set_hours(view.opening_hours.as_str().into());
+    let services = view.services.iter().map(Into::into).collect();
+    if let Some(model) = rows::update(&port.get_services(), services) {
+        port.set_services(model);
+    }
+    let troubles = view
+        .troubles
+        .iter()
+        .map(|it| trouble::shown(Some(*it)))
+        .collect();
+    if let Some(model) = rows::update(&port.get_troubles(), troubles) {
+        port.set_troubles(model);
+    }
+}
