@@ -27,6 +27,8 @@ pub enum Mood {
     CoinJam,
     /// A note that is to be stacked sticks.
     NoteJam,
+    /// The stacker has no room for another note.
+    NotesFull,
     /// The hoppers turn and nothing comes out.
     HopperJam,
     /// No device answers.
@@ -139,7 +141,7 @@ impl CashBox {
     pub fn set_mood(&mut self, mood: Mood) {
         self.mood = mood;
         self.coins.set_jam(mood == Mood::CoinJam);
-        self.notes.set_jam(mood == Mood::NoteJam);
+        self.notes.set_mood(mood);
         for hopper in &mut self.hoppers {
             hopper.set_mood(mood);
         }

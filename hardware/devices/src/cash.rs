@@ -63,6 +63,8 @@ pub enum CashFault {
     CoinJam,
     #[error("a note is jammed")]
     NoteJam,
+    #[error("the note box is full or taken out")]
+    NoteBox,
     #[error("a hopper does not pay out")]
     Hopper,
     #[error("the cash devices do not answer")]

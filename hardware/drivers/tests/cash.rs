@@ -2,8 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "cash/afternoons.rs"]
+mod afternoons;
 #[path = "cash/counter.rs"]
 mod counter;
+#[path = "cash/frames.rs"]
+mod frames;
+#[path = "cash/moods.rs"]
+mod moods;
 #[path = "cash/over_a_line.rs"]
 mod over_a_line;
 #[path = "cash/stories.rs"]

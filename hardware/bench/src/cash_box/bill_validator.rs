@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use super::{
+    Mood,
     event_buffer::EventBuffer,
     frame::{Answer, Request},
 };
@@ -27,11 +28,13 @@ const INVALID: u8 = 2;
 const NOT_TRANSPORTED: u8 = 3;
 const INHIBITED: u8 = 4;
 const JAMMED_IN_STACKER: u8 = 7;
+const STACKER_FULL: u8 = 14;
 /// Answers to header 154.
 const ESCROW_EMPTY: u8 = 254;
 const NOT_ROUTED: u8 = 255;
-/// Fault code of header 232: bill jammed.
+/// Fault codes of header 232.
 const BILL_JAMMED: u8 = 39;
+const STACKER_FULL_FAULT: u8 = 45;
 
 const MOVING: Duration = Duration::from_millis(800);
 /// A note about which nobody decides goes back.
@@ -60,6 +63,7 @@ pub(super) struct BillValidator {
     modes: u8,
     jam: bool,
     jammed: bool,
+    full: bool,
     events: EventBuffer,
     note: Option<Note>,
     pub(super) stacker_won: u32,
@@ -75,9 +79,13 @@ impl BillValidator {
         self.note.as_ref().map_or(0, |note| note.value_won)
     }
 
-    pub(super) fn set_jam(&mut self, jam: bool) {
-        self.jam = jam;
-        self.jammed &= jam;
+    pub(super) fn set_mood(&mut self, mood: Mood) {
+        self.jam = mood == Mood::NoteJam;
+        self.jammed &= self.jam;
+        self.full = mood == Mood::NotesFull;
+        if self.full {
+            self.events.push([0, STACKER_FULL]);
+        }
     }
 
     pub(super) fn reset(&mut self) {
@@ -93,7 +101,7 @@ impl BillValidator {
     pub(super) fn insert(&mut self, value_won: u32) {
         let known = NOTES.iter().position(|(value, _)| *value == value_won);
         let refused = match known {
-            _ if !self.open => None,
+            _ if !self.open || self.full => None,
             None => Some(INVALID),
             Some(place) if self.mask & 1 << place == 0 => Some(INHIBITED),
             Some(_) if self.note.is_some() || self.jammed => Some(NOT_TRANSPORTED),
@@ -129,11 +137,12 @@ impl BillValidator {
             (254, []) => Answer::acknowledge(),
             (245, []) => Answer::data(b"Bill Validator"),
             (242, []) => Answer::data(&[0x28, 0x10, 0x00]),
-            (232, []) => Answer::data(&[if self.jammed { BILL_JAMMED } else { 0 }]),
+            (232, []) => Answer::data(&[self.fault_code()]),
             (231, &[low, high]) => {
                 self.mask = u16::from_le_bytes([low, high]);
                 Answer::acknowledge()
             }
+            (230, []) => Answer::data(&self.mask.to_le_bytes()),
             (228, &[open]) => {
                 self.open = open & 1 != 0;
                 Answer::acknowledge()
@@ -159,6 +168,14 @@ impl BillValidator {
             }
             (152, []) => Answer::data(&[self.modes]),
             _ => Answer::refuse(),
+        }
+    }
+
+    fn fault_code(&self) -> u8 {
+        match (self.jammed, self.full) {
+            (true, _) => BILL_JAMMED,
+            (false, true) => STACKER_FULL_FAULT,
+            (false, false) => 0,
         }
     }
 

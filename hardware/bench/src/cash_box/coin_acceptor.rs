@@ -90,6 +90,7 @@ impl CoinAcceptor {
                 self.mask = u16::from_le_bytes([low, high]);
                 Answer::acknowledge()
             }
+            (230, []) => Answer::data(&self.mask.to_le_bytes()),
             (229, []) => Answer::data(&self.events.tell()),
             (228, &[open]) => {
                 self.open = open & 1 != 0;

@@ -1,17 +1,24 @@
 //! What both acceptors do: say what they are and what they know, be opened and
 //! shut, tell their events.
 
+mod kind;
+mod set_up;
+
 use std::{
     collections::BTreeMap,
     time::{Duration, Instant},
 };
 
+use devices::cash::CashFault;
+
 use super::{
     cctalk::header,
     event_counter::{ANSWER_LENGTH, EventCounter, News},
     line::{Question, Reply},
-    value::{COUNTRY, Scaling, coin_won, note_won},
+    value::COUNTRY,
 };
+
+pub(super) use kind::Kind;
 
 /// Part 1, section 15: a device that takes money is polled at least so often.
 const POLL: Duration = Duration::from_millis(200);
@@ -19,28 +26,24 @@ const POLL: Duration = Duration::from_millis(200);
 const IDLE_POLL: Duration = Duration::from_millis(500);
 /// Before a silent device, or one that is busy, is asked again.
 const RETRY: Duration = Duration::from_secs(1);
-/// A device that was reset unnoticed has shut itself: it is opened again.
-const REFRESH: Duration = Duration::from_secs(5);
-/// Before a jammed device is asked whether somebody has freed it.
+/// A device that was reset unnoticed has forgotten its inhibits: they are asked.
+const VERIFY: Duration = Duration::from_secs(5);
+/// Before a device with a fault is asked whether somebody has helped.
 const CHECK: Duration = Duration::from_secs(2);
-/// Types both inhibit masks have room for.
-const TYPES: u8 = 16;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Coins,
-    Notes,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Silent,
     Category,
     Shut,
+    /// Known from before: what has happened meanwhile, and was it reset?
+    Catch,
+    Verify,
     Id(u8),
     Scaling,
-    Mode,
+    /// Before the mode: a reset between the two then leaves the device shut.
     Inhibits,
+    Mode,
     Running,
 }
 
@@ -58,10 +61,21 @@ pub(super) struct Acceptor {
     pub(super) wanted_open: bool,
     /// What it last confirmed.
     open: Option<bool>,
-    pub(super) jammed: bool,
+    /// The inhibits it was given; a reset takes them away.
+    inhibits: Option<[u8; 2]>,
+    /// It was set up since it was last shut.
+    set_up: bool,
+    /// Its events were read since it was last opened or shut.
+    caught: bool,
+    /// Its inhibits were still there after that, so it had lost no event.
+    verified: bool,
+    /// It was opened, and what came in since has not been read to the end.
+    exposed: bool,
+    /// What needs a hand, until the device finds itself well again.
+    pub(super) fault: Option<CashFault>,
     not_before: Option<Instant>,
     poll_at: Option<Instant>,
-    refresh_at: Option<Instant>,
+    verify_at: Option<Instant>,
     check_at: Option<Instant>,
 }
 
@@ -77,10 +91,15 @@ impl Acceptor {
             ids: BTreeMap::new(),
             wanted_open: false,
             open: None,
-            jammed: false,
+            inhibits: None,
+            set_up: false,
+            caught: false,
+            verified: false,
+            exposed: false,
+            fault: None,
             not_before: None,
             poll_at: None,
-            refresh_at: None,
+            verify_at: None,
             check_at: None,
         }
     }
@@ -90,9 +109,12 @@ impl Acceptor {
         self.step = Step::Category;
         self.started = false;
         self.open = None;
+        self.set_up = false;
+        self.caught = false;
+        self.verified = false;
         self.not_before = None;
         self.poll_at = None;
-        self.refresh_at = None;
+        self.verify_at = None;
     }
 
     pub(super) fn is_running(&self) -> bool {
@@ -109,7 +131,12 @@ impl Acceptor {
 
     /// It takes nothing, as far as anybody can know.
     pub(super) fn is_shut(&self) -> bool {
-        self.open == Some(false) || self.is_silent()
+        self.open == Some(false) && self.verified || self.is_silent()
+    }
+
+    /// After a reset: whether it can have forgotten money that came in.
+    pub(super) fn take_exposed(&mut self) -> bool {
+        std::mem::take(&mut self.exposed)
     }
 
     pub(super) fn value_won(&self, kind: u8) -> Option<u32> {
@@ -124,8 +151,11 @@ impl Acceptor {
         if self.not_before.is_some_and(|until| now < until) {
             return None;
         }
-        if self.is_running() && self.open == Some(true) && is_due(self.refresh_at, now) {
+        if self.is_running() && self.started && self.wanted_open && !self.set_up {
             self.step = Step::Inhibits;
+        }
+        if self.is_running() && self.started && self.wanted_open {
+            self.exposed = true;
         }
         let ask = |header, data: &[u8]| Some(Question::new(self.address, header, data));
         match self.step {
@@ -137,6 +167,8 @@ impl Acceptor {
             )),
             Step::Category => ask(header::EQUIPMENT_CATEGORY, &[]),
             Step::Shut => ask(header::MASTER_INHIBIT, &[0]),
+            Step::Verify => ask(header::REQUEST_INHIBITS, &[]),
+            Step::Catch => ask(self.kind.events_header(), &[]),
             Step::Id(place) => ask(self.kind.id_header(), &[place]),
             Step::Scaling => ask(header::COUNTRY_SCALING_FACTOR, &COUNTRY),
             // Stacker and escrow.
@@ -147,20 +179,30 @@ impl Acceptor {
             Step::Running if self.open != Some(self.wanted_open) => {
                 ask(header::MASTER_INHIBIT, &[u8::from(self.wanted_open)])
             }
+            Step::Running if self.is_to_be_verified(now) => ask(header::REQUEST_INHIBITS, &[]),
             Step::Running if is_due(self.poll_at, now) => ask(self.kind.events_header(), &[]),
-            Step::Running if self.jammed && is_due(self.check_at, now) => {
+            Step::Running if self.fault.is_some() && is_due(self.check_at, now) => {
                 ask(header::SELF_CHECK, &[])
             }
             Step::Running => None,
         }
     }
 
+    fn is_to_be_verified(&self, now: Instant) -> bool {
+        match self.open {
+            Some(true) => is_due(self.verify_at, now),
+            Some(false) => !self.verified && self.caught,
+            None => false,
+        }
+    }
+
     /// When it next wants to ask; `None` means at once.
     pub(super) fn due(&self) -> Option<Instant> {
-        let wish = if !self.is_running() || self.open != Some(self.wanted_open) {
+        let unconfirmed = self.open != Some(self.wanted_open) || !(self.verified || self.set_up);
+        let wish = if !self.is_running() || unconfirmed {
             None
         } else {
-            let check = if self.jammed { self.check_at } else { None };
+            let check = self.fault.and(self.check_at);
             self.poll_at
                 .map(|poll| check.map_or(poll, |it| it.min(poll)))
         };
@@ -182,136 +224,86 @@ impl Acceptor {
                 None
             }
             Reply::Refused => {
-                match self.step {
-                    Step::Id(place) => self.keep_id(place, &[]),
-                    Step::Silent
-                    | Step::Category
-                    | Step::Shut
-                    | Step::Scaling
-                    | Step::Mode
-                    | Step::Inhibits
-                    | Step::Running => self.not_before = Some(now + RETRY),
-                }
+                self.refused(question, now);
                 None
             }
             Reply::Answer(data) => self.advance(question, data, now),
         }
     }
 
-    fn advance(&mut self, question: &Question, data: &[u8], now: Instant) -> Option<News> {
-        match self.step {
-            Step::Silent | Step::Category => {
-                if data.eq_ignore_ascii_case(self.kind.category()) {
-                    self.step = Step::Shut;
-                } else {
-                    tracing::warn!(address = self.address, "Something else answers for money");
-                    self.step = Step::Silent;
-                    self.not_before = Some(now + RETRY);
-                }
+    fn refused(&mut self, question: &Question, now: Instant) {
+        match (self.step, question.header) {
+            (Step::Id(place), _) => self.keep_id(place, &[]),
+            // A device without these two is believed less, but not lost.
+            (Step::Verify, _) => self.step = Step::Id(1),
+            (_, header::REQUEST_INHIBITS) => {
+                self.verified = true;
+                self.verify_at = Some(now + VERIFY);
             }
-            Step::Shut => {
-                self.open = Some(false);
-                self.values.clear();
-                self.ids.clear();
-                self.step = Step::Id(1);
-            }
-            Step::Id(place) => self.keep_id(place, data),
-            Step::Scaling => {
-                self.evaluate(Scaling::read(data));
-                self.step = Step::Mode;
-            }
-            Step::Mode => self.step = Step::Inhibits,
-            Step::Inhibits => {
-                self.step = Step::Running;
-                self.open = None;
-                self.refresh_at = Some(now + REFRESH);
-                self.poll_at = None;
-            }
-            Step::Running => return self.heard(question, data, now),
+            (_, header::SELF_CHECK) => self.check_at = Some(now + CHECK),
+            _ => self.not_before = Some(now + RETRY),
         }
-        None
-    }
-
-    fn keep_id(&mut self, place: u8, id: &[u8]) {
-        self.ids.insert(place, id.to_vec());
-        self.step = match self.kind {
-            _ if place < TYPES => Step::Id(place + 1),
-            Kind::Coins => {
-                self.evaluate(None);
-                Step::Inhibits
-            }
-            Kind::Notes => Step::Scaling,
-        };
-    }
-
-    fn evaluate(&mut self, scaling: Option<Scaling>) {
-        let worth = |id: &Vec<u8>| match self.kind {
-            Kind::Coins => coin_won(id),
-            Kind::Notes => scaling.and_then(|scaling| note_won(id, scaling)),
-        };
-        self.values = (self.ids.iter())
-            .filter_map(|(place, id)| Some((*place, worth(id)?)))
-            .collect();
     }
 
     fn heard(&mut self, question: &Question, data: &[u8], now: Instant) -> Option<News> {
         match question.header {
             header::MASTER_INHIBIT => {
-                self.open = Some(question.data == [1]);
+                let open = question.data == [1];
+                self.open = Some(open);
+                self.set_up = open;
+                self.caught = false;
+                self.verified = false;
+                self.verify_at = Some(now + VERIFY);
                 self.poll_at = None;
                 None
             }
+            header::REQUEST_INHIBITS => self.verify(data, now),
             header::SELF_CHECK => {
                 self.check_at = Some(now + CHECK);
-                self.jammed = data.first() != Some(&0);
+                if data.first() == Some(&0) {
+                    self.fault = None;
+                }
                 None
             }
             _ => {
                 let active = self.wanted_open || self.open != Some(false);
                 self.poll_at = Some(now + if active { POLL } else { IDLE_POLL });
-                let Ok(answer) = <&[u8; ANSWER_LENGTH]>::try_from(data) else {
-                    self.not_before = Some(now + RETRY);
-                    return None;
-                };
-                self.started = true;
-                let news = self.counter.read(answer);
-                if matches!(news, News::Reset { .. }) {
-                    tracing::warn!(address = self.address, "A cash device was reset");
-                    self.restart();
-                }
-                Some(news)
+                self.read(data, now)
             }
         }
     }
 
-    /// One bit for each type that is worth something, lowest type first.
-    fn mask(&self) -> [u8; 2] {
-        let bits = (self.values.keys()).fold(0u16, |bits, kind| bits | 1 << (kind - 1));
-        bits.to_le_bytes()
-    }
-}
-
-impl Kind {
-    /// Part 2, header 245.
-    fn category(self) -> &'static [u8] {
-        match self {
-            Kind::Coins => b"Coin Acceptor",
-            Kind::Notes => b"Bill Validator",
+    fn verify(&mut self, data: &[u8], now: Instant) -> Option<News> {
+        self.verified = true;
+        self.verify_at = Some(now + VERIFY);
+        if self.inhibits.is_some_and(|inhibits| data == inhibits) {
+            self.exposed &= self.open != Some(false) || !self.caught;
+            return None;
         }
+        self.counter.restart();
+        self.was_reset();
+        Some(News::Reset { events: Vec::new() })
     }
 
-    fn id_header(self) -> u8 {
-        match self {
-            Kind::Coins => header::REQUEST_COIN_ID,
-            Kind::Notes => header::REQUEST_BILL_ID,
+    fn read(&mut self, data: &[u8], now: Instant) -> Option<News> {
+        let Ok(answer) = <&[u8; ANSWER_LENGTH]>::try_from(data) else {
+            self.not_before = Some(now + RETRY);
+            return None;
+        };
+        self.started |= self.is_running();
+        let news = self.counter.read(answer);
+        if matches!(news, News::Reset { .. }) {
+            self.was_reset();
+        } else {
+            self.caught = true;
         }
+        Some(news)
     }
 
-    fn events_header(self) -> u8 {
-        match self {
-            Kind::Coins => header::READ_CREDIT,
-            Kind::Notes => header::READ_BILL_EVENTS,
-        }
+    fn was_reset(&mut self) {
+        tracing::warn!(address = self.address, "A cash device was reset");
+        self.inhibits = None;
+        self.restart();
     }
 }
 

@@ -32,6 +32,7 @@ pub mod header {
     pub const HOPPER_LEVELS: u8 = 217;
     pub const MASTER_INHIBIT: u8 = 228;
     pub const READ_CREDIT: u8 = 229;
+    pub const REQUEST_INHIBITS: u8 = 230;
     pub const MODIFY_INHIBITS: u8 = 231;
     pub const SELF_CHECK: u8 = 232;
     pub const SERIAL_NUMBER: u8 = 242;

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use devices::cash::CashFault;
+
 use super::{
     acceptor::{Acceptor, Kind, is_due},
     cctalk::header,
@@ -25,6 +27,8 @@ const REJECTIONS: [u8; 4] = [
     4, // inhibited by the host
     5, // inhibited by switches
 ];
+const STACKER_REMOVED: u8 = 11;
+const STACKER_FULL: u8 = 14;
 const UNKNOWN_NOTE_STACKED: u8 = 21;
 /// An answer to a route: there is no note.
 const ESCROW_EMPTY: u8 = 254;
@@ -69,6 +73,8 @@ struct Held {
 pub(super) struct BillValidator {
     pub(super) acceptor: Acceptor,
     held: Option<Held>,
+    /// A note was followed by another before any event told where it went.
+    lost: bool,
 }
 
 impl BillValidator {
@@ -76,6 +82,7 @@ impl BillValidator {
         Self {
             acceptor: Acceptor::new(address, Kind::Notes),
             held: None,
+            lost: false,
         }
     }
 
@@ -170,7 +177,11 @@ impl BillValidator {
                 Some(_) | None => NoteNews::Rejected,
             }),
             [0, code] if JAMS.contains(&code) => {
-                self.acceptor.jammed = true;
+                self.acceptor.fault = Some(CashFault::NoteJam);
+                None
+            }
+            [0, STACKER_REMOVED | STACKER_FULL] => {
+                self.acceptor.fault = Some(CashFault::NoteBox);
                 None
             }
             [0, code] if REJECTIONS.contains(&code) => Some(NoteNews::Rejected),
@@ -198,13 +209,14 @@ impl BillValidator {
 
     fn escrowed(&mut self, kind: u8, wanted: bool, now: Instant) -> Option<NoteNews> {
         let value_won = self.acceptor.value_won(kind);
-        if self
-            .held
-            .as_ref()
-            .is_some_and(|held| Some(held.value_won) == value_won)
-        {
-            // Told again after a reset; two notes never lie in one escrow.
-            return None;
+        if let Some(before) = &mut self.held {
+            if Some(before.value_won) == value_won {
+                // Told again after a reset; two notes never lie in one escrow.
+                before.routed_at = None;
+                before.gone_at = None;
+                return None;
+            }
+            self.lost |= before.told;
         }
         let wanted = wanted && value_won.is_some();
         self.held = Some(Held {
@@ -221,6 +233,9 @@ impl BillValidator {
     /// After each answer with events: a note that is gone and of which no event
     /// has told is unknown from now on.
     pub(super) fn settle(&mut self, now: Instant) -> Option<NoteNews> {
+        if std::mem::take(&mut self.lost) {
+            return Some(NoteNews::Unknown);
+        }
         let gone_at = self.held.as_ref()?.gone_at?;
         if !is_due(Some(gone_at), now) {
             return None;

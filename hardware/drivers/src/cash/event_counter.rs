@@ -31,6 +31,11 @@ pub(super) struct EventCounter {
 }
 
 impl EventCounter {
+    /// The device is known to have been reset: it counts from nought.
+    pub(super) fn restart(&mut self) {
+        self.last = self.last.map(|_| 0);
+    }
+
     /// What is new since the last answer.
     pub(super) fn read(&mut self, answer: &[u8; ANSWER_LENGTH]) -> News {
         let count = answer[0];

@@ -127,7 +127,8 @@ impl Payout {
                 self.counter_before = counter;
                 self.step = Step::CountBefore;
             }
-            (Step::CountBefore, _) => {
+            // A hopper without this counter is believed less, not asked for ever.
+            (Step::CountBefore, _) if *reply != Reply::Silent => {
                 self.count_before = data.and_then(read_count);
                 self.step = Step::Enable;
             }

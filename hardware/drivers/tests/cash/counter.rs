@@ -111,21 +111,24 @@ impl Counter {
     }
 
     pub(crate) fn status(&self) -> CashStatus {
-        let statuses = self.told.iter().rev();
-        let mut statuses = statuses.filter_map(|event| match event {
-            CashEvent::Status(status) => Some(status.clone()),
-            _ => None,
-        });
-        statuses.next().unwrap()
+        let status = |event: &CashEvent| {
+            let CashEvent::Status(status) = event else {
+                return None;
+            };
+            Some(status.clone())
+        };
+        self.told.iter().rev().find_map(status).unwrap()
     }
 
     /// Won that the unit has told to be in for good.
     pub(crate) fn taken_won(&self) -> u32 {
-        let taken = self.told.iter().map(|event| match event {
-            CashEvent::CoinAccepted { value_won } | CashEvent::NoteStacked { value_won } => {
-                *value_won
-            }
-            _ => 0,
+        let taken = self.told.iter().map(|event| {
+            let &(CashEvent::CoinAccepted { value_won } | CashEvent::NoteStacked { value_won }) =
+                event
+            else {
+                return 0;
+            };
+            value_won
         });
         taken.sum()
     }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use devices::cash::CashEvent;
+use devices::cash::{CashEvent, CashFault};
 
 use super::CashUnit;
 use crate::cash::{
@@ -23,15 +23,16 @@ impl CashUnit {
     }
 
     pub(super) fn coins_news(&mut self, news: News, now: Instant) {
-        for event in self.events(news, now) {
+        let exposed = is_reset(&news) && self.coins.take_exposed();
+        for event in self.events(news, exposed, now) {
             match coin_news(event, &self.coins) {
                 CoinNews::Accepted { value_won } => {
-                    self.coins.jammed = false;
+                    self.coins.fault = None;
                     self.took(value_won);
                     self.tell(CashEvent::CoinAccepted { value_won });
                 }
                 CoinNews::Rejected => self.tell(CashEvent::Rejected),
-                CoinNews::Jammed => self.coins.jammed = true,
+                CoinNews::Jammed => self.coins.fault = Some(CashFault::CoinJam),
                 CoinNews::Unknown => self.lost_events(now),
                 CoinNews::Nothing => {}
             }
@@ -44,7 +45,8 @@ impl CashUnit {
             News::Reset { .. } => self.notes.reset(),
             News::Events { .. } => {}
         }
-        for event in self.events(news, now) {
+        let exposed = is_reset(&news) && self.notes.acceptor.take_exposed();
+        for event in self.events(news, exposed, now) {
             let wanted = self.wants_money();
             let news = self.notes.read(event, wanted, now);
             self.tell_note(news, now);
@@ -72,7 +74,7 @@ impl CashUnit {
     }
 
     /// What happened, oldest first; notes down that something was missed.
-    fn events(&mut self, news: News, now: Instant) -> Vec<Event> {
+    fn events(&mut self, news: News, exposed: bool, now: Instant) -> Vec<Event> {
         match news {
             News::First { .. } => Vec::new(),
             News::Events { events, lost } => {
@@ -82,7 +84,7 @@ impl CashUnit {
                 events
             }
             News::Reset { events } => {
-                if self.collection.is_some() || self.notes.held_won() > 0 {
+                if exposed {
                     self.lost_events(now);
                 }
                 events
@@ -102,9 +104,17 @@ impl CashUnit {
     }
 
     pub(super) fn forget_lost_events(&mut self, now: Instant) {
+        let fault = self.told.as_ref().and_then(|status| status.fault);
         let at_rest = self.collection.is_none() && self.notes.held_won() == 0;
-        if at_rest && (self.events_lost_at).is_some_and(|at| at + EVENTS_LOST_SHOWN <= now) {
+        if at_rest
+            && fault == Some(CashFault::EventsLost)
+            && (self.events_lost_at).is_some_and(|at| at + EVENTS_LOST_SHOWN <= now)
+        {
             self.events_lost_at = None;
         }
     }
+}
+
+fn is_reset(news: &News) -> bool {
+    matches!(news, News::Reset { .. })
 }

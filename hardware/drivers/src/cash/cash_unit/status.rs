@@ -48,18 +48,13 @@ impl CashUnit {
     }
 
     fn fault(&self) -> Option<CashFault> {
-        if self.coins.is_silent() || self.notes.acceptor.is_silent() {
-            Some(CashFault::Silent)
-        } else if self.notes.acceptor.jammed {
-            Some(CashFault::NoteJam)
-        } else if self.coins.jammed {
-            Some(CashFault::CoinJam)
-        } else if self.events_lost_at.is_some() {
-            Some(CashFault::EventsLost)
-        } else if self.hoppers.iter().any(Hopper::has_failed) {
-            Some(CashFault::Hopper)
-        } else {
-            None
-        }
+        let silent = self.coins.is_silent() || self.notes.acceptor.is_silent();
+        let jams = self.notes.acceptor.fault.or(self.coins.fault);
+        let hoppers = self.hoppers.iter().any(Hopper::has_failed);
+        // Missed events go first: they pass, and concern somebody's money.
+        (self.events_lost_at.map(|_| CashFault::EventsLost))
+            .or(silent.then_some(CashFault::Silent))
+            .or(jams)
+            .or(hoppers.then_some(CashFault::Hopper))
     }
 }
