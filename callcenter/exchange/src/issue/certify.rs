@@ -160,6 +160,7 @@ fn unprintable(service: &Service, error: RenderError) -> DeclineReason {
         RenderError::Template { .. }
         | RenderError::SealTooLarge
         | RenderError::Standard
+        | RenderError::Unsettled
         | RenderError::Date => {
             tracing::error!(service = %service.id, %error, "A certificate could not be printed");
             DeclineReason::Malformed
