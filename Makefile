@@ -1,6 +1,10 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: test setup lint
+.PHONY: demo test setup lint
+
+demo:
+	@tests/setup/install.sh build demo
+	@kiosk/dock/demo.sh
 
 test: setup lint
 	cargo test --workspace --quiet

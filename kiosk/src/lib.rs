@@ -1,4 +1,23 @@
 //! The kiosk: a citizen alone at a touchscreen.
+//!
+//! [`visit`] decides, without input or output; [`Kiosk`] is the shell around
+//! it, [`screens`] the only part that knows the window.
 
+mod card_readers;
+mod carry_out;
+mod clock;
+mod devices;
+mod event_loop;
+mod happening;
+mod running;
 pub mod screens;
+mod settings;
 pub mod visit;
+
+pub use clock::Clock;
+pub use devices::DeviceError;
+pub use running::{Kiosk, StartError};
+pub use settings::{
+    CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,
+    Hopper, SerialLine, Settings, SettingsError,
+};

@@ -1,1 +1,13 @@
-//! The town in one process: what the stories about the whole system share.
+//! A town in one process: an office with its networks and its exchange, a cable
+//! that can be cut, and a kiosk with its window and every device on a real wire.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot set itself up has failed; a story looks for one thing among many"
+)]
+
+pub mod agreement;
+pub mod office;
+pub mod stand;
+pub mod walk;

@@ -3,17 +3,16 @@
 use std::{collections::BTreeMap, env, path::PathBuf};
 
 use anyhow::{Context, bail};
-use exchange::{KeyStore, Settings, start, start_witnessed};
+use exchange::{KeyStore, Settings, start};
 use request::Timestamp;
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
     --stations FILE [--listen IP:PORT] [--clock MILLISECONDS] [--address-file FILE] \
-    [--tsa URL] \
     [--pkcs11-module FILE --pkcs11-token NAME --pkcs11-key NAME --pkcs11-pin-file FILE \
     --pkcs11-chain FILE]";
 
-const OPTIONS: [&str; 13] = [
+const OPTIONS: [&str; 12] = [
     "--catalog",
     "--data",
     "--networks",
@@ -21,7 +20,6 @@ const OPTIONS: [&str; 13] = [
     "--listen",
     "--clock",
     "--address-file",
-    "--tsa",
     "--pkcs11-module",
     "--pkcs11-token",
     "--pkcs11-key",
@@ -33,11 +31,7 @@ const OPTIONS: [&str; 13] = [
 async fn main() -> anyhow::Result<()> {
     telemetry::start()?;
     let given = arguments()?;
-    let settings = settings(&given)?;
-    let running = match given.get("--tsa") {
-        None => start(&settings).await?,
-        Some(service) => start_witnessed(&settings, service).await?,
-    };
+    let running = start(&settings(&given)?).await?;
     tracing::info!(url = running.url(), "The exchange is up");
     if let Some(file) = given.get("--address-file") {
         std::fs::write(file, running.url()).context("cannot write the address file")?;

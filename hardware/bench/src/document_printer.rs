@@ -175,14 +175,15 @@ impl DocumentPrinter {
         }
     }
 
-    /// The printer's web form, as whoever refills the tray would fill it in.
+    /// The printer's web form, as whoever refills the tray would fill it in. The
+    /// tray for single sheets stays full, so that only the main one counts.
     fn fill_tray(&self, sheets: u32) -> io::Result<()> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
         write!(
             stream,
             "GET /media?size1=iso_a4_210x297mm&type1=stationery&level1={sheets}\
-             &size3=none&type3=auto&level3=0 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+             &size3=iso_a4_210x297mm&type3=stationery&level3=25 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         )?;
         let mut answer = [0; 12];
         stream.read_exact(&mut answer)?;

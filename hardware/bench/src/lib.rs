@@ -3,8 +3,10 @@
 //! A twin speaks its device's own protocol over the line a real one would have,
 //! and can be told to be out of paper, jammed, dead or lying.
 
+pub mod cable;
 pub mod cash_box;
 pub mod document_printer;
+pub mod kiosk_bench;
 pub mod magnetic_stripe_reader;
 pub mod people;
 pub mod pty;

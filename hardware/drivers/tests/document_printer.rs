@@ -52,10 +52,10 @@ impl Office {
 
     async fn until(&mut self, wanted: impl Fn((DeviceState, Option<PrinterFault>)) -> bool) {
         loop {
-            if let DocumentPrinterEvent::Status(status) = self.any().await {
-                if wanted((status.state, status.fault)) {
-                    return;
-                }
+            if let DocumentPrinterEvent::Status(status) = self.any().await
+                && wanted((status.state, status.fault))
+            {
+                return;
             }
         }
     }

@@ -95,6 +95,14 @@ impl Journal {
         self.number("SELECT coalesce(max(publication), 0) FROM journal")
     }
 
+    /// The number the next entry of this station's own will have.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn next_number(&self) -> Result<u64, Error> {
+        self.number("SELECT coalesce(max(number), 0) + 1 FROM journal")
+    }
+
     /// The number up to which the exchange has confirmed everything.
     ///
     /// # Errors
@@ -179,10 +187,19 @@ impl Journal {
     /// # Errors
     /// When the file cannot be read.
     pub fn open_requests(&self) -> Result<Vec<RequestId>, Error> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT request_id FROM open_requests")
-            .map_err(Error::Read)?;
+        self.ids("SELECT request_id FROM open_requests")
+    }
+
+    /// All requests ever written about, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn requests(&self) -> Result<Vec<RequestId>, Error> {
+        self.ids("SELECT request_id FROM journal GROUP BY request_id ORDER BY min(sequence)")
+    }
+
+    fn ids(&self, query: &str) -> Result<Vec<RequestId>, Error> {
+        let mut statement = self.connection.prepare(query).map_err(Error::Read)?;
         let ids = statement
             .query_map([], |row| row.get::<_, String>(0))
             .map_err(Error::Read)?;

@@ -6,6 +6,9 @@ use privacy::Personal;
 use registry::{Address, Answer, ClientId, Fault, Question, message_id, read};
 use serde_json::json;
 
+/// Names and values.
+type Headers = &'static [(&'static str, &'static str)];
+
 fn question() -> Question {
     let parts = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
     Question {
@@ -99,7 +102,7 @@ fn an_answer_to_this_question_is_a_record() {
 
 #[test]
 fn whose_fault_it_is_decides_what_happens_next() {
-    let cases: [(u16, &[(&str, &str)], Fault); 6] = [
+    let cases: [(u16, Headers, Fault); 6] = [
         (500, &[], Fault::Failing(500)),
         (404, &[], Fault::NotFound),
         (418, &[], Fault::Nonsense),

@@ -1,4 +1,5 @@
-//! `minwon-sandbox [ADDRESS]`: the data networks with invented people.
+//! `minwon-sandbox [ADDRESS [ADDRESS-FILE]]`: the data networks with invented
+//! people. The file, if one is named, holds their URL once they are up.
 
 use anyhow::Context;
 
@@ -13,6 +14,9 @@ async fn main() -> anyhow::Result<()> {
     let address = address.parse().context("the address is not IP:PORT")?;
     let running = sandbox::start(address).await.context("cannot listen")?;
     tracing::info!(url = running.url(), "The data networks are up");
+    if let Some(file) = std::env::args_os().nth(2) {
+        std::fs::write(file, running.url()).context("cannot write the address file")?;
+    }
     running.forever().await;
     Ok(())
 }

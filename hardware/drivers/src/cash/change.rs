@@ -10,13 +10,7 @@ pub(super) struct Stock {
     pub(super) coins: u32,
 }
 
-impl Stock {
-    pub(super) fn won(self) -> u32 {
-        self.value_won.saturating_mul(self.coins)
-    }
-}
-
-/// More than this is planned in several steps.
+/// A payout of more than this is beyond any hopper; the rest is owed.
 pub(super) const PAYOUT_MAX_WON: u32 = 200_000;
 
 /// How many coins of each stock make up the largest sum within `amount_won`

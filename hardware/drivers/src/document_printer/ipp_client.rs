@@ -141,9 +141,11 @@ fn read(question: &Question, response: &IppRequestResponse) -> Answer {
 }
 
 fn printer(group: &IppAttributeGroup) -> Option<Answer> {
-    let reasons = match group.get("printer-state-reasons")?.value() {
-        IppValue::Array(reasons) => reasons.iter().map(ToString::to_string).collect(),
-        reason => vec![reason.to_string()],
+    let told = group.get("printer-state-reasons")?.value();
+    let reasons = if let IppValue::Array(reasons) = told {
+        reasons.iter().map(ToString::to_string).collect()
+    } else {
+        vec![told.to_string()]
     };
     Some(Answer::Printer(PrinterAttributes {
         state: integer(group, "printer-state")?,

@@ -1,0 +1,54 @@
+//! All devices of one kiosk, switched on.
+
+use std::{io, path::Path};
+
+use crate::{
+    cash_box::{CashBox, HOPPERS},
+    document_printer::DocumentPrinter,
+    magnetic_stripe_reader::MagneticStripeReader,
+    pty::Plug,
+    receipt_printer::ReceiptPrinter,
+};
+
+pub struct KioskBench {
+    pub card_reader: Plug<MagneticStripeReader>,
+    pub document_printer: DocumentPrinter,
+    pub receipt_printer: Plug<ReceiptPrinter>,
+    pub cash: Plug<CashBox>,
+}
+
+impl KioskBench {
+    /// What the A4 printer prints lies in `folder`.
+    ///
+    /// # Errors
+    /// When the machine lacks pseudo-terminals or the printer's program.
+    pub fn start(folder: &Path) -> io::Result<Self> {
+        Ok(Self {
+            card_reader: Plug::host(MagneticStripeReader::default())?,
+            document_printer: DocumentPrinter::start(folder)?,
+            receipt_printer: Plug::host(ReceiptPrinter::default())?,
+            cash: Plug::host(CashBox::default())?,
+        })
+    }
+
+    /// The `devices` part of a `kiosk.toml` that finds them.
+    pub fn settings(&self) -> String {
+        let mut settings = format!(
+            "[[devices.card_reader]]\nmodel = \"magnetic_stripe\"\nline = {:?}\nbaud = 9600\n\n\
+             [devices.document_printer]\nuri = {:?}\n\n\
+             [devices.receipt_printer]\nline = {:?}\nbaud = 115200\n\n\
+             [devices.cash]\nline = {:?}\nbaud = 9600\n",
+            self.card_reader.path(),
+            self.document_printer.uri(),
+            self.receipt_printer.path(),
+            self.cash.path(),
+        );
+        for hopper in HOPPERS {
+            settings += &format!(
+                "[[devices.cash.hopper]]\naddress = {}\nvalue_won = {}\ncoins = {}\n",
+                hopper.address, hopper.value_won, hopper.coins,
+            );
+        }
+        settings
+    }
+}

@@ -1,0 +1,105 @@
+//! `minwon-dock`: the kiosk beside its bench panel, with a person or with a
+//! scripted finger in front of it.
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, mpsc::channel},
+};
+
+use anyhow::{Context, bail};
+use bench::{cable::Cable, kiosk_bench::KioskBench};
+use dock::{panel, script::Script, story};
+use kiosk::{Clock, Kiosk, Settings, screens};
+use kiosk_ui::KioskWindow;
+use request::Timestamp;
+use slint::{ComponentHandle, LogicalPosition, LogicalSize};
+
+const USAGE: &str = "usage: minwon-dock --site FILE --exchange IP:PORT --folder FOLDER \
+    [--clock MILLISECONDS] [--pictures FOLDER]";
+const OPTIONS: [&str; 5] = ["--site", "--exchange", "--folder", "--clock", "--pictures"];
+
+fn main() -> anyhow::Result<()> {
+    telemetry::start()?;
+    let given = arguments()?;
+    let needed = |name: &str| {
+        given
+            .get(name)
+            .with_context(|| format!("{name} is missing\n{USAGE}"))
+    };
+    let folder = PathBuf::from(needed("--folder")?);
+    fs::create_dir_all(&folder)?;
+    let cable = Arc::new(Cable::to(needed("--exchange")?.parse()?)?);
+    let bench = KioskBench::start(&folder.join("a4")).context("the bench does not start")?;
+    let settings = settings(Path::new(needed("--site")?), &folder, &cable, &bench)?;
+    let clock = match given.get("--clock") {
+        Some(millis) => Clock::set(Timestamp::from_millis(millis.parse()?)),
+        None => Clock::System,
+    };
+
+    let window = KioskWindow::new().context("no window can be opened")?;
+    let bench = Arc::new(Mutex::new(bench));
+    let panel = panel::open(&bench, &cable, &folder)?;
+    let (tell, views) = channel();
+    let shown = window.as_weak();
+    let kiosk = Kiosk::start(&settings, clock, move |view| {
+        let _ = tell.send(view.clone());
+        let _ = shown.upgrade_in_event_loop(move |window| screens::show(&window, &view));
+    })?;
+    screens::connect(&window, kiosk.touches());
+    window.window().set_size(LogicalSize::new(1080.0, 1920.0));
+    window.window().set_position(LogicalPosition::new(0.0, 0.0));
+    panel
+        .window()
+        .set_position(LogicalPosition::new(1080.0, 0.0));
+    panel.show()?;
+
+    let finger = given.get("--pictures").map(|pictures| {
+        let script = Script::new(window.as_weak(), views, Arc::clone(&bench), pictures.into());
+        std::thread::spawn(move || {
+            let told = story::tell(script);
+            let _ = slint::quit_event_loop();
+            told
+        })
+    });
+    window.run()?;
+    match finger.map(std::thread::JoinHandle::join) {
+        Some(Ok(told)) => told,
+        Some(Err(_)) => bail!("the finger broke off"),
+        None => Ok(()),
+    }
+}
+
+fn arguments() -> anyhow::Result<BTreeMap<&'static str, String>> {
+    let mut given = BTreeMap::new();
+    let mut words = env::args().skip(1);
+    while let Some(word) = words.next() {
+        let option = OPTIONS.iter().find(|option| **option == word);
+        let (Some(option), Some(value)) = (option, words.next()) else {
+            bail!("{word} is not known or lacks its value\n{USAGE}");
+        };
+        given.insert(*option, value);
+    }
+    Ok(given)
+}
+
+/// The site's own lines, and where its exchange and its devices are found here.
+fn settings(
+    site: &Path,
+    folder: &Path,
+    cable: &Cable,
+    bench: &KioskBench,
+) -> anyhow::Result<Settings> {
+    let site = fs::read_to_string(site).context("cannot read the site")?;
+    let text = format!(
+        "{site}\njournal = {:?}\n[exchange]\nurl = {:?}\ntoken_file = {:?}\n\n{}",
+        folder.join("journal.sqlite"),
+        cable.url(),
+        folder.join("token"),
+        bench.settings(),
+    );
+    let file = folder.join("kiosk.toml");
+    fs::write(&file, text)?;
+    Ok(Settings::read(&file)?)
+}

@@ -1,0 +1,166 @@
+//! A scripted finger: walks through visits by touching a real window with real
+//! pointer events, and keeps a picture of every screen it meets.
+
+use std::{
+    path::PathBuf,
+    process::Command,
+    sync::mpsc::{Receiver, Sender, channel},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, bail};
+use bench::people::Person;
+use kiosk::visit::View;
+use kiosk_ui::KioskWindow;
+use slint::{ComponentHandle, Rgba8Pixel, SharedPixelBuffer, Weak};
+
+use crate::{
+    finger,
+    panel::{SharedBench, lock},
+};
+
+/// Longer than anything a citizen waits for here.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// A window draws its next frame well within this.
+const FRAME: Duration = Duration::from_millis(350);
+
+pub struct Script {
+    window: Weak<KioskWindow>,
+    views: Receiver<View>,
+    bench: SharedBench,
+    pictures: PathBuf,
+    taken: u32,
+    shown: Option<View>,
+}
+
+impl Script {
+    pub fn new(
+        window: Weak<KioskWindow>,
+        views: Receiver<View>,
+        bench: SharedBench,
+        pictures: PathBuf,
+    ) -> Self {
+        Self {
+            window,
+            views,
+            bench,
+            pictures,
+            taken: 0,
+            shown: None,
+        }
+    }
+
+    /// Waits until a screen is up, and keeps a picture of it.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub fn meet(&mut self, screen: &str) -> anyhow::Result<()> {
+        self.meet_when(screen, |view| view.screen.name() == screen)
+    }
+
+    /// Waits for a certain view, and keeps a picture of it under `name`.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub fn meet_when(&mut self, name: &str, wanted: impl Fn(&View) -> bool) -> anyhow::Result<()> {
+        let given_up = Instant::now() + PATIENCE;
+        while !self.shown.as_ref().is_some_and(&wanted) {
+            let left = given_up.saturating_duration_since(Instant::now());
+            let Ok(view) = self.views.recv_timeout(left) else {
+                let shown = self.shown.as_ref().map(|view| view.screen.name());
+                bail!("waited in vain for {name}; the screen shows {shown:?}");
+            };
+            self.shown = Some(view);
+        }
+        std::thread::sleep(FRAME);
+        self.taken += 1;
+        self.picture(&format!("{:02}-{name}", self.taken))
+    }
+
+    fn picture(&self, name: &str) -> anyhow::Result<()> {
+        let pixels: SharedPixelBuffer<Rgba8Pixel> =
+            self.on_window(|window| window.window().take_snapshot())??;
+        let file = self.pictures.join(name).with_extension("png");
+        image::save_buffer(
+            &file,
+            pixels.as_bytes(),
+            pixels.width(),
+            pixels.height(),
+            image::ExtendedColorType::Rgba8,
+        )
+        .with_context(|| format!("cannot write {}", file.display()))
+    }
+
+    /// Moves the pointer onto the control with this label and presses it.
+    ///
+    /// # Errors
+    /// When there is none, or `xdotool` is missing.
+    pub fn touch(&mut self, label: &str) -> anyhow::Result<()> {
+        let wanted = label.to_owned();
+        let found = self.on_window(move |window| {
+            let (x, y) = finger::locate(window, &wanted).ok_or_else(|| finger::labels(window))?;
+            let (scale, corner) = (window.window().scale_factor(), window.window().position());
+            Ok((x * scale + corner.x as f32, y * scale + corner.y as f32))
+        })?;
+        let (x, y) = match found {
+            Ok(place) => place,
+            Err(there) => {
+                let there: Vec<String> = there;
+                bail!("nothing to touch is called {label:?}; there are {there:?}");
+            }
+        };
+        let status = Command::new("xdotool")
+            .args(["mousemove", &format!("{x:.0}"), &format!("{y:.0}")])
+            .args(["mousedown", "1", "sleep", "0.05", "mouseup", "1"])
+            .status()
+            .context("xdotool is missing")?;
+        if !status.success() {
+            bail!("xdotool could not touch {label:?}");
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// As [`Script::touch`].
+    pub fn touch_all<'a>(
+        &mut self,
+        labels: impl IntoIterator<Item = &'a str>,
+    ) -> anyhow::Result<()> {
+        labels.into_iter().try_for_each(|label| self.touch(label))
+    }
+
+    pub fn insert_card(&self, person: Person) {
+        let bench = lock(&self.bench);
+        bench
+            .card_reader
+            .with(|reader| reader.insert(person, Instant::now()));
+    }
+
+    pub fn pull_card(&self) {
+        lock(&self.bench).card_reader.with(|reader| reader.pull());
+    }
+
+    pub fn drop_coin(&self, value_won: u32) {
+        let bench = lock(&self.bench);
+        bench.cash.with(|cash| cash.insert_coin(value_won));
+    }
+
+    pub fn feed_note(&self, value_won: u32) {
+        let bench = lock(&self.bench);
+        bench.cash.with(|cash| cash.insert_note(value_won));
+    }
+
+    /// Asks the window something on its own thread.
+    fn on_window<R: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&KioskWindow) -> R + Send + 'static,
+    ) -> anyhow::Result<R> {
+        let (tell, answer): (Sender<R>, Receiver<R>) = channel();
+        self.window
+            .upgrade_in_event_loop(move |window| drop(tell.send(ask(&window))))
+            .context("the window is gone")?;
+        answer
+            .recv_timeout(PATIENCE)
+            .context("the window does not answer")
+    }
+}

@@ -1,0 +1,153 @@
+//! Does what the visit and the station want done, in the order they said it.
+//!
+//! A fact is durable before the deed after it: when the journal fails, the
+//! deeds that it announces are left undone.
+
+use std::time::Instant;
+
+use devices::{card_reader::CardReaderOrder, cash::CashOrder};
+use request::{RequestEvent, RequestId, ServiceRequest};
+use sync::{Publication, StationCommand, StationEvent};
+
+use crate::{
+    event_loop::EventLoop,
+    visit::{self, Command, Event},
+};
+
+impl EventLoop {
+    /// Until neither has anything more to say.
+    pub(crate) fn carry_out(&mut self) {
+        loop {
+            if let Some(command) = self.visit.poll_command() {
+                self.carry_out_for_visit(command);
+            } else if let Some(command) = self.station.poll_command() {
+                self.carry_out_for_station(command);
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn carry_out_for_visit(&mut self, command: Command) {
+        if self.journal_broken && !is_harmless(&command) {
+            return;
+        }
+        match command {
+            Command::Show(view) => (self.show)(*view),
+            Command::Open {
+                service,
+                version,
+                channel,
+                language,
+                terms,
+            } => {
+                let event = RequestEvent::Opened {
+                    service,
+                    service_version: version,
+                    channel,
+                    station: self.station_id.clone(),
+                    language: language.to_owned(),
+                    terms,
+                };
+                self.open(&event);
+            }
+            Command::Record { request, event } => self.record(&request, &event),
+            Command::Fetch(document) => self.order(link::Order::Fetch(document)),
+            Command::Card(order) => self.devices.card(order),
+            Command::DocumentPrinter(order) => self.devices.document_printer(order),
+            Command::ReceiptPrinter(order) => self.devices.receipt_printer(order),
+            Command::Cash(order) => self.devices.cash(order),
+        }
+    }
+
+    /// Mints an id, writes the opening down and gives the request to the visit.
+    fn open(&mut self, event: &RequestEvent) {
+        let local = self.clock.now().wall.local();
+        let number = match self.journal.next_number() {
+            Ok(number) => number,
+            Err(error) => return self.journal_fails(&error),
+        };
+        let (year, month, day) = (local.year % 100, local.month, local.day);
+        let station = &self.station_id;
+        let id = RequestId::new(format!("{station}-{year:02}{month:02}{day:02}-{number:06}"));
+        self.record(&id, event);
+        if let Some(request) = ServiceRequest::open(id, event).filter(|_| !self.journal_broken) {
+            self.tell(Event::Opened(Box::new(request)));
+        }
+    }
+
+    fn record(&mut self, request: &RequestId, event: &RequestEvent) {
+        match self.journal.append(request, event, self.clock.now().wall) {
+            Ok(_) => self.station.handle(StationEvent::Recorded, Instant::now()),
+            Err(error) => self.journal_fails(&error),
+        }
+    }
+
+    fn carry_out_for_station(&mut self, command: StationCommand) {
+        match command {
+            StationCommand::Read { after, limit } => match self.journal.pending(after, limit) {
+                Ok(entries) => {
+                    self.station
+                        .handle(StationEvent::Pending(entries), Instant::now());
+                }
+                Err(error) => self.journal_fails(&error),
+            },
+            StationCommand::Offer(offer) => self.order(link::Order::Offer(offer)),
+            StationCommand::Acknowledge(number) => {
+                if let Err(error) = self.journal.acknowledge(number) {
+                    self.journal_fails(&error);
+                }
+            }
+            StationCommand::Listen { after, wait } => {
+                self.order(link::Order::Listen { after, wait });
+            }
+            StationCommand::Receive(publication) => self.receive(publication),
+            StationCommand::Connected => {
+                tracing::info!("The exchange answers");
+                self.ask_networks();
+                self.tell(Event::Link(visit::Link::Connected));
+            }
+            StationCommand::Away => {
+                tracing::warn!("The exchange is away");
+                self.tell(Event::Link(visit::Link::Away));
+            }
+        }
+    }
+
+    fn receive(&mut self, publication: Publication) {
+        match self.journal.receive(&publication) {
+            Ok(true) => self.tell(Event::Published {
+                request: publication.request,
+                event: publication.event,
+            }),
+            Ok(false) => {}
+            Err(error) => self.journal_fails(&error),
+        }
+    }
+
+    fn journal_fails(&mut self, error: &journal::Error) {
+        if !std::mem::replace(&mut self.journal_broken, true) {
+            let cause = std::error::Error::source(error).map(ToString::to_string);
+            tracing::error!(%error, cause, "The journal failed; nobody is served any more");
+            self.tell(Event::JournalBroken);
+        }
+    }
+}
+
+/// What may be done without writing it down: it gives people back what is theirs.
+fn is_harmless(command: &Command) -> bool {
+    match command {
+        Command::Show(_)
+        | Command::Card(CardReaderOrder::Release)
+        | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
+        Command::Open { .. }
+        | Command::Record { .. }
+        | Command::Fetch(_)
+        | Command::Card(CardReaderOrder::Accept)
+        | Command::DocumentPrinter(_)
+        | Command::ReceiptPrinter(_)
+        | Command::Cash(CashOrder::Collect { .. } | CashOrder::StackNote | CashOrder::Pay { .. }) => {
+            false
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The devices of this kiosk: started from the settings, told what to do.
+
+use std::{path::Path, sync::mpsc::Sender};
+
+use devices::{
+    card_reader::CardReaderOrder, cash::CashOrder, document_printer::DocumentPrinterOrder,
+    receipt_printer::ReceiptPrinterOrder,
+};
+use drivers::{
+    card_reader::magnetic_stripe::MagneticStripeReader,
+    cash::{CashUnit, HopperSettings},
+    document_printer::ipp_everywhere::{self, IppSettings, NoUri},
+    port::{self, SerialSettings},
+    receipt_printer::{Typeface, TypefaceError, escpos_thermal::EscPosThermal},
+};
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::{
+    happening::Happening,
+    settings::{CardReaderSettings, CashSettings, DeviceSettings},
+};
+
+/// One actor for each device; they end when this is dropped.
+pub(crate) struct Devices {
+    card_readers: Vec<UnboundedSender<CardReaderOrder>>,
+    document_printer: UnboundedSender<DocumentPrinterOrder>,
+    receipt_printer: UnboundedSender<ReceiptPrinterOrder>,
+    cash: UnboundedSender<CashOrder>,
+}
+
+/// Why a device cannot even be started. A device that is merely away is not
+/// among these: its driver waits for it.
+#[derive(Debug, thiserror::Error)]
+pub enum DeviceError {
+    #[error("the document printer's address is wrong")]
+    DocumentPrinter(#[from] NoUri),
+    #[error("the receipts' typeface cannot be had")]
+    Typeface(#[from] TypefaceError),
+}
+
+impl Devices {
+    /// Starts all drivers within the present Tokio runtime.
+    pub(crate) fn start(
+        settings: &DeviceSettings,
+        happenings: &Sender<Happening>,
+    ) -> Result<Self, DeviceError> {
+        let card_readers = settings.card_readers.iter().enumerate();
+        let card_readers = card_readers.map(|(index, settings)| match settings {
+            CardReaderSettings::MagneticStripe { line, baud } => port::start(
+                MagneticStripeReader::default(),
+                serial(line, *baud),
+                teller(happenings, move |event| Happening::Card(index, event)),
+            ),
+        });
+        let typeface = Typeface::of_debian()?;
+        let uri = settings.document_printer.uri.clone();
+        Ok(Self {
+            card_readers: card_readers.collect(),
+            document_printer: ipp_everywhere::start(
+                &IppSettings { uri },
+                teller(happenings, Happening::DocumentPrinter),
+            )?,
+            receipt_printer: port::start(
+                EscPosThermal::new(typeface),
+                serial(
+                    &settings.receipt_printer.line,
+                    settings.receipt_printer.baud,
+                ),
+                teller(happenings, Happening::ReceiptPrinter),
+            ),
+            cash: port::start(
+                CashUnit::new(cash_unit(&settings.cash)),
+                serial(&settings.cash.line, settings.cash.baud),
+                teller(happenings, Happening::Cash),
+            ),
+        })
+    }
+
+    pub(crate) fn card(&self, order: CardReaderOrder) {
+        for reader in &self.card_readers {
+            send(reader, order);
+        }
+    }
+
+    pub(crate) fn document_printer(&self, order: DocumentPrinterOrder) {
+        send(&self.document_printer, order);
+    }
+
+    pub(crate) fn receipt_printer(&self, order: ReceiptPrinterOrder) {
+        send(&self.receipt_printer, order);
+    }
+
+    pub(crate) fn cash(&self, order: CashOrder) {
+        send(&self.cash, order);
+    }
+}
+
+fn serial(line: &Path, baud: u32) -> SerialSettings {
+    SerialSettings {
+        path: line.to_owned(),
+        baud,
+    }
+}
+
+fn cash_unit(settings: &CashSettings) -> drivers::cash::CashSettings {
+    let hoppers = settings.hoppers.iter().map(|hopper| HopperSettings {
+        address: hopper.address,
+        value_won: hopper.value_won,
+        coins: hopper.coins,
+        coins_paid_before: hopper.coins_paid_before,
+    });
+    drivers::cash::CashSettings {
+        coin_acceptor: settings.coin_acceptor,
+        bill_validator: settings.bill_validator,
+        hoppers: hoppers.collect(),
+    }
+}
+
+fn teller<E>(
+    happenings: &Sender<Happening>,
+    wrap: impl Fn(E) -> Happening + Send + 'static,
+) -> impl Fn(E) + Send + 'static {
+    let happenings = happenings.clone();
+    // Nobody listens any more only when the program ends.
+    move |event| drop(happenings.send(wrap(event)))
+}
+
+/// A driver that has died is a bug; the visit's own deadlines cover for it.
+fn send<Order>(driver: &UnboundedSender<Order>, order: Order) {
+    if driver.send(order).is_err() {
+        tracing::error!("A driver has ended");
+    }
+}

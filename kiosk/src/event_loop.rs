@@ -1,0 +1,134 @@
+//! The one place where visit, journal, devices and link meet.
+
+use std::{
+    sync::mpsc::{Receiver, RecvTimeoutError},
+    time::{Duration, Instant},
+};
+
+use journal::Journal;
+use request::StationId;
+use sync::{Station, StationEvent};
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::{
+    card_readers::CardReaders,
+    clock::Clock,
+    devices::Devices,
+    happening::Happening,
+    visit::{self, Event, View, Visit},
+};
+
+/// How often the exchange is asked which networks it cannot reach.
+const ASK_NETWORKS: Duration = Duration::from_secs(20);
+/// With nothing due, the loop looks around once in a while all the same.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+pub(crate) struct EventLoop {
+    pub(crate) visit: Visit,
+    pub(crate) station: Station,
+    pub(crate) station_id: StationId,
+    pub(crate) journal: Journal,
+    pub(crate) devices: Devices,
+    pub(crate) card_readers: CardReaders,
+    pub(crate) link: UnboundedSender<link::Order>,
+    pub(crate) clock: Clock,
+    pub(crate) show: Box<dyn FnMut(View) + Send>,
+    pub(crate) happenings: Receiver<Happening>,
+    /// Nothing that must be written down first may be done any more.
+    pub(crate) journal_broken: bool,
+    pub(crate) ask_networks_at: Option<Instant>,
+}
+
+impl EventLoop {
+    /// Runs until the program ends.
+    pub(crate) fn run(mut self) {
+        loop {
+            self.carry_out();
+            match self.happenings.recv_timeout(self.wait()) {
+                Ok(Happening::Ended) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(happening) => self.hear(happening),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            self.look_at_the_clock();
+        }
+    }
+
+    fn wait(&self) -> Duration {
+        let due = [
+            self.visit.poll_timeout(),
+            self.station.poll_timeout(),
+            self.ask_networks_at,
+        ];
+        let now = Instant::now();
+        due.into_iter()
+            .flatten()
+            .map(|due| due.saturating_duration_since(now))
+            .fold(LONGEST_WAIT, Duration::min)
+    }
+
+    fn look_at_the_clock(&mut self) {
+        let now = self.clock.now();
+        let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now.instant);
+        if is_due(self.visit.poll_timeout()) {
+            self.visit.handle_timeout(now);
+        }
+        if is_due(self.station.poll_timeout()) {
+            self.station.handle_timeout(now.instant);
+        }
+        if is_due(self.ask_networks_at) {
+            self.ask_networks();
+        }
+    }
+
+    pub(crate) fn ask_networks(&mut self) {
+        self.order(link::Order::AskNetworks);
+        self.ask_networks_at = Some(Instant::now() + ASK_NETWORKS);
+    }
+
+    fn hear(&mut self, happening: Happening) {
+        match happening {
+            Happening::Touched(touch) => self.tell(Event::Touched(touch)),
+            Happening::Card(index, event) => {
+                if let Some(event) = self.card_readers.hear(index, event) {
+                    self.tell(Event::Card(event));
+                }
+            }
+            Happening::DocumentPrinter(event) => self.tell(Event::DocumentPrinter(event)),
+            Happening::ReceiptPrinter(event) => self.tell(Event::ReceiptPrinter(event)),
+            Happening::Cash(event) => self.tell(Event::Cash(event)),
+            Happening::Link(event) => self.linked(event),
+            Happening::Ended => {}
+        }
+    }
+
+    fn linked(&mut self, event: link::Event) {
+        let now = Instant::now();
+        match event {
+            link::Event::Acknowledged(answer) => {
+                self.station.handle(StationEvent::Acknowledged(answer), now);
+            }
+            link::Event::OfferFailed => self.station.handle(StationEvent::OfferFailed, now),
+            link::Event::Published(publications) => {
+                self.station
+                    .handle(StationEvent::Published(publications), now);
+            }
+            link::Event::ListenFailed => self.station.handle(StationEvent::ListenFailed, now),
+            link::Event::Document { number, content } => {
+                self.tell(Event::Document { number, content });
+            }
+            link::Event::NetworksAway(networks) => {
+                self.tell(Event::Link(visit::Link::NetworksAway(networks)));
+            }
+        }
+    }
+
+    pub(crate) fn tell(&mut self, event: Event) {
+        let now = self.clock.now();
+        self.visit.handle(event, now);
+    }
+
+    pub(crate) fn order(&self, order: link::Order) {
+        // The link ends only with the program.
+        let _ = self.link.send(order);
+    }
+}

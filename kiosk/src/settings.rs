@@ -1,0 +1,166 @@
+//! What provisioning has written down about a kiosk: the file `kiosk.toml`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use catalog::{Bilingual, Hours};
+use request::StationId;
+use serde::Deserialize;
+
+use crate::visit::Site;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub station: StationId,
+    /// The office the kiosk belongs to.
+    pub office: Bilingual,
+    /// Where it stands.
+    pub place: Bilingual,
+    /// Legal-district code prefix of the office (5 digits).
+    pub jurisdiction: String,
+    /// The call centre's telephone number.
+    pub telephone: String,
+    /// The kiosk's own hours; none means day and night.
+    #[serde(default)]
+    pub hours: Hours,
+    /// The folder of the service catalogue.
+    pub catalog: PathBuf,
+    /// The journal's file; its folder must exist.
+    pub journal: PathBuf,
+    pub exchange: ExchangeAddress,
+    pub devices: DeviceSettings,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExchangeAddress {
+    /// Such as `http://exchange:8090`, without a slash at the end.
+    pub url: String,
+    /// Holds the station's bearer token.
+    pub token_file: PathBuf,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeviceSettings {
+    #[serde(default, rename = "card_reader")]
+    pub card_readers: Vec<CardReaderSettings>,
+    pub document_printer: DocumentPrinterSettings,
+    pub receipt_printer: SerialLine,
+    pub cash: CashSettings,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "model", rename_all = "snake_case", deny_unknown_fields)]
+pub enum CardReaderSettings {
+    MagneticStripe { line: PathBuf, baud: u32 },
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentPrinterSettings {
+    /// Such as `ipp://printer.local/ipp/print`.
+    pub uri: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SerialLine {
+    /// Such as a name below `/dev/serial/by-path`.
+    pub line: PathBuf,
+    pub baud: u32,
+}
+
+/// Coins, notes and change on one ccTalk line.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CashSettings {
+    pub line: PathBuf,
+    pub baud: u32,
+    #[serde(default = "coin_acceptor")]
+    pub coin_acceptor: u8,
+    #[serde(default = "bill_validator")]
+    pub bill_validator: u8,
+    #[serde(default, rename = "hopper")]
+    pub hoppers: Vec<Hopper>,
+}
+
+/// A hopper as it was last filled.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hopper {
+    pub address: u8,
+    pub value_won: u32,
+    pub coins: u32,
+    /// Its own count of coins paid at that time.
+    #[serde(default)]
+    pub coins_paid_before: u32,
+}
+
+/// The usual addresses (ccTalk part 3, appendix 1).
+fn coin_acceptor() -> u8 {
+    2
+}
+
+fn bill_validator() -> u8 {
+    40
+}
+
+/// Why a kiosk's settings are of no use.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    #[error("cannot read {file}")]
+    Read {
+        file: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("{file} is not what it should be")]
+    Parse {
+        file: PathBuf,
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+}
+
+impl Settings {
+    /// # Errors
+    /// When the file cannot be read, a key is unknown, missing or malformed.
+    pub fn read(file: &Path) -> Result<Self, SettingsError> {
+        let text = read(file)?;
+        toml::from_str(&text).map_err(|source| SettingsError::Parse {
+            file: file.to_owned(),
+            source: Box::new(source),
+        })
+    }
+
+    /// The station's bearer token.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    pub fn token(&self) -> Result<String, SettingsError> {
+        Ok(read(&self.exchange.token_file)?.trim().to_owned())
+    }
+
+    pub fn site(&self) -> Site {
+        Site {
+            station: self.station.clone(),
+            office: self.office.clone(),
+            place: self.place.clone(),
+            jurisdiction: self.jurisdiction.clone(),
+            telephone: self.telephone.clone(),
+            hours: self.hours.clone(),
+            card_terminal: false,
+        }
+    }
+}
+
+fn read(file: &Path) -> Result<String, SettingsError> {
+    fs::read_to_string(file).map_err(|source| SettingsError::Read {
+        file: file.to_owned(),
+        source,
+    })
+}

@@ -1,0 +1,119 @@
+//! The office: the networks' sandbox and the exchange, on real ports.
+
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use exchange::{KeyStore, Running, Settings};
+use request::Timestamp;
+use sandbox::Mood;
+use tokio::runtime::Runtime;
+
+/// 24 November 2026, a Tuesday, ten o'clock in Seoul: everything is open.
+pub const TUESDAY_10_00: Timestamp = Timestamp::from_millis(1_795_482_000_000);
+/// The same day, half past nine in the evening: the courts have closed.
+pub const TUESDAY_21_30: Timestamp = Timestamp::from_millis(1_795_523_400_000);
+
+pub const STATION: &str = "gaon-1";
+pub const TOKEN: &str = "token-of-gaon-1";
+
+const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+/// What networks are given here instead of eight seconds.
+const NETWORK_TIMEOUT: &str = "timeout_ms = 1500";
+
+pub struct Office {
+    runtime: Runtime,
+    networks: sandbox::Running,
+    exchange: Option<Running>,
+    settings: Settings,
+    folder: PathBuf,
+}
+
+impl Office {
+    pub fn open(clock: Timestamp) -> Self {
+        static OFFICES: AtomicU32 = AtomicU32::new(0);
+        let number = OFFICES.fetch_add(1, Ordering::Relaxed);
+        let folder =
+            std::env::temp_dir().join(format!("minwon-office-{}-{number}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let roster = format!("[[station]]\nid = \"{STATION}\"\ntoken = \"{TOKEN}\"\n");
+        fs::write(folder.join("stations.toml"), roster).unwrap();
+        hurry_networks(&folder);
+        let runtime = Runtime::new().unwrap();
+        let networks = runtime.block_on(sandbox::start(ANY)).unwrap();
+        let mut settings = Settings {
+            catalog: folder.join("catalog"),
+            data: folder.join("data"),
+            listen: ANY,
+            networks: networks.url(),
+            stations: folder.join("stations.toml"),
+            key_store: KeyStore::File,
+            clock_starts_at: Some(clock),
+        };
+        let exchange = runtime.block_on(exchange::start(&settings)).unwrap();
+        // After a restart it is found where it was.
+        settings.listen = exchange.address;
+        Self {
+            runtime,
+            networks,
+            exchange: Some(exchange),
+            settings,
+            folder,
+        }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.settings.listen
+    }
+
+    pub fn catalog(&self) -> &Path {
+        &self.settings.catalog
+    }
+
+    /// What a verifier needs, as `minwon-verify --trust` reads it.
+    pub fn trust(&self) -> PathBuf {
+        self.settings.data.join("trust")
+    }
+
+    pub fn set_mood(&self, network: &str, mood: Mood) {
+        self.networks.set_mood(network, mood);
+    }
+
+    /// What the exchange says of a number: valid, void or unknown.
+    pub fn status(&self, number: &str) -> String {
+        let url = format!("http://{}/v1/documents/{number}/status", self.address());
+        let answer = self.runtime.block_on(async {
+            let answer = reqwest::get(url).await?;
+            answer.json::<serde_json::Value>().await
+        });
+        answer.unwrap()["status"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        self.exchange = None;
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The catalogue of the house, with networks that give up sooner.
+fn hurry_networks(folder: &Path) {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/catalog");
+    let ours = folder.join("catalog");
+    fs::create_dir_all(ours.join("networks")).unwrap();
+    for name in ["services", "fees", "codes"] {
+        std::os::unix::fs::symlink(house.join(name), ours.join(name)).unwrap();
+    }
+    for file in fs::read_dir(house.join("networks")).unwrap() {
+        let file = file.unwrap();
+        let text = fs::read_to_string(file.path()).unwrap();
+        let hurried = text.replace("timeout_ms = 8000", NETWORK_TIMEOUT);
+        assert_ne!(text, hurried, "a network no longer waits eight seconds");
+        fs::write(ours.join("networks").join(file.file_name()), hurried).unwrap();
+    }
+}

@@ -1,0 +1,242 @@
+//! A whole kiosk, tried: its window, its event loop, its journal, its drivers
+//! and its link run as they do in service; devices and cable are the bench's.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, channel},
+    },
+    time::{Duration, Instant},
+};
+
+use bench::{cable::Cable, kiosk_bench::KioskBench, people::Person};
+use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
+use journal::Journal;
+use kiosk::{
+    Clock, Kiosk, Settings, screens,
+    visit::{View, view::Screen},
+};
+use kiosk_ui::KioskWindow;
+use request::{RequestEvent, ServiceRequest, StationId, Timestamp};
+use slint::{
+    ComponentHandle, LogicalPosition, PhysicalSize,
+    platform::{PointerEventButton, WindowEvent},
+};
+
+use crate::office::{Office, STATION, TOKEN};
+
+/// Longer than anything a citizen waits for; a story that waits longer has failed.
+const PATIENCE: Duration = Duration::from_secs(100);
+
+pub struct Stand {
+    pub office: Office,
+    pub cable: Cable,
+    pub bench: KioskBench,
+    pub window: KioskWindow,
+    kiosk: Option<Kiosk>,
+    settings: Settings,
+    clock: Timestamp,
+    views: Receiver<View>,
+    shown: Option<View>,
+    folder: PathBuf,
+}
+
+impl Stand {
+    pub fn open(clock: Timestamp) -> Self {
+        static STANDS: AtomicU32 = AtomicU32::new(0);
+        let number = STANDS.fetch_add(1, Ordering::Relaxed);
+        let folder =
+            std::env::temp_dir().join(format!("minwon-stand-{}-{number}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+
+        let office = Office::open(clock);
+        let cable = Cable::to(office.address()).unwrap();
+        let bench = KioskBench::start(&folder.join("a4")).unwrap();
+        fs::write(folder.join("token"), TOKEN).unwrap();
+        let file = folder.join("kiosk.toml");
+        fs::write(&file, settings(&office, &cable, &bench, &folder)).unwrap();
+        let settings = Settings::read(&file).unwrap();
+
+        let backend = TestingBackend::new(TestingBackendOptions {
+            mock_time: true,
+            threading: false,
+            renderer_name: Some("software".into()),
+        });
+        // A second stand on the same thread finds the screen that is there.
+        let _ = slint::platform::set_platform(Box::new(backend));
+        let window = KioskWindow::new().unwrap();
+        window.window().set_size(PhysicalSize::new(1080, 1920));
+        window.show().unwrap();
+
+        let (_, views) = channel();
+        let mut stand = Self {
+            office,
+            cable,
+            bench,
+            window,
+            kiosk: None,
+            settings,
+            clock,
+            views,
+            shown: None,
+            folder,
+        };
+        stand.switch_on();
+        stand.wait_until("everything works", |view| match &view.screen {
+            Screen::Welcome(welcome) => welcome.troubles.is_empty(),
+            _ => false,
+        });
+        stand
+    }
+
+    pub fn switch_on(&mut self) {
+        let (tell, views) = channel();
+        self.views = views;
+        let show = move |view| drop(tell.send(view));
+        let kiosk = Kiosk::start(&self.settings, Clock::set(self.clock), show).unwrap();
+        screens::connect(&self.window, kiosk.touches());
+        self.kiosk = Some(kiosk);
+    }
+
+    /// The program is gone at once; what is written stays.
+    pub fn switch_off(&mut self) {
+        self.kiosk = None;
+    }
+
+    /// The view on the screen now.
+    pub fn view(&mut self) -> &View {
+        while let Ok(view) = self.views.try_recv() {
+            self.draw(view);
+        }
+        self.shown.as_ref().unwrap()
+    }
+
+    /// Waits until the screen shows what is wanted.
+    pub fn wait_until(&mut self, wanted: &str, is_it: impl Fn(&View) -> bool) -> View {
+        let given_up = Instant::now() + PATIENCE;
+        loop {
+            if let Some(view) = self.shown.as_ref().filter(|view| is_it(view)) {
+                return view.clone();
+            }
+            let left = given_up.saturating_duration_since(Instant::now());
+            match self.views.recv_timeout(left) {
+                Ok(view) => self.draw(view),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    let screen = self.shown.as_ref().map(|view| &view.screen);
+                    panic!("waited in vain until {wanted}; the screen shows {screen:#?}");
+                }
+            }
+        }
+    }
+
+    /// Waits for a screen by its name.
+    pub fn wait_for(&mut self, name: &str) -> View {
+        self.wait_until(name, |view| view.screen.name() == name)
+    }
+
+    fn draw(&mut self, view: View) {
+        screens::show(&self.window, &view);
+        mock_elapsed_time(Duration::from_millis(300));
+        self.shown = Some(view);
+    }
+
+    /// Presses and lets go of the control with this label.
+    pub fn touch(&mut self, label: &str) {
+        self.view();
+        let Some((x, y)) = dock::finger::locate(&self.window, label) else {
+            let there = dock::finger::labels(&self.window);
+            let screen = self.shown.as_ref().map(|view| view.screen.name());
+            panic!("nothing to touch is called {label:?} on {screen:?}; there are {there:?}");
+        };
+        let (position, button) = (LogicalPosition::new(x, y), PointerEventButton::Left);
+        for event in [
+            WindowEvent::PointerMoved { position },
+            WindowEvent::PointerPressed { position, button },
+            WindowEvent::PointerReleased { position, button },
+            WindowEvent::PointerExited,
+        ] {
+            self.window.window().dispatch_event(event);
+            mock_elapsed_time(Duration::from_millis(60));
+        }
+    }
+
+    pub fn touch_all<'a>(&mut self, labels: impl IntoIterator<Item = &'a str>) {
+        labels.into_iter().for_each(|label| self.touch(label));
+    }
+
+    pub fn insert_card(&mut self, person: Person) {
+        self.bench
+            .card_reader
+            .with(|reader| reader.insert(person, Instant::now()));
+    }
+
+    pub fn pull_card(&mut self) {
+        self.bench.card_reader.with(|reader| reader.pull());
+    }
+
+    /// All that the journal says, by request, oldest first.
+    pub fn journal(&self) -> Vec<(ServiceRequest, Vec<RequestEvent>)> {
+        let journal = Journal::open(&self.settings.journal, StationId::new(STATION)).unwrap();
+        let ids = journal.requests().unwrap();
+        ids.into_iter()
+            .map(|id| {
+                let events = journal.events(&id).unwrap();
+                (ServiceRequest::replay(id, &events).unwrap(), events)
+            })
+            .collect()
+    }
+
+    /// Whether the exchange has confirmed everything.
+    pub fn outbox_is_empty(&self) -> bool {
+        let journal = Journal::open(&self.settings.journal, StationId::new(STATION)).unwrap();
+        let after = journal.acknowledged().unwrap();
+        journal.pending(after, 1).unwrap().is_empty()
+    }
+
+    /// Waits until the cash devices take coins: a coin before that falls through.
+    pub fn until_the_slot_opens(&self) {
+        let given_up = Instant::now() + PATIENCE;
+        while !self.bench.cash.with(|cash| cash.takes_coins()) {
+            assert!(Instant::now() < given_up, "the coin slot stays shut");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The newest request.
+    pub fn request(&self) -> ServiceRequest {
+        self.journal().pop().expect("a request was opened").0
+    }
+
+    /// Names (document numbers) and contents of all A4 sheets in the tray.
+    pub fn sheets(&self) -> Vec<(String, Vec<u8>)> {
+        self.bench.document_printer.printed().unwrap()
+    }
+}
+
+impl Drop for Stand {
+    fn drop(&mut self) {
+        self.switch_off();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn settings(office: &Office, cable: &Cable, bench: &KioskBench, folder: &Path) -> String {
+    format!(
+        "station = \"{STATION}\"\n\
+         office = {{ ko = \"한빛시 가온구청\", en = \"Gaon-gu Office, Hanbit-si\" }}\n\
+         place = {{ ko = \"가온구청 1층 민원실\", en = \"Gaon-gu Office, 1st floor\" }}\n\
+         jurisdiction = \"41997\"\n\
+         telephone = \"02-120\"\n\
+         catalog = {:?}\n\
+         journal = {:?}\n\
+         [exchange]\nurl = {:?}\ntoken_file = {:?}\n\n{}",
+        office.catalog(),
+        folder.join("journal.sqlite"),
+        cable.url(),
+        folder.join("token"),
+        bench.settings(),
+    )
+}

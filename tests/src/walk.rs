@@ -1,0 +1,154 @@
+//! How a citizen walks through a visit for a household's certificate, by the
+//! words on the buttons.
+
+use bench::people::{PEOPLE, Person};
+use kiosk::visit::view::{Failed, Screen};
+
+use crate::stand::Stand;
+
+/// Where something may happen to a citizen, in the order of the road.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stop {
+    /// The service is explained; no card is in.
+    Service,
+    Number,
+    Options,
+    Consent,
+    Review,
+    Pay,
+    TakePaper,
+    Receipt,
+    TakeCard,
+}
+
+impl Stop {
+    pub const ALL: [Stop; 9] = [
+        Stop::Service,
+        Stop::Number,
+        Stop::Options,
+        Stop::Consent,
+        Stop::Review,
+        Stop::Pay,
+        Stop::TakePaper,
+        Stop::Receipt,
+        Stop::TakeCard,
+    ];
+
+    /// The screen of this stop.
+    fn screen(self) -> &'static str {
+        match self {
+            Stop::Service => "service",
+            Stop::Number => "resident-number",
+            Stop::Options => "options",
+            Stop::Consent => "consent",
+            Stop::Review => "review",
+            Stop::Pay => "pay",
+            Stop::TakePaper => "take-paper",
+            Stop::Receipt => "receipt",
+            Stop::TakeCard => "take-card",
+        }
+    }
+}
+
+/// How a visit ended for the citizen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    Thanked,
+    /// What the screen said, which is in no doubt about the money.
+    Failed(Failed),
+    /// It could not even be begun.
+    NotOffered,
+}
+
+/// Whoever walks here; has enough coins.
+pub const CITIZEN: Person = PEOPLE[0];
+
+impl Stand {
+    /// From the welcome up to a stop; the stop's own screen is up then.
+    pub fn walk_to(&mut self, stop: Stop) {
+        self.wait_for("welcome");
+        self.touch("시작하기");
+        self.wait_for("find");
+        self.touch("주민등록표 등본");
+        self.wait_for("service");
+        for at in Stop::ALL.into_iter().take_while(|at| *at < stop) {
+            self.wait_for(at.screen());
+            self.step_on(at);
+        }
+        self.wait_for(stop.screen());
+    }
+
+    /// What a citizen does at a stop to get on.
+    fn step_on(&mut self, stop: Stop) {
+        match stop {
+            Stop::Service => {
+                self.touch("신청 시작하기");
+                self.wait_for("insert-card");
+                self.insert_card(CITIZEN);
+            }
+            Stop::Number => {
+                self.type_digits(CITIZEN.resident_number);
+                self.touch("다 입력했어요");
+            }
+            Stop::Options => self.touch("계속하기"),
+            Stop::Consent => self.touch("동의해요"),
+            Stop::Review => self.touch("이대로 신청하기"),
+            Stop::Pay => {
+                self.touch("현금으로 내기");
+                self.wait_until("money is taken", |view| match &view.screen {
+                    Screen::Pay(pay) => pay.means.is_some(),
+                    _ => true,
+                });
+                self.pay_coins(&[100, 100]);
+            }
+            Stop::TakePaper => self.touch("증명서 챙겼어요"),
+            Stop::Receipt => self.touch("영수증 받기"),
+            Stop::TakeCard => self.pull_card(),
+        }
+    }
+
+    pub fn type_digits(&mut self, digits: &str) {
+        for digit in digits.chars() {
+            self.touch(&digit.to_string());
+        }
+    }
+
+    /// Drops coins in as soon as the slot is open.
+    pub fn pay_coins(&mut self, coins: &[u32]) {
+        self.until_the_slot_opens();
+        for value_won in coins {
+            self.bench.cash.with(|cash| cash.insert_coin(*value_won));
+        }
+    }
+
+    /// Goes on from wherever the visit stands, as a citizen who does what the
+    /// screen says, until it has ended.
+    pub fn go_on(&mut self) -> End {
+        let mut end = End::NotOffered;
+        loop {
+            let view = self.wait_until("a screen that wants something", |view| {
+                !matches!(view.screen, Screen::Working(_) | Screen::InsertCard(_))
+            });
+            let at = view.screen.name();
+            match &view.screen {
+                Screen::Welcome(_) | Screen::OutOfService(_) => return end,
+                Screen::Service(sheet) if sheet.unavailable.is_some() => self.touch("처음으로"),
+                Screen::Failed(failed) => {
+                    end = End::Failed(failed.clone());
+                    self.touch("끝내기");
+                }
+                Screen::Farewell(_) => {
+                    if end == End::NotOffered {
+                        end = End::Thanked;
+                    }
+                    self.touch("처음 화면으로 가기");
+                }
+                _ => {
+                    let stop = Stop::ALL.into_iter().find(|stop| stop.screen() == at);
+                    self.step_on(stop.expect("the road knows this screen"));
+                }
+            }
+            self.wait_until("the next screen", |view| view.screen.name() != at);
+        }
+    }
+}
