@@ -1,3 +1,5 @@
 //! Card readers.
 
+mod chip_card;
 pub mod magnetic_stripe;
+pub mod pcsc;
