@@ -96,7 +96,7 @@ impl Holdings {
     }
 }
 
-/// A receiver forgets half a frame after so much silence (part 1, section 11.1).
+/// A receiver forgets half a frame after so much silence.
 const FORGET: Duration = Duration::from_millis(50);
 /// Longest frame; more without a frame is noise.
 const HEARD_MAX: usize = 257;

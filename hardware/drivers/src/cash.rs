@@ -4,6 +4,9 @@
 //! when a device's own event counter says so: a coin that has passed the gate,
 //! a note that lies in the stacker. Money counts as paid only when a hopper's
 //! own counters say so. Where a counter was lost, the unit says *unknown*.
+//!
+//! The line carries plain frames with the simple check sum; devices set to
+//! encryption or to the CRC form do not answer it.
 
 mod acceptor;
 mod cash_unit;

@@ -22,7 +22,7 @@ const NO_NOTE: &[u8; 7] = b".......";
 /// Factor 100, low byte first; no decimal places.
 const SCALING: [u8; 3] = [100, 0, 0];
 
-/// Event codes of part 3, appendix 11.
+/// Event codes of header 159.
 const RETURNED: u8 = 1;
 const INVALID: u8 = 2;
 const NOT_TRANSPORTED: u8 = 3;

@@ -16,7 +16,7 @@ const COINS: [(u32, &[u8; 6]); 4] = [
 ];
 const NO_COIN: &[u8; 6] = b"......";
 
-/// Event codes of part 3, appendix 4.
+/// Event codes of header 229.
 const REJECTED: u8 = 1;
 const INHIBITED: u8 = 2;
 const CREDIT_SENSOR_BLOCKED: u8 = 14;

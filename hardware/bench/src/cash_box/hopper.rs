@@ -114,11 +114,12 @@ impl Hopper {
     }
 
     fn dispense(&mut self, coins: u8, now: Instant) -> Option<Answer> {
-        if !self.enabled || self.remaining > 0 || coins == 0 {
-            return Answer::refuse();
-        }
+        // A refused order is counted, too (Suzo-Happ Flow manual 0.6, header 167).
         if self.mood != Mood::Lying {
             self.orders = self.orders.checked_add(1).unwrap_or(1);
+        }
+        if !self.enabled || self.remaining > 0 || coins == 0 {
+            return Answer::refuse();
         }
         self.flags = 0;
         self.remaining = coins;

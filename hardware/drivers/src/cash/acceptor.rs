@@ -20,7 +20,7 @@ use super::{
 
 pub(super) use kind::Kind;
 
-/// Part 1, section 15: a device that takes money is polled at least so often.
+/// While money can come in; no device has more than five events in it.
 const POLL: Duration = Duration::from_millis(200);
 /// While nothing can come in, only faults are awaited.
 const IDLE_POLL: Duration = Duration::from_millis(500);

@@ -24,7 +24,7 @@ const WAITING_MAX: usize = 8;
 /// What hangs on the line; a device at another address is not asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CashSettings {
-    /// 2 as a rule (part 3, appendix 1).
+    /// 2 as a rule.
     pub coin_acceptor: u8,
     /// 40 as a rule.
     pub bill_validator: u8,

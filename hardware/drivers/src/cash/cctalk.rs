@@ -135,6 +135,49 @@ mod tests {
         assert_eq!(answer.encode(), [0x01, 0x00, 0x02, 0x00, 0xfd]);
     }
 
+    /// A Suzo-Happ Flow hopper (manual 0.6) and an Alberici hopper (Aventador
+    /// manual), as they print what goes over the line.
+    #[test]
+    fn frames_that_manuals_print_are_read_and_written() {
+        let published: [(&[u8], u8, u8, &[u8]); 8] = [
+            (&[3, 0, 1, 0xf2, 0x0a], 3, header::SERIAL_NUMBER, &[]),
+            (
+                &[1, 3, 3, 0, 0x4e, 0x46, 5, 0x60],
+                1,
+                header::REPLY,
+                &[0x4e, 0x46, 5],
+            ),
+            (&[3, 0, 1, 0xa3, 0x59], 3, header::TEST_HOPPER, &[]),
+            (
+                &[3, 1, 1, 0xa4, 0xa5, 0xb2],
+                3,
+                header::ENABLE_HOPPER,
+                &[0xa5],
+            ),
+            (&[1, 0, 3, 0, 0xfc], 1, header::REPLY, &[]),
+            (&[3, 0, 1, 0xa6, 0x56], 3, header::HOPPER_STATUS, &[]),
+            (
+                &[1, 4, 3, 0, 0, 0, 7, 3, 0xee],
+                1,
+                header::REPLY,
+                &[0, 0, 7, 3],
+            ),
+            (
+                &[3, 9, 1, 0xa7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0x4b],
+                3,
+                header::DISPENSE_COINS,
+                &[0, 0, 0, 0, 0, 0, 0, 0, 1],
+            ),
+        ];
+        for (bytes, destination, header, data) in published {
+            let frame = Frame::decode(bytes).unwrap();
+
+            assert_eq!((frame.destination, frame.header), (destination, header));
+            assert_eq!(frame.data, data);
+            assert_eq!(frame.encode(), bytes);
+        }
+    }
+
     #[test]
     fn a_flipped_bit_is_noticed_and_a_cut_frame_waited_for() {
         let whole = Frame {

@@ -1,4 +1,4 @@
-//! The note in a ccTalk bill validator's escrow (headers 159 and 154, part 3).
+//! The note in a ccTalk bill validator's escrow (headers 159 and 154).
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use super::{
     line::{Question, Reply},
 };
 
-/// Codes of part 3, appendix 11, after which a note lies where none can pass.
+/// Codes of header 159 after which a note lies where none can pass.
 const JAMS: [u8; 6] = [
     6,  // jammed in the transport, unsafe
     7,  // jammed in the stacker
@@ -245,7 +245,7 @@ impl BillValidator {
     }
 }
 
-/// Part 3, header 154.
+/// The code of header 154.
 fn code(route: Option<Route>) -> u8 {
     match route {
         Some(Route::Return) => 0,

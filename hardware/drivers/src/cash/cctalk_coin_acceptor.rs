@@ -1,4 +1,4 @@
-//! The events of a ccTalk coin acceptor (header 229, part 3, appendix 4).
+//! The events of a ccTalk coin acceptor (header 229).
 
 use super::{acceptor::Acceptor, event_counter::Event};
 

@@ -1,4 +1,7 @@
 //! A ccTalk hopper: coins of one value, paid out one after the other.
+//!
+//! Its orders to pay carry its serial number. Hoppers that want a cipher key
+//! instead (headers 160 and 161) refuse them: nothing is paid out of those.
 
 use std::time::{Duration, Instant};
 

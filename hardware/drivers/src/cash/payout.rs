@@ -1,8 +1,10 @@
 //! One dispense of a hopper: ordered once, proven by the hopper's own counters.
 //!
-//! A hopper counts the dispense orders it took (header 166, 1..=255 and round;
-//! 0 after a reset) and, for life, the coins it paid (header 168). The order is
-//! sent again only where both prove that it was not taken.
+//! A hopper counts the dispense orders it heard (header 166, 1..=255 and round;
+//! 0 after a reset) and, for life, the coins it paid (header 168). Some count an
+//! order that they refuse, too, and go on telling the payout before it (Suzo-Happ
+//! Flow manual 0.6, header 167), so the end of a payout is believed only where
+//! both counts agree, and the order is sent again only where no coin was paid.
 
 use std::time::{Duration, Instant};
 
@@ -41,8 +43,11 @@ enum Step {
     Enable,
     Dispense,
     Watch,
-    /// The order seems not to have been taken.
-    CountAgain,
+    /// It is at its end, or seems not to have been taken.
+    CountAfter {
+        paid: u8,
+        unpaid: u8,
+    },
     Stop,
     Examine {
         paid: u8,
@@ -55,7 +60,8 @@ pub(super) struct Payout {
     tries_left: u8,
     counter_before: u8,
     count_before: Option<u32>,
-    acknowledged: bool,
+    /// It was acknowledged, or seen at work.
+    taken: bool,
     stopped: bool,
     paid: u8,
     watch_at: Option<Instant>,
@@ -70,7 +76,7 @@ impl Payout {
             tries_left: TRIES,
             counter_before: 0,
             count_before: None,
-            acknowledged: false,
+            taken: false,
             stopped: false,
             paid: 0,
             watch_at: None,
@@ -94,7 +100,7 @@ impl Payout {
         }
         Some(match self.step {
             Step::Before | Step::Watch => Question::new(address, header::HOPPER_STATUS, &[]),
-            Step::CountBefore | Step::CountAgain => {
+            Step::CountBefore | Step::CountAfter { .. } => {
                 Question::new(address, header::DISPENSE_COUNT, &[])
             }
             Step::Enable => Question::new(address, header::ENABLE_HOPPER, &[ENABLE]),
@@ -133,14 +139,17 @@ impl Payout {
                 self.step = Step::Enable;
             }
             (Step::Enable, Some(_)) => self.step = Step::Dispense,
+            (Step::Dispense, _) if *reply == Reply::Refused => self.step = self.not_taken(),
             (Step::Dispense, _) => {
-                self.acknowledged = data.is_some();
+                self.taken = data.is_some();
                 self.step = Step::Watch;
             }
             (Step::Watch, Some(&[counter, remaining, paid, unpaid])) => {
                 return self.watched(counter, remaining, paid, unpaid, now);
             }
-            (Step::CountAgain, Some(data)) => return self.counted_again(data),
+            (Step::CountAfter { paid, unpaid }, _) if *reply != Reply::Silent => {
+                return self.counted(data.and_then(read_count), paid, unpaid);
+            }
             (Step::Stop, Some(_)) => {
                 self.stopped = true;
                 self.step = Step::Watch;
@@ -180,7 +189,7 @@ impl Payout {
                 coins: paid,
                 jammed: true,
             }),
-            Step::Dispense | Step::Watch | Step::CountAgain | Step::Stop => {
+            Step::Dispense | Step::Watch | Step::CountAfter { .. } | Step::Stop => {
                 Some(PayoutEnd::Unknown)
             }
         }
@@ -194,16 +203,19 @@ impl Payout {
         unpaid: u8,
         now: Instant,
     ) -> Option<PayoutEnd> {
-        if counter == self.counter_before && !self.acknowledged {
-            self.step = Step::CountAgain;
+        if counter == self.counter_before && !self.taken {
+            self.step = self.not_taken();
             return None;
         }
-        if counter != following(self.counter_before) {
+        // An order that is heard twice is refused and counted the second time;
+        // then only the count for life can tell.
+        let heard_once = counter == following(self.counter_before);
+        let heard = counter != 0 && counter != self.counter_before;
+        if !heard || (!heard_once && self.count_before.is_none()) {
             return Some(PayoutEnd::Unknown);
         }
-        // From here on the order is known to have been taken.
-        self.acknowledged = true;
         if remaining > 0 {
+            self.taken = true;
             if paid > self.paid {
                 self.paid = paid;
                 self.stalled_at = now + STALLED;
@@ -211,7 +223,29 @@ impl Payout {
             self.watch_at = Some(now + WATCH);
             return None;
         }
-        if paid.checked_add(unpaid) != Some(self.coins) {
+        self.step = Step::CountAfter { paid, unpaid };
+        None
+    }
+
+    fn not_taken(&self) -> Step {
+        Step::CountAfter {
+            paid: 0,
+            unpaid: self.coins,
+        }
+    }
+
+    /// Compares the payout's own counts with the count for life.
+    fn counted(&mut self, count: Option<u32>, paid: u8, unpaid: u8) -> Option<PayoutEnd> {
+        let came_out = match (self.count_before, count) {
+            (Some(before), Some(after)) => after.checked_sub(before),
+            // Without that count a payout that was seen is believed.
+            _ if self.taken => Some(u32::from(paid)),
+            _ => None,
+        };
+        if came_out == Some(0) && !self.taken {
+            return self.try_again();
+        }
+        if came_out != Some(u32::from(paid)) || paid.checked_add(unpaid) != Some(self.coins) {
             return Some(PayoutEnd::Unknown);
         }
         if unpaid > 0 {
@@ -224,10 +258,7 @@ impl Payout {
         })
     }
 
-    fn counted_again(&mut self, data: &[u8]) -> Option<PayoutEnd> {
-        if self.count_before.is_none() || read_count(data) != self.count_before {
-            return Some(PayoutEnd::Unknown);
-        }
+    fn try_again(&mut self) -> Option<PayoutEnd> {
         self.tries_left -= 1;
         if self.tries_left == 0 {
             return Some(PayoutEnd::Paid {
@@ -235,7 +266,7 @@ impl Payout {
                 jammed: true,
             });
         }
-        self.step = Step::Enable;
+        self.step = Step::Before;
         None
     }
 }

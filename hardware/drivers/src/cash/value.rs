@@ -1,5 +1,5 @@
 //! What a coin or note is worth, by the identification its own device gives
-//! (ccTalk Generic Specification 4.7, part 3, appendices 3 and 10).
+//! (ccTalk Generic Specification 4.7, part 3, appendices 3.1 and 15).
 
 /// The country of the money taken here (ISO 3166-1 alpha-2).
 pub(super) const COUNTRY: [u8; 2] = *b"KR";
