@@ -75,6 +75,8 @@ pub enum Action {
         reason: SpoilReason,
     },
     PrintReceipt,
-    /// Ends the request; the core says how it ended.
+    /// Ends a request that can go no further; the core says whether it is done or failed.
     Close,
+    /// Ends a request whose citizen changed their mind or left.
+    Withdraw,
 }

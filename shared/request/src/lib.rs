@@ -34,7 +34,7 @@ pub use ids::{NetworkId, RequestId, ServiceId, StationId};
 pub use lifecycle::{ServiceRequest, Stage};
 pub use money::Money;
 pub use paper::{Paper, PaperState};
-pub use recovery::recovery;
+pub use recovery::{recovery, refund_ticket};
 pub use refusal::Refusal;
 pub use resident_number::{MalformedNumber, ResidentNumber};
 pub use terms::{Channel, Terms};

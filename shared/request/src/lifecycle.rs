@@ -134,7 +134,8 @@ impl ServiceRequest {
             }
             (Stage::Submitted, Action::Decline(reason)) => Ok(RequestEvent::Declined { reason }),
             (Stage::Closed(_), _) => Err(Refusal::WrongStage(self.stage)),
-            (_, Action::Close) => self.close(),
+            (_, Action::Close) => self.close(Outcome::Failed),
+            (_, Action::Withdraw) => self.close(Outcome::Withdrawn),
             (Stage::Prepared, action) => self.decide_prepared(action),
             (stage, _) => Err(Refusal::WrongStage(stage)),
         }
@@ -204,15 +205,16 @@ impl ServiceRequest {
         Ok(RequestEvent::Submitted)
     }
 
-    fn close(&self) -> Result<RequestEvent, Refusal> {
+    fn close(&self, unfinished: Outcome) -> Result<RequestEvent, Refusal> {
         self.may_close_money()?;
         self.may_close_paper()?;
         Ok(RequestEvent::Closed {
-            outcome: self.outcome(),
+            outcome: self.outcome(unfinished),
         })
     }
 
-    fn outcome(&self) -> Outcome {
+    /// How it ended; `unfinished` when nothing else says why copies are missing.
+    fn outcome(&self, unfinished: Outcome) -> Outcome {
         let copies = self.paper.documents.len();
         if copies > 0 && self.paper.count(crate::PaperState::Issued) == copies {
             return Outcome::Done;
@@ -221,7 +223,7 @@ impl ServiceRequest {
         if self.failed || self.declined.is_some() || unanswered {
             return Outcome::Failed;
         }
-        Outcome::Withdrawn
+        unfinished
     }
 
     #[expect(

@@ -55,12 +55,12 @@ impl Money {
 
     /// What lies ready to pay with: held money and the note in escrow.
     pub fn available_won(&self) -> u32 {
-        self.held_won() + self.escrow.value_won()
+        self.held_won().saturating_add(self.escrow.value_won())
     }
 
     /// What the citizen has got back, coins and notes.
     pub fn returned_won(&self) -> u32 {
-        self.paid_out_won + self.note_returned_won
+        self.paid_out_won.saturating_add(self.note_returned_won)
     }
 
     /// Whether an ordered movement still waits for its outcome.
@@ -79,18 +79,18 @@ impl Money {
                 self.asked_won = Some(*amount_won);
                 self.means = Some(*means);
             }
-            RequestEvent::CoinTaken { value_won } => self.taken_won += value_won,
+            RequestEvent::CoinTaken { value_won } => add(&mut self.taken_won, *value_won),
             RequestEvent::NoteEscrowed { value_won } => self.escrow = Escrow::Holding(*value_won),
             RequestEvent::NoteStackBegun => self.escrow = Escrow::Stacking(self.escrow.value_won()),
             RequestEvent::NoteStacked { value_won } => {
-                self.taken_won += value_won;
+                add(&mut self.taken_won, *value_won);
                 self.escrow = Escrow::Empty;
             }
             RequestEvent::NoteReturnBegun => {
                 self.escrow = Escrow::Returning(self.escrow.value_won());
             }
             RequestEvent::NoteReturned { value_won } => {
-                self.note_returned_won += value_won;
+                add(&mut self.note_returned_won, *value_won);
                 self.escrow = Escrow::Empty;
             }
             RequestEvent::PayoutBegun {
@@ -100,14 +100,19 @@ impl Money {
                 self.paying_out = Some((*amount_won, *purpose));
             }
             RequestEvent::PaidOut { amount_won } => {
-                self.paid_out_won += amount_won;
+                add(&mut self.paid_out_won, *amount_won);
                 self.paying_out = None;
             }
             RequestEvent::PayoutUnknown { .. } => self.paying_out = None,
-            RequestEvent::RefundOwed { amount_won, .. } => self.owed_won += amount_won,
-            RequestEvent::FeeCaptured { amount_won } => self.captured_won += amount_won,
-            RequestEvent::FeeWaived { amount_won } => self.waived_won += amount_won,
+            RequestEvent::RefundOwed { amount_won, .. } => add(&mut self.owed_won, *amount_won),
+            RequestEvent::FeeCaptured { amount_won } => add(&mut self.captured_won, *amount_won),
+            RequestEvent::FeeWaived { amount_won } => add(&mut self.waived_won, *amount_won),
             _ => {}
         }
     }
+}
+
+/// A machine that lies about its money must not stop the kiosk.
+fn add(sum: &mut u32, won: u32) {
+    *sum = sum.saturating_add(won);
 }

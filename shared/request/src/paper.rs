@@ -46,11 +46,14 @@ impl Paper {
     )]
     pub(crate) fn apply(&mut self, event: &RequestEvent) {
         match event {
-            RequestEvent::Prepared { documents } => self.documents.extend(
-                documents
-                    .iter()
-                    .map(|document| (document.clone(), PaperState::Ready)),
-            ),
+            RequestEvent::Prepared { documents } => {
+                for document in documents {
+                    // Said twice, it is still one paper.
+                    if self.state(&document.number).is_none() {
+                        self.documents.push((document.clone(), PaperState::Ready));
+                    }
+                }
+            }
             RequestEvent::IssueBegun { number } => self.set(number, PaperState::Begun),
             RequestEvent::Issued { number } => self.set(number, PaperState::Issued),
             RequestEvent::Spoiled { number, .. } => self.set(number, PaperState::Spoiled),

@@ -13,8 +13,8 @@ impl ServiceRequest {
                 if self.paper.state(&number) != Some(PaperState::Ready) {
                     return Err(Refusal::DocumentNumber);
                 }
-                let unpaid = self.money.captured_won + self.money.available_won();
-                if unpaid < self.total_won() || self.money.moving() {
+                let paid = self.money.captured_won + self.money.available_won();
+                if paid < self.total_won() || self.money.moving() {
                     return Err(Refusal::NotPaid);
                 }
                 Ok(RequestEvent::IssueBegun { number })
