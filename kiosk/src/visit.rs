@@ -17,22 +17,28 @@ mod entry;
 mod fittings;
 mod identifying;
 mod leaving;
+mod owing;
 mod paying;
 mod person;
 mod present;
 mod printing;
+mod receipt;
 mod settling;
 mod site;
 mod slip;
 mod step;
 mod submitting;
 pub mod touch;
+mod unwritten;
 pub mod view;
 
 use std::{collections::VecDeque, sync::Arc, time::Instant};
 
 use catalog::{Catalog, Service};
-use request::{Action, RequestId, ServiceRequest, Timestamp};
+use request::{
+    Action, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, Timestamp, recovery,
+    refund_ticket,
+};
 
 pub use command::{Command, Event, Link};
 pub use site::Site;
@@ -63,6 +69,8 @@ pub struct Visit {
     idle: Idle,
     shown: Option<View>,
     commands: VecDeque<Command>,
+    /// Handed out to be written down, and not yet known to be.
+    recording: Option<(RequestId, RequestEvent)>,
 }
 
 impl Visit {
@@ -77,6 +85,7 @@ impl Visit {
             idle: Idle::default(),
             shown: None,
             commands: VecDeque::new(),
+            recording: None,
         };
         visit.show(now);
         visit
@@ -84,7 +93,7 @@ impl Visit {
 
     pub fn handle(&mut self, event: Event, now: Moment) {
         self.fittings.note(&event);
-        if matches!(event, Event::Touched(_)) {
+        if event.shows_a_person() {
             self.idle.touched(now.instant);
         }
         self.advance(event, now);
@@ -105,7 +114,17 @@ impl Visit {
     }
 
     pub fn poll_command(&mut self) -> Option<Command> {
-        self.commands.pop_front()
+        // Whoever asks for the next command has carried out the one before.
+        if let Some((id, event)) = self.recording.take()
+            && let Some(written) = self.person.written.as_mut().filter(|it| it.id == id)
+        {
+            written.apply(&event);
+        }
+        let command = self.commands.pop_front()?;
+        if let Command::Record { request, event } = &command {
+            self.recording = Some((request.clone(), event.clone()));
+        }
+        Some(command)
     }
 
     pub fn poll_timeout(&self) -> Option<Instant> {
@@ -134,37 +153,63 @@ impl Visit {
     /// Decides, writes down and takes over one action on the present request.
     ///
     /// A refusal here means that the visit has lost track of its request: that
-    /// is a bug, and the citizen is let go with money and paper accounted for.
+    /// is a bug, and [`Visit::put_in_order`] accounts for money and paper.
     fn act(&mut self, action: Action) -> bool {
+        self.try_act(action).unwrap_or_else(|refusal| {
+            tracing::error!(%refusal, "The core refused a visit's action");
+            false
+        })
+    }
+
+    /// Takes over what a device tells; one may tell what fits nothing.
+    fn take_note(&mut self, action: Action) -> bool {
+        self.try_act(action).unwrap_or_else(|refusal| {
+            tracing::warn!(%refusal, "A device told what the request does not expect");
+            false
+        })
+    }
+
+    fn try_act(&mut self, action: Action) -> Result<bool, Refusal> {
         let Some(request) = &mut self.person.request else {
-            return false;
+            tracing::warn!("Something happened to a request that is not there");
+            return Ok(false);
         };
-        match request.decide(action) {
-            Ok(event) => {
-                request.apply(&event);
-                self.commands.push_back(Command::Record {
-                    request: request.id.clone(),
-                    event,
-                });
-                true
-            }
-            Err(refusal) => {
-                tracing::error!(request = %request.id, %refusal, "The core refused a visit's action");
-                self.person.refused = true;
-                false
-            }
+        if self.fittings.journal_broken() {
+            return Ok(false);
+        }
+        let event = request.decide(action)?;
+        request.apply(&event);
+        self.commands.push_back(Command::Record {
+            request: request.id.clone(),
+            event,
+        });
+        Ok(true)
+    }
+
+    /// Has a deed done. What is not harmless needs a journal that can be written.
+    fn order(&mut self, command: Command) {
+        if !self.fittings.journal_broken() || command.is_harmless() {
+            self.commands.push_back(command);
         }
     }
 
-    fn order(&mut self, command: Command) {
-        self.commands.push_back(command);
-    }
-
-    fn is_mine(&self, id: &RequestId) -> bool {
-        self.person
-            .request
-            .as_ref()
-            .is_some_and(|request| request.id == *id)
+    /// The last net: whoever is forgotten here leaves no request open. In a
+    /// visit that has kept track there is nothing to do.
+    fn put_in_order(&mut self) {
+        let Some(request) = &mut self.person.request else {
+            return;
+        };
+        if matches!(request.stage, Stage::Closed(_)) || self.fittings.journal_broken() {
+            return;
+        }
+        tracing::error!(request = %request.id, "A visit ends with its request open");
+        for event in recovery(request, &refund_ticket(&request.id)) {
+            request.apply(&event);
+            self.commands.push_back(Command::Record {
+                request: request.id.clone(),
+                event,
+            });
+        }
     }
 
     fn enter(&mut self, step: Step) {
@@ -183,6 +228,7 @@ impl Visit {
 
     /// Ends everything about the person who stood here.
     fn forget(&mut self, now: Moment) {
+        self.put_in_order();
         self.person = Person::default();
         self.enter(Step::Resting);
         self.idle = Idle::default();
@@ -205,3 +251,6 @@ fn network_failure(fault: request::NetworkFault) -> FailureReason {
         request::NetworkFault::Nonsense => FailureReason::NetworkNonsense,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,9 @@
 //! Finding a service and having it explained.
 
 use catalog::Service;
-use request::{Channel, IdentityLevel, ServiceId, ServiceRequest};
+use request::{Action, Channel, IdentityLevel, ServiceId, ServiceRequest};
 
-use super::{
-    Command, Moment, Touch, Visit,
-    step::Step,
-    view::{InsertCard, Trouble},
-};
+use super::{Command, Moment, Touch, Visit, step::Step, view::Trouble};
 
 impl Visit {
     pub(super) fn choose(&mut self, id: &str, _now: Moment) {
@@ -19,6 +15,10 @@ impl Visit {
                 .filter_map(|option| Some((option.id.clone(), option.choices.first()?.id.clone())))
                 .collect();
             self.person.service = Some(id);
+            self.person.answers.clear();
+            self.person.copies = 1;
+            self.person.consented = false;
+            self.person.retrying = false;
             self.enter(Step::Explaining);
         }
     }
@@ -27,6 +27,7 @@ impl Visit {
         match touch {
             Touch::Back => {
                 self.person.service = None;
+                self.person.opening = false;
                 self.enter(Step::Finding);
             }
             Touch::Next => self.begin(now),
@@ -35,11 +36,11 @@ impl Visit {
     }
 
     /// Opens the request; the first thing a visit writes down.
-    fn begin(&mut self, now: Moment) {
+    pub(super) fn begin(&mut self, now: Moment) {
         let Some(service) = self.service() else {
             return;
         };
-        if self.unavailable(service, now).is_some() {
+        if self.person.opening || self.unavailable(service, now).is_some() {
             return;
         }
         let command = Command::Open {
@@ -49,19 +50,53 @@ impl Visit {
             language: self.language(),
             terms: service.terms(),
         };
+        self.person.opening = true;
         self.order(command);
     }
 
+    /// Takes a new request on; one whose citizen has gone meanwhile is closed.
     pub(super) fn opened(&mut self, request: ServiceRequest, now: Moment) {
+        let wanted = self.step == Step::Explaining
+            && self.person.opening
+            && self.person.request.is_none()
+            && self.person.service.as_ref() == Some(&request.service)
+            && request.language == self.language();
+        if !wanted {
+            self.withdraw(&request);
+            return;
+        }
+        self.person.opening = false;
+        let anybody = request.terms.identity == IdentityLevel::None;
+        self.person.written = Some(request.clone());
         self.person.request = Some(request);
-        let identity = self
-            .service()
-            .map_or(IdentityLevel::None, |service| service.identity);
-        if identity > IdentityLevel::None {
-            self.order(Command::Card(devices::card_reader::CardReaderOrder::Accept));
-            self.enter(Step::InsertingCard(InsertCard::Waiting));
+        match self.person.applicant.clone() {
+            _ if anybody => self.after_identification(now),
+            Some(applicant) => self.identified(applicant, now),
+            None => self.ask_for_card(),
+        }
+    }
+
+    /// Fills in a new request from the one that failed, up to the last look.
+    pub(super) fn try_again(&mut self, now: Moment) {
+        if self.may_retry() {
+            self.person.request = None;
+            self.person.failure = None;
+            self.person.consented = false;
+            self.person.retrying = true;
+            self.person.documents.clear();
+            self.enter(Step::Explaining);
+            self.begin(now);
         } else {
-            self.after_identification(now);
+            self.after_failing(now);
+        }
+    }
+
+    fn withdraw(&mut self, request: &ServiceRequest) {
+        if let Ok(event) = request.decide(Action::Withdraw) {
+            self.order(Command::Record {
+                request: request.id.clone(),
+                event,
+            });
         }
     }
 

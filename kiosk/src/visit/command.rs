@@ -39,6 +39,29 @@ pub enum Event {
     JournalBroken,
 }
 
+impl Event {
+    /// Whether only somebody who stands in front of the kiosk can have caused it.
+    pub(super) fn shows_a_person(&self) -> bool {
+        match self {
+            Event::Touched(_) => true,
+            Event::Card(event) => !matches!(event, CardReaderEvent::Status(_)),
+            Event::Cash(event) => matches!(
+                event,
+                CashEvent::CoinAccepted { .. }
+                    | CashEvent::NoteEscrowed { .. }
+                    | CashEvent::Rejected
+            ),
+            Event::Opened(_)
+            | Event::Published { .. }
+            | Event::Document { .. }
+            | Event::Link(_)
+            | Event::DocumentPrinter(_)
+            | Event::ReceiptPrinter(_)
+            | Event::JournalBroken => false,
+        }
+    }
+}
+
 /// News about the way to the exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
@@ -68,4 +91,24 @@ pub enum Command {
     DocumentPrinter(DocumentPrinterOrder),
     ReceiptPrinter(ReceiptPrinterOrder),
     Cash(CashOrder),
+}
+
+impl Command {
+    /// What may be done without writing it down: it gives people back what is theirs.
+    pub(super) fn is_harmless(&self) -> bool {
+        match self {
+            Command::Show(_)
+            | Command::Card(CardReaderOrder::Release)
+            | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
+            Command::Open { .. }
+            | Command::Record { .. }
+            | Command::Fetch(_)
+            | Command::Card(CardReaderOrder::Accept)
+            | Command::DocumentPrinter(_)
+            | Command::ReceiptPrinter(_)
+            | Command::Cash(
+                CashOrder::Collect { .. } | CashOrder::StackNote | CashOrder::Pay { .. },
+            ) => false,
+        }
+    }
 }

@@ -22,25 +22,35 @@ impl Visit {
                 self.person.copies = self.person.copies.saturating_sub(1).max(1);
             }
             Touch::Back => self.before_options(now),
-            Touch::Next => {
-                let options = self.person.options.clone();
-                self.act(Action::ChooseOptions {
-                    options,
-                    copies: self.person.copies,
-                });
-                self.quote(now);
-                let asks = self
-                    .service()
-                    .is_some_and(|service| service.consent.is_some());
-                let step = if asks && !self.person.consented {
-                    Step::Consenting
-                } else {
-                    Step::Reviewing
-                };
-                self.enter(step);
-            }
+            Touch::Next => self.chosen(now),
             _ => {}
         }
+    }
+
+    fn chosen(&mut self, now: Moment) {
+        let options = self.person.options.clone();
+        self.act(Action::ChooseOptions {
+            options,
+            copies: self.person.copies,
+        });
+        self.quote(now);
+        let asks = self
+            .service()
+            .is_some_and(|service| service.consent.is_some());
+        let step = if asks && !self.person.consented {
+            Step::Consenting
+        } else {
+            Step::Reviewing
+        };
+        self.enter(step);
+    }
+
+    /// Fills in a new request with what the citizen has said before.
+    pub(super) fn resume(&mut self, now: Moment) {
+        for (question, answer) in self.person.answers.clone() {
+            self.act(Action::Answer { question, answer });
+        }
+        self.chosen(now);
     }
 
     fn before_options(&mut self, now: Moment) {

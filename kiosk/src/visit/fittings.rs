@@ -22,6 +22,9 @@ pub(super) struct Fittings {
     linked: bool,
     networks_away: Vec<NetworkId>,
     journal_broken: bool,
+    card_in: bool,
+    /// The card in the slot is a former citizen's.
+    card_left: bool,
 }
 
 impl Fittings {
@@ -39,8 +42,30 @@ impl Fittings {
             Event::Link(Link::Away) => self.linked = false,
             Event::Link(Link::NetworksAway(networks)) => self.networks_away.clone_from(networks),
             Event::JournalBroken => self.journal_broken = true,
+            Event::Card(CardReaderEvent::Inserted) => self.card_in = true,
+            Event::Card(CardReaderEvent::Removed) => {
+                self.card_in = false;
+                self.card_left = false;
+            }
             _ => {}
         }
+    }
+
+    pub(super) fn journal_broken(&self) -> bool {
+        self.journal_broken
+    }
+
+    pub(super) fn card_in(&self) -> bool {
+        self.card_in
+    }
+
+    pub(super) fn card_left(&self) -> bool {
+        self.card_left
+    }
+
+    /// The visit ended while its card was still in the slot.
+    pub(super) fn leave_card(&mut self) {
+        self.card_left = self.card_in;
     }
 
     /// What keeps the whole kiosk from serving anybody.

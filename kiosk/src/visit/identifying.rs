@@ -15,7 +15,38 @@ const DIGITS: usize = 13;
 pub(super) const TRIES: u32 = 3;
 
 impl Visit {
-    pub(super) fn card_read(&mut self, holder: CardHolder, _now: Moment) {
+    /// A card that a former citizen left has to go before another is taken.
+    pub(super) fn ask_for_card(&mut self) {
+        if !self.fittings.card_left() {
+            self.accept_card();
+        }
+        self.enter(Step::InsertingCard(InsertCard::Waiting));
+    }
+
+    fn accept_card(&mut self) {
+        self.person.accepting = true;
+        self.order(Command::Card(CardReaderOrder::Accept));
+    }
+
+    pub(super) fn card_pulled(&mut self, now: Moment) {
+        let known = self.person.card.take().is_some();
+        self.person.applicant = None;
+        match self.step {
+            Step::InsertingCard(state) => {
+                self.accept_card();
+                if state == InsertCard::Reading {
+                    let refusal = InsertCard::Refused(CardRefusal::PulledTooSoon);
+                    self.enter(Step::InsertingCard(refusal));
+                }
+            }
+            Step::TakingCard => self.part(true, now),
+            step if step.needs_card() && known => self.fail(FailureReason::CardPulled, now),
+            _ => {}
+        }
+    }
+
+    pub(super) fn card_read(&mut self, holder: CardHolder) {
+        self.person.accepting = false;
         self.person.card = Some(holder);
         self.enter(Step::TypingNumber);
     }
@@ -26,9 +57,13 @@ impl Visit {
             CardFault::Unreadable => CardRefusal::Unreadable,
             CardFault::Damaged => CardRefusal::Damaged,
         };
-        // The card comes back, so that another one or the right side can be tried.
+        // The card comes back, so that another one or the right side can be tried;
+        // a reader that still has it would only read the same again.
+        self.person.accepting = false;
         self.order(Command::Card(CardReaderOrder::Release));
-        self.order(Command::Card(CardReaderOrder::Accept));
+        if !self.fittings.card_in() {
+            self.accept_card();
+        }
         self.enter(Step::InsertingCard(InsertCard::Refused(refusal)));
     }
 
@@ -76,6 +111,11 @@ impl Visit {
             name: card.name,
             resident_number: number,
         };
+        self.identified(applicant, now);
+    }
+
+    pub(super) fn identified(&mut self, applicant: Applicant, now: Moment) {
+        self.person.applicant = Some(applicant.clone());
         self.act(Action::Identify {
             applicant,
             by: Identification::CardAndNumber,
@@ -83,8 +123,10 @@ impl Visit {
         self.after_identification(now);
     }
 
-    pub(super) fn after_identification(&mut self, _now: Moment) {
-        if self
+    pub(super) fn after_identification(&mut self, now: Moment) {
+        if std::mem::take(&mut self.person.retrying) {
+            self.resume(now);
+        } else if self
             .service()
             .is_some_and(|service| !service.questions.is_empty())
         {

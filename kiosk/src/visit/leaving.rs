@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use devices::{card_reader::CardReaderOrder, document_printer::DocumentPrinterOrder};
-use request::Action;
+use devices::card_reader::CardReaderOrder;
+use request::Stage;
 
 use super::{
     Command, Language, Moment, Touch, Visit,
@@ -96,7 +96,7 @@ impl Visit {
     /// The citizen goes, by word, by silence or by starting over.
     pub(super) fn leave(&mut self, now: Moment) {
         if self.step == Step::Failing {
-            self.let_card_go(now);
+            self.after_failing(now);
         } else if self.step == Step::OfferingReceipt {
             self.close(now);
         } else {
@@ -112,13 +112,25 @@ impl Visit {
 
     /// Closes the request of a served citizen and asks for the card to be taken.
     pub(super) fn close(&mut self, now: Moment) {
-        self.act(Action::Close);
-        self.let_card_go(now);
+        self.settle(Ending::Served, now);
+    }
+
+    /// The bad news is read; a sheet that came out all the same is still to be taken.
+    pub(super) fn after_failing(&mut self, now: Moment) {
+        let open = self.person.request.as_ref();
+        if open.is_some_and(|request| request.stage == Stage::Prepared) {
+            self.offer_paper(now);
+        } else {
+            self.let_card_go(now);
+        }
     }
 
     pub(super) fn let_card_go(&mut self, now: Moment) {
-        if self.person.card_in {
+        let own_card_in = self.fittings.card_in() && !self.fittings.card_left();
+        if own_card_in || self.person.accepting {
             self.order(Command::Card(CardReaderOrder::Release));
+        }
+        if own_card_in {
             self.enter(Step::TakingCard);
             self.deadline = Some(now.instant + CARD_REMINDER);
         } else {
@@ -127,6 +139,9 @@ impl Visit {
     }
 
     pub(super) fn part(&mut self, card_taken: bool, now: Moment) {
+        if !card_taken {
+            self.fittings.leave_card();
+        }
         let receipt_printed = self
             .person
             .request
@@ -145,24 +160,9 @@ impl Visit {
         self.deadline = Some(now.instant + PARTING);
     }
 
-    pub(super) fn printer_silent(&mut self, now: Moment) {
-        let begun = self.printing_number();
-        if let Some(number) = begun {
-            let job = devices::printer::JobId::new(number.as_str());
-            self.order(Command::DocumentPrinter(DocumentPrinterOrder::Cancel {
-                job,
-            }));
-            self.not_printed(
-                number.as_str(),
-                devices::printer::PrinterFault::Silent,
-                false,
-                now,
-            );
-        }
-    }
-
     /// Keeps the language and the display settings until the screen rests again.
     fn forget_the_person(&mut self) {
+        self.put_in_order();
         self.person = super::person::Person {
             language: self.person.language,
             accessibility: self.person.accessibility,

@@ -12,15 +12,12 @@ use super::{
 
 impl Visit {
     pub(super) fn ask_for_money(&mut self, now: Moment) {
-        if self
-            .person
-            .request
-            .as_ref()
-            .is_some_and(|request| request.total_won() == 0)
-        {
+        self.enter(Step::Paying);
+        self.check_printer(now);
+        let request = self.person.request.as_ref();
+        let free = request.is_some_and(|request| request.total_won() == 0);
+        if free && self.step == Step::Paying {
             self.print_next(now);
-        } else {
-            self.enter(Step::Paying);
         }
     }
 
@@ -49,33 +46,29 @@ impl Visit {
     /// What the slot and the hoppers tell. Facts are written down at any step
     /// with an open payment: a coin that has fallen has fallen.
     pub(super) fn cash(&mut self, step: Step, event: CashEvent, now: Moment) {
-        let settling = matches!(step, Step::Settling(_));
         match event {
             CashEvent::CoinAccepted { value_won } => {
-                self.act(Action::TakeCoin { value_won });
+                self.take_note(Action::TakeCoin { value_won });
             }
             CashEvent::NoteEscrowed { value_won } => {
-                self.act(Action::EscrowNote { value_won });
-                self.stack_if_more_is_needed(step);
+                if !self.take_note(Action::EscrowNote { value_won }) {
+                    self.give_stray_note_back();
+                } else if step == Step::Paying {
+                    self.decide_on_note();
+                }
             }
             CashEvent::NoteStacked { value_won } => {
-                self.act(Action::StackNote { value_won });
+                self.take_note(Action::StackNote { value_won });
             }
             CashEvent::NoteReturned { value_won } => {
-                self.act(Action::ReturnNote { value_won });
+                self.take_note(Action::ReturnNote { value_won });
             }
-            CashEvent::Paid { amount_won } => {
-                self.act(Action::PayOut { amount_won });
-            }
-            CashEvent::PaidShort { paid_won, .. } => {
-                self.act(Action::PayOut {
-                    amount_won: paid_won,
-                });
-                self.owe();
-            }
+            CashEvent::Paid { amount_won } => self.paid_out(amount_won),
+            CashEvent::PaidShort { paid_won, .. } => self.paid_out(paid_won),
             CashEvent::PayUnknown { asked_won } => {
-                self.act(Action::LosePayout { asked_won });
-                self.owe();
+                if self.take_note(Action::LosePayout { asked_won }) {
+                    self.owe();
+                }
             }
             CashEvent::Status(status) => {
                 if status.fault.is_some() && step == Step::Paying && self.person.collecting {
@@ -83,23 +76,50 @@ impl Visit {
                 }
                 return;
             }
-            CashEvent::Rejected | CashEvent::Stopped => return,
+            CashEvent::Stopped => self.person.stopping = false,
+            CashEvent::Rejected => return,
         }
         if step == Step::Paying {
             self.enough(now);
-        } else if settling {
+        } else {
             self.settle_on(now);
         }
     }
 
-    /// One note fits into the escrow: where more is needed, it makes room.
-    fn stack_if_more_is_needed(&mut self, step: Step) {
+    /// What the hoppers did not pay becomes a debt: they are not asked twice.
+    fn paid_out(&mut self, amount_won: u32) {
+        let request = self.person.request.as_ref();
+        let asked_won = request.and_then(|request| request.money.paying_out);
+        let paid = self.take_note(Action::PayOut { amount_won });
+        if paid && asked_won.is_some_and(|(asked_won, _)| amount_won < asked_won) {
+            self.owe();
+        }
+    }
+
+    /// One note fits into the escrow: where more is needed, it makes room. One
+    /// that cannot be changed goes back.
+    fn decide_on_note(&mut self) {
         let Some(request) = &self.person.request else {
             return;
         };
-        if step == Step::Paying && request.money.available_won() < request.total_won() {
-            self.act(Action::BeginNoteStack);
-            self.order(Command::Cash(CashOrder::StackNote));
+        let (available, total) = (request.money.available_won(), request.total_won());
+        let (action, order) = if available < total {
+            (Action::BeginNoteStack, CashOrder::StackNote)
+        } else if available - total > self.fittings.change_won() {
+            (Action::BeginNoteReturn, CashOrder::ReturnNote)
+        } else {
+            return;
+        };
+        if self.act(action) {
+            self.order(Command::Cash(order));
+        }
+    }
+
+    /// A note that no payment asked for.
+    fn give_stray_note_back(&mut self) {
+        let request = self.person.request.as_ref();
+        if request.is_none_or(|request| request.money.escrow.value_won() == 0) {
+            self.order(Command::Cash(CashOrder::ReturnNote));
         }
     }
 
@@ -115,6 +135,7 @@ impl Visit {
 
     pub(super) fn stop_collecting(&mut self) {
         if std::mem::take(&mut self.person.collecting) {
+            self.person.stopping = true;
             self.order(Command::Cash(CashOrder::Stop));
         }
     }

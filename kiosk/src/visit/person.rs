@@ -4,11 +4,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use devices::card_reader::CardHolder;
 use privacy::Personal;
-use request::{DocumentNumber, ServiceId, ServiceRequest};
+use request::{Applicant, DocumentNumber, ServiceId, ServiceRequest};
 
 use super::{
     Language,
     entry::Entry,
+    settling::Awaiting,
     view::{Accessibility, FailureReason, NumberRefusal},
 };
 
@@ -21,7 +22,10 @@ pub(super) struct Person {
     pub helping: bool,
     pub service: Option<ServiceId>,
     pub card: Option<CardHolder>,
-    pub card_in: bool,
+    /// The card reader has been told to take a card.
+    pub accepting: bool,
+    /// Who the card and the number say it is; as long as the card is in.
+    pub applicant: Option<Applicant>,
     /// The resident number as far as it is typed.
     pub digits: Personal<String>,
     pub number_refusal: Option<NumberRefusal>,
@@ -34,14 +38,34 @@ pub(super) struct Person {
     /// The citizen came back from the review to change something.
     pub changing: bool,
     pub consented: bool,
+    /// The citizen asks again for what failed a moment ago.
+    pub retrying: bool,
+    /// The journal was asked for a request and has not answered.
+    pub opening: bool,
     pub request: Option<ServiceRequest>,
+    /// The same request as the journal has it.
+    pub written: Option<ServiceRequest>,
     pub documents: BTreeMap<DocumentNumber, Arc<[u8]>>,
     /// Cash devices are taking money.
     pub collecting: bool,
+    /// They were told to stop; until they say so, money may still fall in.
+    pub stopping: bool,
     /// The code under which the kiosk owes money.
     pub ticket: Option<String>,
-    pub ticket_printed: bool,
+    pub ticket_paper: TicketPaper,
+    /// As much of the debt as the screen has told.
+    pub told_owed_won: u32,
+    /// What the settling of the money waits for.
+    pub awaiting: Option<Awaiting>,
     pub failure: Option<FailureReason>,
-    /// The core has refused an action: see `Visit::act`.
-    pub refused: bool,
+}
+
+/// How far the paper of the refund ticket has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum TicketPaper {
+    #[default]
+    Due,
+    Printing,
+    /// Printed, or not to be had: the screen shows the code.
+    Ended,
 }

@@ -8,7 +8,12 @@ use devices::{
 };
 use request::{Action, DocumentNumber, PaperState, SpoilReason};
 
-use super::{Command, Moment, Visit, settling::Ending, step::Step, view::FailureReason};
+use super::{
+    Command, Moment, Visit,
+    settling::Ending,
+    step::Step,
+    view::{FailureReason, Trouble},
+};
 
 /// The driver answers for its printer; this is for a driver that does not.
 const PRINTING: Duration = Duration::from_secs(180);
@@ -25,6 +30,12 @@ impl Visit {
             self.settle(Ending::Done, now);
             return;
         };
+        let paid = request.money.captured_won + request.money.available_won();
+        if paid < request.total_won() {
+            // The validator gave a note back on its own account.
+            self.fail(FailureReason::CashFault, now);
+            return;
+        }
         let Some(content) = self.person.documents.remove(&document.number) else {
             self.fail(FailureReason::Bug, now);
             return;
@@ -80,6 +91,32 @@ impl Visit {
             | PrinterFault::Other(_) => FailureReason::PaperUnknown,
         };
         self.fail(failure, now);
+    }
+
+    /// The driver has said nothing for too long.
+    pub(super) fn printer_silent(&mut self, now: Moment) {
+        if let Some(number) = self.printing_number() {
+            let job = JobId::new(number.as_str());
+            let reason = SpoilReason::Unknown;
+            self.act(Action::Spoil { number, reason });
+            self.order(Command::DocumentPrinter(DocumentPrinterOrder::Cancel {
+                job,
+            }));
+        }
+        self.fail(FailureReason::PaperUnknown, now);
+    }
+
+    /// Nobody pays for what cannot be printed.
+    pub(super) fn check_printer(&mut self, now: Moment) {
+        if let Some(trouble) = self.fittings.printer_trouble() {
+            let failure = match trouble {
+                Trouble::PrinterPaper => FailureReason::PrinterOutOfPaper,
+                Trouble::PrinterJam => FailureReason::PrinterJammed,
+                Trouble::PrinterCover => FailureReason::PrinterCoverOpen,
+                _ => FailureReason::PrinterSilent,
+            };
+            self.fail(failure, now);
+        }
     }
 
     /// The document whose sheet is on its way.

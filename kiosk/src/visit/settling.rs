@@ -5,32 +5,45 @@
 
 use std::time::Duration;
 
-use devices::{
-    cash::CashOrder,
-    printer::JobId,
-    receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
-};
+use devices::cash::CashOrder;
 use request::{Action, PaperState, PayoutPurpose, SpoilReason, Stage};
 
-use super::{Command, Moment, Visit, slip, step::Step};
+use super::{Command, Moment, Visit, person::TicketPaper, step::Step, view::FailureReason};
 
 /// A hopper pays five coins a second; a stacker takes two.
 const MONEY_MOVES: Duration = Duration::from_secs(60);
+/// A coin on its way through the acceptor is counted long before.
+const STOPPING: Duration = Duration::from_secs(5);
+/// Longer than a receipt printer's driver waits for its fence.
+const TICKET: Duration = Duration::from_secs(60);
 
 /// How the visit goes on once the money is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
     Done,
+    /// After the receipt: what fell in late goes back.
+    Served,
     Failed,
     /// The citizen left or changed their mind.
     Left,
+}
+
+/// What the visit waits for while money finds its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Awaiting {
+    /// The cash devices take no more.
+    Stop,
+    /// A note or coins that were ordered to move.
+    Money,
+    /// The refund ticket.
+    Ticket,
 }
 
 /// What the money needs next.
 enum Next {
     Act(Action),
     Deed(Action, CashOrder),
-    Wait,
+    Wait(Awaiting),
     Settled,
 }
 
@@ -38,7 +51,7 @@ impl Visit {
     pub(super) fn settle(&mut self, ending: Ending, now: Moment) {
         self.stop_collecting();
         self.enter(Step::Settling(ending));
-        self.deadline = Some(now.instant + MONEY_MOVES);
+        self.person.awaiting = None;
         self.settle_on(now);
     }
 
@@ -58,13 +71,30 @@ impl Visit {
                         break;
                     }
                     self.order(Command::Cash(order));
+                    self.person.awaiting = None;
+                    self.wait_for(Awaiting::Money, now);
                     return;
                 }
-                Next::Wait => return,
+                Next::Wait(awaited) => {
+                    self.wait_for(awaited, now);
+                    return;
+                }
                 Next::Settled => break,
             }
         }
         self.settled(ending, now);
+    }
+
+    fn wait_for(&mut self, awaited: Awaiting, now: Moment) {
+        if self.person.awaiting != Some(awaited) {
+            self.person.awaiting = Some(awaited);
+            let patience = match awaited {
+                Awaiting::Stop => STOPPING,
+                Awaiting::Money => MONEY_MOVES,
+                Awaiting::Ticket => TICKET,
+            };
+            self.deadline = Some(now.instant + patience);
+        }
     }
 
     fn next_settlement(&self, ending: Ending) -> Next {
@@ -74,7 +104,7 @@ impl Visit {
         if matches!(request.stage, Stage::Closed(_)) {
             return Next::Settled;
         }
-        if ending != Ending::Done
+        if matches!(ending, Ending::Failed | Ending::Left)
             && let Some((document, _)) = request
                 .paper
                 .documents
@@ -89,7 +119,10 @@ impl Visit {
         }
         let money = &request.money;
         if money.moving() {
-            return Next::Wait;
+            return Next::Wait(Awaiting::Money);
+        }
+        if self.person.stopping && self.fittings.cash_trouble().is_none() {
+            return Next::Wait(Awaiting::Stop);
         }
         if money.escrow.value_won() > 0 {
             return if request.due_won() > money.held_won() {
@@ -108,7 +141,7 @@ impl Visit {
             0 => Next::Settled,
             amount_won => {
                 let purpose = match ending {
-                    Ending::Done => PayoutPurpose::Change,
+                    Ending::Done | Ending::Served => PayoutPurpose::Change,
                     Ending::Failed | Ending::Left => PayoutPurpose::Refund,
                 };
                 let action = Action::BeginPayout {
@@ -120,120 +153,41 @@ impl Visit {
         }
     }
 
-    /// The hoppers could not pay: the rest becomes a debt with a ticket.
-    pub(super) fn owe(&mut self) {
-        let Some(request) = &self.person.request else {
-            return;
-        };
-        let amount_won = request.money.held_won().saturating_sub(request.due_won());
-        if amount_won == 0 {
-            return;
+    /// What was awaited has not come.
+    pub(super) fn settling_overdue(&mut self, now: Moment) {
+        match self.person.awaiting.take() {
+            Some(Awaiting::Money) => self.give_up_on_money(),
+            Some(Awaiting::Ticket) => self.person.ticket_paper = TicketPaper::Ended,
+            Some(Awaiting::Stop) | None => self.person.stopping = false,
         }
-        let ticket = format!("R-{}", request.id);
-        if self.act(Action::OweRefund {
-            amount_won,
-            ticket: ticket.clone(),
-        }) {
-            self.person.ticket = Some(ticket);
-        }
-    }
-
-    pub(super) fn cash_silent(&mut self, now: Moment) {
-        let Some(request) = &self.person.request else {
-            self.let_card_go(now);
-            return;
-        };
-        // Whatever may be in the machine counts as taken, in the citizen's favor.
-        let held_note = request.money.escrow.value_won();
-        let paying_out = request.money.paying_out;
-        if held_note > 0 {
-            self.act(Action::StackNote {
-                value_won: held_note,
-            });
-        }
-        if let Some((asked_won, _)) = paying_out {
-            self.act(Action::LosePayout { asked_won });
-        }
-        self.owe();
         self.settle_on(now);
     }
 
     fn settled(&mut self, ending: Ending, now: Moment) {
-        if self.person.ticket.is_some() && !self.person.ticket_printed {
-            self.print_ticket(now);
+        if self.person.ticket.is_some() && self.person.ticket_paper == TicketPaper::Due {
+            self.print_ticket();
+        }
+        if self.person.ticket_paper == TicketPaper::Printing {
+            self.wait_for(Awaiting::Ticket, now);
             return;
         }
+        if ending != Ending::Done && self.person.request.is_some() {
+            let pulled = self.person.failure == Some(FailureReason::CardPulled);
+            self.act(if ending == Ending::Left || pulled {
+                Action::Withdraw
+            } else {
+                Action::Close
+            });
+        }
+        let debt = self.untold_debt();
         match ending {
-            Ending::Done => self.offer_paper(now),
-            Ending::Failed => {
-                self.act(Action::Close);
+            Ending::Failed => self.enter(Step::Failing),
+            Ending::Done | Ending::Served | Ending::Left if debt => {
+                self.person.failure = Some(FailureReason::CashFault);
                 self.enter(Step::Failing);
             }
-            Ending::Left => {
-                if self.person.request.is_some() {
-                    self.act(Action::Close);
-                }
-                self.let_card_go(now);
-            }
-        }
-    }
-
-    fn print_ticket(&mut self, _now: Moment) {
-        let Some(sheet) = slip::refund_ticket(&self.person, &self.site) else {
-            return;
-        };
-        let job = JobId::new(self.person.ticket.clone().unwrap_or_default());
-        self.order(Command::ReceiptPrinter(ReceiptPrinterOrder::Print {
-            job,
-            sheet,
-        }));
-    }
-
-    /// The ticket is out, or the screen has to show its code instead.
-    pub(super) fn ticket(&mut self, event: &ReceiptPrinterEvent, now: Moment) {
-        match event {
-            ReceiptPrinterEvent::Printed { .. }
-            | ReceiptPrinterEvent::NotPrinted { .. }
-            | ReceiptPrinterEvent::Unknown { .. }
-                if self.person.ticket.is_some() =>
-            {
-                self.person.ticket_printed = true;
-                self.settle_on(now);
-            }
-            _ => {}
-        }
-    }
-
-    pub(super) fn print_receipt(&mut self, now: Moment) {
-        let Some(sheet) = slip::receipt(self, now) else {
-            self.close(now);
-            return;
-        };
-        let id = self
-            .person
-            .request
-            .as_ref()
-            .map_or_else(String::new, |it| it.id.to_string());
-        let job = JobId::new(id);
-        self.order(Command::ReceiptPrinter(ReceiptPrinterOrder::Print {
-            job,
-            sheet,
-        }));
-        self.enter(Step::PrintingReceipt);
-        self.deadline = Some(now.instant + MONEY_MOVES);
-    }
-
-    /// Fills in a new request from the one that failed, up to the last look.
-    pub(super) fn try_again(&mut self, now: Moment) {
-        if self.may_retry() {
-            let service = self.person.service.clone();
-            self.person.request = None;
-            self.person.failure = None;
-            self.person.consented = false;
-            self.person.service = service;
-            self.enter(Step::Explaining);
-        } else {
-            self.let_card_go(now);
+            Ending::Done => self.offer_paper(now),
+            Ending::Served | Ending::Left => self.let_card_go(now),
         }
     }
 }

@@ -1,14 +1,11 @@
 //! The steps of a visit and what leads from one to the next.
 
-use devices::{
-    card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent,
-    receipt_printer::ReceiptPrinterEvent,
-};
+use devices::{card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent};
 
 use super::{
     Event, Moment, Touch, Visit,
     settling::Ending,
-    view::{AnswerRefusal, CardRefusal, Farewell, InsertCard},
+    view::{AnswerRefusal, Farewell, InsertCard},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +28,6 @@ pub(super) enum Step {
     /// The documents are on their way here.
     Fetching,
     Paying,
-    /// The citizen wants the money back before anything was printed.
     Printing,
     /// Money finds its place: captured, given back, or owed.
     Settling(Ending),
@@ -64,7 +60,7 @@ impl Step {
 
     /// Whether pulling the card here ends the visit: the person is known and
     /// nothing has been printed yet.
-    fn needs_card(self) -> bool {
+    pub(super) fn needs_card(self) -> bool {
         matches!(
             self,
             Step::TypingNumber
@@ -83,7 +79,10 @@ impl Visit {
     /// The transition table.
     pub(super) fn advance(&mut self, event: Event, now: Moment) {
         match (self.step, event) {
-            (_, Event::JournalBroken | Event::Link(_)) => {}
+            (_, Event::Link(_)) => {}
+            (_, Event::JournalBroken) => self.journal_broke(now),
+            (_, Event::Opened(request)) => self.opened(*request, now),
+            (_, Event::Published { request, event }) => self.published(&request, &event, now),
             (_, Event::Touched(touch)) if touch.is_an_adjustment() => self.adjust(&touch, now),
             (_, Event::Touched(Touch::StayHere)) => {}
             (step, Event::Touched(Touch::StartOver)) if step.watched() => self.leave(now),
@@ -98,14 +97,13 @@ impl Visit {
                 self.start(self.person.language);
             }
             (_, Event::Touched(Touch::ChooseLanguage(language)))
-                if self.person.request.is_none() =>
+                if self.person.request.is_none() && !self.person.opening =>
             {
                 self.person.language = language;
             }
             (Step::Finding, Event::Touched(Touch::ChooseService(id))) => self.choose(&id, now),
             (Step::Finding, Event::Touched(Touch::Back)) => self.leave(now),
             (Step::Explaining, Event::Touched(touch)) => self.explaining(&touch, now),
-            (Step::Explaining, Event::Opened(request)) => self.opened(*request, now),
             (Step::InsertingCard(_), Event::Touched(Touch::Back)) => self.leave(now),
             (Step::TypingNumber, Event::Touched(touch)) => self.typing_number(&touch, now),
             (Step::Asking { question, .. }, Event::Touched(touch)) => {
@@ -115,13 +113,11 @@ impl Visit {
             (Step::Consenting, Event::Touched(touch)) => self.consenting(&touch, now),
             (Step::Reviewing, Event::Touched(touch)) => self.reviewing(&touch, now),
 
-            (Step::Preparing | Step::Fetching, Event::Published { request, event }) => {
-                self.published(&request, &event, now);
-            }
             (Step::Fetching, Event::Document { number, content }) => {
                 self.fetched(number, content, now);
             }
             (Step::Paying, Event::Touched(touch)) => self.paying(&touch, now),
+            (Step::Paying, Event::DocumentPrinter(_)) => self.check_printer(now),
             (Step::Printing, Event::DocumentPrinter(event)) => self.printing(event, now),
             (Step::TakingPaper { .. }, Event::Touched(Touch::Next)) => self.paper_taken(now),
             (Step::OfferingReceipt, Event::Touched(Touch::WantReceipt)) => self.print_receipt(now),
@@ -130,7 +126,7 @@ impl Visit {
             (Step::Settling(_), Event::ReceiptPrinter(event)) => self.ticket(&event, now),
             (Step::Parting(_), Event::Touched(Touch::Next | Touch::Start)) => self.forget(now),
             (Step::Failing, Event::Touched(Touch::TryAgain)) => self.try_again(now),
-            (Step::Failing, Event::Touched(Touch::Next)) => self.let_card_go(now),
+            (Step::Failing, Event::Touched(Touch::Next)) => self.after_failing(now),
             _ => {}
         }
     }
@@ -138,31 +134,17 @@ impl Visit {
     fn card(&mut self, step: Step, event: CardReaderEvent, now: Moment) {
         match event {
             CardReaderEvent::Inserted => {
-                self.person.card_in = true;
                 if matches!(step, Step::InsertingCard(_)) {
                     self.enter(Step::InsertingCard(InsertCard::Reading));
                 }
             }
             CardReaderEvent::Read(holder) if matches!(step, Step::InsertingCard(_)) => {
-                self.card_read(holder, now);
+                self.card_read(holder);
             }
             CardReaderEvent::Refused(fault) if matches!(step, Step::InsertingCard(_)) => {
                 self.card_refused(fault);
             }
-            CardReaderEvent::Removed => {
-                self.person.card_in = false;
-                match step {
-                    Step::InsertingCard(InsertCard::Reading) => {
-                        let refusal = InsertCard::Refused(CardRefusal::PulledTooSoon);
-                        self.enter(Step::InsertingCard(refusal));
-                    }
-                    Step::TakingCard => self.part(true, now),
-                    step if step.needs_card() && self.person.card.is_some() => {
-                        self.fail(super::view::FailureReason::CardPulled, now);
-                    }
-                    _ => {}
-                }
-            }
+            CardReaderEvent::Removed => self.card_pulled(now),
             CardReaderEvent::Read(_) | CardReaderEvent::Refused(_) | CardReaderEvent::Status(_) => {
             }
         }
@@ -183,26 +165,12 @@ impl Visit {
         }
     }
 
-    fn receipt(&mut self, event: &ReceiptPrinterEvent, now: Moment) {
-        match event {
-            ReceiptPrinterEvent::Printed { .. } => {
-                self.act(request::Action::PrintReceipt);
-                self.close(now);
-            }
-            // The receipt is a courtesy: the farewell says that it is missing.
-            ReceiptPrinterEvent::NotPrinted { .. } | ReceiptPrinterEvent::Unknown { .. } => {
-                self.close(now);
-            }
-            ReceiptPrinterEvent::Status(_) => {}
-        }
-    }
-
     /// The deadline of the present step has passed.
     pub(super) fn overdue(&mut self, now: Moment) {
         match self.step {
             Step::Preparing | Step::Fetching => self.waited_too_long(now),
             Step::Printing => self.printer_silent(now),
-            Step::Settling(_) => self.cash_silent(now),
+            Step::Settling(_) => self.settling_overdue(now),
             Step::TakingPaper { reminded } => self.remind_of_paper(reminded, now),
             Step::PrintingReceipt => self.close(now),
             Step::TakingCard => self.part(false, now),

@@ -23,20 +23,18 @@ impl Visit {
     }
 
     pub(super) fn published(&mut self, id: &RequestId, event: &RequestEvent, now: Moment) {
-        if !self.is_mine(id) {
+        let Some(request) = self.person.request.as_mut().filter(|it| it.id == *id) else {
+            return;
+        };
+        request.apply(event);
+        if let Some(written) = &mut self.person.written {
+            written.apply(event);
+        }
+        if self.step != Step::Preparing {
             return;
         }
-        if let Some(request) = &mut self.person.request {
-            request.apply(event);
-        }
         match event {
-            RequestEvent::Prepared { documents } => {
-                for document in documents {
-                    self.order(Command::Fetch(document.clone()));
-                }
-                self.enter(Step::Fetching);
-                self.deadline = Some(now.instant + FETCHING);
-            }
+            RequestEvent::Prepared { .. } => self.prepared(now),
             RequestEvent::AttemptFailed { fault } => self.fail(network_failure(*fault), now),
             RequestEvent::Declined { reason } => {
                 let reason = match reason {
@@ -49,6 +47,23 @@ impl Visit {
             }
             _ => {}
         }
+    }
+
+    fn prepared(&mut self, now: Moment) {
+        let Some(request) = &self.person.request else {
+            return;
+        };
+        let documents = request.paper.documents.iter();
+        let documents: Vec<_> = documents.map(|(document, _)| document.clone()).collect();
+        if documents.len() != request.copies as usize {
+            self.fail(FailureReason::NetworkNonsense, now);
+            return;
+        }
+        for document in documents {
+            self.order(Command::Fetch(document));
+        }
+        self.enter(Step::Fetching);
+        self.deadline = Some(now.instant + FETCHING);
     }
 
     pub(super) fn fetched(

@@ -45,7 +45,7 @@ impl Visit {
         let steps: &[Work] = match self.step {
             Step::Settling(Ending::Failed | Ending::Left) => &[Work::ReturnMoney],
             Step::PrintingReceipt => &[Work::PrintReceipt],
-            Step::Printing | Step::Settling(Ending::Done) => {
+            Step::Printing | Step::Settling(Ending::Done | Ending::Served) => {
                 &[Work::PrintCertificate, Work::TakeMoney]
             }
             _ => &[Work::SendRequest, Work::AskAgency, Work::MakeCertificate],
@@ -53,7 +53,7 @@ impl Visit {
         let at = match self.step {
             Step::Preparing if self.fittings.exchange_trouble().is_none() => 1,
             Step::Fetching => 2,
-            Step::Settling(Ending::Done) => 1,
+            Step::Settling(Ending::Done | Ending::Served) => 1,
             _ => 0,
         };
         let state = |index: usize| match index.cmp(&at) {

@@ -1,0 +1,158 @@
+//! A citizen who does what the screen asks for, and can be stopped at any step.
+
+use bench::people::{PEOPLE, Person};
+
+use super::town::{Card, Town};
+use crate::visit::{
+    Key, Touch,
+    step::Step,
+    view::{InsertCard, Means, Screen},
+};
+
+/// More moves than any visit takes.
+const MOVES: u32 = 200;
+
+#[derive(Clone, Debug)]
+pub(super) struct Citizen {
+    pub(super) service: &'static str,
+    pub(super) person: Person,
+    pub(super) copies: u32,
+    /// What goes into the slots, in this order; repeated from the start if more is needed.
+    pub(super) purse: Vec<Piece>,
+    pub(super) paid_in: usize,
+    pub(super) wants_receipt: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    Coin(u32),
+    Note(u32),
+}
+
+pub(super) const HOUSEHOLD: &str = "resident-register-household";
+pub(super) const FAMILY: &str = "family-relations";
+pub(super) const LAND: &str = "land-ledger";
+
+impl Default for Citizen {
+    fn default() -> Self {
+        Self {
+            service: HOUSEHOLD,
+            person: PEOPLE[0],
+            copies: 1,
+            purse: vec![Piece::Note(1000)],
+            paid_in: 0,
+            wants_receipt: true,
+        }
+    }
+}
+
+impl Citizen {
+    /// Wants copies of the household register.
+    pub(super) fn wanting(copies: u32) -> Self {
+        Self {
+            copies,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn asking_for(service: &'static str) -> Self {
+        Self {
+            service,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn with(mut self, purse: &[Piece]) -> Self {
+        self.purse = purse.to_vec();
+        self
+    }
+
+    /// Goes on until the visit stands at such a step.
+    pub(super) fn walk_until(&mut self, town: &mut Town, arrived: impl Fn(Step) -> bool) {
+        for _ in 0..MOVES {
+            if arrived(town.visit.step) {
+                return;
+            }
+            self.make_a_move(town);
+        }
+        panic!("never arrived; seen {:?}", town.screens);
+    }
+
+    /// Goes on until the kiosk rests again.
+    pub(super) fn walk_home(&mut self, town: &mut Town) {
+        if town.visit.step == Step::Resting {
+            self.make_a_move(town);
+        }
+        self.walk_until(town, |step| step == Step::Resting);
+    }
+
+    /// Does the one thing the screen asks for.
+    pub(super) fn make_a_move(&mut self, town: &mut Town) {
+        let screen = town.screen().clone();
+        match screen {
+            Screen::Welcome(_) => town.touch(Touch::Start),
+            Screen::Find(_) => town.touch(Touch::ChooseService(self.service.to_owned())),
+            Screen::Service(_) | Screen::Review(_) | Screen::Failed(_) => town.touch(Touch::Next),
+            Screen::InsertCard(InsertCard::Refused(_)) if town.slot.card.is_some() => {
+                town.pull_card();
+            }
+            Screen::InsertCard(InsertCard::Reading) => town.pass_seconds(2),
+            Screen::InsertCard(_) if town.slot.card.is_some() => town.pull_card(),
+            Screen::InsertCard(_) => town.insert_card(Card::Of(self.person)),
+            Screen::ResidentNumber(_) => type_number(town, self.person.resident_number),
+            Screen::Question(question) if question.suggestions.is_empty() => {
+                self.answer(town, question.limit);
+            }
+            Screen::Question(_) => town.touch(Touch::PickSuggestion(0)),
+            Screen::Options(options) if options.copies < self.copies => {
+                town.touch(Touch::MoreCopies);
+            }
+            Screen::Options(_) => town.touch(Touch::Next),
+            Screen::Consent(_) => town.touch(Touch::Agree),
+            Screen::Pay(pay) if pay.means.is_none() => town.touch(Touch::PayWith(Means::Cash)),
+            Screen::Pay(_) => self.pay(town),
+            Screen::TakePaper(_) => town.touch(Touch::Next),
+            Screen::Receipt if self.wants_receipt => town.touch(Touch::WantReceipt),
+            Screen::Receipt => town.touch(Touch::NoReceipt),
+            Screen::TakeCard => town.pull_card(),
+            Screen::Working(_) | Screen::Farewell(_) | Screen::OutOfService(_) => {
+                town.pass_seconds(1);
+            }
+        }
+    }
+
+    pub(super) fn pay(&mut self, town: &mut Town) {
+        match self.purse[self.paid_in % self.purse.len()] {
+            Piece::Coin(value_won) => town.insert_coin(value_won),
+            Piece::Note(value_won) => town.insert_note(value_won),
+        }
+        self.paid_in += 1;
+        town.pass_seconds(3);
+    }
+
+    /// The initials of the neighborhood, or the parcel.
+    fn answer(&self, town: &mut Town, limit: u32) {
+        let parcel = limit < 10;
+        let korean = town.view.as_ref().unwrap().language.code() == "ko";
+        let typed = match (parcel, korean) {
+            (true, _) => "12-3",
+            (false, true) => "ㅅㅂㄷ",
+            (false, false) => "Saebit",
+        };
+        town.touch(Touch::Key(Key::Clear));
+        for character in typed.chars() {
+            town.touch(Touch::Key(Key::Character(character)));
+        }
+        if parcel {
+            town.touch(Touch::Next);
+        }
+    }
+}
+
+pub(super) fn type_number(town: &mut Town, digits: &str) {
+    town.touch(Touch::Key(Key::Clear));
+    for digit in digits.chars() {
+        town.touch(Touch::Key(Key::Character(digit)));
+    }
+    town.touch(Touch::Next);
+}

@@ -1,0 +1,143 @@
+//! What must hold at every moment, and what must add up in the evening.
+
+use request::{PaperState, RequestEvent, ServiceRequest, Stage};
+
+use super::town::{Town, Validity};
+
+/// Holds after every event: journal, memory, money and paper agree.
+pub(super) fn hold(town: &Town) {
+    let Some(id) = town.requests.last() else {
+        return;
+    };
+    let Some(request) = town.journal.request(id).unwrap() else {
+        return;
+    };
+    adds_up(&request);
+    if !town.journal_broken
+        && let Some(remembered) = town.visit.request()
+        && remembered.id == request.id
+    {
+        assert_eq!(*remembered, request, "the visit and its journal differ");
+    }
+}
+
+fn adds_up(request: &ServiceRequest) {
+    let (id, money) = (&request.id, &request.money);
+    let placed = money.captured_won + money.paid_out_won + money.owed_won + money.held_won();
+    assert_eq!(money.taken_won, placed, "{id}: {money:?}");
+    let unit = request.fee.as_ref().map_or(0, |fee| fee.unit_won);
+    let issued = u32::try_from(request.paper.count(PaperState::Issued)).unwrap();
+    assert!(
+        money.captured_won <= unit * issued,
+        "{id}: charged for nothing"
+    );
+    assert!(
+        request.paper.count(PaperState::Begun) <= 1,
+        "{id}: two sheets at once"
+    );
+    if let Stage::Closed(_) = request.stage {
+        assert_eq!(money.held_won(), 0, "{id}: closed with money in it");
+        assert!(
+            !money.moving() && money.escrow.value_won() == 0,
+            "{id}: closed while money moves"
+        );
+        assert_eq!(
+            request.paper.count(PaperState::Begun),
+            0,
+            "{id}: closed with a sheet begun"
+        );
+        assert_eq!(
+            money.captured_won + money.waived_won,
+            unit * issued,
+            "{id}: not charged"
+        );
+    }
+}
+
+/// Adds everything up once nobody stands at the kiosk: journal, boxes and trays.
+pub(super) fn reckon(town: &Town) {
+    assert_eq!(
+        town.journal.open_requests().unwrap(),
+        [],
+        "a request was left open"
+    );
+    let (mut captured, mut owed, mut taken, mut paid_out) = (0, 0, 0, 0);
+    for id in &town.requests {
+        let Some(request) = town.journal.request(id).unwrap() else {
+            continue;
+        };
+        adds_up(&request);
+        captured += request.money.captured_won;
+        owed += request.money.owed_won;
+        taken += request.money.taken_won;
+        paid_out += request.money.paid_out_won;
+        only_the_last_entry_closes(town, id);
+    }
+    let cash = &town.cash;
+    // The citizens are out of pocket by no more than they were charged or are owed.
+    assert!(
+        cash.in_won - cash.out_won <= captured + owed + cash.uncounted_won,
+        "in {}, out {}, captured {captured}, owed {owed}, uncounted {}",
+        cash.in_won,
+        cash.out_won,
+        cash.uncounted_won,
+    );
+    // Nothing is invented: what is believed to be in the box and is not was unknown.
+    assert!(cash.in_won <= taken + cash.uncounted_won);
+    assert!(cash.out_won >= paid_out);
+    papers_agree(town);
+}
+
+/// `issued ≤ sheets ≤ begun`, and no two sheets of one number.
+fn papers_agree(town: &Town) {
+    let sheets = &town.printer.sheets;
+    let begun: Vec<String> = town
+        .requests
+        .iter()
+        .flat_map(|id| begun(town, id))
+        .collect();
+    for sheet in sheets {
+        let copies = sheets.iter().filter(|it| *it == sheet).count();
+        assert_eq!(copies, 1, "{sheet} came out {copies} times");
+        assert!(
+            begun.contains(sheet),
+            "{sheet} came out and was never begun"
+        );
+    }
+    for (number, (_, validity)) in &town.exchange.numbers {
+        match validity {
+            Validity::Issued => {
+                assert!(sheets.contains(number), "{number} is valid, without paper")
+            }
+            Validity::Void => {}
+            Validity::Open => panic!("{number} is neither issued nor void"),
+        }
+    }
+}
+
+fn begun(town: &Town, id: &request::RequestId) -> Vec<String> {
+    let numbers = |event: &RequestEvent| match event {
+        RequestEvent::IssueBegun { number } => Some(number.as_str().to_owned()),
+        _ => None,
+    };
+    let events = town.journal.events(id).unwrap();
+    events.iter().filter_map(numbers).collect()
+}
+
+/// After its end a request hears only what the exchange had said before it knew.
+fn only_the_last_entry_closes(town: &Town, id: &request::RequestId) {
+    let events = town.journal.events(id).unwrap();
+    let closed = events
+        .iter()
+        .position(|event| matches!(event, RequestEvent::Closed { .. }))
+        .unwrap();
+    let late = events[closed + 1..].iter().find(|event| {
+        !matches!(
+            event,
+            RequestEvent::Prepared { .. }
+                | RequestEvent::AttemptFailed { .. }
+                | RequestEvent::Declined { .. }
+        )
+    });
+    assert!(late.is_none(), "{id}: after its end came {late:?}");
+}

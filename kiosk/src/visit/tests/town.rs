@@ -1,0 +1,332 @@
+//! One kiosk and everything around it, in virtual time.
+
+mod card_slot;
+mod carry_out;
+mod cash_box;
+mod exchange;
+mod power;
+mod printers;
+
+use std::{
+    path::Path,
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
+
+use catalog::{Bilingual, Catalog, Hours};
+use devices::{
+    card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent, printer::JobId,
+};
+use journal::Journal;
+use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
+
+pub(super) use card_slot::{Card, CardSlot};
+pub(super) use cash_box::{CashBox, CashMood};
+pub(super) use exchange::{Exchange, ExchangeMood, Validity};
+pub(super) use printers::{DocumentPrinter, PrinterMood, ReceiptPrinter};
+
+use super::{dice::Dice, laws};
+use crate::visit::{
+    Event, Link, Moment, Site, Touch, Visit,
+    view::{Screen, View},
+};
+
+/// 2026-11-24, a Tuesday, 09:30 in Korea.
+const MORNING: Timestamp = Timestamp::from_millis(1_795_480_200_000);
+/// More happenings at one moment than any honest story has.
+const STANDSTILL: u32 = 2_000;
+
+pub(super) type Ahead = Vec<(Duration, Happening)>;
+
+#[derive(Clone, Debug)]
+pub(super) enum Happening {
+    Tell(Event),
+    /// The exchange tells; it tells again until the journal has it.
+    Publish(RequestId, RequestEvent),
+    World(Change),
+}
+
+/// What happens in the world whether a kiosk runs or not.
+#[derive(Clone, Debug)]
+pub(super) enum Change {
+    Sheet(JobId),
+    StackNote,
+    ReturnNote,
+    Pay { amount_won: u32 },
+}
+
+pub(super) struct Town {
+    pub(super) now: Moment,
+    pub(super) visit: Visit,
+    pub(super) view: Option<View>,
+    pub(super) journal: Journal,
+    pub(super) journal_broken: bool,
+    /// After so many commands the machine loses its power.
+    pub(super) crash_in: Option<u32>,
+    /// After so many entries the disk is full.
+    pub(super) journal_breaks_in: Option<u32>,
+    pub(super) cash: CashBox,
+    pub(super) printer: DocumentPrinter,
+    pub(super) receipts: ReceiptPrinter,
+    pub(super) slot: CardSlot,
+    pub(super) exchange: Exchange,
+    pub(super) dice: Dice,
+    pub(super) requests: Vec<RequestId>,
+    /// What the citizens heard of, screen by screen.
+    pub(super) screens: Vec<&'static str>,
+    ahead: Vec<(Instant, u64, Happening)>,
+    scheduled: u64,
+    pub(super) crashes: u32,
+}
+
+pub(super) fn millis(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+fn catalog() -> Arc<Catalog> {
+    static CATALOG: OnceLock<Arc<Catalog>> = OnceLock::new();
+    let read = || {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/catalog");
+        Arc::new(Catalog::read(&folder).unwrap())
+    };
+    Arc::clone(CATALOG.get_or_init(read))
+}
+
+fn site() -> Site {
+    let both = |text: &str| Bilingual {
+        ko: text.to_owned(),
+        en: text.to_owned(),
+    };
+    Site {
+        station: StationId::new("gaon-1"),
+        office: both("가온구청"),
+        place: both("1층 로비"),
+        jurisdiction: "41999".to_owned(),
+        telephone: "110".to_owned(),
+        hours: Hours::default(),
+        card_terminal: false,
+    }
+}
+
+impl Default for Town {
+    fn default() -> Self {
+        Self::with_seed(0)
+    }
+}
+
+impl Town {
+    pub(super) fn with_seed(seed: u64) -> Self {
+        let now = Moment {
+            instant: Instant::now(),
+            wall: MORNING,
+        };
+        let mut town = Self {
+            now,
+            visit: Visit::new(catalog(), site(), now),
+            view: None,
+            journal: Journal::in_memory(StationId::new("gaon-1")).unwrap(),
+            journal_broken: false,
+            crash_in: None,
+            journal_breaks_in: None,
+            cash: CashBox::new(),
+            printer: DocumentPrinter::new(),
+            receipts: ReceiptPrinter::new(),
+            slot: CardSlot::new(),
+            exchange: Exchange::new(),
+            dice: Dice::new(seed),
+            requests: Vec::new(),
+            screens: Vec::new(),
+            ahead: Vec::new(),
+            scheduled: 0,
+            crashes: 0,
+        };
+        town.introduce_devices();
+        town
+    }
+
+    /// Every device and the link say how they are.
+    pub(super) fn introduce_devices(&mut self) {
+        let connected = Event::Link(if self.exchange.mood == ExchangeMood::Away {
+            Link::Away
+        } else {
+            Link::Connected
+        });
+        for event in [
+            CardSlot::status(),
+            self.printer.status(),
+            self.receipts.status(),
+            self.cash.status(),
+            connected,
+        ] {
+            self.tell(event);
+        }
+    }
+
+    pub(super) fn tell(&mut self, event: Event) {
+        self.visit.handle(event, self.now);
+        self.carry_out();
+        laws::hold(self);
+    }
+
+    pub(super) fn touch(&mut self, touch: Touch) {
+        self.tell(Event::Touched(touch));
+    }
+
+    pub(super) fn screen(&self) -> &Screen {
+        &self.view.as_ref().unwrap().screen
+    }
+
+    pub(super) fn schedule(&mut self, ahead: Ahead) {
+        for (after, happening) in ahead {
+            self.scheduled += 1;
+            let at = self.now.instant + after;
+            self.ahead.push((at, self.scheduled, happening));
+        }
+    }
+
+    /// Lets time go by, and everything happen that is due in it.
+    pub(super) fn pass(&mut self, duration: Duration) {
+        let until = self.now.instant + duration;
+        let mut at_once = 0;
+        loop {
+            let next = self.ahead.iter().map(|it| (it.0, it.1)).min();
+            let due = [next.map(|it| it.0), self.visit.poll_timeout()];
+            let Some(at) = due.into_iter().flatten().min().filter(|at| *at <= until) else {
+                break;
+            };
+            at_once = if at > self.now.instant {
+                0
+            } else {
+                at_once + 1
+            };
+            assert!(
+                at_once < STANDSTILL,
+                "time stands still at {:?}",
+                self.screens.last()
+            );
+            self.set_clock(at);
+            match next.filter(|next| next.0 <= at) {
+                Some((_, index)) => {
+                    let found = self.ahead.iter().position(|it| it.1 == index).unwrap();
+                    let (_, _, happening) = self.ahead.swap_remove(found);
+                    self.happen(happening);
+                }
+                None => {
+                    self.visit.handle_timeout(self.now);
+                    self.carry_out();
+                    laws::hold(self);
+                }
+            }
+        }
+        self.set_clock(until);
+    }
+
+    pub(super) fn pass_seconds(&mut self, seconds: u64) {
+        self.pass(Duration::from_secs(seconds));
+    }
+
+    /// Waits for a screen, and no longer than any deadline of a visit.
+    pub(super) fn wait_for(&mut self, screen: &str) {
+        for _ in 0..300 {
+            if self.screen().name() == screen {
+                return;
+            }
+            self.pass_seconds(1);
+        }
+        panic!("{screen} never came: {:?}", self.screens);
+    }
+
+    fn set_clock(&mut self, at: Instant) {
+        let passed = at.saturating_duration_since(self.now.instant);
+        self.now = Moment {
+            instant: self.now.instant + passed,
+            wall: self.now.wall + passed,
+        };
+    }
+
+    fn happen(&mut self, happening: Happening) {
+        match happening {
+            Happening::Tell(event) => self.tell(event),
+            Happening::Publish(id, event) => self.publish(id, event),
+            Happening::World(change) => {
+                let ahead = self.change(&change);
+                self.schedule(ahead);
+            }
+        }
+    }
+
+    fn change(&mut self, change: &Change) -> Ahead {
+        match change {
+            Change::Sheet(job) => self.printer.print(job),
+            Change::StackNote => self.cash.stack_note(),
+            Change::ReturnNote => self.cash.return_note(),
+            Change::Pay { amount_won } => self.cash.pay(*amount_won),
+        }
+    }
+
+    pub(super) fn insert_card(&mut self, card: Card) {
+        let ahead = self.slot.insert(card);
+        self.schedule(ahead);
+        self.pass(millis(0));
+    }
+
+    /// Pulls the card; what the reader was about to say of it is not said any more.
+    pub(super) fn pull_card(&mut self) {
+        self.ahead.retain(|(_, _, happening)| {
+            !matches!(
+                happening,
+                Happening::Tell(Event::Card(
+                    CardReaderEvent::Read(_) | CardReaderEvent::Refused(_)
+                ))
+            )
+        });
+        if self.slot.pull() {
+            self.tell(Event::Card(CardReaderEvent::Removed));
+        }
+    }
+
+    pub(super) fn insert_coin(&mut self, value_won: u32) {
+        let ahead = self.cash.insert_coin(value_won);
+        self.schedule(ahead);
+    }
+
+    pub(super) fn insert_note(&mut self, value_won: u32) {
+        let ahead = self.cash.insert_note(value_won);
+        self.schedule(ahead);
+    }
+
+    pub(super) fn set_printer(&mut self, mood: PrinterMood) {
+        self.printer.mood = mood;
+        self.tell(self.printer.status());
+    }
+
+    pub(super) fn set_receipts(&mut self, mood: PrinterMood) {
+        self.receipts.mood = mood;
+        self.tell(self.receipts.status());
+    }
+
+    pub(super) fn set_cash(&mut self, mood: CashMood) {
+        self.cash.mood = mood;
+        self.tell(self.cash.status());
+    }
+
+    pub(super) fn set_exchange(&mut self, mood: ExchangeMood) {
+        self.exchange.mood = mood;
+        self.tell(Event::Link(if mood == ExchangeMood::Away {
+            Link::Away
+        } else {
+            Link::Connected
+        }));
+    }
+
+    /// The last request, as the journal has it.
+    pub(super) fn request(&self) -> ServiceRequest {
+        let id = self.requests.last().unwrap();
+        self.journal.request(id).unwrap().unwrap()
+    }
+
+    /// Tells a document printer's event that nobody has asked for.
+    pub(super) fn printer_says(&mut self, event: DocumentPrinterEvent) {
+        self.tell(Event::DocumentPrinter(event));
+    }
+}

@@ -1,0 +1,80 @@
+//! The card reader's slot, and what is put into it.
+
+use bench::people::Person;
+use devices::{
+    DeviceState,
+    card_reader::{CardFault, CardHolder, CardReaderEvent, CardReaderOrder, CardReaderStatus},
+};
+use privacy::Personal;
+
+use super::{Ahead, Happening, millis};
+use crate::visit::Event;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Card {
+    Of(Person),
+    Bad(CardFault),
+    /// Never answers.
+    Mute,
+}
+
+pub(crate) struct CardSlot {
+    pub(crate) card: Option<Card>,
+    pub(crate) accepting: bool,
+    /// A chip that lies in is read when it is asked for; a stripe only on its way in.
+    pub(crate) chip: bool,
+}
+
+impl CardSlot {
+    pub(super) fn new() -> Self {
+        Self {
+            card: None,
+            accepting: false,
+            chip: true,
+        }
+    }
+
+    pub(super) fn status() -> Event {
+        let state = DeviceState::Ready;
+        Event::Card(CardReaderEvent::Status(CardReaderStatus { state }))
+    }
+
+    pub(super) fn insert(&mut self, card: Card) -> Ahead {
+        if self.card.is_some() {
+            return Vec::new();
+        }
+        self.card = Some(card);
+        let inserted = Happening::Tell(Event::Card(CardReaderEvent::Inserted));
+        let mut ahead = vec![(millis(0), inserted)];
+        if self.accepting {
+            ahead.extend(self.read());
+        }
+        ahead
+    }
+
+    /// Takes the card out; whether there was one.
+    pub(super) fn pull(&mut self) -> bool {
+        self.card.take().is_some()
+    }
+
+    pub(super) fn order(&mut self, order: CardReaderOrder) -> Ahead {
+        self.accepting = order == CardReaderOrder::Accept;
+        if self.accepting && self.chip {
+            self.read()
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn read(&self) -> Ahead {
+        let told = match self.card {
+            None | Some(Card::Mute) => return Vec::new(),
+            Some(Card::Bad(fault)) => CardReaderEvent::Refused(fault),
+            Some(Card::Of(person)) => CardReaderEvent::Read(CardHolder {
+                name: Personal::new(person.name.to_owned()),
+                resident_number: Personal::new(person.resident_number.to_owned()),
+            }),
+        };
+        vec![(millis(1200), Happening::Tell(Event::Card(told)))]
+    }
+}

@@ -1,0 +1,155 @@
+//! The shell around a visit: carries its commands out and sees that every deed was written down.
+
+use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
+use request::{PaperState, RequestEvent, RequestId, ServiceRequest, Stage};
+use sync::Publication;
+
+use super::Town;
+use crate::visit::{Command, Event};
+
+impl Town {
+    pub(super) fn carry_out(&mut self) {
+        while let Some(command) = self.visit.poll_command() {
+            match &mut self.crash_in {
+                Some(0) => return self.crash(Some(command)),
+                Some(left) => *left -= 1,
+                None => {}
+            }
+            if !self.journal_broken || command.is_harmless() {
+                self.carry_out_one(command);
+            }
+        }
+    }
+
+    fn carry_out_one(&mut self, command: Command) {
+        self.was_written_down(&command);
+        match command {
+            Command::Show(view) => {
+                let name = view.screen.name();
+                if self.screens.last() != Some(&name) {
+                    self.screens.push(name);
+                }
+                self.view = Some(*view);
+            }
+            Command::Open {
+                service,
+                version,
+                channel,
+                language,
+                terms,
+            } => self.open(&RequestEvent::Opened {
+                service,
+                service_version: version,
+                channel,
+                station: request::StationId::new("gaon-1"),
+                language: language.to_owned(),
+                terms,
+            }),
+            Command::Record { request, event } => self.record(&request, &event),
+            Command::Fetch(document) => {
+                let ahead = self.exchange.hand_out(document);
+                self.schedule(ahead);
+            }
+            Command::Card(order) => {
+                let ahead = self.slot.order(order);
+                self.schedule(ahead);
+            }
+            Command::DocumentPrinter(order) => {
+                let ahead = self.printer.order(&order);
+                self.schedule(ahead);
+            }
+            Command::ReceiptPrinter(order) => {
+                let ahead = self.receipts.order(order);
+                self.schedule(ahead);
+            }
+            Command::Cash(order) => {
+                let ahead = self.cash.order(order);
+                self.schedule(ahead);
+            }
+        }
+    }
+
+    fn open(&mut self, event: &RequestEvent) {
+        let id = RequestId::new(format!("gaon-1-{:06}", self.requests.len()));
+        self.requests.push(id.clone());
+        self.record(&id, event);
+        if let Some(request) = ServiceRequest::open(id, event).filter(|_| !self.journal_broken) {
+            self.visit
+                .handle(Event::Opened(Box::new(request)), self.now);
+        }
+    }
+
+    pub(super) fn record(&mut self, id: &RequestId, event: &RequestEvent) {
+        match &mut self.journal_breaks_in {
+            Some(0) => {
+                self.journal_broken = true;
+                if let RequestEvent::CoinTaken { value_won } = event {
+                    self.cash.uncounted_won += value_won;
+                }
+                return self.visit.handle(Event::JournalBroken, self.now);
+            }
+            Some(left) => *left -= 1,
+            None => {}
+        }
+        self.journal.append(id, event, self.now.wall).unwrap();
+        let copies = self.journal.request(id).unwrap().map_or(1, |it| it.copies);
+        let ahead = self.exchange.hear(id, event, copies);
+        self.schedule(ahead);
+    }
+
+    pub(super) fn publish(&mut self, request: RequestId, event: RequestEvent) {
+        self.exchange.published += 1;
+        let publication = Publication {
+            number: self.exchange.published,
+            request: request.clone(),
+            recorded_at: self.now.wall,
+            event: event.clone(),
+        };
+        if self.journal_broken {
+            return;
+        }
+        assert!(self.journal.receive(&publication).unwrap());
+        self.tell(Event::Published { request, event });
+    }
+
+    /// The law above the others: write it down before you do it.
+    fn was_written_down(&self, command: &Command) {
+        let written = |holds: &dyn Fn(&ServiceRequest) -> bool| {
+            self.requests
+                .iter()
+                .rev()
+                .take(2)
+                .filter_map(|id| self.journal.request(id).unwrap())
+                .any(|request| holds(&request))
+        };
+        let announced = match command {
+            Command::DocumentPrinter(DocumentPrinterOrder::Print { job, .. }) => {
+                written(&|request| {
+                    let mut documents = request.paper.documents.iter();
+                    documents.any(|(document, state)| {
+                        document.number.as_str() == job.as_str() && *state == PaperState::Begun
+                    })
+                })
+            }
+            Command::Cash(CashOrder::Pay { amount_won }) => written(&|request| {
+                let asked = request.money.paying_out;
+                asked.is_some_and(|(asked_won, _)| asked_won == *amount_won)
+            }),
+            Command::Cash(CashOrder::StackNote) => {
+                written(&|it| it.money.moving() && it.money.escrow.value_won() > 0)
+            }
+            Command::Cash(CashOrder::Collect { amount_won }) => written(&|request| {
+                let open = request.stage == Stage::Prepared;
+                open && request.money.asked_won == Some(*amount_won)
+            }),
+            Command::ReceiptPrinter(_) => written(&|request| {
+                request.money.owed_won > 0 || request.paper.count(PaperState::Issued) > 0
+            }),
+            Command::Fetch(document) => {
+                written(&|request| request.paper.state(&document.number).is_some())
+            }
+            _ => true,
+        };
+        assert!(announced, "was not written down before: {command:?}");
+    }
+}

@@ -1,0 +1,126 @@
+//! The exchange as a kiosk sees it: what it is told, what it answers, which numbers are void.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use request::{
+    DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent, RequestId,
+};
+
+use super::{Ahead, Happening, millis};
+use crate::visit::Event;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExchangeMood {
+    Well,
+    /// Answers when nobody waits any more, whether it is still wanted or not.
+    Overtaken,
+    Away,
+    Fails(NetworkFault),
+    Declines(DeclineReason),
+    /// Says what it has prepared a second time.
+    Stutters,
+    /// Prepares one document less than was asked for.
+    Miscounts,
+    /// Announces documents and does not hand them out.
+    LosesDocuments,
+    /// …and does not even say so.
+    ForgetsDocuments,
+}
+
+pub(crate) struct Exchange {
+    pub(crate) mood: ExchangeMood,
+    /// Every number ever made: whose it is and whether a reader would say "valid".
+    pub(crate) numbers: BTreeMap<String, (RequestId, Validity)>,
+    pub(super) published: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Validity {
+    Open,
+    Issued,
+    Void,
+}
+
+impl Exchange {
+    pub(super) fn new() -> Self {
+        Self {
+            mood: ExchangeMood::Well,
+            numbers: BTreeMap::new(),
+            published: 0,
+        }
+    }
+
+    /// Hears of an entry of the journal, as `callcenter/exchange` takes it over.
+    pub(super) fn hear(&mut self, id: &RequestId, event: &RequestEvent, copies: u32) -> Ahead {
+        match event {
+            RequestEvent::Submitted => return self.answer(id, copies),
+            RequestEvent::Issued { number } => self.mark(number, Validity::Issued),
+            RequestEvent::Spoiled { number, .. } => self.mark(number, Validity::Void),
+            RequestEvent::Closed { .. } => {
+                let theirs = self.numbers.values_mut().filter(|(whose, _)| whose == id);
+                for (_, validity) in theirs.filter(|(_, validity)| *validity == Validity::Open) {
+                    *validity = Validity::Void;
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn answer(&mut self, id: &RequestId, copies: u32) -> Ahead {
+        let publish = |after, event| (millis(after), Happening::Publish(id.clone(), event));
+        match self.mood {
+            ExchangeMood::Away => Vec::new(),
+            ExchangeMood::Fails(fault) => {
+                vec![publish(3000, RequestEvent::AttemptFailed { fault })]
+            }
+            ExchangeMood::Declines(reason) => {
+                vec![publish(3000, RequestEvent::Declined { reason })]
+            }
+            mood => {
+                let copies = if mood == ExchangeMood::Miscounts {
+                    copies - 1
+                } else {
+                    copies
+                };
+                let documents = (0..copies).map(|_| self.document(id)).collect();
+                let after = if mood == ExchangeMood::Overtaken {
+                    70_000
+                } else {
+                    2500
+                };
+                let event = RequestEvent::Prepared { documents };
+                let times = if mood == ExchangeMood::Stutters { 2 } else { 1 };
+                vec![publish(after, event); times]
+            }
+        }
+    }
+
+    fn document(&mut self, id: &RequestId) -> DocumentReference {
+        let number = format!("1126-0000-0000-{:04}", self.numbers.len());
+        self.numbers
+            .insert(number.clone(), (id.clone(), Validity::Open));
+        DocumentReference {
+            number: DocumentNumber::new(number),
+            pages: 1,
+            sha256: String::new(),
+        }
+    }
+
+    pub(super) fn hand_out(&self, document: DocumentReference) -> Ahead {
+        let content = match self.mood {
+            ExchangeMood::ForgetsDocuments => return Vec::new(),
+            ExchangeMood::LosesDocuments | ExchangeMood::Away => None,
+            _ => Some(Arc::from(b"%PDF".as_slice())),
+        };
+        let number = document.number;
+        vec![(
+            millis(600),
+            Happening::Tell(Event::Document { number, content }),
+        )]
+    }
+
+    fn mark(&mut self, number: &DocumentNumber, validity: Validity) {
+        self.numbers.get_mut(number.as_str()).unwrap().1 = validity;
+    }
+}
