@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+mod stages;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -254,6 +256,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         Just(Action::Decline(DeclineReason::NoSuchRecord)),
         Just(Action::FailAttempt(NetworkFault::Slow)),
         Just(Action::Close),
+        Just(Action::Withdraw),
     ]
 }
 

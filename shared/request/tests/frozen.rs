@@ -1,0 +1,94 @@
+//! Every event as journals keep it: what was written once stays readable for ever.
+//!
+//! `frozen/events.jsonl` holds one event a line. Lines are added, never edited.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "frozen/examples.rs"]
+mod examples;
+
+use std::collections::BTreeSet;
+
+use request::RequestEvent;
+use serde_json::{Value, json};
+
+const FROZEN: &str = include_str!("frozen/events.jsonl");
+
+#[test]
+fn old_lines_are_read_as_what_they_meant() {
+    let lines: Vec<&str> = FROZEN.lines().collect();
+    let examples = examples::events();
+    assert_eq!(lines.len(), examples.len());
+
+    for (line, example) in lines.iter().zip(examples) {
+        let read: RequestEvent = serde_json::from_str(line).unwrap();
+
+        assert_eq!(read, example, "{line}");
+    }
+}
+
+#[test]
+fn events_are_written_as_they_always_were() {
+    for (line, example) in FROZEN.lines().zip(examples::events()) {
+        assert_eq!(serde_json::to_string(&example).unwrap(), line);
+    }
+}
+
+#[test]
+fn no_event_and_no_reason_lacks_its_frozen_line() {
+    let lines: Vec<Value> = FROZEN
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let frozen = |pointer: &str| -> BTreeSet<String> {
+        let values = lines.iter().filter_map(|line| line.pointer(pointer));
+        values
+            .filter_map(|value| value.as_str().map(str::to_owned))
+            .collect()
+    };
+    let opened = |field: &str| {
+        let mut event = lines[0].clone();
+        *event.pointer_mut(field).unwrap() = json!("?");
+        event
+    };
+
+    assert_eq!(frozen("/type"), known(json!({"type": "?"})));
+    assert_eq!(frozen("/channel"), known(opened("/channel")));
+    assert_eq!(frozen("/terms/identity"), known(opened("/terms/identity")));
+    for (kind, field) in [
+        ("attempt_failed", "fault"),
+        ("declined", "reason"),
+        ("closed", "outcome"),
+    ] {
+        let values = lines.iter().filter(|line| line["type"] == kind);
+        let values: BTreeSet<String> = values
+            .map(|line| line[field].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(values, known(json!({"type": kind, field: "?"})), "{kind}");
+    }
+    let spoiled = json!({"type": "spoiled", "number": "n", "reason": "?"});
+    assert!(known(spoiled).is_subset(&frozen("/reason")));
+    let payout = json!({"type": "payout_begun", "amount_won": 1, "purpose": "?"});
+    assert_eq!(frozen("/purpose"), known(payout));
+    let payment = json!({"type": "payment_begun", "amount_won": 1, "means": "?"});
+    assert_eq!(frozen("/means"), known(payment));
+    let fee = json!({"unit_won": 1, "legal_basis": "", "reason": "?"});
+    let fee = json!({"type": "fee_quoted", "fee": fee});
+    assert_eq!(frozen("/fee/reason"), known(fee));
+}
+
+/// What serde would have accepted instead of `?`.
+fn known(event: Value) -> BTreeSet<String> {
+    let refusal = serde_json::from_value::<RequestEvent>(event)
+        .unwrap_err()
+        .to_string();
+    let (_, listed) = refusal
+        .split_once("expected ")
+        .unwrap_or_else(|| panic!("{refusal}"));
+    listed
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,159 @@
+//! The events of `events.jsonl`, in its order.
+
+use std::collections::BTreeMap;
+
+use privacy::Personal;
+use request::{
+    Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee, FeeReason,
+    Identification, IdentityLevel, Means, NetworkFault, Outcome, PayoutPurpose, RequestEvent,
+    ResidentNumber, ServiceId, SpoilReason, StationId, Terms,
+};
+
+pub(crate) fn events() -> Vec<RequestEvent> {
+    let mut events = filling_in();
+    events.extend(answers());
+    events.extend(money());
+    events.extend(paper());
+    events
+}
+
+fn opened(channel: Channel, identity: IdentityLevel) -> RequestEvent {
+    RequestEvent::Opened {
+        service: ServiceId::new("land-ledger"),
+        service_version: 1,
+        channel,
+        station: StationId::new("gaon-1"),
+        language: "ko".to_owned(),
+        terms: Terms {
+            identity,
+            consent: false,
+            questions: vec!["district".to_owned(), "parcel_number".to_owned()],
+            copies_max: 5,
+        },
+    }
+}
+
+fn filling_in() -> Vec<RequestEvent> {
+    let applicant = Applicant {
+        name: Personal::new("한빛나".to_owned()),
+        resident_number: ResidentNumber::parse("900101-2990014").unwrap(),
+    };
+    let options = [("history", "no"), ("numbers", "masked")];
+    let consent = Consent {
+        agency: "행정안전부 주민등록과".to_owned(),
+        purpose: "주민등록표 등본 발급".to_owned(),
+        fields: vec!["주소와 전입일".to_owned()],
+        language: "ko".to_owned(),
+    };
+    let mut events = vec![
+        opened(Channel::Kiosk, IdentityLevel::None),
+        opened(Channel::Telephone, IdentityLevel::Number),
+        opened(Channel::Kiosk, IdentityLevel::Strong),
+        RequestEvent::Identified {
+            applicant,
+            by: Identification::CardAndNumber,
+        },
+        RequestEvent::Answered {
+            question: "parcel_number".to_owned(),
+            answer: Personal::new("12-3".to_owned()),
+        },
+        RequestEvent::OptionsChosen {
+            options: BTreeMap::from(options.map(|(id, choice)| (id.to_owned(), choice.to_owned()))),
+            copies: 2,
+        },
+        RequestEvent::Consented { consent },
+    ];
+    for reason in [FeeReason::Everywhere, FeeReason::Inside, FeeReason::Outside] {
+        let legal_basis = "한빛시 제증명 등 수수료 징수 조례 별표 2".to_owned();
+        let fee = Fee {
+            unit_won: 300,
+            legal_basis,
+            reason,
+        };
+        events.push(RequestEvent::FeeQuoted { fee });
+    }
+    events.push(RequestEvent::Submitted);
+    events
+}
+
+fn answers() -> Vec<RequestEvent> {
+    let faults = [
+        NetworkFault::Unreachable,
+        NetworkFault::Slow,
+        NetworkFault::Nonsense,
+    ];
+    let reasons = [
+        DeclineReason::NoSuchRecord,
+        DeclineReason::Unprintable,
+        DeclineReason::OutsideHours,
+        DeclineReason::Malformed,
+    ];
+    let document = DocumentReference {
+        number: number(),
+        pages: 2,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+    };
+    let mut events: Vec<_> = faults
+        .map(|fault| RequestEvent::AttemptFailed { fault })
+        .into();
+    events.push(RequestEvent::Prepared {
+        documents: vec![document],
+    });
+    events.extend(reasons.map(|reason| RequestEvent::Declined { reason }));
+    events
+}
+
+fn money() -> Vec<RequestEvent> {
+    let begun = |means| RequestEvent::PaymentBegun {
+        means,
+        amount_won: 600,
+    };
+    let payout = |purpose| RequestEvent::PayoutBegun {
+        amount_won: 400,
+        purpose,
+    };
+    vec![
+        begun(Means::Cash),
+        begun(Means::Card),
+        RequestEvent::CoinTaken { value_won: 500 },
+        RequestEvent::NoteEscrowed { value_won: 1000 },
+        RequestEvent::NoteStackBegun,
+        RequestEvent::NoteStacked { value_won: 1000 },
+        RequestEvent::NoteReturnBegun,
+        RequestEvent::NoteReturned { value_won: 1000 },
+        payout(PayoutPurpose::Change),
+        payout(PayoutPurpose::Refund),
+        RequestEvent::PaidOut { amount_won: 400 },
+        RequestEvent::PayoutUnknown { asked_won: 400 },
+        RequestEvent::RefundOwed {
+            amount_won: 400,
+            ticket: "R-gaon-1-261124-000001".to_owned(),
+        },
+        RequestEvent::FeeCaptured { amount_won: 600 },
+        RequestEvent::FeeWaived { amount_won: 600 },
+    ]
+}
+
+fn paper() -> Vec<RequestEvent> {
+    let reasons = [
+        SpoilReason::NotPrinted,
+        SpoilReason::Unknown,
+        SpoilReason::NotWanted,
+    ];
+    let outcomes = [Outcome::Done, Outcome::Withdrawn, Outcome::Failed];
+    let mut events = vec![
+        RequestEvent::IssueBegun { number: number() },
+        RequestEvent::Issued { number: number() },
+    ];
+    events.extend(reasons.map(|reason| RequestEvent::Spoiled {
+        number: number(),
+        reason,
+    }));
+    events.push(RequestEvent::ReceiptPrinted);
+    events.extend(outcomes.map(|outcome| RequestEvent::Closed { outcome }));
+    events
+}
+
+fn number() -> DocumentNumber {
+    DocumentNumber::new("1126-0000-0000-0001")
+}
