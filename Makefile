@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test setup lint
+.PHONY: demo test oracle-test setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -8,6 +8,10 @@ demo:
 
 test: setup lint
 	cargo test --workspace --quiet
+
+# Against simulators that Debian 12 cannot install; says loudly when it cannot.
+oracle-test: setup
+	@tests/oracle/run.sh
 
 lint:
 	cargo fmt --all --check

@@ -18,12 +18,16 @@ pub enum Mood {
     #[default]
     Well,
     PaperOut,
+    /// The roll is about to end; it still prints.
+    PaperLow,
     /// The roll ends after so many rows of dots.
     PaperEnds {
         rows: usize,
     },
     CoverOpen,
     CutterStuck,
+    /// Off line for a reason it does not give.
+    Offline,
     /// Hears nothing and says nothing.
     Dead,
 }
@@ -62,8 +66,10 @@ impl ReceiptPrinter {
 
     fn stuck(&self) -> bool {
         match self.mood {
-            Mood::Well | Mood::PaperEnds { .. } => false,
-            Mood::PaperOut | Mood::CoverOpen | Mood::CutterStuck | Mood::Dead => true,
+            Mood::Well | Mood::PaperLow | Mood::PaperEnds { .. } => false,
+            Mood::PaperOut | Mood::CoverOpen | Mood::CutterStuck | Mood::Offline | Mood::Dead => {
+                true
+            }
         }
     }
 
@@ -86,7 +92,11 @@ impl ReceiptPrinter {
             Command::Raster(rows) => self.burn(rows),
             Command::Feed(lines) => self.burn(vec![[0; ROW_BYTES]; usize::from(lines) * 30]),
             Command::Cut => self.papers.push(std::mem::take(&mut self.in_work)),
-            Command::Fence => self.wire.push_back(vec![0]),
+            // Bits 0 and 1: the roll is about to end (GS r).
+            Command::Fence => {
+                let low = self.mood == Mood::PaperLow;
+                self.wire.push_back(vec![if low { 0x03 } else { 0x00 }]);
+            }
         }
     }
 
@@ -114,6 +124,8 @@ impl ReceiptPrinter {
         self.wire.push_back(match self.mood {
             Mood::Well | Mood::PaperEnds { .. } => vec![0x10, 0, 0, 0],
             Mood::PaperOut => vec![0x18, 0, 0x0f, 0],
+            Mood::PaperLow => vec![0x10, 0, 0x03, 0],
+            Mood::Offline => vec![0x18, 0, 0, 0],
             Mood::CoverOpen => vec![0x38, 0, 0, 0],
             Mood::CutterStuck => vec![0x18, 0x08, 0, 0],
             Mood::Dead => return,
@@ -131,11 +143,17 @@ impl Twin for ReceiptPrinter {
                 Some(commands::Read::Command(command)) => self.waiting.push_back(command),
                 // Answered at once, even by a printer that is stuck.
                 Some(commands::Read::AskPaper) => {
-                    self.wire.push_back(vec![if self.mood == Mood::PaperOut {
-                        0x7e
-                    } else {
-                        0x12
-                    }]);
+                    let paper = match self.mood {
+                        Mood::PaperOut => 0x7e,
+                        Mood::PaperLow => 0x1e,
+                        Mood::Well
+                        | Mood::PaperEnds { .. }
+                        | Mood::CoverOpen
+                        | Mood::CutterStuck
+                        | Mood::Offline
+                        | Mood::Dead => 0x12,
+                    };
+                    self.wire.push_back(vec![paper]);
                 }
                 None => {}
             }

@@ -34,8 +34,10 @@ const CODE: Style = Style {
     dots: 36.0,
     weight: Weight::Bold,
 };
+/// What sets a sum or a sentence apart from the fields around it.
+const BREATH: usize = 8;
 /// Dots a module of a QR code has; three are the least that scanners read.
-const MODULE: i32 = 6;
+const MODULE: i32 = 8;
 const MODULE_MIN: i32 = 3;
 
 /// Draws the sheet as it will be burnt.
@@ -60,15 +62,24 @@ impl Roll<'_> {
     fn draw(&mut self, line: &Line) {
         match line {
             Line::Heading(text) => self.centered(text, HEADING),
-            Line::Text(text) => self.wrapped(text, BODY, MARGIN, LINE),
+            Line::Text(text) => {
+                self.paper.feed(BREATH);
+                self.wrapped(text, BODY, MARGIN, LINE);
+                self.paper.feed(BREATH);
+            }
             Line::Note(text) => self.centered(text, NOTE),
             Line::Field { label, value } => self.field(label, value, BODY, STRONG),
             Line::Amount { label, amount_won } => {
+                self.paper.feed(BREATH);
                 self.field(label, &won(*amount_won), AMOUNT, AMOUNT);
+                self.paper.feed(BREATH);
             }
             Line::Rule => self.rule(),
             Line::Qr { text, caption } => self.qr(text, caption),
-            Line::Code(code) => self.centered(code, CODE),
+            Line::Code(code) => {
+                self.centered(code, CODE);
+                self.paper.feed(BREATH);
+            }
         }
     }
 
@@ -93,8 +104,6 @@ impl Roll<'_> {
         if label_width + value_width + label_style.dots <= LINE {
             let top = self.paper.height();
             self.write(label, label_style, MARGIN);
-            let bottom = self.paper.height();
-            self.paper.rows.truncate(bottom);
             let base = base_line(top, value_style);
             let x = WIDTH as f32 - MARGIN - value_width;
             self.typeface

@@ -83,18 +83,18 @@ mod tests {
 
     #[test]
     fn a_response_is_data_and_two_status_bytes() {
-        let cases: [(&[u8], Option<(&[u8], Status)>); 7] = [
-            (b"ab\x90\x00", Some((b"ab", Status::Done))),
-            (&[0x61, 0x10], Some((&[], Status::More(16)))),
-            (&[0x6c, 0x20], Some((&[], Status::Length(32)))),
-            (b"a\x62\x82", Some((b"a", Status::FileEnded))),
-            (&[0x6a, 0x82], Some((&[], Status::Refused(0x6a82)))),
-            (&[0x90], None),
-            (&[0; 259], None),
-        ];
-        for (response, wanted) in cases {
-            assert_eq!(read_response(response), wanted, "{response:02x?}");
-        }
+        let well = |data: &'static [u8], status| Some((data, status));
+
+        assert_eq!(read_response(b"ab\x90\x00"), well(b"ab", Status::Done));
+        assert_eq!(read_response(&[0x61, 0x10]), well(&[], Status::More(16)));
+        assert_eq!(read_response(&[0x6c, 0x20]), well(&[], Status::Length(32)));
+        assert_eq!(read_response(b"a\x62\x82"), well(b"a", Status::FileEnded));
+        assert_eq!(
+            read_response(&[0x6a, 0x82]),
+            well(&[], Status::Refused(0x6a82))
+        );
+        assert_eq!(read_response(&[0x90]), None);
+        assert_eq!(read_response(&[0; 259]), None);
     }
 
     #[test]
