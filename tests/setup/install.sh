@@ -23,3 +23,18 @@ if ! command -v cargo > /dev/null; then
     echo "Rust 1.92 or later is needed (rustup); it was not found" >&2
     exit 1
 fi
+
+# Foreign judges from the Python package index, for the tests only.
+case " $* " in *" test "*)
+    venv=$lists/../../.venv
+    if ! cmp -s "$lists/requirements.txt" "$venv/requirements.txt"; then
+        if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+            echo "Python 3.11 or later is needed; it was not found" >&2
+            exit 1
+        fi
+        echo "installing: Python packages into .venv"
+        python3 -m venv --clear "$venv"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$lists/requirements.txt"
+        cp "$lists/requirements.txt" "$venv/requirements.txt"
+    fi
+esac

@@ -2,6 +2,7 @@
 //! and signs one document for each copy.
 
 mod certify;
+mod witness;
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,6 +15,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub(crate) use certify::Certifier;
+pub(crate) use witness::Witness;
 
 use crate::{
     clock::Clock,

@@ -14,5 +14,5 @@ mod store;
 
 pub use connector::{Breaker, Connector, NetworkState};
 pub use http::openapi::description;
-pub use server::{Running, start};
+pub use server::{Running, start, start_witnessed};
 pub use settings::{KeyStore, Settings};

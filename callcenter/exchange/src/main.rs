@@ -3,16 +3,17 @@
 use std::{collections::BTreeMap, env, path::PathBuf};
 
 use anyhow::{Context, bail};
-use exchange::{KeyStore, Settings, start};
+use exchange::{KeyStore, Settings, start, start_witnessed};
 use request::Timestamp;
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
     --stations FILE [--listen IP:PORT] [--clock MILLISECONDS] [--address-file FILE] \
+    [--tsa URL] \
     [--pkcs11-module FILE --pkcs11-token NAME --pkcs11-key NAME --pkcs11-pin-file FILE \
     --pkcs11-chain FILE]";
 
-const OPTIONS: [&str; 12] = [
+const OPTIONS: [&str; 13] = [
     "--catalog",
     "--data",
     "--networks",
@@ -20,6 +21,7 @@ const OPTIONS: [&str; 12] = [
     "--listen",
     "--clock",
     "--address-file",
+    "--tsa",
     "--pkcs11-module",
     "--pkcs11-token",
     "--pkcs11-key",
@@ -31,7 +33,11 @@ const OPTIONS: [&str; 12] = [
 async fn main() -> anyhow::Result<()> {
     telemetry::start()?;
     let given = arguments()?;
-    let running = start(&settings(&given)?).await?;
+    let settings = settings(&given)?;
+    let running = match given.get("--tsa") {
+        None => start(&settings).await?,
+        Some(service) => start_witnessed(&settings, service).await?,
+    };
     tracing::info!(url = running.url(), "The exchange is up");
     if let Some(file) = given.get("--address-file") {
         std::fs::write(file, running.url()).context("cannot write the address file")?;

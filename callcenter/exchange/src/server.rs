@@ -12,7 +12,7 @@ use crate::{
     Connector, Settings,
     clock::Clock,
     http::{Exchange, router},
-    issue::{Certifier, Issuer},
+    issue::{Certifier, Issuer, Witness},
     keys,
     roster::Roster,
     store::Store,
@@ -44,14 +44,30 @@ impl Drop for Running {
     }
 }
 
+/// Starts the exchange; its signatures carry no time-stamps.
+///
 /// # Errors
 /// When the catalogue, the fonts, the keys, the store or the address cannot be had.
 pub async fn start(settings: &Settings) -> anyhow::Result<Running> {
+    start_with(settings, None).await
+}
+
+/// Starts the exchange; a time-stamp service at the address `time_stamps`
+/// witnesses its signatures.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_witnessed(settings: &Settings, time_stamps: &str) -> anyhow::Result<Running> {
+    start_with(settings, Some(Witness::new(time_stamps)?)).await
+}
+
+async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Result<Running> {
     let clock = Clock::new(settings.clock_starts_at);
     fs::create_dir_all(&settings.data).context("cannot make the data folder")?;
     let catalog = Arc::new(Catalog::read(&settings.catalog)?);
     let keys = keys::open(&settings.data, &settings.key_store, clock.since_1970())?;
-    let certifier = Certifier::new(Arc::clone(&catalog), Press::with_debian_fonts()?, keys);
+    let press = Press::with_debian_fonts()?;
+    let certifier = Certifier::new(Arc::clone(&catalog), press, keys, witness);
     let issuer = Arc::new(Issuer {
         catalog,
         store: Store::open(&settings.data.join("exchange.sqlite"))?,

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "exchange/authority.rs"]
+mod authority;
+#[path = "exchange/long_term.rs"]
+mod long_term;
 #[path = "exchange/station.rs"]
 mod station;
 

@@ -26,6 +26,9 @@ pub enum RenderError {
     SealTooLarge,
     #[error("the page cannot be written as PDF/A-2a and PDF/UA-1")]
     Standard,
+    /// Typst lays a page out until page numbers and breaks agree; here they never do.
+    #[error("the pages do not settle")]
+    Unsettled,
     #[error("the date of issue is no date")]
     Date,
 }

@@ -5,8 +5,9 @@
 //! (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once; a character that no font
 //! has is an error, never a hole in a name.
 
-mod artwork;
 mod error;
+mod guilloche;
+mod office_seal;
 mod order;
 mod press;
 mod world;

@@ -16,7 +16,9 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::{
-    FontError, Order, Pdf, RenderError, artwork,
+    FontError, Order, Pdf, RenderError,
+    guilloche::guilloche,
+    office_seal::office_seal,
     world::{Ground, SealedWorld, file_id},
 };
 
@@ -97,13 +99,10 @@ impl Press {
         let files = [
             ("data.json", data.into_bytes()),
             ("seal.svg", symbol.to_svg().into_bytes()),
-            (
-                "guilloche.svg",
-                artwork::guilloche(&number.into()).into_bytes(),
-            ),
+            ("guilloche.svg", guilloche(&number.into()).into_bytes()),
             (
                 "office-seal.svg",
-                artwork::office_seal(&order.issuer.ko).into_bytes(),
+                office_seal(&order.issuer.ko).into_bytes(),
             ),
         ];
         let world = SealedWorld {
@@ -114,9 +113,13 @@ impl Press {
                 .map(|(name, bytes)| (file_id(name), Bytes::new(bytes)))
                 .collect::<HashMap<_, _>>(),
         };
-        let document = typst::compile::<PagedDocument>(&world)
-            .output
-            .map_err(|errors| refusal(&errors, &world))?;
+        let compiled = typst::compile::<PagedDocument>(&world);
+        let document = compiled.output.map_err(|errors| refusal(&errors, &world))?;
+        // A page that says "1 of 1" and is not would be signed.
+        let unsettled = |it: &SourceDiagnostic| it.message.contains("did not converge");
+        if compiled.warnings.iter().any(unsettled) {
+            return Err(RenderError::Unsettled);
+        }
         let bytes = typst_pdf::pdf(&document, &options(order)?)
             .map_err(|errors| refusal(&errors, &world))?;
         let pages = u32::try_from(document.pages().len()).unwrap_or(u32::MAX);

@@ -69,6 +69,33 @@ fn a_household_of_thirty_goes_on_to_a_second_page() {
     assert_eq!(pdf.pages, 2);
 }
 
+/// The break before the last section and the numbers of the pages depend on each
+/// other; the press refuses paper on which they do not agree.
+#[test]
+fn households_and_histories_of_every_length_settle_on_their_pages() {
+    let press = Press::with_debian_fonts().unwrap();
+    let template = service(HOUSEHOLD, "certificate.typ");
+
+    for members in [1, 8, 10, 12, 14, 16, 30] {
+        for history in [0, 1, 3, 8, 17, 50] {
+            let mut record = household();
+            for (list, length) in [("members", members), ("history", history)] {
+                let rows = record[list].as_array_mut().unwrap();
+                let row = rows[0].clone();
+                rows.resize(length, row);
+            }
+            let pdf = print(&press, &template, &record).unwrap();
+            let rows = members + history;
+            let most = 1 + rows.div_ceil(15);
+            assert!(
+                (1..=most).contains(&usize::try_from(pdf.pages).unwrap()),
+                "{members} members and {history} addresses on {} pages",
+                pdf.pages
+            );
+        }
+    }
+}
+
 #[test]
 fn a_name_no_font_can_write_is_refused_and_not_printed_with_a_hole() {
     let press = Press::with_debian_fonts().unwrap();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use coset::TaggedCborSerializable;
 use p256::{
     ecdsa::SigningKey,
     pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding},
@@ -111,6 +112,37 @@ fn an_ordinary_seal_fits_its_place() {
 
     // 4 dots a module at 203 dpi: under 50 mm.
     assert!(symbol.size() * 4 < 400, "{} modules", symbol.size());
+}
+
+/// Issuer, expiry, issue, document and fields; then the algorithm and the key.
+#[test]
+fn the_claims_are_written_as_they_always_were() {
+    let (signer, _) = key(7);
+    let text = compose(&claims(), &signer).unwrap();
+
+    let packed = base45::decode(text.strip_prefix("MW1:").unwrap()).unwrap();
+    let message = miniz_oxide::inflate::decompress_to_vec_zlib(&packed).unwrap_or(packed);
+    let message = coset::CoseSign1::from_tagged_slice(&message).unwrap();
+
+    let hexadecimal =
+        |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+    assert_eq!(
+        hexadecimal(&message.payload.unwrap()),
+        include_str!("frozen/claims.cbor.hex").trim()
+    );
+    assert_eq!(
+        hexadecimal(&message.protected.original_data.unwrap()),
+        include_str!("frozen/protected.cbor.hex").trim()
+    );
+}
+
+#[test]
+fn a_seal_of_an_earlier_release_is_still_read() {
+    let (_, trust) = key(7);
+
+    let sealed = verify(include_str!("frozen/seal.txt"), &trust);
+
+    assert_eq!(sealed, Ok(claims()));
 }
 
 proptest! {

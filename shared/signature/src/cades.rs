@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use spki::AlgorithmIdentifierOwned;
 use x509_cert::{Certificate, attr::Attribute};
 
-use crate::{SignError, Signer};
+use crate::{SignError, Signer, TimeStampToken};
 
 pub(crate) const ID_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
 pub(crate) const ID_SIGNED_DATA: ObjectIdentifier =
@@ -29,6 +29,8 @@ pub(crate) const MESSAGE_DIGEST: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
 pub(crate) const SIGNING_CERTIFICATE_V2: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+pub(crate) const SIGNATURE_TIME_STAMP: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 pub(crate) const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 pub(crate) const ECDSA_WITH_SHA256: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
@@ -44,52 +46,79 @@ pub(crate) struct SigningCertificateV2 {
     pub(crate) certificates: Vec<EssCertIdV2>,
 }
 
-/// A detached signature over data whose SHA-256 is `digest`.
-pub(crate) fn sign(digest: &[u8], signer: &dyn Signer) -> Result<Vec<u8>, SignError> {
+/// A detached signature that may still be given a time-stamp.
+pub(crate) struct Cms {
+    signer: SignerInfo,
+    certificates: CertificateSet,
+}
+
+/// Signs data whose SHA-256 is `digest`.
+pub(crate) fn sign(digest: &[u8], signer: &dyn Signer) -> Result<Cms, SignError> {
     let leaf = signer.chain().first().ok_or(SignError::NoCertificate)?;
     let attributes = signed_attributes(digest, leaf)?;
     let signature = signer.sign(&attributes.to_der()?)?;
-    let sha256 = AlgorithmIdentifierOwned {
-        oid: SHA256,
-        parameters: None,
-    };
-    let signer_info = SignerInfo {
-        version: CmsVersion::V1,
-        sid: SignerIdentifier::IssuerAndSerialNumber(IssuerAndSerialNumber {
-            issuer: leaf.tbs_certificate.issuer.clone(),
-            serial_number: leaf.tbs_certificate.serial_number.clone(),
-        }),
-        digest_alg: sha256.clone(),
-        signed_attrs: Some(attributes),
-        signature_algorithm: AlgorithmIdentifierOwned {
-            oid: ECDSA_WITH_SHA256,
-            parameters: None,
-        },
-        signature: OctetString::new(signature)?,
-        unsigned_attrs: None,
-    };
     let certificates: Vec<_> = signer
         .chain()
         .iter()
         .cloned()
         .map(CertificateChoices::Certificate)
         .collect();
-    let signed_data = SignedData {
+    let signer = SignerInfo {
         version: CmsVersion::V1,
-        digest_algorithms: SetOfVec::try_from(vec![sha256])?,
-        encap_content_info: EncapsulatedContentInfo {
-            econtent_type: ID_DATA,
-            econtent: None,
-        },
-        certificates: Some(CertificateSet(SetOfVec::try_from(certificates)?)),
-        crls: None,
-        signer_infos: SignerInfos(SetOfVec::try_from(vec![signer_info])?),
+        sid: SignerIdentifier::IssuerAndSerialNumber(IssuerAndSerialNumber {
+            issuer: leaf.tbs_certificate.issuer.clone(),
+            serial_number: leaf.tbs_certificate.serial_number.clone(),
+        }),
+        digest_alg: algorithm(SHA256),
+        signed_attrs: Some(attributes),
+        signature_algorithm: algorithm(ECDSA_WITH_SHA256),
+        signature: OctetString::new(signature)?,
+        unsigned_attrs: None,
     };
-    Ok(ContentInfo {
-        content_type: ID_SIGNED_DATA,
-        content: any(&signed_data)?,
+    Ok(Cms {
+        signer,
+        certificates: CertificateSet(SetOfVec::try_from(certificates)?),
+    })
+}
+
+impl Cms {
+    /// The signature's value, which a time-stamp service witnesses.
+    pub(crate) fn value(&self) -> &[u8] {
+        self.signer.signature.as_bytes()
     }
-    .to_der()?)
+
+    /// EN 319 122-1, 5.3.
+    pub(crate) fn with_time(mut self, token: &TimeStampToken) -> Result<Self, der::Error> {
+        let attribute = attribute(SIGNATURE_TIME_STAMP, any(&token.content)?)?;
+        self.signer.unsigned_attrs = Some(SetOfVec::try_from(vec![attribute])?);
+        Ok(self)
+    }
+
+    pub(crate) fn to_der(&self) -> Result<Vec<u8>, der::Error> {
+        let signed_data = SignedData {
+            version: CmsVersion::V1,
+            digest_algorithms: SetOfVec::try_from(vec![algorithm(SHA256)])?,
+            encap_content_info: EncapsulatedContentInfo {
+                econtent_type: ID_DATA,
+                econtent: None,
+            },
+            certificates: Some(self.certificates.clone()),
+            crls: None,
+            signer_infos: SignerInfos(SetOfVec::try_from(vec![self.signer.clone()])?),
+        };
+        ContentInfo {
+            content_type: ID_SIGNED_DATA,
+            content: any(&signed_data)?,
+        }
+        .to_der()
+    }
+}
+
+fn algorithm(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
+    AlgorithmIdentifierOwned {
+        oid,
+        parameters: None,
+    }
 }
 
 fn signed_attributes(digest: &[u8], leaf: &Certificate) -> Result<SetOfVec<Attribute>, der::Error> {

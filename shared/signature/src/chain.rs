@@ -73,7 +73,9 @@ fn is_valid(certificate: &Certificate, at: Option<Duration>) -> bool {
     })
 }
 
-fn extension<'a, T: Decode<'a> + AssociatedOid>(certificate: &'a Certificate) -> Option<T> {
+pub(crate) fn extension<'a, T: Decode<'a> + AssociatedOid>(
+    certificate: &'a Certificate,
+) -> Option<T> {
     let extensions = certificate.tbs_certificate.extensions.as_ref()?;
     let found = extensions.iter().find(|it| it.extn_id == T::OID)?;
     T::from_der(found.extn_value.as_bytes()).ok()

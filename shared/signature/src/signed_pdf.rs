@@ -2,7 +2,7 @@
 
 use lopdf::{Document, Object};
 
-use crate::Refused;
+use crate::{Refused, maintenance::is_maintenance};
 
 /// A file larger than any certificate is not looked at.
 const BYTES_MAX: usize = 32 << 20;
@@ -10,6 +10,8 @@ const BYTES_MAX: usize = 32 << 20;
 pub(crate) struct SignedPdf<'a> {
     pub(crate) before: &'a [u8],
     pub(crate) after: &'a [u8],
+    /// Whether it carries what outlives the services (PAdES B-LT and B-LTA).
+    pub(crate) is_preserved: bool,
     pub(crate) signature: Vec<u8>,
     /// What the signature claims as its time; itself signed.
     pub(crate) claimed_at: Option<String>,
@@ -17,7 +19,7 @@ pub(crate) struct SignedPdf<'a> {
 
 impl<'a> SignedPdf<'a> {
     /// Finds the certifying signature and makes sure that it covers the whole
-    /// file, so that no later revision can hide behind it.
+    /// file, or that what follows only keeps it verifiable.
     pub(crate) fn read(pdf: &'a [u8]) -> Result<Self, Refused> {
         if pdf.len() > BYTES_MAX || !pdf.starts_with(b"%PDF-") {
             return Err(Refused::NotPdf);
@@ -30,16 +32,18 @@ impl<'a> SignedPdf<'a> {
             return Err(Refused::Altered);
         }
         let end = after.checked_add(rest).ok_or(Refused::Altered)?;
-        if end < pdf.len() {
-            return Err(Refused::Revised);
-        }
         if end > pdf.len() {
             return Err(Refused::Altered);
+        }
+        let is_preserved = end < pdf.len();
+        if is_preserved && !is_maintenance(pdf, end) {
+            return Err(Refused::Revised);
         }
         let hexadecimal = &pdf[before..after];
         Ok(Self {
             before: &pdf[..before],
-            after: &pdf[after..],
+            after: &pdf[after..end],
+            is_preserved,
             signature: contents(hexadecimal).ok_or(Refused::Altered)?,
             claimed_at: claimed_at(signature),
         })

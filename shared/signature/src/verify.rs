@@ -30,6 +30,20 @@ pub struct Signed {
     pub signer: String,
     /// When, by the signer's own word, as PDF writes dates.
     pub claimed_at: String,
+    pub level: Level,
+}
+
+/// How long the signature can be verified (EN 319 142-1, 6.1). Whether its
+/// time-stamps are to be trusted is not judged here: that takes the service's
+/// own authority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// While the signer's certificate is valid: B-B.
+    Basic,
+    /// Witnessed by a time-stamp service: B-T.
+    TimeStamped,
+    /// With everything that outlives the services: B-LT and B-LTA.
+    Preserved,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,8 +63,8 @@ pub enum Refused {
 /// Checks the certifying signature of `pdf` against `anchor`.
 ///
 /// # Errors
-/// When there is none, when a single byte differs, when anything was appended,
-/// or when the signer is unknown or its certificate was not valid at the time
+/// When there is none, when a single byte differs, when anything was appended
+/// that does more than keep the signature verifiable, or when the signer is unknown or its certificate was not valid at the time
 /// the signature claims.
 pub fn verify_pdf(pdf: &[u8], anchor: &TrustAnchor) -> Result<Signed, Refused> {
     let parts = SignedPdf::read(pdf)?;
@@ -67,9 +81,15 @@ pub fn verify_pdf(pdf: &[u8], anchor: &TrustAnchor) -> Result<Signed, Refused> {
     if !anchor.vouches_for(certificate, since_1970(&claimed_at)) {
         return Err(Refused::Untrusted);
     }
+    let level = match (parts.is_preserved, &info.unsigned_attrs) {
+        (true, _) => Level::Preserved,
+        (false, Some(_)) => Level::TimeStamped,
+        (false, None) => Level::Basic,
+    };
     Ok(Signed {
         signer: certificate.tbs_certificate.subject.to_string(),
         claimed_at,
+        level,
     })
 }
 

@@ -5,8 +5,10 @@
 use std::{fs, path::Path, time::Duration};
 
 use certificate::{Bilingual, Order, Press};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use signature::{
-    Details, DevelopmentAuthority, Refused, Signer, SoftKey, TrustAnchor, sign_pdf, verify_pdf,
+    Details, DevelopmentAuthority, Evidence, Level, Refused, Signer, SoftKey, TrustAnchor,
+    sign_pdf, verify_pdf,
 };
 
 const NOW: Duration = Duration::from_secs(1_795_500_000);
@@ -159,4 +161,163 @@ fn what_is_not_signed_or_no_pdf_at_all_gets_a_plain_answer() {
     }
     assert!(sign_pdf(b"no pdf", &key, &DETAILS).is_err());
     assert_eq!(key.chain().len(), 1);
+}
+
+/// One revision that does `change` to the catalogue of the signed paper.
+fn revised(
+    signed: &[u8],
+    change: impl FnOnce(&mut lopdf::IncrementalDocument, ObjectId),
+) -> Vec<u8> {
+    let previous = Document::load_mem(signed).unwrap();
+    let root = previous
+        .trailer
+        .get(b"Root")
+        .unwrap()
+        .as_reference()
+        .unwrap();
+    let mut update = lopdf::IncrementalDocument::create_from(signed.to_vec(), previous);
+    update.opt_clone_object_to_new_document(root).unwrap();
+    change(&mut update, root);
+    let mut written = Vec::new();
+    update.save_to(&mut written).unwrap();
+    written
+}
+
+#[test]
+fn evidence_may_follow_the_signature() {
+    let (authority, key) = office();
+    let signed = sign_pdf(&paper(), &key, &DETAILS).unwrap();
+
+    let preserved = Evidence::about(key.chain().to_vec())
+        .append_to(&signed)
+        .unwrap();
+
+    assert!(preserved.starts_with(&signed));
+    let found = verify_pdf(&preserved, &anchor(&authority)).unwrap();
+    assert_eq!(found.level, Level::Preserved);
+}
+
+#[test]
+fn nothing_may_hide_behind_the_evidence() {
+    let (authority, key) = office();
+    let signed = sign_pdf(&paper(), &key, &DETAILS).unwrap();
+    let preserved = Evidence::about(key.chain().to_vec())
+        .append_to(&signed)
+        .unwrap();
+    let anchor = anchor(&authority);
+
+    let page = *Document::load_mem(&signed)
+        .unwrap()
+        .get_pages()
+        .get(&1)
+        .unwrap();
+    let catalog = |change: fn(&mut Dictionary)| {
+        revised(&preserved, |update, root| {
+            change(
+                update
+                    .new_document
+                    .get_object_mut(root)
+                    .unwrap()
+                    .as_dict_mut()
+                    .unwrap(),
+            );
+        })
+    };
+    let forgeries = [
+        (
+            "an action on opening",
+            catalog(|it| it.set("OpenAction", dictionary! { "S" => "JavaScript" })),
+        ),
+        (
+            "a stray object",
+            revised(&preserved, |update, _| {
+                update
+                    .new_document
+                    .add_object(Object::string_literal("stray"));
+            }),
+        ),
+        (
+            "another page",
+            revised(&preserved, |update, _| {
+                update.opt_clone_object_to_new_document(page).unwrap();
+                let page = update
+                    .new_document
+                    .get_object_mut(page)
+                    .unwrap()
+                    .as_dict_mut()
+                    .unwrap();
+                page.set("Contents", Object::Array(Vec::new()));
+            }),
+        ),
+        ("a visible field", visible_field(&preserved, page)),
+        (
+            "a comment",
+            [&preserved[..], b"% nothing to see\n%%EOF"].concat(),
+        ),
+        ("a key written twice", twice(&preserved)),
+    ];
+
+    let uncertified = catalog(|it| drop(it.remove(b"Perms")));
+    assert_eq!(verify_pdf(&uncertified, &anchor), Err(Refused::Unsigned));
+    for (what, forged) in forgeries {
+        assert_eq!(
+            verify_pdf(&forged, &anchor),
+            Err(Refused::Revised),
+            "{what}"
+        );
+    }
+}
+
+/// A field that would be a time-stamp's if it were not drawn.
+fn visible_field(pdf: &[u8], page: ObjectId) -> Vec<u8> {
+    revised(pdf, |update, root| {
+        update.opt_clone_object_to_new_document(page).unwrap();
+        let revision = &mut update.new_document;
+        let stamp = revision.add_object(dictionary! {
+            "Type" => "DocTimeStamp", "SubFilter" => "ETSI.RFC3161",
+        });
+        let widget = revision.add_object(dictionary! {
+            "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "V" => stamp, "P" => page,
+            "Rect" => vec![0.into(), 0.into(), 500.into(), 500.into()],
+        });
+        let catalog = revision
+            .get_object_mut(root)
+            .unwrap()
+            .as_dict_mut()
+            .unwrap();
+        let form = catalog.get_mut(b"AcroForm").unwrap().as_dict_mut().unwrap();
+        form.get_mut(b"Fields")
+            .unwrap()
+            .as_array_mut()
+            .unwrap()
+            .push(widget.into());
+        let page = revision
+            .get_object_mut(page)
+            .unwrap()
+            .as_dict_mut()
+            .unwrap();
+        page.get_mut(b"Annots")
+            .unwrap()
+            .as_array_mut()
+            .unwrap()
+            .push(widget.into());
+    })
+}
+
+/// The catalogue's language is written a second time: one reader takes the
+/// first, another the last.
+fn twice(pdf: &[u8]) -> Vec<u8> {
+    let doubled = revised(pdf, |update, root| {
+        let catalog = update
+            .new_document
+            .get_object_mut(root)
+            .unwrap()
+            .as_dict_mut()
+            .unwrap();
+        catalog.set("Lanh", Object::string_literal("ko"));
+    });
+    let place = doubled.windows(5).rposition(|it| it == b"/Lanh").unwrap();
+    let mut doubled = doubled;
+    doubled[place + 4] = b'g';
+    doubled
 }

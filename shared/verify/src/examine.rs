@@ -30,12 +30,18 @@ pub enum Doubt {
     Seal(#[from] SealError),
 }
 
-/// Judges a PDF, or a PNG or JPEG picture of a paper.
+/// Judges a PDF, a PNG or JPEG picture of a paper, or the text a scanner read.
 pub fn examine(file: &[u8], trust: &Trust) -> Verdict {
     if file.starts_with(b"%PDF-") {
         return match verify_pdf(file, &trust.anchor) {
             Ok(signed) => judge(seal_in(file).as_deref(), Some(signed), trust),
             Err(refused) => Verdict::False(refused.into()),
+        };
+    }
+    if file.starts_with(seal::PREFIX.as_bytes()) {
+        return match std::str::from_utf8(file) {
+            Ok(text) => judge(Some(text), None, trust),
+            Err(_) => Verdict::False(SealError::Malformed.into()),
         };
     }
     match picture::seals(file) {

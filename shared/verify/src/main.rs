@@ -5,7 +5,8 @@ use std::{env, fs, io::Write, path::PathBuf, process::ExitCode};
 use anyhow::{Context, bail};
 use verify::{Report, Trust, examine};
 
-const USAGE: &str = "usage: minwon-verify FILE.pdf|IMAGE --trust FOLDER [--void-list FILE]";
+const USAGE: &str =
+    "usage: minwon-verify FILE.pdf|IMAGE|SEAL.txt --trust FOLDER [--void-list FILE]";
 
 struct Arguments {
     file: PathBuf,

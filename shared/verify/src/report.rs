@@ -3,6 +3,7 @@
 use std::fmt;
 
 use seal::Claims;
+use signature::Level;
 
 use crate::Verdict;
 
@@ -27,6 +28,7 @@ impl fmt::Display for Report<'_> {
                 if let Some(signed) = signed {
                     writeln!(f, "  서명자 signer: {}", signed.signer)?;
                     writeln!(f, "  서명시각 signed: {}", signed.claimed_at)?;
+                    writeln!(f, "  시점확인 time-stamp: {}", time_stamp(signed.level))?;
                 }
                 match claims {
                     Some(claims) => write_claims(f, claims),
@@ -45,6 +47,14 @@ impl fmt::Display for Report<'_> {
                 )
             }
         }
+    }
+}
+
+fn time_stamp(level: Level) -> &'static str {
+    match level {
+        Level::Basic => "없음 · none",
+        Level::TimeStamped => "있음 · present, not checked here",
+        Level::Preserved => "있음, 장기보존 · present with evidence, not checked here",
     }
 }
 

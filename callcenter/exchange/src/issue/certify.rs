@@ -8,8 +8,10 @@ use request::{DeclineReason, DocumentNumber, DocumentReference, ServiceRequest, 
 use seal::{Claims, compose};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use signature::{Details, sign_pdf};
+use signature::{Details, SignError, sign_pdf};
+use tokio::runtime::Handle;
 
+use super::Witness;
 use crate::{keys::Keys, store::Document};
 
 /// Makes documents; typesetting keeps a core busy, so it runs beside the server.
@@ -22,6 +24,7 @@ struct Workshop {
     catalog: Arc<Catalog>,
     press: Press,
     keys: Keys,
+    witness: Option<Witness>,
 }
 
 /// One document to be made.
@@ -36,12 +39,18 @@ struct Assignment {
 }
 
 impl Certifier {
-    pub(crate) fn new(catalog: Arc<Catalog>, press: Press, keys: Keys) -> Self {
+    pub(crate) fn new(
+        catalog: Arc<Catalog>,
+        press: Press,
+        keys: Keys,
+        witness: Option<Witness>,
+    ) -> Self {
         Self {
             workshop: Arc::new(Workshop {
                 catalog,
                 press,
                 keys,
+                witness,
             }),
         }
     }
@@ -98,24 +107,12 @@ impl Workshop {
                 seal: &seal,
             })
             .map_err(|error| unprintable(service, error))?;
-        let at = format!(
-            "D:{:04}{:02}{:02}{:02}{:02}00+09'00'",
-            today.year,
-            today.month,
-            today.day,
-            today.minute_of_day / 60,
-            today.minute_of_day % 60
-        );
-        let details = Details {
-            name: &service.issuer.ko,
-            reason: &service.title.ko,
-            location: "KR",
-            at: &at,
-        };
-        let signed = sign_pdf(&pdf.bytes, &*self.keys.signer, &details).map_err(|error| {
-            tracing::error!(service = %service.id, %error, "A certificate could not be signed");
-            DeclineReason::Malformed
-        })?;
+        let signed = self
+            .sign(&pdf.bytes, service, assignment)
+            .map_err(|error| {
+                tracing::error!(service = %service.id, %error, "A certificate could not be signed");
+                DeclineReason::Malformed
+            })?;
         let sha256 = Sha256::digest(&signed)
             .iter()
             .map(|byte| format!("{byte:02x}"))
@@ -129,6 +126,35 @@ impl Workshop {
             },
             pdf: signed,
         })
+    }
+
+    fn sign(
+        &self,
+        pdf: &[u8],
+        service: &Service,
+        assignment: &Assignment,
+    ) -> Result<Vec<u8>, SignError> {
+        let now = assignment.now.local();
+        let at = format!(
+            "D:{:04}{:02}{:02}{:02}{:02}00+09'00'",
+            now.year,
+            now.month,
+            now.day,
+            now.minute_of_day / 60,
+            now.minute_of_day % 60
+        );
+        let details = Details {
+            name: &service.issuer.ko,
+            reason: &service.title.ko,
+            location: "KR",
+            at: &at,
+        };
+        let signer = &*self.keys.signer;
+        match &self.witness {
+            None => sign_pdf(pdf, signer, &details),
+            // This thread may wait: it is beside the server.
+            Some(witness) => Handle::current().block_on(witness.sign(pdf, signer, &details)),
+        }
     }
 }
 
@@ -160,6 +186,7 @@ fn unprintable(service: &Service, error: RenderError) -> DeclineReason {
         RenderError::Template { .. }
         | RenderError::SealTooLarge
         | RenderError::Standard
+        | RenderError::Unsettled
         | RenderError::Date => {
             tracing::error!(service = %service.id, %error, "A certificate could not be printed");
             DeclineReason::Malformed

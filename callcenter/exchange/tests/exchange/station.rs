@@ -18,6 +18,8 @@ use request::{
 use serde_json::Value;
 use sync::{Acknowledgement, Entry, Offer, Publication, Publications};
 
+use crate::authority::Authority;
+
 /// 24 November 2026, a Tuesday, ten o'clock in Seoul.
 pub(crate) const TUESDAY_10_00: i64 = 1_795_482_000_000;
 const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
@@ -26,15 +28,32 @@ pub(crate) struct Office {
     pub(crate) networks: sandbox::Running,
     exchange: Option<Running>,
     folder: PathBuf,
+    time_stamps: Option<String>,
 }
 
 impl Office {
     pub(crate) async fn open() -> Self {
-        static OFFICES: AtomicU32 = AtomicU32::new(0);
-        let number = OFFICES.fetch_add(1, Ordering::Relaxed);
-        let folder =
-            std::env::temp_dir().join(format!("minwon-exchange-{}-{number}", std::process::id()));
+        Self::open_in(Self::folder(), None).await
+    }
+
+    /// With the keys and the witness of an authority.
+    pub(crate) async fn open_with(authority: &Authority) -> Self {
+        let folder = Self::folder();
+        authority.equip(&folder.join("data"));
+        Self::open_in(folder, Some(authority.time_stamps())).await
+    }
+
+    /// A folder that nobody else uses.
+    pub(crate) fn folder() -> PathBuf {
+        static FOLDERS: AtomicU32 = AtomicU32::new(0);
+        let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+        let name = format!("minwon-exchange-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
         fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    async fn open_in(folder: PathBuf, time_stamps: Option<String>) -> Self {
         let roster: String = ["gaon-1", "narae-1"]
             .map(|it| format!("[[station]]\nid = \"{it}\"\ntoken = \"token-of-{it}\"\n"))
             .concat();
@@ -45,6 +64,7 @@ impl Office {
             networks,
             exchange: None,
             folder,
+            time_stamps,
         };
         office.restart().await;
         office
@@ -61,7 +81,11 @@ impl Office {
             key_store: KeyStore::File,
             clock_starts_at: Some(Timestamp::from_millis(TUESDAY_10_00)),
         };
-        self.exchange = Some(exchange::start(&settings).await.unwrap());
+        let running = match &self.time_stamps {
+            None => exchange::start(&settings).await,
+            Some(service) => exchange::start_witnessed(&settings, service).await,
+        };
+        self.exchange = Some(running.unwrap());
     }
 
     pub(crate) fn trust(&self) -> PathBuf {
