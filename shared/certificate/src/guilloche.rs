@@ -127,8 +127,8 @@ fn frame(svg: &mut String, number: &[u8; 32]) {
         (middle, bottom),
     ];
     let halves = [
-        64 + 2 * u32::from(number[12] % 12),
-        92 + 2 * u32::from(number[13] % 16),
+        44 + 2 * u32::from(number[12] % 8),
+        62 + 2 * u32::from(number[13] % 12),
     ];
     let room = (FRAME.1 - FRAME.0) / 2.0 - 1.0;
     let _ = write!(svg, "<path stroke=\"{FRAME_STRAND}\" d=\"");
