@@ -8,9 +8,13 @@ mod afternoons;
 mod counter;
 #[path = "cash/frames.rs"]
 mod frames;
+#[path = "cash/mishaps.rs"]
+mod mishaps;
 #[path = "cash/moods.rs"]
 mod moods;
 #[path = "cash/over_a_line.rs"]
 mod over_a_line;
 #[path = "cash/stories.rs"]
 mod stories;
+#[path = "cash/strangers.rs"]
+mod strangers;

@@ -10,7 +10,13 @@ pub(super) struct Stock {
     pub(super) coins: u32,
 }
 
-/// A payout of more than this is beyond any hopper; the rest is owed.
+impl Stock {
+    pub(super) fn won(self) -> u32 {
+        self.value_won.saturating_mul(self.coins)
+    }
+}
+
+/// More than this is planned in several steps.
 pub(super) const PAYOUT_MAX_WON: u32 = 200_000;
 
 /// How many coins of each stock make up the largest sum within `amount_won`

@@ -35,8 +35,8 @@ impl Payment {
         }
     }
 
-    pub(super) fn is_waiting_for(&self) -> Option<usize> {
-        self.paying.map(|(hopper, _)| hopper)
+    pub(super) fn is_paying(&self) -> bool {
+        self.paying.is_some()
     }
 
     pub(super) fn next(&mut self, hoppers: &[Hopper]) -> Next {

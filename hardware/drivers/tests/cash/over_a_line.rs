@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use bench::{cash_box::CashBox, pty::Plug};
+use bench::{
+    cash_box::{CashBox, Mood},
+    pty::Plug,
+};
 use devices::{
     DeviceState,
     cash::{CashEvent, CashOrder},
@@ -11,7 +14,7 @@ use drivers::{
     cash::CashUnit,
     port::{SerialSettings, start},
 };
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::counter::settings;
 
@@ -32,10 +35,10 @@ fn is_in(state: DeviceState) -> impl Fn(&CashEvent) -> bool {
     move |event| matches!(event, CashEvent::Status(status) if status.state == state)
 }
 
-#[tokio::test]
-async fn a_fee_is_paid_over_a_real_line_that_is_pulled_and_put_back() {
-    let plug = Plug::host(CashBox::default()).unwrap();
-    let (tell, mut told) = unbounded_channel();
+type Orders = UnboundedSender<CashOrder>;
+
+fn station(plug: &Plug<CashBox>) -> (Orders, UnboundedReceiver<CashEvent>) {
+    let (tell, told) = unbounded_channel();
     let line = SerialSettings {
         path: plug.path().to_path_buf(),
         baud: 9600,
@@ -43,6 +46,13 @@ async fn a_fee_is_paid_over_a_real_line_that_is_pulled_and_put_back() {
     let orders = start(CashUnit::new(settings()), line, move |event| {
         let _ = tell.send(event);
     });
+    (orders, told)
+}
+
+#[tokio::test]
+async fn a_fee_is_paid_over_a_real_line_that_is_pulled_and_put_back() {
+    let plug = Plug::host(CashBox::default()).unwrap();
+    let (orders, mut told) = station(&plug);
     until(&mut told, is_in(DeviceState::Ready)).await;
 
     orders
@@ -77,6 +87,25 @@ async fn a_fee_is_paid_over_a_real_line_that_is_pulled_and_put_back() {
     assert_eq!(holdings.cash_box_won, 500);
     assert_eq!(holdings.stacker_won, 1_000);
     assert_eq!(holdings.tray_won, 300);
+}
+
+#[tokio::test]
+async fn a_box_that_stutters_is_understood_and_a_reset_is_told() {
+    let plug = Plug::host(CashBox::default()).unwrap();
+    plug.with(|it| it.set_mood(Mood::Stuttering));
+    let (orders, mut told) = station(&plug);
+    until(&mut told, is_in(DeviceState::Ready)).await;
+
+    orders.send(CashOrder::Pay { amount_won: 210 }).unwrap();
+    until(&mut told, |it| *it == CashEvent::Paid { amount_won: 210 }).await;
+    plug.with(|it| it.set_mood(Mood::Resetting));
+    orders.send(CashOrder::Pay { amount_won: 400 }).unwrap();
+    until(&mut told, |it| {
+        *it == CashEvent::PayUnknown { asked_won: 400 }
+    })
+    .await;
+
+    assert_eq!(plug.with(|it| it.holdings().tray_won), 210 + 200);
 }
 
 /// Waits until both slots take money.

@@ -10,26 +10,25 @@ use crate::cash::{
 };
 
 impl CashUnit {
+    /// Goes on until a hopper pays, or nobody is to be paid.
     pub(super) fn pay_on(&mut self, now: Instant) {
-        let starting = self.connected && self.hoppers.iter().any(Hopper::is_starting);
-        if starting {
+        if self.connected && self.hoppers.iter().any(Hopper::is_starting) {
             // What the hoppers hold is not yet known.
             return;
         }
-        if self.payment.is_none() {
-            self.payment = self.waiting.pop_front().map(Payment::new);
-        }
-        let Some(payment) = &mut self.payment else {
-            return;
-        };
-        if payment.is_waiting_for().is_some() {
-            return;
-        }
-        match payment.next(&self.hoppers) {
-            Next::Pay { hopper, coins } => self.hoppers[hopper].pay(coins, now),
-            Next::End(event) => {
-                self.payment = None;
-                self.tell(event);
+        loop {
+            if self.payment.is_none() {
+                self.payment = self.waiting.pop_front().map(Payment::new);
+            }
+            let Some(payment) = self.payment.as_mut().filter(|it| !it.is_paying()) else {
+                return;
+            };
+            match payment.next(&self.hoppers) {
+                Next::Pay { hopper, coins } => self.hoppers[hopper].pay(coins, now),
+                Next::End(event) => {
+                    self.payment = None;
+                    self.tell(event);
+                }
             }
         }
     }

@@ -25,11 +25,11 @@ impl CashUnit {
                 fault: None,
             };
         }
-        let stocks = self.hoppers.iter().map(Hopper::stock);
+        let stocks = self.hoppers.iter().map(|hopper| hopper.stock().won());
         let fault = self.fault();
         CashStatus {
             state: self.state(fault),
-            change_won: stocks.map(|it| it.value_won.saturating_mul(it.coins)).sum(),
+            change_won: stocks.fold(0, u32::saturating_add),
             fault,
         }
     }
