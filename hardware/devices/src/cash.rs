@@ -45,6 +45,7 @@ pub enum CashEvent {
     PayUnknown {
         asked_won: u32,
     },
+    /// Answers `Stop`: the slots are shut, and all that fell before has been told.
     Stopped,
     Status(CashStatus),
 }
