@@ -12,6 +12,7 @@ test: setup lint
 # Against simulators that Debian 12 cannot install; says loudly when it cannot.
 oracle-test: setup
 	@tests/oracle/run.sh
+	@tests/oracle/verapdf.sh
 
 lint:
 	cargo fmt --all --check
