@@ -129,6 +129,14 @@ impl TimeStampToken {
     }
 }
 
+/// Whether a token that came in a signature witnesses `message`. Its own
+/// signature is not judged: that takes the service's authority.
+pub(crate) fn is_about(token: &Any, message: &[u8]) -> bool {
+    let content = token.decode_as::<ContentInfo>().ok();
+    let info = content.and_then(|it| Info::read(&signed_data(&it)?));
+    info.is_some_and(|it| it.digest == Sha256::digest(message)[..])
+}
+
 fn signed_data(content: &ContentInfo) -> Option<SignedData> {
     (content.content_type == ID_SIGNED_DATA)
         .then(|| SignedData::from_der(&content.content.to_der().ok()?).ok())

@@ -17,10 +17,11 @@ use crate::{
     TrustAnchor,
     cades::{
         CONTENT_TYPE, ECDSA_WITH_SHA256, ID_DATA, ID_SIGNED_DATA, MESSAGE_DIGEST, SHA256,
-        SIGNING_CERTIFICATE_V2, SigningCertificateV2,
+        SIGNATURE_TIME_STAMP, SIGNING_CERTIFICATE_V2, SigningCertificateV2,
     },
     chain::verifying_key,
     signed_pdf::SignedPdf,
+    time_stamp::is_about,
 };
 
 /// A signature that holds.
@@ -80,6 +81,9 @@ pub fn verify_pdf(pdf: &[u8], anchor: &TrustAnchor) -> Result<Signed, Refused> {
     let claimed_at = parts.claimed_at.unwrap_or_default();
     if !anchor.vouches_for(certificate, since_1970(&claimed_at)) {
         return Err(Refused::Untrusted);
+    }
+    if !time_stamps_belong(info) {
+        return Err(Refused::Altered);
     }
     let level = match (parts.is_preserved, &info.unsigned_attrs) {
         (true, _) => Level::Preserved,
@@ -144,6 +148,16 @@ fn holds(info: &SignerInfo, certificate: &Certificate, digest: &[u8]) -> bool {
             .ok()
     };
     verified().is_some()
+}
+
+/// Nothing but time-stamps of this very signature may stand beside it unsigned.
+fn time_stamps_belong(info: &SignerInfo) -> bool {
+    let attributes = info.unsigned_attrs.iter().flat_map(|set| set.iter());
+    attributes.into_iter().all(|attribute| {
+        let mut tokens = attribute.values.iter();
+        attribute.oid == SIGNATURE_TIME_STAMP
+            && tokens.all(|token| is_about(token, info.signature.as_bytes()))
+    })
 }
 
 /// The value of a signed attribute that must be there once, with one value.

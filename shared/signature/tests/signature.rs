@@ -7,8 +7,8 @@ use std::{fs, path::Path, time::Duration};
 use certificate::{Bilingual, Order, Press};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use signature::{
-    Details, DevelopmentAuthority, Evidence, Level, Refused, Signer, SoftKey, TrustAnchor,
-    sign_pdf, verify_pdf,
+    Details, DevelopmentAuthority, Evidence, Level, Refused, Signer, Signing, SoftKey,
+    TimeStampRequest, TrustAnchor, sign_pdf, verify_pdf,
 };
 
 const NOW: Duration = Duration::from_secs(1_795_500_000);
@@ -320,4 +320,19 @@ fn twice(pdf: &[u8]) -> Vec<u8> {
     let mut doubled = doubled;
     doubled[place + 4] = b'g';
     doubled
+}
+
+#[test]
+fn a_time_stamp_of_something_else_is_not_taken_for_this_signatures() {
+    let (authority, key) = office();
+    let stranger = TimeStampRequest::about(b"Minwon", 7);
+    let token = stranger.read(include_bytes!("frozen/reply.der")).unwrap();
+
+    let signing = Signing::begin(&paper(), &key, &DETAILS).unwrap();
+    let stamped = signing.finish_with(&token).unwrap();
+
+    assert_eq!(
+        verify_pdf(&stamped, &anchor(&authority)),
+        Err(Refused::Altered)
+    );
 }
