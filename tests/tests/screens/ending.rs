@@ -1,0 +1,154 @@
+//! The second half of a visit: paying, working, taking, failing.
+
+use kiosk::visit::view::{
+    Failed, FailureReason as Reason, Means, MeansState, MoneyOutcome, Pay, Screen, TakePaper, Work,
+    WorkState, WorkStep,
+};
+
+pub(crate) fn payments(hang: &mut impl FnMut(&str, Screen)) {
+    let pay = Pay {
+        amount_won: 1_500,
+        inserted_won: 0,
+        means: None,
+        cash: MeansState::Available,
+        card: MeansState::NotFitted,
+        change: true,
+        why: "한빛시 제증명 등 수수료 징수 조례 제3조".to_owned(),
+        returning: false,
+    };
+    hang("", Screen::Pay(pay.clone()));
+    hang(
+        "-broken",
+        Screen::Pay(Pay {
+            cash: MeansState::Broken,
+            card: MeansState::Broken,
+            ..pay.clone()
+        }),
+    );
+    let cash = Pay {
+        means: Some(Means::Cash),
+        ..pay
+    };
+    hang(
+        "-cash",
+        Screen::Pay(Pay {
+            change: false,
+            ..cash.clone()
+        }),
+    );
+    hang(
+        "-part",
+        Screen::Pay(Pay {
+            inserted_won: 1_000,
+            ..cash.clone()
+        }),
+    );
+    hang(
+        "-returning",
+        Screen::Pay(Pay {
+            inserted_won: 1_000,
+            returning: true,
+            ..cash
+        }),
+    );
+}
+
+pub(crate) fn work(hang: &mut impl FnMut(&str, Screen)) {
+    let steps = |steps: &[(Work, WorkState)]| {
+        let step = |(work, state): &(Work, WorkState)| WorkStep {
+            work: *work,
+            state: *state,
+        };
+        Screen::Working(steps.iter().map(step).collect())
+    };
+    hang(
+        "",
+        steps(&[
+            (Work::SendRequest, WorkState::Done),
+            (Work::AskAgency, WorkState::Doing),
+            (Work::MakeCertificate, WorkState::ToDo),
+        ]),
+    );
+    hang(
+        "-printing",
+        steps(&[
+            (Work::PrintCertificate, WorkState::Doing),
+            (Work::TakeMoney, WorkState::ToDo),
+        ]),
+    );
+    hang(
+        "-receipt",
+        steps(&[(Work::PrintReceipt, WorkState::Failed)]),
+    );
+    hang(
+        "-returning",
+        steps(&[(Work::ReturnMoney, WorkState::Doing)]),
+    );
+}
+
+pub(crate) fn papers(hang: &mut impl FnMut(&str, Screen)) {
+    let paper = TakePaper {
+        copies: 1,
+        pages: 1,
+        document_numbers: vec!["1126-0001-7342-0915".to_owned()],
+        reminded: false,
+    };
+    hang("", Screen::TakePaper(paper.clone()));
+    hang(
+        "-reminded",
+        Screen::TakePaper(TakePaper {
+            copies: 2,
+            pages: 4,
+            document_numbers: vec![
+                "1126-0001-7342-0915".to_owned(),
+                "1126-0001-7342-0916".to_owned(),
+            ],
+            reminded: true,
+        }),
+    );
+}
+
+pub(crate) fn failures(hang: &mut impl FnMut(&str, Screen)) {
+    let failed = |reason, money, may_retry| {
+        Screen::Failed(Failed {
+            reason,
+            money,
+            code: "NET-02".to_owned(),
+            request: Some("K0001-20261125-0042".to_owned()),
+            may_retry,
+        })
+    };
+    let owed = || MoneyOutcome::Owed {
+        amount_won: 1_500,
+        ticket: "7F3K-22QD".to_owned(),
+    };
+    hang(
+        "",
+        failed(Reason::NetworkSlow, MoneyOutcome::NotAsked, true),
+    );
+    hang("-owed", failed(Reason::CashFault, owed(), false));
+    let charged = MoneyOutcome::Charged {
+        amount_won: 500,
+        returned_won: 1_000,
+    };
+    hang("-charged", failed(Reason::PrinterJammed, charged, false));
+    for (state, reason) in [
+        ("-down", Reason::NetworkDown),
+        ("-nonsense", Reason::NetworkNonsense),
+        ("-no-record", Reason::NoSuchRecord),
+        ("-unprintable", Reason::Unprintable),
+        ("-hours", Reason::OutsideHours),
+        ("-paper", Reason::PrinterOutOfPaper),
+        ("-cover", Reason::PrinterCoverOpen),
+        ("-silent", Reason::PrinterSilent),
+        ("-paper-unknown", Reason::PaperUnknown),
+        ("-card", Reason::CardPulled),
+        ("-tries", Reason::TooManyTries),
+        ("-bug", Reason::Bug),
+    ] {
+        hang(
+            state,
+            failed(reason, MoneyOutcome::Returned { amount_won: 1_500 }, false),
+        );
+    }
+}

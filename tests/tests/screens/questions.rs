@@ -1,0 +1,85 @@
+//! The form's questions, with each of the keyboards.
+
+use kiosk::visit::view::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind, Screen};
+
+use super::{Words, groups};
+
+pub(crate) fn questions(words: Words, hang: &mut impl FnMut(&str, Screen)) {
+    let keyboard = |layout, shifted| Keyboard { layout, shifted };
+    let district = Question {
+        label: words.say(
+            "땅이 어느 동에 있나요?",
+            "In which neighborhood is the land?",
+        ),
+        hint: words.say(
+            "동 이름을 입력하세요. 첫소리만 써도 찾아요 (예: ㅅㄴ)",
+            "Type the name of the neighborhood",
+        ),
+        kind: QuestionKind::Text,
+        text: String::new(),
+        composing: String::new(),
+        limit: 30,
+        suggestions: Vec::new(),
+        choices: Vec::new(),
+        refusal: None,
+        keyboard: keyboard(KeyboardLayout::Hangul, false),
+    };
+    hang("", Screen::Question(district.clone()));
+    hang(
+        "-suggestions",
+        Screen::Question(Question {
+            text: "가".to_owned(),
+            composing: "온".to_owned(),
+            suggestions: [
+                "한빛시 가온구 새나래동",
+                "한빛시 가온구 솔내동",
+                "한빛시 가온구 시내동",
+                "한빛시 다온구 서늘동",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            ..district.clone()
+        }),
+    );
+    hang(
+        "-refused",
+        Screen::Question(Question {
+            text: "없는동".to_owned(),
+            refusal: Some(AnswerRefusal::NotInList),
+            keyboard: keyboard(KeyboardLayout::Hangul, true),
+            ..district.clone()
+        }),
+    );
+    hang(
+        "-latin",
+        Screen::Question(Question {
+            text: "Sae".to_owned(),
+            refusal: Some(AnswerRefusal::TooLong),
+            keyboard: keyboard(KeyboardLayout::Latin, true),
+            ..district.clone()
+        }),
+    );
+    hang(
+        "-digits",
+        Screen::Question(Question {
+            label: words.say("지번이 무엇인가요?", "What is the parcel number?"),
+            hint: words.say("예: 12 또는 12-3", "For example 12 or 12-3"),
+            text: "12-".to_owned(),
+            refusal: Some(AnswerRefusal::NotAllowed),
+            keyboard: keyboard(KeyboardLayout::Digits, false),
+            ..district.clone()
+        }),
+    );
+    hang(
+        "-choice",
+        Screen::Question(Question {
+            label: words.say("어디에 내실 건가요?", "Whom is it for?"),
+            hint: String::new(),
+            kind: QuestionKind::Choice,
+            choices: groups(words)[0].choices.clone(),
+            refusal: Some(AnswerRefusal::Missing),
+            keyboard: keyboard(KeyboardLayout::None, false),
+            ..district
+        }),
+    );
+}

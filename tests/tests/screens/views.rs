@@ -1,0 +1,382 @@
+//! A moment of every screen, made by hand: one view per notable state.
+
+#[path = "ending.rs"]
+mod ending;
+#[path = "questions.rs"]
+mod questions;
+
+use ending::{failures, papers, payments, work};
+use kiosk::visit::{
+    Language,
+    view::{
+        Accessibility, CardRefusal, Choice, Consent, Farewell, InsertCard, NumberEntry,
+        NumberRefusal, OptionGroup, Options, Progress, ReviewLine, ReviewTarget, Screen,
+        ServiceSheet, ServiceTile, Trouble, View, Welcome,
+    },
+};
+use questions::questions;
+
+/// The words of the catalog, which come in the citizen's language.
+#[derive(Clone, Copy)]
+pub(crate) struct Words(pub(crate) Language);
+
+impl Words {
+    pub(crate) fn say(self, ko: &str, en: &str) -> String {
+        match self.0 {
+            Language::Korean => ko.to_owned(),
+            Language::English => en.to_owned(),
+        }
+    }
+}
+
+/// Every screen in its notable states, named for pictures and complaints.
+pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
+    let words = Words(language);
+    let mut gallery = Vec::new();
+    let mut hang = |state: &str, screen: Screen| {
+        let name = format!("{}{state}", screen.name());
+        gallery.push((name, view(words, screen)));
+    };
+    hang("", Screen::Welcome(welcome(words, &[])));
+    hang(
+        "-troubled",
+        Screen::Welcome(welcome(words, &[Trouble::AgencyAway, Trouble::Cash])),
+    );
+    hang("", Screen::Find(tiles(words, None)));
+    hang(
+        "-closed",
+        Screen::Find(tiles(words, Some(Trouble::OutsideHours))),
+    );
+    hang("", Screen::Service(sheet(words, None)));
+    hang(
+        "-unavailable",
+        Screen::Service(sheet(words, Some(Trouble::CardReader))),
+    );
+    hang("", Screen::InsertCard(InsertCard::Waiting));
+    hang("-reading", Screen::InsertCard(InsertCard::Reading));
+    for (state, refusal) in [
+        ("-unknown", CardRefusal::Unknown),
+        ("-unreadable", CardRefusal::Unreadable),
+        ("-damaged", CardRefusal::Damaged),
+        ("-pulled", CardRefusal::PulledTooSoon),
+    ] {
+        hang(state, Screen::InsertCard(InsertCard::Refused(refusal)));
+    }
+    hang("", Screen::ResidentNumber(number("900101-1●●", 9, None)));
+    hang(
+        "-wrong",
+        Screen::ResidentNumber(number("", 0, Some(NumberRefusal::NotTheCards))),
+    );
+    hang(
+        "-no-date",
+        Screen::ResidentNumber(number("", 0, Some(NumberRefusal::NotANumber))),
+    );
+    questions(words, &mut hang);
+    hang("", Screen::Options(options(words)));
+    hang(
+        "-none",
+        Screen::Options(Options {
+            groups: Vec::new(),
+            ..options(words)
+        }),
+    );
+    hang("", Screen::Consent(consent(words)));
+    hang("", Screen::Review(review(words)));
+    payments(&mut hang);
+    work(&mut hang);
+    papers(&mut hang);
+    hang("", Screen::Receipt);
+    hang("", Screen::TakeCard);
+    hang(
+        "",
+        Screen::Farewell(Farewell {
+            receipt_printed: true,
+            card_taken: true,
+        }),
+    );
+    hang(
+        "-card-left",
+        Screen::Farewell(Farewell {
+            receipt_printed: false,
+            card_taken: false,
+        }),
+    );
+    failures(&mut hang);
+    for trouble in [Trouble::PrinterPaper, Trouble::Journal] {
+        let state = if trouble == Trouble::Journal {
+            "-journal"
+        } else {
+            ""
+        };
+        hang(state, Screen::OutOfService(trouble));
+    }
+    overlays(words, &mut gallery);
+    gallery
+}
+
+pub(crate) fn view(words: Words, screen: Screen) -> View {
+    let begun = !matches!(
+        screen,
+        Screen::Welcome(_) | Screen::Find(_) | Screen::OutOfService(_) | Screen::Farewell(_)
+    );
+    let way = !matches!(
+        screen,
+        Screen::Service(_) | Screen::Failed(_) | Screen::Receipt | Screen::TakeCard
+    );
+    View {
+        language: words.0,
+        title: begun.then(|| words.say("주민등록표 등본", "Resident register, household")),
+        progress: (begun && way).then_some(Progress { at: 2, of: 6 }),
+        leaving_in: None,
+        accessibility: Accessibility::default(),
+        office: words.say("한빛시 가온구청", "Gaon-gu office, Hanbit-si"),
+        telephone: "02-0000-0120".to_owned(),
+        helping: false,
+        screen,
+    }
+}
+
+fn overlays(words: Words, gallery: &mut Vec<(String, View)>) {
+    let under = || view(words, Screen::Options(options(words)));
+    gallery.push((
+        "idle".to_owned(),
+        View {
+            leaving_in: Some(17),
+            ..under()
+        },
+    ));
+    gallery.push((
+        "idle-last".to_owned(),
+        View {
+            leaving_in: Some(1),
+            ..under()
+        },
+    ));
+    gallery.push((
+        "help".to_owned(),
+        View {
+            helping: true,
+            ..under()
+        },
+    ));
+}
+
+fn welcome(words: Words, troubles: &[Trouble]) -> Welcome {
+    Welcome {
+        office: words.say("한빛시 가온구청", "Gaon-gu office, Hanbit-si"),
+        opening_hours: words.say("매일 00:00–24:00", "every day 00:00–24:00"),
+        services: tiles(words, None)
+            .into_iter()
+            .map(|tile| tile.title)
+            .collect(),
+        troubles: troubles.to_vec(),
+    }
+}
+
+fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTile> {
+    let tile =
+        |service: &str, title: String, summary: String, fee: String, unavailable| ServiceTile {
+            service: service.to_owned(),
+            title,
+            summary,
+            fee,
+            unavailable,
+        };
+    vec![
+        tile(
+            "resident-register-household",
+            words.say("주민등록표 등본", "Resident register, household"),
+            words.say(
+                "우리 집에 함께 사는 사람과 주소를 증명해요",
+                "Proves who lives in your household and where",
+            ),
+            words.say("200원", "200 won"),
+            None,
+        ),
+        tile(
+            "land-ledger",
+            words.say("토지대장", "Land ledger"),
+            words.say(
+                "땅의 넓이와 쓰임, 소유자를 확인해요",
+                "Shows the area, use and owner of a parcel",
+            ),
+            words.say("300원–500원", "300 won–500 won"),
+            None,
+        ),
+        tile(
+            "family-relations",
+            words.say("가족관계증명서", "Family relations certificate"),
+            words.say(
+                "부모, 배우자, 자녀와의 관계를 증명해요",
+                "Proves your relation to parents, spouse and children",
+            ),
+            words.say("500원", "500 won"),
+            unavailable,
+        ),
+    ]
+}
+
+fn sheet(words: Words, unavailable: Option<Trouble>) -> ServiceSheet {
+    ServiceSheet {
+        summary: words.say(
+            "우리 집에 함께 사는 사람과 주소를 증명해요",
+            "Proves who lives in your household and where",
+        ),
+        fee: words.say("200원", "200 won"),
+        fee_basis: words.say(
+            "한빛시 제증명 등 수수료 징수 조례 제3조",
+            "Hanbit-si ordinance on certificate fees, article 3",
+        ),
+        hours: words.say("매일 00:00–24:00", "every day 00:00–24:00"),
+        agency: words.say(
+            "행정안전부 주민과",
+            "Ministry of the Interior and Safety, resident division",
+        ),
+        needs_card: true,
+        unavailable,
+    }
+}
+
+fn number(shown: &str, digits: u32, refusal: Option<NumberRefusal>) -> NumberEntry {
+    NumberEntry {
+        shown: shown.to_owned(),
+        digits,
+        refusal,
+        tries_left: 2,
+    }
+}
+
+pub(crate) fn groups(words: Words) -> Vec<OptionGroup> {
+    let choice = |id: &str, label: String, explanation: String, chosen| Choice {
+        id: id.to_owned(),
+        label,
+        explanation,
+        chosen,
+    };
+    vec![
+        OptionGroup {
+            option: "kind".to_owned(),
+            label: words.say("증명서 종류", "Kind of certificate"),
+            choices: vec![
+                choice(
+                    "general",
+                    words.say("일반", "General"),
+                    words.say(
+                        "지금의 배우자와 자녀가 나와요",
+                        "Present spouse and children",
+                    ),
+                    true,
+                ),
+                choice(
+                    "detailed",
+                    words.say("상세", "Detailed"),
+                    words.say("모든 자녀가 나와요", "All children"),
+                    false,
+                ),
+                choice(
+                    "specific",
+                    words.say("특정", "Specific"),
+                    words.say(
+                        "부모와의 관계만 나와요",
+                        "Only the relation to your parents",
+                    ),
+                    false,
+                ),
+            ],
+        },
+        OptionGroup {
+            option: "numbers".to_owned(),
+            label: words.say("주민등록번호 뒷자리", "Last digits of resident numbers"),
+            choices: vec![
+                choice(
+                    "masked",
+                    words.say("가리기", "Hide"),
+                    words.say("900101-1******처럼 나와요", "Shown as 900101-1******"),
+                    true,
+                ),
+                choice(
+                    "full",
+                    words.say("모두 보이기", "Show"),
+                    words.say(
+                        "제출할 곳이 요구할 때만 고르세요",
+                        "Only if the recipient asks for it",
+                    ),
+                    false,
+                ),
+            ],
+        },
+    ]
+}
+
+fn options(words: Words) -> Options {
+    Options {
+        groups: groups(words),
+        copies: 1,
+        copies_max: 5,
+        fee: words.say("500원", "500 won"),
+    }
+}
+
+fn consent(words: Words) -> Consent {
+    Consent {
+        agency: words.say(
+            "행정안전부 주민과",
+            "Ministry of the Interior and Safety, resident division",
+        ),
+        purpose: words.say("주민등록표 등본 발급", "To issue your resident register"),
+        fields: vec![
+            words.say(
+                "세대주와 세대원의 이름",
+                "Names of the householder and members",
+            ),
+            words.say("주민등록번호", "Resident numbers"),
+            words.say("주소와 전입일", "Address and date of moving in"),
+        ],
+        retention: words.say(
+            "동의 기록은 5년 동안 보관해요",
+            "The record of your consent is kept for 5 years",
+        ),
+    }
+}
+
+fn review(words: Words) -> Vec<ReviewLine> {
+    let line = |label: String, value: String, leads_to| ReviewLine {
+        label,
+        value,
+        leads_to,
+    };
+    vec![
+        line(words.say("신청인", "Applicant"), "한빛나".to_owned(), None),
+        line(
+            words.say(
+                "땅이 어느 동에 있나요?",
+                "In which neighborhood is the land?",
+            ),
+            words.say(
+                "한빛시 가온구 새나래동",
+                "Saenarae-dong, Gaon-gu, Hanbit-si",
+            ),
+            Some(ReviewTarget::Form),
+        ),
+        line(
+            words.say("주민등록번호 뒷자리", "Last digits of resident numbers"),
+            words.say("가리기", "Hide"),
+            Some(ReviewTarget::Options),
+        ),
+        line(
+            words.say("과거 주소", "Earlier addresses"),
+            words.say("빼기", "Leave out"),
+            Some(ReviewTarget::Options),
+        ),
+        line(
+            words.say("부수", "Copies"),
+            words.say("2부", "2"),
+            Some(ReviewTarget::Options),
+        ),
+        line(
+            words.say("수수료", "Fee"),
+            words.say("400원", "400 won"),
+            None,
+        ),
+    ]
+}
