@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use jiff::civil::Date;
 use request::Timestamp;
 
 use crate::visit::Moment;
@@ -33,5 +34,19 @@ impl Clock {
             Clock::Set { to, at } => to + instant.saturating_duration_since(at),
         };
         Moment { instant, wall }
+    }
+
+    /// The date on a Korean wall.
+    pub(crate) fn today(self) -> Date {
+        let local = self.now().wall.local();
+        let parts = (
+            i16::try_from(local.year),
+            i8::try_from(local.month),
+            i8::try_from(local.day),
+        );
+        match parts {
+            (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).unwrap_or_default(),
+            _ => Date::default(),
+        }
     }
 }

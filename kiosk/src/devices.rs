@@ -7,7 +7,10 @@ use devices::{
     receipt_printer::ReceiptPrinterOrder,
 };
 use drivers::{
-    card_reader::magnetic_stripe::MagneticStripeReader,
+    card_reader::{
+        magnetic_stripe::MagneticStripeReader,
+        pcsc::{self, PcscError, PcscSettings},
+    },
     cash::{CashUnit, HopperSettings},
     document_printer::ipp_everywhere::{self, IppSettings, NoUri},
     port::{self, SerialSettings},
@@ -16,6 +19,7 @@ use drivers::{
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
+    clock::Clock,
     happening::Happening,
     settings::{CardReaderSettings, CashSettings, DeviceSettings},
 };
@@ -32,6 +36,8 @@ pub(crate) struct Devices {
 /// among these: its driver waits for it.
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
+    #[error("the chip-card reader cannot be used")]
+    CardReader(#[from] PcscError),
     #[error("the document printer's address is wrong")]
     DocumentPrinter(#[from] NoUri),
     #[error("the receipts' typeface cannot be had")]
@@ -42,20 +48,29 @@ impl Devices {
     /// Starts all drivers within the present Tokio runtime.
     pub(crate) fn start(
         settings: &DeviceSettings,
+        clock: Clock,
         happenings: &Sender<Happening>,
     ) -> Result<Self, DeviceError> {
         let card_readers = settings.card_readers.iter().enumerate();
-        let card_readers = card_readers.map(|(index, settings)| match settings {
-            CardReaderSettings::MagneticStripe { line, baud } => port::start(
-                MagneticStripeReader::default(),
-                serial(line, *baud),
-                teller(happenings, move |event| Happening::Card(index, event)),
-            ),
+        let card_readers = card_readers.map(|(index, settings)| {
+            let tell = teller(happenings, move |event| Happening::Card(index, event));
+            let today = move || clock.today();
+            match settings {
+                CardReaderSettings::MagneticStripe { line, baud } => Ok(port::start(
+                    MagneticStripeReader::new(today),
+                    serial(line, *baud),
+                    tell,
+                )),
+                CardReaderSettings::Pcsc { reader } => {
+                    let reader = reader.clone();
+                    pcsc::start(&PcscSettings { reader }, today, tell)
+                }
+            }
         });
         let typeface = Typeface::of_debian()?;
         let uri = settings.document_printer.uri.clone();
         Ok(Self {
-            card_readers: card_readers.collect(),
+            card_readers: card_readers.collect::<Result<_, _>>()?,
             document_printer: ipp_everywhere::start(
                 &IppSettings { uri },
                 teller(happenings, Happening::DocumentPrinter),

@@ -11,7 +11,7 @@ use std::{
 
 use catalog::Catalog;
 use journal::Journal;
-use request::{RequestId, Timestamp};
+use request::Timestamp;
 use sync::Station;
 use tokio::runtime::{Builder, Runtime};
 
@@ -82,7 +82,7 @@ impl Kiosk {
             .map_err(StartError::Thread)?;
         let (happenings, heard) = channel();
         let within = runtime.enter();
-        let devices = Devices::start(&settings.devices, &happenings)?;
+        let devices = Devices::start(&settings.devices, clock, &happenings)?;
         let link = start_link(settings, &happenings)?;
         drop(within);
 
@@ -152,16 +152,11 @@ fn recover(journal: &mut Journal, now: Timestamp) -> Result<(), journal::Error> 
             continue;
         };
         tracing::warn!(request = %id, "Ends a request that was left open");
-        for event in request::recovery(&request, &ticket(&id)) {
+        for event in request::recovery(&request, &request::refund_ticket(&id)) {
             journal.append(&id, &event, now)?;
         }
     }
     Ok(())
-}
-
-/// The code under which a kiosk owes the money of a request.
-fn ticket(id: &RequestId) -> String {
-    format!("R-{id}")
 }
 
 /// Spreads the attempts of many stations (FNV-1a).

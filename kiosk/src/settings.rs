@@ -56,7 +56,14 @@ pub struct DeviceSettings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "model", rename_all = "snake_case", deny_unknown_fields)]
 pub enum CardReaderSettings {
-    MagneticStripe { line: PathBuf, baud: u32 },
+    MagneticStripe {
+        line: PathBuf,
+        baud: u32,
+    },
+    /// A chip-card reader, by its name in PC/SC or how that begins.
+    Pcsc {
+        reader: String,
+    },
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -40,6 +40,8 @@ pub struct Stand {
     clock: Timestamp,
     views: Receiver<View>,
     shown: Option<View>,
+    /// Every view so far by its screen's name, for whoever reads a failure.
+    past: Vec<String>,
     folder: PathBuf,
 }
 
@@ -82,6 +84,7 @@ impl Stand {
             clock,
             views,
             shown: None,
+            past: Vec::new(),
             folder,
         };
         stand.switch_on();
@@ -140,16 +143,26 @@ impl Stand {
     fn draw(&mut self, view: View) {
         screens::show(&self.window, &view);
         mock_elapsed_time(Duration::from_millis(300));
+        self.past.push(view.screen.name().to_owned());
         self.shown = Some(view);
     }
 
-    /// Presses and lets go of the control with this label.
+    /// Presses and lets go of the control with this label, as soon as it can be used.
     pub fn touch(&mut self, label: &str) {
-        self.view();
-        let Some((x, y)) = dock::finger::locate(&self.window, label) else {
-            let there = dock::finger::labels(&self.window);
-            let screen = self.shown.as_ref().map(|view| view.screen.name());
-            panic!("nothing to touch is called {label:?} on {screen:?}; there are {there:?}");
+        let given_up = Instant::now() + Duration::from_secs(5);
+        let (x, y) = loop {
+            self.view();
+            if let Some(place) = dock::finger::locate(&self.window, label) {
+                break place;
+            }
+            if Instant::now() > given_up {
+                let there = dock::finger::labels(&self.window);
+                let past = &self.past;
+                panic!("nothing to touch is called {label:?}; there are {there:?} after {past:?}");
+            }
+            if let Ok(view) = self.views.recv_timeout(Duration::from_millis(50)) {
+                self.draw(view);
+            }
         };
         let (position, button) = (LogicalPosition::new(x, y), PointerEventButton::Left);
         for event in [

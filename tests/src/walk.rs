@@ -35,7 +35,7 @@ impl Stop {
     ];
 
     /// The screen of this stop.
-    fn screen(self) -> &'static str {
+    pub fn screen(self) -> &'static str {
         match self {
             Stop::Service => "service",
             Stop::Number => "resident-number",

@@ -54,6 +54,8 @@ impl DocumentPrinter {
         surroundings::ensure()?;
         fs::create_dir_all(folder.join("spool"))?;
         fs::create_dir_all(folder.join("printed"))?;
+        // The printer starts its engine from a folder of its own choice.
+        let folder = &folder.canonicalize()?;
         let engine = folder.join("engine.sh");
         fs::write(&engine, ENGINE)?;
         fs::set_permissions(&engine, fs::Permissions::from_mode(0o755))?;

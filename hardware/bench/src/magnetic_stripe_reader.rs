@@ -17,6 +17,8 @@ pub enum Mood {
     Damaged,
     /// Half of the track is missing.
     Truncated,
+    /// The card's last month was October 2026.
+    Expired,
     /// Some other card: a bank's, a library's.
     Stranger,
     /// Sees the card go in and reads nothing.
@@ -25,6 +27,8 @@ pub enum Mood {
     Stuttering,
 }
 
+/// Up to which the cards on the bench count (YYMM).
+const LAST_MONTH: &str = "3012";
 /// How long a card takes to go in and be read.
 const READING: Duration = Duration::from_millis(120);
 
@@ -74,7 +78,7 @@ impl MagneticStripeReader {
             Mood::Blind => return,
             Mood::Stranger => with_check("+9999012345678=991212100000?".to_owned()),
             Mood::Damaged => {
-                let mut track = track(person);
+                let mut track = track(person, LAST_MONTH);
                 let check = track
                     .pop()
                     .map_or(b' ', |check| if check == b'!' { b'"' } else { b'!' });
@@ -82,19 +86,23 @@ impl MagneticStripeReader {
                 track
             }
             Mood::Truncated => {
-                let track = track(person);
+                let track = track(person, LAST_MONTH);
                 track[..track.len() / 2].to_vec()
             }
-            Mood::Well | Mood::Stuttering => track(person),
+            Mood::Expired => track(person, "2610"),
+            Mood::Well | Mood::Stuttering => track(person, LAST_MONTH),
         };
         self.say(&[&track[..], b"\r"].concat());
     }
 }
 
 /// Track 3 of an identity card.
-fn track(person: &Person) -> Vec<u8> {
+fn track(person: &Person, last_month: &str) -> Vec<u8> {
     let name = URL_SAFE_NO_PAD.encode(person.name);
-    with_check(format!("+KRID1={}={name}=3012?", person.resident_number))
+    with_check(format!(
+        "+KRID1={}={name}={last_month}?",
+        person.resident_number
+    ))
 }
 
 fn with_check(track: String) -> Vec<u8> {

@@ -16,12 +16,17 @@ use drivers::{
     card_reader::magnetic_stripe::MagneticStripeReader,
     port::{SerialSettings, start},
 };
+use jiff::civil::date;
 use proptest::prelude::*;
+
+fn reader() -> MagneticStripeReader {
+    MagneticStripeReader::new(|| date(2026, 11, 24))
+}
 
 /// Puts a card into a reader of this mood and lets the two talk.
 fn insert(mood: Mood) -> Vec<CardReaderEvent> {
     let now = Instant::now();
-    let (mut twin, mut driver) = (BenchReader::default(), MagneticStripeReader::default());
+    let (mut twin, mut driver) = (BenchReader::default(), reader());
     twin.mood = mood;
     driver.handle(Input::Connected, now);
     driver.handle(Input::Order(CardReaderOrder::Accept), now);
@@ -58,6 +63,34 @@ fn talk(
             None => {}
         }
     }
+}
+
+#[test]
+fn a_card_counts_up_to_the_end_of_its_last_month() {
+    assert!(
+        insert(Mood::Well)
+            .iter()
+            .any(|it| matches!(it, CardReaderEvent::Read(_)))
+    );
+    assert!(insert(Mood::Expired).contains(&CardReaderEvent::Refused(CardFault::Expired)));
+}
+
+#[test]
+fn a_card_that_lay_in_before_it_was_wanted_has_to_come_out_again() {
+    let now = Instant::now();
+    let (mut twin, mut driver) = (BenchReader::default(), reader());
+    driver.handle(Input::Connected, now);
+    twin.insert(PEOPLE[0], now);
+    twin.handle_timeout(now + Duration::from_secs(1));
+    talk(&mut twin, &mut driver, now);
+
+    driver.handle(Input::Order(CardReaderOrder::Accept), now);
+    driver.handle_timeout(now + Duration::from_secs(10));
+
+    assert_eq!(
+        talk(&mut twin, &mut driver, now),
+        [CardReaderEvent::Refused(CardFault::Unreadable)]
+    );
 }
 
 #[test]
@@ -106,7 +139,7 @@ proptest! {
         noise in proptest::collection::vec(any::<u8>(), 0..2000),
     ) {
         let now = Instant::now();
-        let mut driver = MagneticStripeReader::default();
+        let mut driver = reader();
         driver.handle(Input::Connected, now);
         driver.handle(Input::Order(CardReaderOrder::Accept), now);
         driver.handle(Input::Wire(noise), now);
@@ -125,7 +158,7 @@ async fn a_card_comes_over_a_real_line_which_may_be_pulled_and_put_back() {
         path: plug.path().to_path_buf(),
         baud: 9600,
     };
-    let orders = start(MagneticStripeReader::default(), settings, move |event| {
+    let orders = start(reader(), settings, move |event| {
         let _ = tell.send(event);
     });
     let mut next = async || {

@@ -148,7 +148,13 @@ async fn a_jam_before_the_sheet_is_proven_not_printed() {
 
     let event = office.end().await;
     assert!(
-        matches!(event, DocumentPrinterEvent::NotPrinted { .. }),
+        matches!(
+            event,
+            DocumentPrinterEvent::NotPrinted {
+                fault: PrinterFault::PaperJam,
+                ..
+            }
+        ),
         "{event:?}"
     );
     assert!(office.printer.printed().unwrap().is_empty());

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use bench::people::Person;
-use kiosk::visit::View;
+use kiosk::visit::{View, view::Screen};
 use kiosk_ui::KioskWindow;
 use slint::{ComponentHandle, Rgba8Pixel, SharedPixelBuffer, Weak};
 
@@ -67,8 +67,9 @@ impl Script {
         while !self.shown.as_ref().is_some_and(&wanted) {
             let left = given_up.saturating_duration_since(Instant::now());
             let Ok(view) = self.views.recv_timeout(left) else {
-                let shown = self.shown.as_ref().map(|view| view.screen.name());
-                bail!("waited in vain for {name}; the screen shows {shown:?}");
+                self.picture("waited-in-vain")?;
+                let shown = self.shown.as_ref().map(|view| &view.screen);
+                bail!("waited in vain for {name}; the screen shows {shown:#?}");
             };
             self.shown = Some(view);
         }
@@ -148,6 +149,39 @@ impl Script {
     pub fn feed_note(&self, value_won: u32) {
         let bench = lock(&self.bench);
         bench.cash.with(|cash| cash.insert_note(value_won));
+    }
+
+    /// Touches the best suggestion of the question on the screen.
+    ///
+    /// # Errors
+    /// As [`Script::touch`].
+    pub fn touch_first_suggestion(&mut self) -> anyhow::Result<()> {
+        let shown = self.shown.as_ref().map(|view| &view.screen);
+        let Some(Screen::Question(question)) = shown else {
+            bail!("no question is on the screen");
+        };
+        let Some(first) = question.suggestions.first().cloned() else {
+            bail!("nothing is suggested");
+        };
+        self.touch(&first)
+    }
+
+    /// Waits until the cash devices take money: what comes before falls through.
+    ///
+    /// # Errors
+    /// When they stay shut.
+    pub fn wait_for_slot(&self) -> anyhow::Result<()> {
+        let given_up = Instant::now() + PATIENCE;
+        while !lock(&self.bench)
+            .cash
+            .with(|cash| cash.takes_coins() && cash.takes_notes())
+        {
+            if Instant::now() > given_up {
+                bail!("the slot stays shut");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(())
     }
 
     /// Asks the window something on its own thread.

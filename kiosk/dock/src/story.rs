@@ -13,7 +13,7 @@ pub fn tell(mut script: Script) -> anyhow::Result<()> {
     family_relations(&mut script)
 }
 
-/// A household's register, with the earlier addresses and a receipt, paid with a note.
+/// A household's register with its earlier addresses, in Korean, paid with a note.
 fn household(script: &mut Script) -> anyhow::Result<()> {
     welcome(script)?;
     script.touch("시작하기")?;
@@ -23,22 +23,30 @@ fn household(script: &mut Script) -> anyhow::Result<()> {
     script.touch("신청 시작하기")?;
     script.meet("insert-card")?;
     identify(script)?;
+    script.touch("다 입력했어요")?;
     script.meet("options")?;
     script.touch("넣기")?;
-    script.meet_when("options-chosen", |view| view.screen.name() == "options")?;
-    consent_and_send(script)?;
+    script.meet("options")?;
+    script.touch("계속하기")?;
+    script.meet("consent")?;
+    script.touch("동의해요")?;
+    script.meet("review")?;
+    script.touch("이대로 신청하기")?;
+    script.meet("working")?;
+    script.meet("pay")?;
     script.touch("현금으로 내기")?;
-    script.meet_when(
-        "pay-cash",
-        |view| matches!(&view.screen, Screen::Pay(pay) if pay.means.is_some()),
-    )?;
+    slot_opens(script)?;
     script.feed_note(1_000);
-    take_paper(script)?;
+    script.meet("working")?;
+    script.meet("take-paper")?;
+    script.touch("증명서 챙겼어요")?;
+    script.meet("receipt")?;
     script.touch("영수증 받기")?;
-    take_card(script)
+    take_card(script)?;
+    script.touch("처음 화면으로 가기")
 }
 
-/// A land ledger: nobody is asked who they are; the address is typed.
+/// A land ledger: nobody is asked who they are, the place is typed in Hangul.
 fn land_ledger(script: &mut Script) -> anyhow::Result<()> {
     welcome(script)?;
     script.touch("시작하기")?;
@@ -48,14 +56,69 @@ fn land_ledger(script: &mut Script) -> anyhow::Result<()> {
     script.touch("신청 시작하기")?;
     script.meet("question")?;
     script.touch_all(["ㅅ", "ㅐ", "ㅂ"])?;
-    script.meet_when("question-suggestions", |view| {
-        matches!(&view.screen, Screen::Question(question) if !question.suggestions.is_empty())
-    })?;
-    Ok(())
+    script.meet_when(
+        "question-suggestions",
+        |view| matches!(&view.screen, Screen::Question(question) if question.composing == "샙"),
+    )?;
+    script.touch_first_suggestion()?;
+    script.meet_when(
+        "question-number",
+        |view| matches!(&view.screen, Screen::Question(question) if question.text.is_empty()),
+    )?;
+    script.touch_all(["1", "2", "-", "3"])?;
+    script.meet_when(
+        "question-number-typed",
+        |view| matches!(&view.screen, Screen::Question(question) if question.text == "12-3"),
+    )?;
+    script.touch("계속하기")?;
+    script.meet("options")?;
+    script.touch("계속하기")?;
+    script.meet("review")?;
+    script.touch("이대로 신청하기")?;
+    script.meet("pay")?;
+    script.touch("현금으로 내기")?;
+    slot_opens(script)?;
+    script.drop_coin(500);
+    script.meet("take-paper")?;
+    script.touch("증명서 챙겼어요")?;
+    script.meet("receipt")?;
+    script.touch("필요 없어요")?;
+    script.meet("farewell")?;
+    script.touch("처음 화면으로 가기")
 }
 
-fn family_relations(_script: &mut Script) -> anyhow::Result<()> {
-    Ok(())
+/// Family relations, in English, with larger text and high contrast on the way.
+fn family_relations(script: &mut Script) -> anyhow::Result<()> {
+    welcome(script)?;
+    script.touch("English")?;
+    script.meet("find")?;
+    script.touch("Family relations certificate")?;
+    script.meet("service")?;
+    script.touch("Begin my request")?;
+    script.meet("insert-card")?;
+    identify(script)?;
+    script.touch("I have entered it")?;
+    script.meet("options")?;
+    script.touch("Contrast")?;
+    script.meet_when("options-contrast", |view| view.accessibility.high_contrast)?;
+    script.touch("Continue")?;
+    script.meet("consent")?;
+    script.touch("I agree")?;
+    script.meet("review")?;
+    script.touch("Contrast")?;
+    script.touch("Larger text")?;
+    script.meet_when("review-larger", |view| view.accessibility.large_text)?;
+    script.touch("Larger text")?;
+    script.touch("Send my request")?;
+    script.meet("pay")?;
+    script.touch("Pay in cash")?;
+    slot_opens(script)?;
+    script.drop_coin(500);
+    script.meet("take-paper")?;
+    script.touch("I have taken it")?;
+    script.meet("receipt")?;
+    script.touch("Get a receipt")?;
+    take_card(script)
 }
 
 fn welcome(script: &mut Script) -> anyhow::Result<()> {
@@ -74,30 +137,19 @@ fn identify(script: &mut Script) -> anyhow::Result<()> {
     script.meet_when(
         "resident-number-typed",
         |view| matches!(&view.screen, Screen::ResidentNumber(entry) if entry.digits == 13),
+    )
+}
+
+fn slot_opens(script: &mut Script) -> anyhow::Result<()> {
+    script.meet_when(
+        "pay-cash",
+        |view| matches!(&view.screen, Screen::Pay(pay) if pay.means.is_some()),
     )?;
-    script.touch("다 입력했어요")
-}
-
-fn consent_and_send(script: &mut Script) -> anyhow::Result<()> {
-    script.touch("계속하기")?;
-    script.meet("consent")?;
-    script.touch("동의해요")?;
-    script.meet("review")?;
-    script.touch("이대로 신청하기")?;
-    script.meet("working")?;
-    script.meet("pay")
-}
-
-fn take_paper(script: &mut Script) -> anyhow::Result<()> {
-    script.meet("working")?;
-    script.meet("take-paper")?;
-    script.touch("증명서 챙겼어요")?;
-    script.meet("receipt")
+    script.wait_for_slot()
 }
 
 fn take_card(script: &mut Script) -> anyhow::Result<()> {
     script.meet("take-card")?;
     script.pull_card();
-    script.meet("farewell")?;
-    script.touch("처음 화면으로 가기")
+    script.meet("farewell")
 }

@@ -3,7 +3,7 @@
 use devices::{card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent};
 
 use super::{
-    Event, Moment, Touch, Visit,
+    Event, Link, Moment, Touch, Visit,
     settling::Ending,
     view::{AnswerRefusal, Farewell, InsertCard},
 };
@@ -79,6 +79,9 @@ impl Visit {
     /// The transition table.
     pub(super) fn advance(&mut self, event: Event, now: Moment) {
         match (self.step, event) {
+            (Step::Preparing, Event::Link(Link::Connected | Link::Away)) => {
+                self.wait_for_exchange(now);
+            }
             (_, Event::Link(_)) => {}
             (_, Event::JournalBroken) => self.journal_broke(now),
             (_, Event::Opened(request)) => self.opened(*request, now),

@@ -10,16 +10,27 @@ use super::{Command, Moment, Visit, network_failure, step::Step, view::FailureRe
 
 /// Longer than the exchange gives any network, so that its own answer comes first.
 const PREPARING: Duration = Duration::from_secs(45);
+/// While the exchange is known to be away, nobody is kept waiting for longer.
+const AWAY: Duration = Duration::from_secs(10);
 const FETCHING: Duration = Duration::from_secs(60);
 
 impl Visit {
     pub(super) fn submit(&mut self, now: Moment) {
         if self.act(Action::Submit) {
             self.enter(Step::Preparing);
-            self.deadline = Some(now.instant + PREPARING);
+            self.wait_for_exchange(now);
         } else {
             self.fail(FailureReason::Bug, now);
         }
+    }
+
+    /// Starts the wait for the documents anew: the way to the exchange has changed.
+    pub(super) fn wait_for_exchange(&mut self, now: Moment) {
+        let patience = match self.fittings.exchange_trouble() {
+            Some(_) => AWAY,
+            None => PREPARING,
+        };
+        self.deadline = Some(now.instant + patience);
     }
 
     pub(super) fn published(&mut self, id: &RequestId, event: &RequestEvent, now: Moment) {

@@ -191,10 +191,16 @@ impl Station {
             });
         }
         if self.listening == Turn::Idle {
-            self.listening = Turn::Waiting(now + LISTEN + ANSWER_TIMEOUT);
+            // Whether the exchange is there at all is wanted at once.
+            let wait = if self.connected == Some(true) {
+                LISTEN
+            } else {
+                Duration::ZERO
+            };
+            self.listening = Turn::Waiting(now + wait + ANSWER_TIMEOUT);
             self.commands.push_back(StationCommand::Listen {
                 after: self.received,
-                wait: LISTEN,
+                wait,
             });
         }
     }

@@ -1,6 +1,6 @@
 //! Finding a name while it is being typed, also by its initial consonants.
 
-use crate::jamo::{INITIALS, decompose};
+use crate::jamo::{INITIALS, decompose, split, syllable};
 
 /// Whether `typed` occurs in `text`.
 ///
@@ -17,10 +17,25 @@ pub fn matches(text: &str, typed: &str) -> bool {
     if typed.is_empty() {
         return false;
     }
+    occurs(&text, &typed) || reopened(&typed).is_some_and(|typed| occurs(&text, &typed))
+}
+
+/// What is typed, with the last syllable's final as the beginning of the next:
+/// 샙 is what 새빛 looks like one key before its second syllable.
+fn reopened(typed: &[char]) -> Option<Vec<char>> {
+    let (last, before) = typed.split_last()?;
+    let (initial, medial, last) = decompose(*last)?;
+    let (kept, next) = split(last?).map_or((None, last?), |(kept, next)| (Some(kept), next));
+    let mut typed = before.to_vec();
+    typed.extend([syllable(initial, medial, kept)?, next]);
+    Some(typed)
+}
+
+fn occurs(text: &[char], typed: &[char]) -> bool {
     text.windows(typed.len()).any(|window| {
         window
             .iter()
-            .zip(&typed)
+            .zip(typed)
             .enumerate()
             .all(|(index, (letter, wanted))| fits(*letter, *wanted, index + 1 == typed.len()))
     })
@@ -53,10 +68,18 @@ mod tests {
     #[test]
     fn initials_and_beginnings_find_a_place() {
         let place = "한빛시 가온구 새빛동";
-        for typed in ["새빛동", "ㅅㅂㄷ", "새비", "빛동", "가온구새", "ㄱㅇㄱ"] {
+        for typed in [
+            "새빛동",
+            "ㅅㅂㄷ",
+            "새비",
+            "샙",
+            "빛동",
+            "가온구새",
+            "ㄱㅇㄱ",
+        ] {
             assert!(matches(place, typed), "{typed}");
         }
-        for typed in ["", "나래", "ㄴㄹ", "새벽", "동동"] {
+        for typed in ["", "나래", "ㄴㄹ", "새벽", "동동", "샌", "샛"] {
             assert!(!matches(place, typed), "{typed}");
         }
     }

@@ -16,6 +16,7 @@ use devices::{
     DeviceState,
     card_reader::{CardFault, CardHolder, CardReaderEvent, CardReaderOrder, CardReaderStatus},
 };
+use jiff::civil::Date;
 use privacy::Personal;
 use zeroize::Zeroize;
 
@@ -26,8 +27,8 @@ const LINE_MAX: usize = 256;
 /// From insertion to the track; a stripe is read while the card goes in.
 const READ_TIMEOUT: Duration = Duration::from_secs(3);
 
-#[derive(Default)]
 pub struct MagneticStripeReader {
+    today: Box<dyn Fn() -> Date + Send>,
     /// A card is wanted; what is read otherwise is nobody's business.
     accepting: bool,
     inserted: bool,
@@ -38,13 +39,36 @@ pub struct MagneticStripeReader {
     outputs: VecDeque<Output<CardReaderEvent>>,
 }
 
+impl MagneticStripeReader {
+    /// `today` is asked whenever a card is read: a card counts up to the end of
+    /// its last month.
+    pub fn new(today: impl Fn() -> Date + Send + 'static) -> Self {
+        Self {
+            today: Box::new(today),
+            accepting: false,
+            inserted: false,
+            due: None,
+            line: Vec::new(),
+            overlong: false,
+            outputs: VecDeque::new(),
+        }
+    }
+}
+
 impl Driver for MagneticStripeReader {
     type Order = CardReaderOrder;
     type Event = CardReaderEvent;
 
     fn handle(&mut self, input: Input<CardReaderOrder>, now: Instant) {
         match input {
-            Input::Order(CardReaderOrder::Accept) => self.accepting = true,
+            Input::Order(CardReaderOrder::Accept) => {
+                self.accepting = true;
+                // A stripe is read while it goes in; one that lies in already has
+                // to come out again, and whoever waits has to be told so.
+                if self.inserted && self.due.is_none() {
+                    self.due = Some(now + READ_TIMEOUT);
+                }
+            }
             Input::Order(CardReaderOrder::Release) => {
                 self.accepting = false;
                 self.due = None;
@@ -116,7 +140,7 @@ impl MagneticStripeReader {
             b"I" | b"R" => {}
             track @ [b'+', ..] if self.due.is_some() => {
                 self.due = None;
-                self.tell(match read_track(track) {
+                self.tell(match read_track(track, (self.today)()) {
                     Ok(holder) => CardReaderEvent::Read(holder),
                     Err(fault) => CardReaderEvent::Refused(fault),
                 });
@@ -140,7 +164,7 @@ impl MagneticStripeReader {
 }
 
 /// Takes a track apart: sentinels, check character, profile, fields.
-fn read_track(track: &[u8]) -> Result<CardHolder, CardFault> {
+fn read_track(track: &[u8], today: Date) -> Result<CardHolder, CardFault> {
     let [b'+', data @ .., b'?', check] = track else {
         return Err(CardFault::Unreadable);
     };
@@ -155,7 +179,7 @@ fn read_track(track: &[u8]) -> Result<CardHolder, CardFault> {
     if fields.next() != Some("KRID1") {
         return Err(CardFault::Unknown);
     }
-    let (Some(number), Some(name), Some(_expiry), None) =
+    let (Some(number), Some(name), Some(expiry), None) =
         (fields.next(), fields.next(), fields.next(), fields.next())
     else {
         return Err(CardFault::Unknown);
@@ -165,6 +189,10 @@ fn read_track(track: &[u8]) -> Result<CardHolder, CardFault> {
         .ok()
         .and_then(|name| String::from_utf8(name).ok());
     let digits = number.len() == 13 && number.bytes().all(|digit| digit.is_ascii_digit());
+    let last_month = last_month(expiry).ok_or(CardFault::Unknown)?;
+    if (today.year(), today.month()) > last_month {
+        return Err(CardFault::Expired);
+    }
     match name {
         Some(name) if digits && !name.is_empty() => Ok(CardHolder {
             name: Personal::new(name),
@@ -172,6 +200,14 @@ fn read_track(track: &[u8]) -> Result<CardHolder, CardFault> {
         }),
         _ => Err(CardFault::Unknown),
     }
+}
+
+/// Year and month of `YYMM`; this profile began in the year 2000.
+fn last_month(expiry: &str) -> Option<(i16, i8)> {
+    let digits = expiry.len() == 4 && expiry.bytes().all(|digit| digit.is_ascii_digit());
+    let (year, month) = expiry.split_at_checked(2).filter(|_| digits)?;
+    let (year, month): (i16, i8) = (year.parse().ok()?, month.parse().ok()?);
+    (1..=12).contains(&month).then_some((2000 + year, month))
 }
 
 /// A check character as readers print it: six bits above the space.

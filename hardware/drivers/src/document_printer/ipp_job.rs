@@ -65,6 +65,8 @@ struct Job {
     sheets: u32,
     due: Instant,
     canceling: bool,
+    /// It ended without all of its sheets, and nobody has said why: so many came out.
+    ended: Option<u32>,
 }
 
 pub(super) struct IppJobs {
@@ -104,7 +106,10 @@ impl IppJobs {
     pub(super) fn answer(&mut self, answer: Answer, now: Instant) {
         self.asked = false;
         match answer {
-            Answer::Printer(attributes) => self.change(attributes.status()),
+            Answer::Printer(attributes) => {
+                self.change(attributes.status());
+                self.say_why();
+            }
             Answer::Submitted { id } => self.accepted(id),
             Answer::Refused => self.refused(),
             Answer::Job { id, state, sheets } => self.job_is(id, state, sheets),
@@ -189,6 +194,7 @@ impl IppJobs {
             sheets: 0,
             due,
             canceling: false,
+            ended: None,
         });
     }
 
@@ -234,7 +240,6 @@ impl IppJobs {
     }
 
     fn job_is(&mut self, id: i32, state: i32, sheets: u32) {
-        let fault = self.status.fault.unwrap_or(PrinterFault::Refused);
         let Some(job) = &mut self.job else {
             return;
         };
@@ -244,11 +249,14 @@ impl IppJobs {
                 let evidence = Evidence::IppCompleted { job_id: id, sheets };
                 self.finish(|job| DocumentPrinterEvent::Printed { job, evidence });
             }
-            CANCELED | ABORTED if sheets == 0 => {
-                self.finish(|job| DocumentPrinterEvent::NotPrinted { job, fault });
-            }
             CANCELED | ABORTED => {
-                self.finish(|job| DocumentPrinterEvent::Unknown { job, fault });
+                job.ended = Some(sheets);
+                if self.status.fault.is_some() {
+                    self.say_why();
+                } else {
+                    // A jam aborts the job first and shows on the printer then.
+                    self.waiting.push_front(Question::PrinterAttributes);
+                }
             }
             _ if sheets > job.sheets => {
                 job.sheets = sheets;
@@ -257,6 +265,16 @@ impl IppJobs {
                     .push_back(DocumentPrinterEvent::Printing { job, sheets });
             }
             _ => {}
+        }
+    }
+
+    /// Ends a job that was cut short, now that the printer's own state is known.
+    fn say_why(&mut self) {
+        let fault = self.status.fault.unwrap_or(PrinterFault::Refused);
+        match self.job.as_ref().and_then(|job| job.ended) {
+            Some(0) => self.finish(|job| DocumentPrinterEvent::NotPrinted { job, fault }),
+            Some(_) => self.finish(|job| DocumentPrinterEvent::Unknown { job, fault }),
+            None => {}
         }
     }
 
@@ -288,6 +306,7 @@ impl IppJobs {
             paper: Supply::Unknown,
             fault,
         });
+        self.say_why();
     }
 
     fn finish(&mut self, event: impl FnOnce(JobId) -> DocumentPrinterEvent) {

@@ -150,11 +150,12 @@ fn a_job_that_waits_too_long_is_called_back_and_ends_without_paper() {
     table.answered(Answer::Canceled);
 
     table.later(POLL_BUSY);
-    let told = table.answered(Answer::Job {
+    table.answered(Answer::Job {
         id: 7,
         state: CANCELED,
         sheets: 0,
     });
+    let told = table.answered(well());
 
     assert!(
         matches!(told[..], [DocumentPrinterEvent::NotPrinted { .. }]),
@@ -169,15 +170,39 @@ fn an_aborted_job_with_a_sheet_out_is_unknown() {
     table.answered(Answer::Submitted { id: 7 });
     table.later(POLL_BUSY);
 
-    let told = table.answered(Answer::Job {
+    table.answered(Answer::Job {
         id: 7,
         state: ABORTED,
         sheets: 1,
     });
+    let told = table.answered(well());
 
     assert!(
         matches!(told[..], [DocumentPrinterEvent::Unknown { .. }]),
         "{told:?}"
+    );
+}
+
+#[test]
+fn a_jam_that_shows_after_the_job_was_aborted_is_still_why() {
+    let mut table = Table::ready();
+    table.print();
+    table.answered(Answer::Submitted { id: 7 });
+    table.later(POLL_BUSY);
+
+    let job_told = table.answered(Answer::Job {
+        id: 7,
+        state: ABORTED,
+        sheets: 0,
+    });
+    let reasons = vec!["media-jam-error".to_owned()];
+    let told = table.answered(Answer::Printer(PrinterAttributes { state: 5, reasons }));
+
+    assert_eq!(job_told, []);
+    let fault = PrinterFault::PaperJam;
+    assert_eq!(
+        told,
+        [DocumentPrinterEvent::NotPrinted { job: job(), fault }]
     );
 }
 
