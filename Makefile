@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test oracle-test setup lint
+.PHONY: demo test oracle-test bench setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -13,6 +13,11 @@ test: setup lint
 oracle-test: setup
 	@tests/oracle/run.sh
 	@tests/oracle/verapdf.sh
+
+# Figures, in release; the certificates' part takes some minutes.
+bench: setup
+	cargo bench --package tests --bench journal --bench screen
+	cargo bench --package certificate --bench certificates
 
 lint:
 	cargo fmt --all --check

@@ -47,6 +47,15 @@ pub struct Stand {
 
 impl Stand {
     pub fn open(clock: Timestamp) -> Self {
+        Self::beside(clock, |_| {})
+    }
+
+    /// A kiosk that reads chip cards too.
+    pub fn with_chip_reader(clock: Timestamp) -> Self {
+        Self::beside(clock, |bench| bench.fit_chip_reader().unwrap())
+    }
+
+    fn beside(clock: Timestamp, fit: impl FnOnce(&mut KioskBench)) -> Self {
         static STANDS: AtomicU32 = AtomicU32::new(0);
         let number = STANDS.fetch_add(1, Ordering::Relaxed);
         let folder =
@@ -56,7 +65,8 @@ impl Stand {
 
         let office = Office::open(clock);
         let cable = Cable::to(office.address()).unwrap();
-        let bench = KioskBench::start(&folder.join("a4")).unwrap();
+        let mut bench = KioskBench::start(&folder.join("a4")).unwrap();
+        fit(&mut bench);
         fs::write(folder.join("token"), TOKEN).unwrap();
         let file = folder.join("kiosk.toml");
         fs::write(&file, settings(&office, &cable, &bench, &folder)).unwrap();
@@ -209,10 +219,14 @@ impl Stand {
         journal.pending(after, 1).unwrap().is_empty()
     }
 
-    /// Waits until the cash devices take coins: a coin before that falls through.
+    /// Waits until the cash devices take money: what comes before falls through.
     pub fn until_the_slot_opens(&self) {
         let given_up = Instant::now() + PATIENCE;
-        while !self.bench.cash.with(|cash| cash.takes_coins()) {
+        while !self
+            .bench
+            .cash
+            .with(|cash| cash.takes_coins() && cash.takes_notes())
+        {
             assert!(Instant::now() < given_up, "the coin slot stays shut");
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -241,7 +255,7 @@ fn settings(office: &Office, cable: &Cable, bench: &KioskBench, folder: &Path) -
         "station = \"{STATION}\"\n\
          office = {{ ko = \"한빛시 가온구청\", en = \"Gaon-gu Office, Hanbit-si\" }}\n\
          place = {{ ko = \"가온구청 1층 민원실\", en = \"Gaon-gu Office, 1st floor\" }}\n\
-         jurisdiction = \"41997\"\n\
+         jurisdiction = \"41999\"\n\
          telephone = \"02-120\"\n\
          catalog = {:?}\n\
          journal = {:?}\n\

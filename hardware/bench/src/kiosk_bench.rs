@@ -4,6 +4,7 @@ use std::{io, path::Path};
 
 use crate::{
     cash_box::{CashBox, HOPPERS},
+    chip_card::ChipCardReader,
     document_printer::DocumentPrinter,
     magnetic_stripe_reader::MagneticStripeReader,
     pty::Plug,
@@ -12,6 +13,8 @@ use crate::{
 
 pub struct KioskBench {
     pub card_reader: Plug<MagneticStripeReader>,
+    /// A machine has one virtual slot, so not every bench can have it.
+    pub chip_reader: Option<ChipCardReader>,
     pub document_printer: DocumentPrinter,
     pub receipt_printer: Plug<ReceiptPrinter>,
     pub cash: Plug<CashBox>,
@@ -25,10 +28,20 @@ impl KioskBench {
     pub fn start(folder: &Path) -> io::Result<Self> {
         Ok(Self {
             card_reader: Plug::host(MagneticStripeReader::default())?,
+            chip_reader: None,
             document_printer: DocumentPrinter::start(folder)?,
             receipt_printer: Plug::host(ReceiptPrinter::default())?,
             cash: Plug::host(CashBox::default())?,
         })
+    }
+
+    /// Adds a chip-card reader; waits for the machine's one slot.
+    ///
+    /// # Errors
+    /// When PC/SC is not installed or the slot is not given up.
+    pub fn fit_chip_reader(&mut self) -> io::Result<()> {
+        self.chip_reader = Some(ChipCardReader::plug_in()?);
+        Ok(())
     }
 
     /// The `devices` part of a `kiosk.toml` that finds them.
@@ -43,6 +56,12 @@ impl KioskBench {
             self.receipt_printer.path(),
             self.cash.path(),
         );
+        if self.chip_reader.is_some() {
+            settings += &format!(
+                "[[devices.card_reader]]\nmodel = \"pcsc\"\nreader = {:?}\n\n",
+                ChipCardReader::NAME
+            );
+        }
         for hopper in HOPPERS {
             settings += &format!(
                 "[[devices.cash.hopper]]\naddress = {}\nvalue_won = {}\ncoins = {}\n",

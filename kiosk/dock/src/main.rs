@@ -31,7 +31,10 @@ fn main() -> anyhow::Result<()> {
     let folder = PathBuf::from(needed("--folder")?);
     fs::create_dir_all(&folder)?;
     let cable = Arc::new(Cable::to(needed("--exchange")?.parse()?)?);
-    let bench = KioskBench::start(&folder.join("a4")).context("the bench does not start")?;
+    let mut bench = KioskBench::start(&folder.join("a4")).context("the bench does not start")?;
+    if let Err(error) = bench.fit_chip_reader() {
+        tracing::warn!(%error, "The bench has no chip-card reader");
+    }
     let settings = settings(Path::new(needed("--site")?), &folder, &cable, &bench)?;
     let clock = match given.get("--clock") {
         Some(millis) => Clock::set(Timestamp::from_millis(millis.parse()?)),

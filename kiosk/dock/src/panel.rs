@@ -11,7 +11,7 @@ use std::{
 use bench::{
     cable::Cable,
     cash_box::{self, Holdings},
-    document_printer,
+    chip_card, document_printer,
     kiosk_bench::KioskBench,
     people::PEOPLE,
     receipt_printer,
@@ -63,6 +63,7 @@ pub fn open(
 ) -> Result<DockWindow, slint::PlatformError> {
     let window = DockWindow::new()?;
     window.set_people(words(PEOPLE.iter().map(|person| person.name.to_owned())));
+    window.set_chip_reader(lock(bench).chip_reader.is_some());
     window.set_coins(words(COINS.iter().map(|value| format!("{value}원"))));
     window.set_notes(words(NOTES.iter().map(|value| format!("{value}원 지폐"))));
     window.set_printer_moods(words(PRINTER_MOODS.iter().map(|(_, it)| (*it).to_owned())));
@@ -92,9 +93,32 @@ fn connect_money_and_card(window: &DockWindow, bench: &SharedBench) {
             window.set_card_in(index);
         }
     });
+    let using = Arc::clone(bench);
+    window.on_insert_chip(move |index| {
+        let Some(person) = pick(&PEOPLE, index).copied() else {
+            return;
+        };
+        // A hand needs a second between two cards; the windows do not wait.
+        let using = Arc::clone(&using);
+        std::thread::spawn(move || {
+            let mut bench = lock(&using);
+            let inserted = bench
+                .chip_reader
+                .as_mut()
+                .map(|reader| reader.insert(person, chip_card::Mood::Well));
+            if let Some(Err(error)) = inserted {
+                tracing::error!(%error, "The chip card does not go in");
+            }
+        });
+    });
     let (shown, using) = (window.as_weak(), Arc::clone(bench));
     window.on_pull_card(move || {
-        lock(&using).card_reader.with(|reader| reader.pull());
+        let mut bench = lock(&using);
+        bench.card_reader.with(|reader| reader.pull());
+        if let Some(reader) = &mut bench.chip_reader {
+            reader.pull();
+        }
+        drop(bench);
         if let Some(window) = shown.upgrade() {
             window.set_card_in(-1);
         }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use bench::people::Person;
+use bench::{chip_card::Mood, people::Person};
 use kiosk::visit::{View, view::Screen};
 use kiosk_ui::KioskWindow;
 use slint::{ComponentHandle, Rgba8Pixel, SharedPixelBuffer, Weak};
@@ -137,8 +137,21 @@ impl Script {
             .with(|reader| reader.insert(person, Instant::now()));
     }
 
+    /// # Errors
+    /// When the bench has no chip-card reader, or it does not take the card.
+    pub fn insert_chip_card(&self, person: Person) -> anyhow::Result<()> {
+        let mut bench = lock(&self.bench);
+        let reader = bench.chip_reader.as_mut();
+        let reader = reader.context("the bench has no chip-card reader")?;
+        Ok(reader.insert(person, Mood::Well)?)
+    }
+
     pub fn pull_card(&self) {
-        lock(&self.bench).card_reader.with(|reader| reader.pull());
+        let mut bench = lock(&self.bench);
+        bench.card_reader.with(|reader| reader.pull());
+        if let Some(reader) = &mut bench.chip_reader {
+            reader.pull();
+        }
     }
 
     pub fn drop_coin(&self, value_won: u32) {

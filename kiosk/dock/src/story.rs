@@ -87,7 +87,7 @@ fn land_ledger(script: &mut Script) -> anyhow::Result<()> {
     script.touch("처음 화면으로 가기")
 }
 
-/// Family relations, in English, with larger text and high contrast on the way.
+/// Family relations, in English, by chip card, with larger text and high contrast on the way.
 fn family_relations(script: &mut Script) -> anyhow::Result<()> {
     welcome(script)?;
     script.touch("English")?;
@@ -96,7 +96,8 @@ fn family_relations(script: &mut Script) -> anyhow::Result<()> {
     script.meet("service")?;
     script.touch("Begin my request")?;
     script.meet("insert-card")?;
-    identify(script)?;
+    script.insert_chip_card(PEOPLE[0])?;
+    type_number(script)?;
     script.touch("I have entered it")?;
     script.meet("options")?;
     script.touch("Contrast")?;
@@ -130,6 +131,10 @@ fn welcome(script: &mut Script) -> anyhow::Result<()> {
 
 fn identify(script: &mut Script) -> anyhow::Result<()> {
     script.insert_card(PEOPLE[0]);
+    type_number(script)
+}
+
+fn type_number(script: &mut Script) -> anyhow::Result<()> {
     script.meet("resident-number")?;
     for digit in PEOPLE[0].resident_number.chars() {
         script.touch(&digit.to_string())?;

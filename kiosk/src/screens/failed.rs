@@ -56,6 +56,7 @@ fn reason(reason: FailureReason) -> Shown {
         FailureReason::PaperUnknown => Shown::PaperUnknown,
         FailureReason::CardPulled => Shown::CardPulled,
         FailureReason::CashFault => Shown::CashFault,
+        FailureReason::NoChange => Shown::NoChange,
         FailureReason::TooManyTries => Shown::TooManyTries,
         FailureReason::Bug => Shown::Bug,
     }

@@ -183,7 +183,7 @@ impl Visit {
         match ending {
             Ending::Failed => self.enter(Step::Failing),
             Ending::Done | Ending::Served | Ending::Left if debt => {
-                self.person.failure = Some(FailureReason::CashFault);
+                self.person.failure = Some(FailureReason::NoChange);
                 self.enter(Step::Failing);
             }
             Ending::Done => self.offer_paper(now),

@@ -329,6 +329,8 @@ pub enum FailureReason {
     PaperUnknown,
     CardPulled,
     CashFault,
+    /// The hoppers cannot give back what is owed; all else went well.
+    NoChange,
     TooManyTries,
     Bug,
 }

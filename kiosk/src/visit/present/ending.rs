@@ -178,6 +178,7 @@ fn code(reason: FailureReason) -> &'static str {
         FailureReason::CardPulled => "CRD-01",
         FailureReason::TooManyTries => "CRD-02",
         FailureReason::CashFault => "CSH-01",
+        FailureReason::NoChange => "CSH-02",
         FailureReason::Bug => "BUG-01",
     }
 }

@@ -172,7 +172,7 @@ fn hoppers_that_run_short_leave_a_debt_with_a_ticket_and_the_paper_is_still_take
     citizen.walk_until(&mut town, |step| step == Step::Failing);
 
     let debt = owed(&town, 300);
-    assert_eq!(failed(&town), (FailureReason::CashFault, debt.clone()));
+    assert_eq!(failed(&town), (FailureReason::NoChange, debt.clone()));
     let (job, slip) = town.receipts.slips[0].clone();
     assert_eq!(job, refund_ticket(&town.request().id));
     assert!(slip.to_string().contains("300"), "{slip}");
@@ -199,7 +199,7 @@ fn a_debt_without_a_ticket_printer_is_told_on_the_screen() {
         town.wait_for("failed");
 
         let debt = owed(&town, 500);
-        assert_eq!(failed(&town), (FailureReason::CashFault, debt), "{mood:?}");
+        assert_eq!(failed(&town), (FailureReason::NoChange, debt), "{mood:?}");
         assert_eq!(town.request().stage, Stage::Closed(Outcome::Withdrawn));
         town.pass_seconds(300);
         assert_eq!(town.visit.step, Step::Resting, "{mood:?}");
