@@ -7,7 +7,7 @@ mod plan;
 #[path = "house/survey.rs"]
 mod survey;
 
-use plan::{BANNED_NAMES, EDGES, GENERATED, IMPURE, PURE, WALLED};
+use plan::{BANNED_NAMES, DISCLOSURES, EDGES, GENERATED, IMPURE, PURE, WALLED};
 use survey::{Manifest, manifests, root, source_files, text_files};
 
 const LINES_MAX: usize = 400;
@@ -98,6 +98,29 @@ fn a_source_file_is_about_one_thing_that_its_first_line_names() {
             found.push(format!("{path} has no name"));
         }
     }
+    complaints(found);
+}
+
+#[test]
+fn only_these_files_say_what_is_personal() {
+    let is_test = |path: &str| path.contains("/tests") || path.ends_with("tests.rs");
+    // In pieces, so that this file does not accuse itself.
+    let word = [".rev", "eal()"].concat();
+    let disclosing: Vec<String> = source_files()
+        .into_iter()
+        .filter(|(path, text)| !is_test(path) && text.contains(&word))
+        .map(|(path, _)| path)
+        .collect();
+    let strangers = disclosing
+        .iter()
+        .filter(|path| !DISCLOSURES.contains(&path.as_str()));
+    let idle = DISCLOSURES
+        .iter()
+        .filter(|path| !disclosing.iter().any(|it| it == *path));
+    let mut found: Vec<String> = strangers
+        .map(|path| format!("{path} discloses what is personal"))
+        .collect();
+    found.extend(idle.map(|path| format!("{path} no longer discloses anything")));
     complaints(found);
 }
 

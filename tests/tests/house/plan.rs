@@ -134,6 +134,17 @@ pub(crate) const WALLED: &[(&str, &[&str])] = &[
 /// Crates that hold generated code alone, which obeys its generator's lints.
 pub(crate) const GENERATED: &[&str] = &["dock-ui", "kiosk-ui"];
 
+/// Files that may say what `Personal` keeps: the person's own screen and slips,
+/// the masks, and the question to a network. Tests may too.
+pub(crate) const DISCLOSURES: &[&str] = &[
+    "callcenter/exchange/src/connector.rs",
+    "kiosk/src/visit/deciding.rs",
+    "kiosk/src/visit/identifying.rs",
+    "kiosk/src/visit/present.rs",
+    "kiosk/src/visit/slip.rs",
+    "shared/registry/src/question.rs",
+];
+
 pub(crate) const BANNED_NAMES: &[&str] = &[
     "util", "utils", "common", "helper", "helpers", "misc", "manager", "mgr",
 ];
