@@ -5,7 +5,6 @@
 
 use std::time::Instant;
 
-use devices::{card_reader::CardReaderOrder, cash::CashOrder};
 use request::{RequestEvent, RequestId, ServiceRequest};
 use sync::{Publication, StationCommand, StationEvent};
 
@@ -29,7 +28,7 @@ impl EventLoop {
     }
 
     fn carry_out_for_visit(&mut self, command: Command) {
-        if self.journal_broken && !is_harmless(&command) {
+        if self.journal_broken && !command.is_harmless() {
             return;
         }
         match command {
@@ -130,24 +129,6 @@ impl EventLoop {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             tracing::error!(%error, cause, "The journal failed; nobody is served any more");
             self.tell(Event::JournalBroken);
-        }
-    }
-}
-
-/// What may be done without writing it down: it gives people back what is theirs.
-fn is_harmless(command: &Command) -> bool {
-    match command {
-        Command::Show(_)
-        | Command::Card(CardReaderOrder::Release)
-        | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
-        Command::Open { .. }
-        | Command::Record { .. }
-        | Command::Fetch(_)
-        | Command::Card(CardReaderOrder::Accept)
-        | Command::DocumentPrinter(_)
-        | Command::ReceiptPrinter(_)
-        | Command::Cash(CashOrder::Collect { .. } | CashOrder::StackNote | CashOrder::Pay { .. }) => {
-            false
         }
     }
 }

@@ -171,3 +171,43 @@ fn read(file: &Path) -> Result<String, SettingsError> {
         source,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn example() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("kiosk.example.toml")
+    }
+
+    #[test]
+    fn the_example_is_what_a_kiosk_reads() {
+        let settings = Settings::read(&example()).unwrap();
+
+        assert_eq!(settings.station.as_str(), "gaon-1");
+        assert_eq!(settings.devices.card_readers.len(), 2);
+        assert_eq!(settings.devices.cash.hoppers.len(), 2);
+        assert_eq!(settings.devices.cash.bill_validator, 40);
+        assert_eq!(settings.site().hours.in_words("ko"), "월–금 07:00–22:00");
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named_with_its_line() {
+        let text = fs::read_to_string(example()).unwrap();
+        let folder = std::env::temp_dir().join(format!("minwon-settings-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("kiosk.toml");
+        fs::write(&file, text.replace("telephone", "telefone")).unwrap();
+
+        let refused = Settings::read(&file).unwrap_err();
+
+        fs::remove_dir_all(&folder).unwrap();
+        let SettingsError::Parse { source, .. } = refused else {
+            panic!("{refused:?}");
+        };
+        let told = source.to_string();
+        assert!(told.contains("telefone") && told.contains("line"), "{told}");
+    }
+}

@@ -59,7 +59,8 @@ fn main() -> anyhow::Result<()> {
     panel.show()?;
 
     let finger = given.get("--pictures").map(|pictures| {
-        let script = Script::new(window.as_weak(), views, Arc::clone(&bench), pictures.into());
+        let (window, panel) = (window.as_weak(), panel.as_weak());
+        let script = Script::new(window, panel, views, Arc::clone(&bench), pictures.into());
         std::thread::spawn(move || {
             let told = story::tell(script);
             let _ = slint::quit_event_loop();

@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use bench::{chip_card::Mood, people::Person};
+use dock_ui::DockWindow;
 use kiosk::visit::{View, view::Screen};
 use kiosk_ui::KioskWindow;
 use slint::{ComponentHandle, Rgba8Pixel, SharedPixelBuffer, Weak};
@@ -26,6 +27,7 @@ const FRAME: Duration = Duration::from_millis(350);
 
 pub struct Script {
     window: Weak<KioskWindow>,
+    panel: Weak<DockWindow>,
     views: Receiver<View>,
     bench: SharedBench,
     pictures: PathBuf,
@@ -36,12 +38,14 @@ pub struct Script {
 impl Script {
     pub fn new(
         window: Weak<KioskWindow>,
+        panel: Weak<DockWindow>,
         views: Receiver<View>,
         bench: SharedBench,
         pictures: PathBuf,
     ) -> Self {
         Self {
             window,
+            panel,
             views,
             bench,
             pictures,
@@ -79,8 +83,22 @@ impl Script {
     }
 
     fn picture(&self, name: &str) -> anyhow::Result<()> {
-        let pixels: SharedPixelBuffer<Rgba8Pixel> =
-            self.on_window(|window| window.window().take_snapshot())??;
+        self.save(name, ask(&self.window, |it| it.window().take_snapshot())??)
+    }
+
+    /// Keeps a picture of the bench.
+    ///
+    /// # Errors
+    /// When it cannot be taken or written.
+    pub fn picture_bench(&self) -> anyhow::Result<()> {
+        std::thread::sleep(FRAME);
+        self.save(
+            "bench",
+            ask(&self.panel, |it| it.window().take_snapshot())??,
+        )
+    }
+
+    fn save(&self, name: &str, pixels: SharedPixelBuffer<Rgba8Pixel>) -> anyhow::Result<()> {
         let file = self.pictures.join(name).with_extension("png");
         image::save_buffer(
             &file,
@@ -98,7 +116,7 @@ impl Script {
     /// When there is none, or `xdotool` is missing.
     pub fn touch(&mut self, label: &str) -> anyhow::Result<()> {
         let wanted = label.to_owned();
-        let found = self.on_window(move |window| {
+        let found = ask(&self.window, move |window| {
             let (x, y) = finger::locate(window, &wanted).ok_or_else(|| finger::labels(window))?;
             let (scale, corner) = (window.window().scale_factor(), window.window().position());
             Ok((x * scale + corner.x as f32, y * scale + corner.y as f32))
@@ -196,18 +214,18 @@ impl Script {
         }
         Ok(())
     }
+}
 
-    /// Asks the window something on its own thread.
-    fn on_window<R: Send + 'static>(
-        &self,
-        ask: impl FnOnce(&KioskWindow) -> R + Send + 'static,
-    ) -> anyhow::Result<R> {
-        let (tell, answer): (Sender<R>, Receiver<R>) = channel();
-        self.window
-            .upgrade_in_event_loop(move |window| drop(tell.send(ask(&window))))
-            .context("the window is gone")?;
-        answer
-            .recv_timeout(PATIENCE)
-            .context("the window does not answer")
-    }
+/// Asks a window something on its own thread.
+fn ask<W: ComponentHandle + 'static, R: Send + 'static>(
+    window: &Weak<W>,
+    question: impl FnOnce(&W) -> R + Send + 'static,
+) -> anyhow::Result<R> {
+    let (tell, answer): (Sender<R>, Receiver<R>) = channel();
+    window
+        .upgrade_in_event_loop(move |window| drop(tell.send(question(&window))))
+        .context("the window is gone")?;
+    answer
+        .recv_timeout(PATIENCE)
+        .context("the window does not answer")
 }

@@ -43,6 +43,7 @@ fn household(script: &mut Script) -> anyhow::Result<()> {
     script.meet("receipt")?;
     script.touch("영수증 받기")?;
     take_card(script)?;
+    script.picture_bench()?;
     script.touch("처음 화면으로 가기")
 }
 

@@ -110,11 +110,11 @@ impl Visit {
         }
         let local = now.wall.local();
         let open = |hours: &catalog::Hours| hours.open_at(local);
-        if !self
+        let agency_open = self
             .catalog
             .network(&service.network)
-            .is_some_and(|network| open(&network.hours))
-        {
+            .is_some_and(|network| open(&network.hours));
+        if !agency_open || !open(&self.site.hours) {
             return Some(Trouble::OutsideHours);
         }
         if service.identity > IdentityLevel::None

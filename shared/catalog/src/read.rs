@@ -59,8 +59,11 @@ impl Catalog {
         Ok(catalog)
     }
 
+    /// All services, the most asked first.
     pub fn services(&self) -> impl Iterator<Item = &Service> {
-        self.services.values()
+        let mut services: Vec<_> = self.services.values().collect();
+        services.sort_by_key(|service| service.rank);
+        services.into_iter()
     }
 
     pub fn service(&self, id: &ServiceId) -> Option<&Service> {

@@ -12,6 +12,9 @@ use crate::Bilingual;
 pub struct Service {
     pub id: ServiceId,
     pub version: u32,
+    /// Where it stands in lists, the most asked first.
+    #[serde(default = "last")]
+    pub rank: u32,
     pub title: Bilingual,
     pub summary: Bilingual,
     pub network: NetworkId,
@@ -50,6 +53,11 @@ pub struct Service {
 pub enum OfflineRule {
     /// Needs the live network; said before the citizen starts.
     Refuse,
+}
+
+/// A service without a rank stands behind those that have one.
+fn last() -> u32 {
+    u32::MAX
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
