@@ -61,8 +61,8 @@ impl Office {
     fn issue(&self, serial: usize) -> Result<Vec<u8>, Failure> {
         let mut record = self.record.clone();
         let name = format!("홍길동{serial}");
+        number_texts(&mut record, serial);
         record["householder"]["name"] = json!(name);
-        record["members"][0]["name"] = json!(name);
         let number = format!("2611-{:04}-{:04}-0000", serial / 10_000, serial % 10_000);
         let claims = Claims {
             issuer: "한빛시 가온구청장".to_owned(),
@@ -107,6 +107,20 @@ impl Office {
             at: "D:20261124100000+09'00'",
         };
         Ok(sign_pdf(&pdf.bytes, &self.key, &details)?)
+    }
+}
+
+/// Gives every word and date of a record the serial, so that no two certificates share
+/// one; digits alone and the names of choices stay what they are.
+fn number_texts(value: &mut Value, serial: usize) {
+    if let Some(text) = value.as_str() {
+        if text.contains([' ', '-']) || !text.is_ascii() {
+            *value = json!(format!("{text}{serial}"));
+        }
+    } else if let Some(list) = value.as_array_mut() {
+        list.iter_mut().for_each(|it| number_texts(it, serial));
+    } else if let Some(fields) = value.as_object_mut() {
+        fields.values_mut().for_each(|it| number_texts(it, serial));
     }
 }
 

@@ -2,6 +2,11 @@
 //!
 //! All curves are chains of half sine waves, so that a few cubic Béziers draw a
 //! smooth line. Light enough to stay legible on a photocopy.
+//!
+//! Coordinates are absolute and rounded to a tenth of a point, which no printer shows:
+//! they come into the PDF as they are, and long fractions are most of its bytes. Their
+//! unit is a hundred points, because usvg outlines every stroke, to a quarter of a unit,
+//! only to know its extent.
 
 use std::{
     f64::consts::{PI, TAU},
@@ -10,6 +15,10 @@ use std::{
 
 const WIDTH: f64 = 595.28;
 const HEIGHT: f64 = 841.89;
+/// Points in the drawing's unit.
+const UNIT: f64 = 100.0;
+/// How thick a line is, in points.
+const STRAND: f64 = 0.35;
 /// Where the control points of half a sine wave lie: its slope at the ends and
 /// its height in the middle are then exact.
 const REACH: f64 = 4.0 / (3.0 * PI);
@@ -27,8 +36,11 @@ const RING_STRANDS: [&str; 2] = ["#d3e4dc", "#ebe0cb"];
 pub(crate) fn guilloche(number: &[u8; 32]) -> String {
     let share = |index: usize| f64::from(number[index]) / 255.0;
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
-         width=\"{WIDTH}\" height=\"{HEIGHT}\"><g fill=\"none\" stroke-width=\"0.35\">"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" \
+         width=\"{WIDTH}\" height=\"{HEIGHT}\"><g fill=\"none\" stroke-width=\"{}\">",
+        WIDTH / UNIT,
+        HEIGHT / UNIT,
+        STRAND / UNIT
     );
     for (index, y) in [112.0, 690.0].into_iter().enumerate() {
         let byte = 4 * index;
@@ -86,22 +98,21 @@ fn ring(svg: &mut String, color: &str, petals: u32, (radius, height): (f64, f64)
             WIDTH / 2.0 + radius * angle.cos(),
             412.0 + radius * angle.sin(),
         );
-        format!("{x:.1} {y:.1} ")
+        (x, y)
     };
     let _ = write!(svg, "<path stroke=\"{color}\" d=\"");
     for strand in 0..strands {
         let start = TAU / f64::from(petals) * f64::from(strand) / f64::from(strands);
-        let _ = write!(svg, "M{}", at(start, 0.0));
+        place(svg, 'M', &[at(start, 0.0)]);
         for step in 0..2 * petals {
             let angle = start + half * f64::from(step);
             let lift = if step % 2 == 0 { height } else { -height };
-            let _ = write!(
-                svg,
-                "C{}{}{}",
+            let curve = [
                 at(angle + half * REACH, lift * LIFT),
                 at(angle + half * (1.0 - REACH), lift * LIFT),
-                at(angle + half, 0.0)
-            );
+                at(angle + half, 0.0),
+            ];
+            place(svg, 'C', &curve);
         }
     }
     svg.push_str("\"/>");
@@ -112,10 +123,12 @@ fn frame(svg: &mut String, number: &[u8; 32]) {
     for (inset, width) in [(FRAME.0, 1.0), (FRAME.1, 0.4)] {
         let _ = write!(
             svg,
-            "<rect x=\"{inset}\" y=\"{inset}\" width=\"{:.2}\" height=\"{:.2}\" \
-             stroke=\"{FRAME_RULE}\" stroke-width=\"{width}\"/>",
-            WIDTH - 2.0 * inset,
-            HEIGHT - 2.0 * inset
+            "<rect x=\"{0}\" y=\"{0}\" width=\"{1:.4}\" height=\"{2:.4}\" \
+             stroke=\"{FRAME_RULE}\" stroke-width=\"{3}\"/>",
+            inset / UNIT,
+            (WIDTH - 2.0 * inset) / UNIT,
+            (HEIGHT - 2.0 * inset) / UNIT,
+            width / UNIT
         );
     }
     let middle = f64::midpoint(FRAME.0, FRAME.1);
@@ -127,8 +140,8 @@ fn frame(svg: &mut String, number: &[u8; 32]) {
         (middle, bottom),
     ];
     let halves = [
-        44 + 2 * u32::from(number[12] % 8),
-        62 + 2 * u32::from(number[13] % 12),
+        36 + 2 * u32::from(number[12] % 8),
+        52 + 2 * u32::from(number[13] % 12),
     ];
     let room = (FRAME.1 - FRAME.0) / 2.0 - 1.0;
     let _ = write!(svg, "<path stroke=\"{FRAME_STRAND}\" d=\"");
@@ -148,29 +161,35 @@ fn wave(svg: &mut String, from: (f64, f64), to: (f64, f64), halves: u32, height:
     // To the side of the direction of travel.
     let length = along.hypot(across);
     let (aside_x, aside_y) = (-across / length, along / length);
-    let _ = write!(svg, "M{:.1} {:.1}", from.0, from.1);
+    place(svg, 'M', &[from]);
+    if height == 0.0 {
+        place(svg, 'L', &[to]);
+        return;
+    }
     for half in 0..halves {
         let lift = LIFT * if half % 2 == 0 { height } else { -height };
-        let control = |share: f64| {
+        let at = |share: f64, lift: f64| {
+            let steps = f64::from(half) + share;
             (
-                share * along + lift * aside_x,
-                share * across + lift * aside_y,
+                from.0 + steps * along + lift * aside_x,
+                from.1 + steps * across + lift * aside_y,
             )
         };
-        if half == 0 {
-            let (x, y) = control(REACH);
-            let _ = write!(svg, "c{} {} ", rounded(x), rounded(y));
-        } else {
-            svg.push('s');
-        }
-        let (x, y) = control(1.0 - REACH);
-        let _ = write!(svg, "{} {} ", rounded(x), rounded(y));
-        let _ = write!(svg, "{} {}", rounded(along), rounded(across));
+        place(
+            svg,
+            'C',
+            &[at(REACH, lift), at(1.0 - REACH, lift), at(1.0, 0.0)],
+        );
     }
 }
 
-/// Short to write, and still exact after a hundred steps.
-fn rounded(length: f64) -> f64 {
-    // Adding zero makes of a negative zero a positive one.
-    (length * 1000.0).round() / 1000.0 + 0.0
+fn place(svg: &mut String, verb: char, points: &[(f64, f64)]) {
+    svg.push(verb);
+    for (x, y) in points {
+        for length in [x, y] {
+            // Every place is on the page, so none is negative.
+            let thousandths = (length / UNIT * 1000.0).round() as u32;
+            let _ = write!(svg, "{}.{:03} ", thousandths / 1000, thousandths % 1000);
+        }
+    }
 }

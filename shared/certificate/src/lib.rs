@@ -6,6 +6,7 @@
 //! has is an error, never a hole in a name.
 
 mod error;
+mod font_file;
 mod guilloche;
 mod office_seal;
 mod order;

@@ -1,6 +1,6 @@
 //! The press: fonts loaded once, certificates printed one after the other.
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{collections::HashMap, path::Path};
 
 use seal::Symbol;
 use sha2::{Digest, Sha256};
@@ -17,6 +17,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::{
     FontError, Order, Pdf, RenderError,
+    font_file::open,
     guilloche::guilloche,
     office_seal::office_seal,
     world::{Ground, SealedWorld, file_id},
@@ -34,7 +35,7 @@ const FAMILIES: [&str; 2] = ["Noto Sans CJK KR", "Noto Serif CJK KR"];
 /// A larger symbol does not fit at four dots a module.
 const SEAL_VERSION_MAX: u8 = 20;
 /// How many certificates an unused intermediate result outlives.
-const MEMORY_AGE: usize = 5;
+const MEMORY_AGE: usize = 1;
 
 pub struct Press {
     ground: Ground,
@@ -64,17 +65,14 @@ impl Press {
         let mut fonts = Vec::new();
         for name in FONT_FILES {
             let file = font_folder.join(name);
-            let bytes = fs::read(&file).map_err(|source| FontError::Read {
+            let bytes = open(&file).map_err(|source| FontError::Read {
                 file: file.clone(),
                 source,
             })?;
             // A collection holds every national form; ours is the Korean one.
-            let before = fonts.len();
             let korean = |font: &Font| FAMILIES.contains(&font.info().family.as_str());
-            fonts.extend(Font::iter(Bytes::new(bytes)).filter(korean));
-            if fonts.len() == before {
-                return Err(FontError::Family(file));
-            }
+            let font = Font::iter(bytes).find(korean);
+            fonts.push(font.ok_or(FontError::Family(file))?);
         }
         let paper = Source::new(file_id("paper.typ"), include_str!("paper.typ").to_owned());
         let ground = Ground {
