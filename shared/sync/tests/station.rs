@@ -152,3 +152,18 @@ fn an_exchange_that_never_answers_is_told_away_and_asked_again() {
         "{told:?}"
     );
 }
+
+#[test]
+fn whether_the_exchange_is_there_is_asked_without_waiting_for_news() {
+    let now = Instant::now();
+    let mut station = Station::new(0, 7, 1, now);
+
+    let first = commands(&mut station);
+    station.handle(StationEvent::Published(Publications::default()), now);
+    let then = commands(&mut station);
+
+    let asks = |after, wait| StationCommand::Listen { after, wait };
+    assert!(first.contains(&asks(7, Duration::ZERO)), "{first:?}");
+    assert!(then.contains(&StationCommand::Connected), "{then:?}");
+    assert!(then.contains(&asks(7, Duration::from_secs(25))), "{then:?}");
+}
