@@ -84,18 +84,33 @@ fn a_cut_cable_is_said_before_it_matters_and_loses_nothing_after() {
 }
 
 #[test]
-fn an_empty_tray_gives_the_money_back_or_comes_too_late_to_matter() {
-    the_printer_fails(Mood::PaperOut, FailureReason::PrinterOutOfPaper);
+fn an_empty_tray_gives_the_money_back() {
+    let before_consent = Stop::ALL.into_iter().filter(|stop| *stop < Stop::Consent);
+    the_printer_fails(
+        Mood::PaperOut,
+        FailureReason::PrinterOutOfPaper,
+        before_consent,
+    );
+}
+
+#[test]
+fn a_tray_that_is_empty_once_the_paper_is_out_comes_too_late_to_matter() {
+    let from_consent = Stop::ALL.into_iter().filter(|stop| *stop >= Stop::Consent);
+    the_printer_fails(
+        Mood::PaperOut,
+        FailureReason::PrinterOutOfPaper,
+        from_consent,
+    );
 }
 
 #[test]
 fn a_jam_voids_its_number_and_gives_the_money_back() {
-    the_printer_fails(Mood::Jam, FailureReason::PrinterJammed);
+    the_printer_fails(Mood::Jam, FailureReason::PrinterJammed, Stop::ALL);
 }
 
-fn the_printer_fails(mood: Mood, reason: FailureReason) {
+fn the_printer_fails(mood: Mood, reason: FailureReason, stops: impl IntoIterator<Item = Stop>) {
     let mut stand = Stand::open(TUESDAY_10_00);
-    for stop in [Stop::Options, Stop::Pay, Stop::TakePaper, Stop::TakeCard] {
+    for stop in stops {
         stand.walk_to(stop);
 
         stand.bench.document_printer.set_mood(mood).unwrap();
