@@ -7,6 +7,7 @@ mod witness;
 use std::{sync::Arc, time::Duration};
 
 use catalog::{Catalog, Network, Service};
+use ledger::{Store, StoreError};
 use request::{
     Action, DeclineReason, DocumentReference, NetworkFault, RequestId, ServiceRequest, Stage,
     StationId,
@@ -21,7 +22,6 @@ use crate::{
     clock::Clock,
     connector::{Connector, Refused},
     numbering,
-    store::{Store, StoreError},
 };
 
 /// Between attempts while a network fails and the citizen still waits.

@@ -10,7 +10,6 @@ mod numbering;
 mod roster;
 mod server;
 mod settings;
-mod store;
 
 pub use connector::{Breaker, Connector, NetworkState};
 pub use http::openapi::description;

@@ -5,6 +5,7 @@ use std::{fs, net::SocketAddr, path::Path, sync::Arc};
 use anyhow::Context;
 use catalog::Catalog;
 use certificate::Press;
+use ledger::Store;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
@@ -15,7 +16,6 @@ use crate::{
     issue::{Certifier, Issuer, Witness},
     keys,
     roster::Roster,
-    store::Store,
 };
 
 /// The running exchange; it ends when this is dropped.

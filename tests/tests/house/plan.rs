@@ -18,6 +18,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
     ("journal", &["request", "sync"]),
+    ("ledger", &["request", "sync"]),
     ("link", &["request", "sync"]),
     ("telemetry", &[]),
     ("verify", &["seal", "signature"]),
@@ -58,6 +59,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         &[
             "catalog",
             "certificate",
+            "ledger",
             "privacy",
             "registry",
             "request",
@@ -126,7 +128,7 @@ pub(crate) const IMPURE: &[&str] = &[
 pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ("typst", &["certificate"]),
     ("slint", &["dock", "dock-ui", "kiosk", "kiosk-ui", "tests"]),
-    ("rusqlite", &["exchange", "journal", "tests"]),
+    ("rusqlite", &["journal", "ledger", "tests"]),
     ("tokio-serial", &["drivers"]),
     ("pcsc", &["drivers"]),
 ];

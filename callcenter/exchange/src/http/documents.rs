@@ -8,10 +8,10 @@ use axum::{
     http::header::CONTENT_TYPE,
     response::{IntoResponse, Response},
 };
+use ledger::Paper;
 use serde_json::{Value, json};
 
 use super::{Caller, Exchange, Problem};
-use crate::store::Paper;
 
 /// A document that is ready, for a station to print.
 #[utoipa::path(get, path = "/v1/documents/{number}", tag = "documents",

@@ -5,9 +5,8 @@ use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
+use ledger::StoreError;
 use serde_json::json;
-
-use crate::store::StoreError;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use catalog::{Bilingual, Catalog, Service};
 use certificate::{Order, Press, RenderError};
+use ledger::Document;
 use request::{DeclineReason, DocumentNumber, DocumentReference, ServiceRequest, Timestamp};
 use seal::{Claims, compose};
 use serde_json::Value;
@@ -12,7 +13,7 @@ use signature::{Details, SignError, sign_pdf};
 use tokio::runtime::Handle;
 
 use super::Witness;
-use crate::{keys::Keys, store::Document};
+use crate::keys::Keys;
 
 /// Makes documents; typesetting keeps a core busy, so it runs beside the server.
 #[derive(Clone)]

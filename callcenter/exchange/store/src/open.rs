@@ -7,13 +7,17 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Store, StoreError};
+use crate::{Store, StoreError};
 
 /// Frozen: a released migration is never edited, the next one follows it.
 const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_exchange.sql")];
 
 impl Store {
-    pub(crate) fn open(file: &Path) -> Result<Self, StoreError> {
+    /// Opens the file, or makes it, and brings it to this release's form.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or a newer release wrote it.
+    pub fn open(file: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;

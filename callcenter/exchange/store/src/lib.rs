@@ -1,4 +1,7 @@
 //! What the exchange remembers: one SQLite file, one writer.
+//!
+//! A crate of its own, so that what must never be lost can be tested without
+//! networks, typesetting or keys.
 
 mod documents;
 mod history;
@@ -8,10 +11,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
-pub(crate) use documents::{Document, Paper};
+pub use documents::{Document, Paper};
 
+/// Why the store did not do what was asked; it names no person.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum StoreError {
+pub enum StoreError {
     #[error("the exchange's store cannot be opened")]
     Open(#[source] rusqlite::Error),
     #[error("the exchange's store was written by a newer release (version {0})")]
@@ -24,7 +28,7 @@ pub(crate) enum StoreError {
 
 /// Shared by all tasks; each operation is one short transaction.
 #[derive(Clone)]
-pub(crate) struct Store {
+pub struct Store {
     connection: Arc<Mutex<Connection>>,
 }
 

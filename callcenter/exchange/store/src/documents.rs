@@ -3,26 +3,29 @@
 use request::{DocumentNumber, DocumentReference, RequestId};
 use rusqlite::{OptionalExtension, params};
 
-use super::{Store, StoreError};
+use crate::{Store, StoreError};
 
 /// What is known about a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Paper {
+pub enum Paper {
     Valid,
     Void,
     Unknown,
 }
 
 /// A finished document.
-pub(crate) struct Document {
-    pub(crate) reference: DocumentReference,
-    pub(crate) pdf: Vec<u8>,
+pub struct Document {
+    pub reference: DocumentReference,
+    pub pdf: Vec<u8>,
 }
 
 impl Store {
     /// The number of a request's copy (1-based): the one it has, or `fresh` from
     /// now on. A crash between this and the paper gives the same number again.
-    pub(crate) fn reserve(
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn reserve(
         &self,
         id: &RequestId,
         copy: u32,
@@ -42,7 +45,11 @@ impl Store {
         Ok(DocumentNumber::new(number))
     }
 
-    pub(crate) fn finish(&self, document: &Document) -> Result<(), StoreError> {
+    /// Keeps a document under the number reserved for it.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn finish(&self, document: &Document) -> Result<(), StoreError> {
         let Document { reference, pdf } = document;
         self.lock().execute(
             "UPDATE document SET pages = ?2, sha256 = ?3, pdf = ?4 WHERE number = ?1",
@@ -57,7 +64,10 @@ impl Store {
     }
 
     /// A document that is ready and not void.
-    pub(crate) fn pdf(&self, number: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn pdf(&self, number: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let pdf = self
             .lock()
             .query_row(
@@ -69,7 +79,11 @@ impl Store {
         Ok(pdf.flatten())
     }
 
-    pub(crate) fn paper(&self, number: &str) -> Result<Paper, StoreError> {
+    /// Whether a paper with this number counts.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn paper(&self, number: &str) -> Result<Paper, StoreError> {
         let found = self
             .lock()
             .query_row(

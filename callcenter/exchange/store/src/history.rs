@@ -4,7 +4,7 @@ use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 use sync::{Entry, Publication};
 
-use super::{Store, StoreError};
+use crate::{Store, StoreError};
 
 /// Publications answered at once.
 const BATCH: u32 = 100;
@@ -13,7 +13,10 @@ impl Store {
     /// Takes over a station's entries; what was known already or comes too early
     /// is left. Answers the watermark and the requests that were submitted or
     /// changed by this.
-    pub(crate) fn receive(
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn receive(
         &self,
         station: &StationId,
         entries: &[Entry],
@@ -45,7 +48,10 @@ impl Store {
     }
 
     /// Requests that were submitted and not answered, oldest first.
-    pub(crate) fn jobs(&self) -> Result<Vec<(RequestId, StationId)>, StoreError> {
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn jobs(&self) -> Result<Vec<(RequestId, StationId)>, StoreError> {
         let connection = self.lock();
         let mut statement = connection.prepare("SELECT request_id, station FROM job")?;
         let rows = statement.query_map([], |row| {
@@ -57,7 +63,11 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    pub(crate) fn request(&self, id: &RequestId) -> Result<Option<ServiceRequest>, StoreError> {
+    /// A request as its whole history makes it; none when it is unknown here.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn request(&self, id: &RequestId) -> Result<Option<ServiceRequest>, StoreError> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         replay(&transaction, id)
@@ -65,7 +75,10 @@ impl Store {
 
     /// Writes down what happened here to a request and numbers it for its
     /// station; `done` ends the request's job in the same moment.
-    pub(crate) fn publish(
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn publish(
         &self,
         id: &RequestId,
         station: &StationId,
@@ -92,13 +105,22 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
-    pub(crate) fn end_job(&self, id: &RequestId) -> Result<(), StoreError> {
+    /// Nothing more is to be done for a request.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn end_job(&self, id: &RequestId) -> Result<(), StoreError> {
         self.lock()
             .execute("DELETE FROM job WHERE request_id = ?1", [id.as_str()])?;
         Ok(())
     }
 
-    pub(crate) fn publications(
+    /// What the station was told after the publication numbered `after`, at most a
+    /// batch.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn publications(
         &self,
         station: &StationId,
         after: u64,
