@@ -129,7 +129,7 @@ fn absorb(digest: &mut Sha256, text: &[u8]) {
     digest.update(text);
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
@@ -137,7 +137,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-fn bytes<const N: usize>(text: &str) -> Result<[u8; N], NotHexadecimal> {
+pub(crate) fn bytes<const N: usize>(text: &str) -> Result<[u8; N], NotHexadecimal> {
     let mut bytes = [0; N];
     if text.len() != 2 * N || !text.is_ascii() {
         return Err(NotHexadecimal(N));

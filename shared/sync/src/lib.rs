@@ -1,11 +1,17 @@
 //! Replication of journals between stations and the exchange, without I/O.
 
+mod audit;
 mod backoff;
 mod chain;
+mod checkpoint;
 mod frame;
+mod keys;
 mod station;
 
+pub use audit::{Audit, Audited, Finding, Link, Wrong};
 pub use backoff::Backoff;
 pub use chain::{Hash, Head, Incarnation, NotHexadecimal, Salt, commitment};
+pub use checkpoint::{CoSignedHead, Forged, SignedHead};
 pub use frame::{Acknowledgement, Entry, Offer, Publication, Publications};
+pub use keys::{KeyPair, KeyUnreadable, PublicKey, Signature};
 pub use station::{Station, StationCommand, StationEvent};
