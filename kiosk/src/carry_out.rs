@@ -61,14 +61,7 @@ impl EventLoop {
 
     /// Mints an id, writes the opening down and gives the request to the visit.
     fn open(&mut self, event: &RequestEvent) {
-        let local = self.clock.now().wall.local();
-        let number = match self.journal.next_number() {
-            Ok(number) => number,
-            Err(error) => return self.journal_fails(&error),
-        };
-        let (year, month, day) = (local.year % 100, local.month, local.day);
-        let station = &self.station_id;
-        let id = RequestId::new(format!("{station}-{year:02}{month:02}{day:02}-{number:06}"));
+        let id = self.journal.mint_request(self.clock.now().wall);
         self.record(&id, event);
         if let Some(request) = ServiceRequest::open(id, event).filter(|_| !self.journal_broken) {
             self.tell(Event::Opened(Box::new(request)));

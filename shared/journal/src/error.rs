@@ -12,6 +12,10 @@ pub enum Error {
     },
     #[error("the journal was written by a newer release (schema version {0})")]
     TooNew(u32),
+    #[error("the journal was written by the station {0}")]
+    OtherStation(String),
+    #[error("the system gives no random bytes")]
+    Random(#[source] getrandom::Error),
     #[error("cannot append to the journal")]
     Append(#[source] rusqlite::Error),
     #[error("cannot read the journal")]
@@ -19,8 +23,8 @@ pub enum Error {
     #[error("cannot encode an event")]
     Encode(#[source] serde_json::Error),
     /// Without the decoder's own words: they repeat the value they choke on.
-    #[error("cannot decode entry {sequence} (column {column})")]
-    Decode { sequence: i64, column: usize },
+    #[error("cannot decode entry {number} (column {column})")]
+    Decode { number: i64, column: usize },
     #[error("publication {found} came where {expected} was due")]
     Gap { expected: u64, found: u64 },
     #[error("an unreadable journal could not be set aside")]

@@ -6,7 +6,8 @@ use std::{
 };
 
 use request::{StationId, Timestamp};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use sync::{Hash, Head, Incarnation};
 
 use crate::{Error, Journal, schema};
 
@@ -14,7 +15,8 @@ impl Journal {
     /// Opens or makes the journal of a station.
     ///
     /// # Errors
-    /// When the file cannot be opened, is damaged or comes from a newer release.
+    /// When the file cannot be opened, is damaged, comes from a newer release or
+    /// belongs to another station.
     pub fn open(path: &Path, station: StationId) -> Result<Self, Error> {
         let uri = format!("file:{}?psow=0", percent_encode(path));
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -38,7 +40,7 @@ impl Journal {
     /// Answers where the unreadable file went, so that it can be reported.
     ///
     /// # Errors
-    /// When the file comes from a newer release, or no journal can be made at all.
+    /// When the file comes from a newer release or another station, or no journal can be made at all.
     pub fn open_or_set_aside(
         path: &Path,
         station: StationId,
@@ -46,7 +48,7 @@ impl Journal {
     ) -> Result<(Self, Option<PathBuf>), Error> {
         match Self::open(path, station.clone()) {
             Ok(journal) => Ok((journal, None)),
-            Err(error @ Error::TooNew(_)) => Err(error),
+            Err(error @ (Error::TooNew(_) | Error::OtherStation(_))) => Err(error),
             Err(error) if !path.exists() => Err(error),
             Err(error) => {
                 tracing::error!(error = %error, "Set an unreadable journal aside");
@@ -58,14 +60,39 @@ impl Journal {
     }
 
     fn with(mut connection: Connection, station: StationId) -> Result<Self, Error> {
-        schema::migrate(&mut connection)?;
-        let journal = Self {
-            connection,
-            station,
-        };
-        journal.received()?;
-        Ok(journal)
+        schema::migrate(&mut connection, &station)?;
+        let head = head(&connection, station)?;
+        Ok(Self { connection, head })
     }
+}
+
+/// Where the file's chain stands.
+fn head(connection: &Connection, station: StationId) -> Result<Head, Error> {
+    let (of, incarnation): (String, String) = connection
+        .query_row("SELECT station, incarnation FROM identity", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .map_err(Error::Read)?;
+    if of != station.as_str() {
+        return Err(Error::OtherStation(of));
+    }
+    let genesis = Head::genesis(station, Incarnation::new(incarnation));
+    let newest = connection
+        .query_row(
+            "SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1",
+            [],
+            |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)),
+        )
+        .optional()
+        .map_err(Error::Read)?;
+    Ok(match newest {
+        None => genesis,
+        Some((number, hash)) => Head {
+            number: number.unsigned_abs(),
+            hash: Hash::from_bytes(hash),
+            ..genesis
+        },
+    })
 }
 
 /// A file name as SQLite's URI syntax wants it.

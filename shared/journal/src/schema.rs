@@ -1,12 +1,50 @@
 //! Brings the file up to date. Old migrations are frozen; add, never edit.
 
-use rusqlite::Connection;
+use privacy::Personal;
+use request::{RequestId, StationId, Timestamp};
+use rusqlite::{Connection, Transaction};
+use sync::{Head, Incarnation};
 
-use crate::Error;
+use crate::{Error, append, random};
 
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001_journal.sql")];
+struct Migration {
+    script: &'static str,
+    /// What SQL alone cannot do, in the same transaction.
+    then: fn(&Transaction<'_>, &StationId, Incarnation) -> Result<(), Failed>,
+}
 
-pub(crate) fn migrate(connection: &mut Connection) -> Result<(), Error> {
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        script: include_str!("migrations/001_journal.sql"),
+        then: |_, _, _| Ok(()),
+    },
+    Migration {
+        script: include_str!("migrations/002_chain.sql"),
+        then: chain,
+    },
+];
+
+/// The version from which on a file knows its incarnation.
+const INCARNATE: u32 = 2;
+
+pub(crate) enum Failed {
+    Sql(rusqlite::Error),
+    Other(Error),
+}
+
+impl From<rusqlite::Error> for Failed {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+pub(crate) fn migrate(connection: &mut Connection, station: &StationId) -> Result<(), Error> {
     // An entry must survive a power cut once `append` has returned.
     connection
         .pragma_update(None, "journal_mode", "WAL")
@@ -22,14 +60,70 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), Error> {
     if found > newest {
         return Err(Error::TooNew(found));
     }
-    for (version, script) in (1..).zip(MIGRATIONS).skip(found as usize) {
-        let failed = |source| Error::Migrate { version, source };
-        let step = connection.transaction().map_err(failed)?;
-        step.execute_batch(script).map_err(failed)?;
-        step.pragma_update(None, "user_version", version)
-            .map_err(failed)?;
-        step.commit().map_err(failed)?;
+    for (version, migration) in (1..).zip(MIGRATIONS).skip(found as usize) {
+        let incarnation = incarnation(found)?;
+        step(connection, version, migration, station, incarnation).map_err(
+            |failed| match failed {
+                Failed::Sql(source) => Error::Migrate { version, source },
+                Failed::Other(error) => error,
+            },
+        )?;
         tracing::info!(version, "Migrated the journal");
     }
+    Ok(())
+}
+
+/// A new file begins a new life. One that was written before there were
+/// incarnations goes on in the station's first, under which the exchange has
+/// confirmed what it holds of it.
+fn incarnation(found: u32) -> Result<Incarnation, Error> {
+    if (1..INCARNATE).contains(&found) {
+        return Ok(Incarnation::first());
+    }
+    Ok(Incarnation::from_bytes(random()?))
+}
+
+fn step(
+    connection: &mut Connection,
+    version: u32,
+    migration: &Migration,
+    station: &StationId,
+    incarnation: Incarnation,
+) -> Result<(), Failed> {
+    let step = connection.transaction()?;
+    step.execute_batch(migration.script)?;
+    (migration.then)(&step, station, incarnation)?;
+    step.pragma_update(None, "user_version", version)?;
+    Ok(step.commit()?)
+}
+
+/// Chains what was written before there was a chain.
+fn chain(
+    step: &Transaction<'_>,
+    station: &StationId,
+    incarnation: Incarnation,
+) -> Result<(), Failed> {
+    step.execute(
+        "INSERT INTO identity VALUES (1, ?1, ?2)",
+        (station.as_str(), incarnation.as_str()),
+    )?;
+    let mut head = Head::genesis(station.clone(), incarnation);
+    {
+        let mut statement = step.prepare(
+            "SELECT request_id, recorded_at, event FROM journal
+             WHERE number IS NOT NULL ORDER BY number",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            head = append::insert(
+                step,
+                &head,
+                &RequestId::new(row.get::<_, String>(0)?),
+                Timestamp::from_millis(row.get(1)?),
+                &Personal::new(row.get(2)?),
+            )?;
+        }
+    }
+    step.execute_batch("DROP TABLE journal")?;
     Ok(())
 }

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use privacy::Personal;
-use request::{Channel, IdentityLevel, NetworkFault, ServiceId, Terms};
+use request::{Channel, IdentityLevel, NetworkFault, RequestEvent, ServiceId, StationId, Terms};
+use sync::Publication;
 
 use super::*;
 
@@ -43,20 +44,133 @@ fn published(number: u64) -> Publication {
 }
 
 #[test]
-fn a_damaged_entry_is_reported_without_its_words() {
+fn a_damaged_publication_is_reported_without_its_words() {
     let journal = journal();
     let text = r#"{"type":"answered","question":"q","answer":["Hong Gil-dong"]}"#;
     journal
         .connection
-        .execute(
-            "INSERT INTO journal (request_id, recorded_at, number, event) VALUES ('r', 0, 1, ?1)",
-            [text],
-        )
+        .execute("INSERT INTO publication VALUES (1, 'r', 0, 0, ?1)", [text])
         .unwrap();
 
-    let error = journal.pending(0, 1).unwrap_err();
+    let error = journal.events(&RequestId::new("r")).unwrap_err();
 
     assert!(!format!("{error:?} {error}").contains("Hong"));
+}
+
+#[test]
+fn every_entry_is_chained_to_the_one_before_and_the_chain_goes_on_when_it_is_opened_again() {
+    let folder = std::env::temp_dir().join(format!("minwon-chained-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("journal.db");
+    let station = StationId::new("kiosk-1");
+    let id = RequestId::new("r");
+    for turn in 0..3 {
+        let mut journal = Journal::open(&path, station.clone()).unwrap();
+        assert_eq!(journal.head().number, 2 * turn);
+        for coin in [100, 500] {
+            let event = RequestEvent::CoinTaken { value_won: coin };
+            journal.append(&id, &event, at(1)).unwrap();
+        }
+    }
+
+    let journal = Journal::open(&path, station.clone()).unwrap();
+    let mut head = Head::genesis(station, journal.head().incarnation.clone());
+    for entry in journal.entries(0, u32::MAX).unwrap() {
+        assert_eq!(entry.incarnation, head.incarnation);
+        head = head.after(&entry.request, entry.recorded_at, &entry.commitment());
+        assert_eq!(journal.hash_at(entry.number).unwrap(), Some(head.hash));
+    }
+    assert_eq!(head, *journal.head());
+    assert_eq!(head.number, 6);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn an_entry_that_was_not_written_leaves_the_chain_where_it_was() {
+    let mut journal = journal();
+    let id = RequestId::new("r");
+    journal.append(&id, &opened(), at(1)).unwrap();
+    let before = journal.head().clone();
+    journal
+        .connection
+        .execute_batch("PRAGMA query_only = ON")
+        .unwrap();
+    let event = RequestEvent::Submitted;
+    assert!(matches!(
+        journal.append(&id, &event, at(2)),
+        Err(Error::Append(_))
+    ));
+    assert_eq!(*journal.head(), before);
+
+    journal
+        .connection
+        .execute_batch("PRAGMA query_only = OFF")
+        .unwrap();
+    assert_eq!(journal.append(&id, &event, at(2)).unwrap(), 2);
+}
+
+#[test]
+fn two_journals_of_one_station_mint_different_ids_on_one_day() {
+    let (one, other) = (journal(), journal());
+    let now = at(1_795_480_200_000);
+
+    assert_ne!(one.head().incarnation, other.head().incarnation);
+    assert_ne!(one.mint_request(now), other.mint_request(now));
+    let id = one.mint_request(now);
+    let life = &one.head().incarnation.as_str()[..6];
+    assert_eq!(id.as_str(), format!("kiosk-1-261124-{life}-000001"));
+}
+
+#[test]
+fn the_file_itself_refuses_to_alter_or_to_delete_an_entry() {
+    let mut journal = journal();
+    journal
+        .append(&RequestId::new("r"), &opened(), at(1))
+        .unwrap();
+    let head = journal.head().clone();
+
+    for forbidden in [
+        "DELETE FROM entry",
+        "UPDATE entry SET number = 7",
+        "UPDATE entry SET request_id = 's'",
+        "UPDATE entry SET recorded_at = 7",
+        "UPDATE entry SET body = '{}'",
+        "UPDATE entry SET salt = zeroblob(16)",
+        "UPDATE entry SET salt = NULL",
+        "UPDATE entry SET body = NULL",
+        "UPDATE entry SET commitment = zeroblob(32), salt = NULL, body = NULL",
+        "UPDATE entry SET hash = zeroblob(32), salt = NULL, body = NULL",
+        "INSERT INTO entry SELECT 3, 's', 0, NULL, NULL, hash, hash FROM entry",
+        "INSERT OR REPLACE INTO entry SELECT 1, 's', 0, NULL, NULL, hash, hash FROM entry",
+    ] {
+        let refused = journal.connection.execute_batch(forbidden);
+        assert!(refused.is_err(), "{forbidden}");
+    }
+    let whole = journal.entries(0, 1).unwrap().remove(0);
+    journal
+        .connection
+        .execute_batch("UPDATE entry SET salt = NULL, body = NULL")
+        .unwrap();
+
+    let erased = journal.entries(0, 1).unwrap().remove(0);
+    assert_eq!(erased.event(), Err(sync::Unreadable::Erased));
+    assert_eq!(erased.commitment(), whole.commitment());
+    assert_eq!(journal.events(&RequestId::new("r")).unwrap(), []);
+    assert_eq!(*journal.head(), head);
+}
+
+#[test]
+fn a_journal_of_another_station_is_refused_and_not_set_aside() {
+    let folder = std::env::temp_dir().join(format!("minwon-other-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("journal.db");
+    drop(Journal::open(&path, StationId::new("gaon-1")).unwrap());
+
+    let refused = Journal::open_or_set_aside(&path, StationId::new("gaon-2"), at(7));
+
+    assert!(matches!(refused, Err(Error::OtherStation(of)) if of == "gaon-1"));
+    assert!(Journal::open(&path, StationId::new("gaon-1")).is_ok());
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]

@@ -6,8 +6,18 @@ use std::{fs, path::Path};
 
 use journal::Journal;
 use request::{Outcome, RequestEvent, RequestId, Stage, StationId, Timestamp};
+use sync::{Head, Incarnation};
 
 const REQUEST: &str = "gaon-1-261124-000001";
+
+/// Every entry follows from the one before, up to the head.
+fn assert_chained(journal: &Journal) {
+    let mut head = Head::genesis(StationId::new("gaon-1"), Incarnation::first());
+    for entry in journal.entries(0, u32::MAX).unwrap() {
+        head = head.after(&entry.request, entry.recorded_at, &entry.commitment());
+    }
+    assert_eq!(head, *journal.head());
+}
 
 /// The frozen file itself is not touched.
 fn copy(name: &str) -> std::path::PathBuf {
@@ -48,6 +58,11 @@ fn a_journal_of_the_first_schema_still_opens_and_says_the_same() {
         journal.open_requests().unwrap(),
         [RequestId::new("gaon-1-261124-000002")]
     );
+    // The exchange's answer stands where it came, between two entries.
+    assert!(matches!(events[4], RequestEvent::Submitted));
+    assert!(matches!(events[5], RequestEvent::Prepared { .. }));
+    assert!(matches!(events[6], RequestEvent::Spoiled { .. }));
+    assert_chained(&journal);
     fs::remove_dir_all(path.parent().unwrap()).unwrap();
 }
 
@@ -64,6 +79,7 @@ fn a_journal_of_the_first_schema_is_written_on() {
         .unwrap();
 
     assert_eq!(number, 10);
+    assert_chained(&journal);
     assert_eq!(journal.open_requests().unwrap(), []);
     fs::remove_dir_all(path.parent().unwrap()).unwrap();
 }

@@ -69,6 +69,12 @@ impl Incarnation {
         Self(hexadecimal(&random))
     }
 
+    /// Of what was written before there were incarnations; the exchange gives it
+    /// to what it holds from that time.
+    pub fn first() -> Self {
+        Self::from_bytes([0; 16])
+    }
+
     /// As it was written down before.
     pub fn new(written: impl Into<String>) -> Self {
         Self(written.into())

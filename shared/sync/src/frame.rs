@@ -1,21 +1,11 @@
 //! What travels over the link.
 
-use request::{RequestEvent, RequestId, StationId, Timestamp};
+use request::{RequestEvent, RequestId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// A journal entry on its travels. `(station, number)` identifies it for ever.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    pub station: StationId,
-    /// 1, 2, 3 … without a gap.
-    pub number: u64,
-    pub request: RequestId,
-    /// By the station's clock; order never depends on it.
-    pub recorded_at: Timestamp,
-    pub event: RequestEvent,
-}
+use crate::Entry;
 
-/// Station to exchange: this happened here. Entries are consecutive.
+/// Station to exchange: this happened here. Entries are consecutive and of one incarnation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     pub entries: Vec<Entry>,

@@ -5,7 +5,9 @@
 use privacy::Personal;
 use request::{NetworkFault, RequestEvent, RequestId, StationId, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
-use sync::{Acknowledgement, Entry, Offer, Publication, Publications};
+use sync::{
+    Acknowledgement, Content, Entry, Hash, Incarnation, Offer, Publication, Publications, Salt,
+};
 
 fn compare<T>(frozen: &str, frame: &T)
 where
@@ -19,18 +21,23 @@ where
 
 #[test]
 fn an_offer_is_what_it_always_was() {
-    let entry = |number, event| Entry {
+    let entry = |number, content| Entry {
         station: StationId::new("gaon-1"),
+        incarnation: Incarnation::from_bytes([7; 16]),
         number,
         request: RequestId::new("gaon-1-261124-000001"),
         recorded_at: Timestamp::from_millis(1_795_480_200_000),
-        event,
+        content,
     };
-    let answer = RequestEvent::Answered {
-        question: "parcel_number".to_owned(),
-        answer: Personal::new("12-3".to_owned()),
+    let body = r#"{"type":"answered","question":"parcel_number","answer":"12-3"}"#;
+    let whole = Content::Whole {
+        salt: Salt::from_bytes([1; 16]),
+        body: Personal::new(body.to_owned()),
     };
-    let entries = vec![entry(7, answer), entry(8, RequestEvent::Submitted)];
+    let erased = Content::Erased {
+        commitment: Hash::from_bytes([2; 32]),
+    };
+    let entries = vec![entry(7, whole), entry(8, erased)];
 
     compare(include_str!("frozen/offer.json"), &Offer { entries });
 }

@@ -6,33 +6,31 @@ use std::time::{Duration, Instant};
 
 use request::{Outcome, RequestEvent, RequestId, StationId, Timestamp};
 use sync::{
-    Acknowledgement, Entry, Publication, Publications, Station, StationCommand, StationEvent,
+    Acknowledgement, Content, Entry, Hash, Incarnation, Publication, Publications, Station,
+    StationCommand, StationEvent,
 };
 
 fn entry(number: u64) -> Entry {
     Entry {
         station: StationId::new("gaon-1"),
+        incarnation: Incarnation::from_bytes([7; 16]),
+        number,
+        request: RequestId::new("r"),
+        recorded_at: Timestamp::from_millis(0),
+        content: Content::Erased {
+            commitment: Hash::from_bytes([u8::try_from(number).unwrap(); 32]),
+        },
+    }
+}
+
+fn publication(number: u64) -> Publication {
+    Publication {
         number,
         request: RequestId::new("r"),
         recorded_at: Timestamp::from_millis(0),
         event: RequestEvent::Closed {
             outcome: Outcome::Withdrawn,
         },
-    }
-}
-
-fn publication(number: u64) -> Publication {
-    let Entry {
-        request,
-        recorded_at,
-        event,
-        ..
-    } = entry(number);
-    Publication {
-        number,
-        request,
-        recorded_at,
-        event,
     }
 }
 

@@ -7,6 +7,7 @@ use axum::{
     body::Bytes,
     extract::{Path, Query, State},
 };
+use ledger::StoreError;
 use request::StationId;
 use serde::Deserialize;
 use sync::{Acknowledgement, Offer, Publications};
@@ -31,8 +32,17 @@ pub(crate) async fn offer(
     if caller != station || entries.iter().any(|entry| entry.station != station) {
         return Err(Problem::Forbidden);
     }
+    let Some(incarnation) = entries.first().map(|it| it.incarnation.clone()) else {
+        return Ok(Json(Acknowledgement { acknowledged: 0 }));
+    };
+    if entries.iter().any(|entry| entry.incarnation != incarnation) {
+        return Err(Problem::Malformed);
+    }
     let issuer = &exchange.issuer;
-    let (acknowledged, submitted) = issuer.store.receive(&station, &entries)?;
+    let (acknowledged, submitted) = match issuer.store.receive(&station, &incarnation, &entries) {
+        Err(StoreError::Event(_)) => return Err(Problem::Malformed),
+        received => received?,
+    };
     for id in submitted {
         tokio::spawn(Arc::clone(issuer).answer(id, station.clone()));
     }

@@ -2,7 +2,7 @@
 
 use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
-use sync::{Entry, Publication};
+use sync::{Content, Entry, Incarnation, Publication, Unreadable};
 
 use crate::{Store, StoreError};
 
@@ -10,38 +10,33 @@ use crate::{Store, StoreError};
 const BATCH: u32 = 100;
 
 impl Store {
-    /// Takes over a station's entries; what was known already or comes too early
-    /// is left. Answers the watermark and the requests that were submitted or
-    /// changed by this.
+    /// Takes over a station's entries of one incarnation; what was known already
+    /// or comes too early is left. Answers the watermark and the requests that
+    /// were submitted or changed by this.
     ///
     /// # Errors
-    /// When the store cannot be read or written.
+    /// When an entry's body is no event, or the store cannot be read or written.
     pub fn receive(
         &self,
         station: &StationId,
+        incarnation: &Incarnation,
         entries: &[Entry],
     ) -> Result<(u64, Vec<RequestId>), StoreError> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let mut watermark = entries_known(&transaction, station)?;
+        let mut watermark = entries_known(&transaction, station, incarnation)?;
         let mut submitted = Vec::new();
         for entry in entries {
             if entry.number != watermark + 1 {
                 continue;
             }
-            transaction.execute(
-                "INSERT INTO history (station, request_id, recorded_at, entry, event)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![
-                    station.as_str(),
-                    entry.request.as_str(),
-                    entry.recorded_at.as_millis(),
-                    entry.number.cast_signed(),
-                    encode(&entry.event)?
-                ],
-            )?;
+            remember(&transaction, entry)?;
             watermark = entry.number;
-            take_over(&transaction, station, entry, &mut submitted)?;
+            match entry.event() {
+                Ok(event) => take_over(&transaction, entry, &event, &mut submitted)?,
+                Err(Unreadable::Erased) => {}
+                Err(Unreadable::Malformed { column }) => return Err(StoreError::Event(column)),
+            }
         }
         transaction.commit()?;
         Ok((watermark, submitted))
@@ -147,28 +142,52 @@ impl Store {
     }
 }
 
+/// To the letter: the chain binds it so.
+fn remember(transaction: &Transaction<'_>, entry: &Entry) -> Result<(), StoreError> {
+    let (salt, body) = match &entry.content {
+        Content::Whole { salt, body } => (Some(salt.as_bytes()), Some(body.reveal())),
+        Content::Erased { .. } => (None, None),
+    };
+    transaction.execute(
+        "INSERT INTO history (station, request_id, recorded_at, incarnation, entry,
+                              event, salt, commitment)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            entry.station.as_str(),
+            entry.request.as_str(),
+            entry.recorded_at.as_millis(),
+            entry.incarnation.as_str(),
+            entry.number.cast_signed(),
+            body,
+            salt,
+            entry.commitment().as_bytes(),
+        ],
+    )?;
+    Ok(())
+}
+
 /// What an entry means here besides being remembered.
 fn take_over(
     transaction: &Transaction<'_>,
-    station: &StationId,
     entry: &Entry,
+    event: &RequestEvent,
     submitted: &mut Vec<RequestId>,
 ) -> Result<(), StoreError> {
     let id = entry.request.as_str();
-    if entry.event == RequestEvent::Submitted {
+    if *event == RequestEvent::Submitted {
         transaction.execute(
             "INSERT OR IGNORE INTO job (request_id, station) VALUES (?1, ?2)",
-            params![id, station.as_str()],
+            params![id, entry.station.as_str()],
         )?;
         submitted.push(entry.request.clone());
     }
-    if let RequestEvent::Spoiled { number, .. } = &entry.event {
+    if let RequestEvent::Spoiled { number, .. } = event {
         transaction.execute(
             "UPDATE document SET void = 1 WHERE number = ?1",
             [number.as_str()],
         )?;
     }
-    if let RequestEvent::Closed { .. } = entry.event {
+    if let RequestEvent::Closed { .. } = event {
         transaction.execute("DELETE FROM job WHERE request_id = ?1", [id])?;
         // A number that was never issued must never verify as valid.
         transaction.execute(
@@ -181,11 +200,15 @@ fn take_over(
     Ok(())
 }
 
-fn entries_known(transaction: &Transaction<'_>, station: &StationId) -> Result<u64, StoreError> {
+fn entries_known(
+    transaction: &Transaction<'_>,
+    station: &StationId,
+    incarnation: &Incarnation,
+) -> Result<u64, StoreError> {
     let known: Option<i64> = transaction
         .query_row(
-            "SELECT max(entry) FROM history WHERE station = ?1",
-            [station.as_str()],
+            "SELECT max(entry) FROM history WHERE station = ?1 AND incarnation = ?2",
+            [station.as_str(), incarnation.as_str()],
             |row| row.get(0),
         )
         .optional()?
@@ -197,8 +220,9 @@ fn replay(
     transaction: &Transaction<'_>,
     id: &RequestId,
 ) -> Result<Option<ServiceRequest>, StoreError> {
-    let mut statement = transaction
-        .prepare_cached("SELECT event FROM history WHERE request_id = ?1 ORDER BY sequence")?;
+    let mut statement = transaction.prepare_cached(
+        "SELECT event FROM history WHERE request_id = ?1 AND event IS NOT NULL ORDER BY sequence",
+    )?;
     let rows = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?;
     let events = rows
         .map(|event| decode(&event?))

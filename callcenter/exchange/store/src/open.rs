@@ -10,7 +10,10 @@ use rusqlite::{Connection, OpenFlags};
 use crate::{Store, StoreError};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/001_exchange.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/001_exchange.sql"),
+    include_str!("migrations/002_incarnations.sql"),
+];
 
 impl Store {
     /// Opens the file, or makes it, and brings it to this release's form.

@@ -16,7 +16,7 @@ use request::{
     StationId, Timestamp,
 };
 use serde_json::Value;
-use sync::{Acknowledgement, Entry, Offer, Publication, Publications};
+use sync::{Acknowledgement, Content, Entry, Incarnation, Offer, Publication, Publications, Salt};
 
 use crate::authority::Authority;
 
@@ -322,10 +322,14 @@ impl Station {
     fn record(&mut self, id: &str, event: RequestEvent) {
         self.journal.push(Entry {
             station: self.id.clone(),
+            incarnation: Incarnation::from_bytes([7; 16]),
             number: self.head() + 1,
             request: RequestId::new(id),
             recorded_at: Timestamp::from_millis(TUESDAY_10_00),
-            event,
+            content: Content::Whole {
+                salt: Salt::from_bytes([1; 16]),
+                body: Personal::new(serde_json::to_string(&event).unwrap()),
+            },
         });
     }
 
