@@ -1,0 +1,138 @@
+//! The power goes, and comes back: a station forgets, its disk and the world stay.
+
+use bench::model::{Change, Next, Told};
+use devices::{cash::CashEvent, document_printer::DocumentPrinterOrder, printer::JobId};
+use kiosk::visit::Command;
+use request::{PaperState, RequestEvent, recovery, refund_ticket};
+
+use crate::{
+    bug::Bug,
+    station::Trade,
+    town::{Happening, Town},
+};
+
+impl Town {
+    /// Everything in memory is lost, `current` and all that was to come after it.
+    pub(crate) fn crash(&mut self, at: usize, current: Option<Command>) {
+        self.crashes += 1;
+        self.count_what_nobody_counted(at, current);
+        self.finish_in_the_dark(at);
+        let station = &mut self.stations[at];
+        station.life += 1;
+        station.journal_broken = false;
+        station.room = None;
+        self.start_again(at);
+    }
+
+    /// Coins that fell and never reached the journal.
+    fn count_what_nobody_counted(&mut self, at: usize, current: Option<Command>) {
+        let Some(kiosk) = self.stations[at].kiosk_mut() else {
+            return;
+        };
+        let rest = std::iter::from_fn(|| kiosk.visit.poll_command());
+        let rest: Vec<Command> = current.into_iter().chain(rest).collect();
+        for command in rest {
+            if let Command::Record {
+                event: RequestEvent::CoinTaken { value_won },
+                ..
+            } = command
+            {
+                kiosk.cash.uncounted_won += value_won;
+            }
+        }
+        let untold = self.untold_coins_won(at);
+        if let Some(kiosk) = self.stations[at].kiosk_mut() {
+            kiosk.cash.uncounted_won += untold;
+        }
+    }
+
+    /// Coins that fell and of which the validator has yet to tell.
+    pub(crate) fn untold_coins_won(&self, at: usize) -> u32 {
+        let life = self.stations[at].life;
+        let ahead = self.agenda.iter();
+        ahead
+            .filter_map(|happening| match happening {
+                Happening::Device(
+                    whose,
+                    when,
+                    Next::Told(Told::Cash(CashEvent::CoinAccepted { value_won })),
+                ) if (*whose, *when) == (at, life) => Some(*value_won),
+                _ => None,
+            })
+            .sum()
+    }
+
+    /// A job that a printer has may still come out; a note that moves arrives somewhere.
+    fn finish_in_the_dark(&mut self, at: usize) {
+        let is_here = |it: &Happening| matches!(it, Happening::Device(whose, ..) if *whose == at);
+        for happening in self.agenda.take(is_here) {
+            let Happening::Device(_, _, Next::Changed(change)) = happening else {
+                continue;
+            };
+            let certain = matches!(change, Change::ReturnNote);
+            if (certain || self.dice.one_in(2))
+                && let Some(kiosk) = self.stations[at].kiosk_mut()
+            {
+                // Nobody lives who could be told.
+                drop(kiosk.change(&change));
+            }
+        }
+    }
+
+    fn start_again(&mut self, at: usize) {
+        let moment = self.moment(at);
+        let catalog = self.catalog.clone();
+        let station = &mut self.stations[at];
+        let journal = &station.journal;
+        let watermarks = (journal.acknowledged().unwrap(), journal.received().unwrap());
+        let seed = at as u64 + u64::from(station.life) * 1_000;
+        station.replication = sync::Station::new(watermarks.0, watermarks.1, seed, moment.instant);
+        station.newest_acknowledged = None;
+        match &mut station.trade {
+            Trade::Kiosk(machine) => machine.start_again(catalog, &station.id, moment),
+            Trade::Desk(desk) => desk.open = None,
+        }
+        self.nothing_was_forgotten(at);
+        if self.recover(at) {
+            self.introduce_devices(at);
+            self.settle(at);
+        }
+    }
+
+    /// Ends what was left open; `false` when the power goes again meanwhile.
+    fn recover(&mut self, at: usize) -> bool {
+        if self.bug == Some(Bug::ForgetsToRecover) {
+            return true;
+        }
+        for id in self.stations[at].journal.open_requests().unwrap() {
+            let request = self.stations[at].journal.request(&id).unwrap().unwrap();
+            if self.bug == Some(Bug::PrintsAgain) {
+                self.print_again(at, &request);
+            }
+            for event in recovery(&request, &refund_ticket(&id)) {
+                if self.stations[at].power_goes() {
+                    self.crash(at, None);
+                    return false;
+                }
+                self.record(at, &id, &event);
+            }
+        }
+        true
+    }
+
+    fn print_again(&mut self, at: usize, request: &request::ServiceRequest) {
+        let documents = request.paper.documents.iter();
+        let begun = documents.filter(|(_, state)| *state == PaperState::Begun);
+        for (document, _) in begun {
+            let order = DocumentPrinterOrder::Print {
+                job: JobId::new(document.number.as_str()),
+                document: b"%PDF".as_slice().into(),
+                pages: 1,
+            };
+            if let Some(kiosk) = self.stations[at].kiosk_mut() {
+                let ahead = kiosk.printer.order(&order);
+                self.plan_devices(at, ahead);
+            }
+        }
+    }
+}
