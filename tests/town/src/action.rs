@@ -87,6 +87,8 @@ impl fmt::Display for Action {
                 "station {at}: the power goes {}",
                 match cut {
                     PowerCut::AfterSteps(steps) => format!("after {steps} more steps"),
+                    PowerCut::InWrite(entries) =>
+                        format!("while entry {entries} from here is written"),
                     PowerCut::AfterPrintOrder => "right after the next print order".to_owned(),
                     PowerCut::AfterCashOrder =>
                         "right after the next order to move money".to_owned(),

@@ -124,9 +124,10 @@ impl ByDice {
     }
 
     fn power_cut(&mut self, steps: u64) -> PowerCut {
-        match self.0.below(4) {
+        match self.0.below(6) {
             0 => PowerCut::AfterPrintOrder,
             1 => PowerCut::AfterCashOrder,
+            2 => PowerCut::InWrite(self.number(steps.div_ceil(10))),
             _ => PowerCut::AfterSteps(self.number(steps)),
         }
     }

@@ -9,6 +9,8 @@ pub enum Bug {
     JournalsAfterPrintingUnwatched,
     /// A kiosk lets money out first and writes down afterwards that it would.
     JournalsAfterPaying,
+    /// A station takes an entry for written when it will be written with the next.
+    AcceptsBeforeWriting,
     /// The exchange acknowledges what it has not yet written down.
     AcknowledgesBeforeWriting,
     /// The exchange works on every submission it is offered, known or not.
@@ -26,10 +28,11 @@ pub enum Bug {
 }
 
 impl Bug {
-    pub const ALL: [Bug; 10] = [
+    pub const ALL: [Bug; 11] = [
         Bug::JournalsAfterPrinting,
         Bug::JournalsAfterPrintingUnwatched,
         Bug::JournalsAfterPaying,
+        Bug::AcceptsBeforeWriting,
         Bug::AcknowledgesBeforeWriting,
         Bug::ForgetsWhatItKnows,
         Bug::AcknowledgesOneTooMany,

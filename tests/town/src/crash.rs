@@ -3,10 +3,11 @@
 use bench::model::{Change, Next, Told};
 use devices::{cash::CashEvent, document_printer::DocumentPrinterOrder, printer::JobId};
 use kiosk::visit::Command;
-use request::{PaperState, RequestEvent, recovery, refund_ticket};
+use request::{PaperState, RequestEvent, RequestId, recovery, refund_ticket};
 
 use crate::{
     bug::Bug,
+    disk::{Disk, Image},
     station::Trade,
     town::{Happening, Town},
 };
@@ -14,7 +15,19 @@ use crate::{
 impl Town {
     /// Everything in memory is lost, `current` and all that was to come after it.
     pub(crate) fn crash(&mut self, at: usize, current: Option<Command>) {
+        let image = self.stations[at].disk.image();
+        self.crash_with(at, current, &image);
+    }
+
+    /// The same, where this is what the disk has kept.
+    pub(crate) fn crash_with(&mut self, at: usize, current: Option<Command>, image: &Image) {
         self.crashes += 1;
+        let station = &mut self.stations[at];
+        let disk = Disk::with(image);
+        // The old process is dead: what it still writes goes nowhere.
+        station.unwritten = None;
+        station.journal = disk.open(&station.id);
+        station.disk = disk;
         self.count_what_nobody_counted(at, current);
         self.finish_in_the_dark(at);
         let station = &mut self.stations[at];
@@ -22,6 +35,37 @@ impl Town {
         station.journal_broken = false;
         station.room = None;
         self.start_again(at);
+    }
+
+    /// The power goes while an entry is being written: it is there, or it is not.
+    pub(crate) fn crash_in_write(&mut self, at: usize, id: &RequestId, event: &RequestEvent) {
+        let wall = self.moment(at).wall;
+        let station = &mut self.stations[at];
+        let before = station.disk.image();
+        station.journal.append(id, event, wall).unwrap();
+        let image = station.disk.image().torn(&before, &mut self.dice);
+        let current = Command::Record {
+            request: id.clone(),
+            event: event.clone(),
+        };
+        station.in_doubt = Some((id.clone(), event.clone()));
+        self.crash_with(at, Some(current), &image);
+    }
+
+    /// The disk has kept the entry that was being written, or it has not.
+    fn resolve_doubt(&mut self, at: usize) {
+        let station = &mut self.stations[at];
+        let Some((id, event)) = station.in_doubt.take() else {
+            return;
+        };
+        if station.journal.head().number == station.written.entries + 1 {
+            station.written.entry(&id, &event);
+            if let RequestEvent::CoinTaken { value_won } = event
+                && let Some(kiosk) = station.kiosk_mut()
+            {
+                kiosk.cash.uncounted_won -= value_won;
+            }
+        }
     }
 
     /// Coins that fell and never reached the journal.
@@ -92,6 +136,7 @@ impl Town {
             Trade::Kiosk(machine) => machine.start_again(catalog, &station.id, moment),
             Trade::Desk(desk) => desk.open = None,
         }
+        self.resolve_doubt(at);
         self.nothing_was_forgotten(at);
         if self.recover(at) {
             self.introduce_devices(at);
@@ -114,7 +159,10 @@ impl Town {
                     self.crash(at, None);
                     return false;
                 }
-                self.record(at, &id, &event);
+                let life = self.stations[at].life;
+                if !self.record(at, &id, &event) && self.stations[at].life != life {
+                    return false;
+                }
             }
         }
         true

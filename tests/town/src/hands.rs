@@ -163,7 +163,9 @@ impl Town {
             if self.stations[at].power_goes() {
                 return self.crash(at, None);
             }
-            self.record(at, &id, event);
+            if !self.record(at, &id, event) {
+                return;
+            }
         }
         self.settle(at);
     }

@@ -20,6 +20,7 @@ mod cable;
 mod citizen;
 mod crash;
 mod desk;
+mod disk;
 mod ear;
 mod evening;
 mod exchange;

@@ -113,21 +113,36 @@ impl Town {
     pub(crate) fn open(&mut self, at: usize, event: &RequestEvent) -> Option<ServiceRequest> {
         let wall = self.moment(at).wall;
         let id = self.stations[at].journal.mint_request(wall);
-        self.record(at, &id, event);
-        ServiceRequest::open(id, event).filter(|_| !self.stations[at].journal_broken)
+        let recorded = self.record(at, &id, event);
+        ServiceRequest::open(id, event).filter(|_| recorded)
     }
 
-    pub(crate) fn record(&mut self, at: usize, id: &RequestId, event: &RequestEvent) {
+    /// Writes an entry down; `false` when the disk is full or the power has gone.
+    pub(crate) fn record(&mut self, at: usize, id: &RequestId, event: &RequestEvent) -> bool {
         let (now, wall) = (self.now, self.moment(at).wall);
         let station = &mut self.stations[at];
         if station.journal_broken {
-            return;
+            return false;
         }
         if station.is_full() {
-            return self.journal_fails(at, Some(event));
+            self.journal_fails(at, Some(event));
+            return false;
         }
         self.has_evidence(at, event);
         let station = &mut self.stations[at];
+        if station.power_goes_in_write() {
+            self.crash_in_write(at, id, event);
+            return false;
+        }
+        if self.bug == Some(Bug::AcceptsBeforeWriting) {
+            station.written.entry(id, event);
+            let last = station.unwritten.replace((id.clone(), event.clone()));
+            if let Some((id, event)) = last {
+                station.journal.append(&id, &event, wall).unwrap();
+                station.replication.handle(StationEvent::Recorded, now);
+            }
+            return true;
+        }
         let number = station.journal.append(id, event, wall).unwrap();
         station.written.entry(id, event);
         let expected = station.written.entries;
@@ -135,6 +150,7 @@ impl Town {
         self.require("numbers have no gap", number == expected, || {
             format!("entry {number} came where {expected} was due")
         });
+        true
     }
 
     fn journal_fails(&mut self, at: usize, unwritten: Option<&RequestEvent>) {
@@ -255,7 +271,9 @@ impl Town {
         };
         match self.stations[at].kiosk_mut() {
             Some(kiosk) if late => kiosk.held_back = Some((id, event)),
-            _ => self.record(at, &id, &event),
+            _ => {
+                self.record(at, &id, &event);
+            }
         }
     }
 

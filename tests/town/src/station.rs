@@ -4,13 +4,14 @@ use std::{collections::VecDeque, time::Instant};
 
 use journal::Journal;
 use kiosk::visit::Command;
-use request::{StationId, Timestamp};
+use request::{RequestEvent, RequestId, StationId, Timestamp};
 
-use crate::{cable::Cable, desk::Desk, machine::Machine, written::Written};
+use crate::{cable::Cable, desk::Desk, disk::Disk, machine::Machine, written::Written};
 
 pub(crate) struct Station {
     pub(crate) id: StationId,
     pub(crate) journal: Journal,
+    pub(crate) disk: Disk,
     pub(crate) replication: sync::Station,
     pub(crate) trade: Trade,
     pub(crate) written: Written,
@@ -23,6 +24,10 @@ pub(crate) struct Station {
     /// How far its clock is ahead of the town's, in milliseconds.
     pub(crate) clock_millis: i64,
     pub(crate) journal_broken: bool,
+    /// What a shell with a bug will write with the next entry.
+    pub(crate) unwritten: Option<(RequestId, RequestEvent)>,
+    /// What was being written when the power went.
+    pub(crate) in_doubt: Option<(RequestId, RequestEvent)>,
     /// How many entries the disk has room for, when it is almost full.
     pub(crate) room: Option<u32>,
     /// When the power goes, again and again.
@@ -38,6 +43,8 @@ pub(crate) struct Station {
 pub enum PowerCut {
     /// After so many more steps of the station's shell.
     AfterSteps(u32),
+    /// While the disk writes one of the next entries.
+    InWrite(u32),
     /// Right after the printer has its next order.
     AfterPrintOrder,
     /// Right after the cash box has its next order to stack, return or pay.
@@ -91,6 +98,21 @@ impl Station {
                 true
             }
             Some(PowerCut::AfterSteps(left)) => {
+                *left -= 1;
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the power goes while the disk writes this entry.
+    pub(crate) fn power_goes_in_write(&mut self) -> bool {
+        match self.power.front_mut() {
+            Some(PowerCut::InWrite(0)) => {
+                self.power.pop_front();
+                true
+            }
+            Some(PowerCut::InWrite(left)) => {
                 *left -= 1;
                 false
             }

@@ -10,7 +10,6 @@ use std::{
 use bench::model::{Ahead, Change, Dice, Next, Told};
 use catalog::Catalog;
 use devices::card_reader::CardReaderEvent;
-use journal::Journal;
 use kiosk::visit::{Event, Moment};
 use request::{DocumentNumber, RequestId, StationId, Timestamp};
 use sync::{Offer, StationEvent};
@@ -19,6 +18,7 @@ use crate::{
     agenda::Agenda,
     bug::Bug,
     cable::Cable,
+    disk::Disk,
     exchange::Exchange,
     machine::{Machine, event},
     play::Violation,
@@ -114,8 +114,10 @@ impl Town {
             instant: self.now,
             wall: MORNING,
         };
+        let disk = Disk::new(at, &id);
         Station {
-            journal: Journal::in_memory(id.clone()).unwrap(),
+            journal: disk.open(&id),
+            disk,
             replication: sync::Station::new(0, 0, at as u64, self.now),
             trade: if at < KIOSKS {
                 Trade::Kiosk(Box::new(Machine::new(self.catalog.clone(), &id, now)))
@@ -130,6 +132,8 @@ impl Town {
             cable: Cable::Well,
             clock_millis: 0,
             journal_broken: false,
+            unwritten: None,
+            in_doubt: None,
             room: None,
             power: VecDeque::new(),
             newest_offered: None,
