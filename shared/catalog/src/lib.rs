@@ -10,6 +10,7 @@ mod fees;
 mod hours;
 mod network;
 mod read;
+mod retention;
 mod service;
 mod text;
 
@@ -19,6 +20,7 @@ pub use fees::{FeeRow, Ordinance, Scope};
 pub use hours::{Hours, Window};
 pub use network::{Network, XRoadMember};
 pub use read::Catalog;
+pub use retention::{ExchangeDays, Retention};
 pub use service::{
     Choice, Consent, FeeRule, OfflineRule, Question, QuestionKind, SealField, Service,
     ServiceOption,

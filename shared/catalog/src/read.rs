@@ -123,6 +123,9 @@ impl Catalog {
         if service.copies_max == 0 {
             return Err(wrong("copies_max must be at least 1"));
         }
+        if let Some(what) = service.retention.contradiction(service.valid_days) {
+            return Err(wrong(what));
+        }
         for question in &service.questions {
             match (&question.codes, question.kind) {
                 (Some(name), QuestionKind::List) if !self.codes.contains_key(name) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use request::{IdentityLevel, NetworkId, ServiceId, Terms};
 use serde::Deserialize;
 
-use crate::Bilingual;
+use crate::{Bilingual, Retention};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +29,7 @@ pub struct Service {
     pub issuer: Bilingual,
     pub fee: FeeRule,
     pub consent: Option<Consent>,
+    pub retention: Retention,
     /// Parameters of the query: name to source (`applicant.resident_number`,
     /// `answer.<question>`, `option.<option>`).
     pub parameters: BTreeMap<String, String>,

@@ -1,9 +1,9 @@
 //! The catalogue that ships.
 
-use std::path::Path;
+use std::{fs, path::Path, time::Duration};
 
 use catalog::Catalog;
-use request::{IdentityLevel, ServiceId, Timestamp};
+use request::{IdentityLevel, PersonalFact, ServiceId, Timestamp};
 
 /// 2026-11-24, 09:30 in Korea.
 const TUESDAY: Timestamp = Timestamp::from_millis(1_795_480_200_000);
@@ -67,5 +67,67 @@ fn a_parcel_number_is_a_parcel_number() {
         "12345-6789",
     ] {
         assert!(!question.accepts(bad), "{bad}");
+    }
+}
+
+#[test]
+fn every_service_says_how_long_it_keeps_what_is_personal() {
+    let year = Duration::from_secs(365 * 24 * 60 * 60);
+
+    for service in catalog().services() {
+        let retention = &service.retention;
+        assert!(retention.at_station() <= year / 12, "{}", service.id);
+        for fact in PersonalFact::ALL {
+            assert!(retention.at_exchange(fact) >= retention.at_station());
+        }
+        if service.consent.is_some() {
+            // The words of the consent promise five years.
+            assert_eq!(retention.at_exchange(PersonalFact::Consent), year * 5);
+        }
+    }
+}
+
+#[test]
+fn terms_that_contradict_themselves_are_refused() {
+    let whole = "exchange_days = { identity = 365, answer = 365, options = 365, consent = 365, document = 90 }";
+    let folder = std::env::temp_dir().join(format!("minwon-retention-{}", std::process::id()));
+
+    for (terms, complaint) in [
+        (whole.replace("answer = 365", "answer = 0"), "must not keep"),
+        (
+            whole.replace("identity = 365", "identity = 7"),
+            "no evidence",
+        ),
+        (
+            whole.replace("document = 90", "document = 30"),
+            "relied upon",
+        ),
+        (whole.replace("consent = 365, ", ""), "consent"),
+        (whole.replace("answer = 365", "answer = -1"), "answer"),
+    ] {
+        let _ = fs::remove_dir_all(&folder);
+        copy(Path::new(env!("CARGO_MANIFEST_DIR")), &folder);
+        let file = folder.join("services/land-ledger/service.toml");
+        let text = fs::read_to_string(&file).expect("it ships");
+        assert!(text.contains(whole));
+        fs::write(&file, text.replace(whole, &terms)).expect("a writable folder");
+
+        let error = Catalog::read(&folder).expect_err(&terms).to_string();
+
+        assert!(error.contains(complaint), "{error}");
+    }
+    let _ = fs::remove_dir_all(&folder);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a writable folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let to = to.join(path.file_name().expect("a name"));
+        if path.is_dir() && !path.ends_with("target") {
+            copy(&path, &to);
+        } else if path.is_file() {
+            fs::copy(&path, to).expect("a copy");
+        }
     }
 }

@@ -77,6 +77,19 @@ fn no_event_and_no_reason_lacks_its_frozen_line() {
     assert_eq!(frozen("/fee/reason"), known(fee));
 }
 
+#[test]
+fn only_what_says_something_of_a_person_is_personal() {
+    let personal: BTreeSet<&str> = FROZEN
+        .lines()
+        .zip(examples::events())
+        .filter(|(_, event)| event.is_personal())
+        .filter_map(|(line, _)| line.split('"').nth(3))
+        .collect();
+
+    let expected = ["answered", "consented", "identified", "options_chosen"];
+    assert_eq!(personal, BTreeSet::from(expected));
+}
+
 /// What serde would have accepted instead of `?`.
 fn known(event: Value) -> BTreeSet<String> {
     let refusal = serde_json::from_value::<RequestEvent>(event)

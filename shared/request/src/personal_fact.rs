@@ -1,0 +1,67 @@
+//! Which facts of a request say something of a person.
+//!
+//! When a visit is over, these are erased after the service's term; what is left
+//! is what the law wants kept of money and paper, and it names nobody.
+
+use crate::RequestEvent;
+
+/// What is said of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PersonalFact {
+    /// Who asked.
+    Identity,
+    /// What was typed into the form.
+    Answer,
+    /// How the certificate was wanted.
+    Options,
+    /// That the person agreed, and to what.
+    Consent,
+}
+
+impl PersonalFact {
+    pub const ALL: [Self; 4] = [Self::Identity, Self::Answer, Self::Options, Self::Consent];
+}
+
+impl RequestEvent {
+    /// What the event says of a person; none when it names nobody.
+    ///
+    /// A new event must be decided upon here before anything compiles. The digest
+    /// in [`RequestEvent::Prepared`] is of a signed document that only the
+    /// exchange holds: nobody can find the person by trying.
+    pub fn personal_fact(&self) -> Option<PersonalFact> {
+        match self {
+            RequestEvent::Identified { .. } => Some(PersonalFact::Identity),
+            RequestEvent::Answered { .. } => Some(PersonalFact::Answer),
+            RequestEvent::OptionsChosen { .. } => Some(PersonalFact::Options),
+            RequestEvent::Consented { .. } => Some(PersonalFact::Consent),
+            RequestEvent::Opened { .. }
+            | RequestEvent::FeeQuoted { .. }
+            | RequestEvent::Submitted
+            | RequestEvent::AttemptFailed { .. }
+            | RequestEvent::Prepared { .. }
+            | RequestEvent::Declined { .. }
+            | RequestEvent::PaymentBegun { .. }
+            | RequestEvent::CoinTaken { .. }
+            | RequestEvent::NoteEscrowed { .. }
+            | RequestEvent::NoteStackBegun
+            | RequestEvent::NoteStacked { .. }
+            | RequestEvent::NoteReturnBegun
+            | RequestEvent::NoteReturned { .. }
+            | RequestEvent::PayoutBegun { .. }
+            | RequestEvent::PaidOut { .. }
+            | RequestEvent::PayoutUnknown { .. }
+            | RequestEvent::RefundOwed { .. }
+            | RequestEvent::FeeCaptured { .. }
+            | RequestEvent::FeeWaived { .. }
+            | RequestEvent::IssueBegun { .. }
+            | RequestEvent::Issued { .. }
+            | RequestEvent::Spoiled { .. }
+            | RequestEvent::ReceiptPrinted
+            | RequestEvent::Closed { .. } => None,
+        }
+    }
+
+    pub fn is_personal(&self) -> bool {
+        self.personal_fact().is_some()
+    }
+}
