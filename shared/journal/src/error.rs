@@ -12,6 +12,10 @@ pub enum Error {
     },
     #[error("the journal was written by a newer release (schema version {0})")]
     TooNew(u32),
+    #[error(
+        "the journal is of schema version {0}: start its station once, it is brought up to date"
+    )]
+    TooOld(u32),
     #[error("the journal was written by the station {0}")]
     OtherStation(String),
     #[error("the system gives no random bytes")]
@@ -27,6 +31,16 @@ pub enum Error {
     Decode { number: i64, column: usize },
     #[error("publication {found} came where {expected} was due")]
     Gap { expected: u64, found: u64 },
+    #[error("the journal cannot be read behind entry {after}")]
+    Damaged {
+        after: u64,
+        #[source]
+        source: rusqlite::Error,
+    },
+    #[error("the journal is being read elsewhere: erased words are still in its WAL")]
+    WalInUse,
+    #[error("a head signed for entry {0} is not one of this journal")]
+    ForeignHead(u64),
     #[error("an unreadable journal could not be set aside")]
     SetAside(#[source] std::io::Error),
 }

@@ -7,11 +7,14 @@
 //! entry is chained to the one before it, see [`sync::Head`].
 
 mod append;
+mod checkpoint;
 mod error;
+mod inspect;
 mod open;
 mod outbox;
 mod publications;
 mod requests;
+mod retention;
 mod schema;
 
 use request::{RequestId, Timestamp};
@@ -19,6 +22,7 @@ use rusqlite::Connection;
 use sync::Head;
 
 pub use error::Error;
+pub use retention::Erased;
 
 pub struct Journal {
     connection: Connection,

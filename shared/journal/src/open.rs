@@ -59,7 +59,7 @@ impl Journal {
         }
     }
 
-    fn with(mut connection: Connection, station: StationId) -> Result<Self, Error> {
+    pub(crate) fn with(mut connection: Connection, station: StationId) -> Result<Self, Error> {
         schema::migrate(&mut connection, &station)?;
         let head = head(&connection, station)?;
         Ok(Self { connection, head })
@@ -67,7 +67,7 @@ impl Journal {
 }
 
 /// Where the file's chain stands.
-fn head(connection: &Connection, station: StationId) -> Result<Head, Error> {
+pub(crate) fn head(connection: &Connection, station: StationId) -> Result<Head, Error> {
     let (of, incarnation): (String, String) = connection
         .query_row("SELECT station, incarnation FROM identity", [], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -96,7 +96,7 @@ fn head(connection: &Connection, station: StationId) -> Result<Head, Error> {
 }
 
 /// A file name as SQLite's URI syntax wants it.
-fn percent_encode(path: &Path) -> String {
+pub(crate) fn percent_encode(path: &Path) -> String {
     let mut encoded = String::new();
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {

@@ -65,7 +65,7 @@ impl Journal {
     }
 }
 
-fn decode(number: i64, text: &str) -> Result<RequestEvent, Error> {
+pub(crate) fn decode(number: i64, text: &str) -> Result<RequestEvent, Error> {
     serde_json::from_str(text).map_err(|error| Error::Decode {
         number,
         column: error.column(),

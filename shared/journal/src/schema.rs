@@ -1,5 +1,7 @@
 //! Brings the file up to date. Old migrations are frozen; add, never edit.
 
+use std::cmp::Ordering;
+
 use privacy::Personal;
 use request::{RequestId, StationId, Timestamp};
 use rusqlite::{Connection, Transaction};
@@ -21,6 +23,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         script: include_str!("migrations/002_chain.sql"),
         then: chain,
+    },
+    Migration {
+        script: include_str!("migrations/003_retention.sql"),
+        then: |_, _, _| Ok(()),
     },
 ];
 
@@ -52,6 +58,10 @@ pub(crate) fn migrate(connection: &mut Connection, station: &StationId) -> Resul
     connection
         .pragma_update(None, "synchronous", "FULL")
         .map_err(Error::Open)?;
+    // What is erased must not lie on in free space.
+    connection
+        .pragma_update(None, "secure_delete", true)
+        .map_err(Error::Open)?;
 
     let newest = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
     let found: u32 = connection
@@ -71,6 +81,19 @@ pub(crate) fn migrate(connection: &mut Connection, station: &StationId) -> Resul
         tracing::info!(version, "Migrated the journal");
     }
     Ok(())
+}
+
+/// For a file that must not be changed.
+pub(crate) fn expect_current(connection: &Connection) -> Result<(), Error> {
+    let newest = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    let found: u32 = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(Error::Open)?;
+    match found.cmp(&newest) {
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(Error::TooNew(found)),
+        Ordering::Less => Err(Error::TooOld(found)),
+    }
 }
 
 /// A new file begins a new life. One that was written before there were

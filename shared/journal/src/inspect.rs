@@ -1,0 +1,33 @@
+//! Opens a journal to look at it, and changes nothing.
+
+use std::path::Path;
+
+use request::StationId;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{Error, Journal, open, schema};
+
+impl Journal {
+    /// Opens the journal of whatever station to read it. What is read may be
+    /// evidence: the file is not brought to a newer schema, its WAL not emptied.
+    ///
+    /// # Errors
+    /// When the file is none, is damaged, or is not of this release's schema.
+    pub fn inspect(path: &Path) -> Result<Self, Error> {
+        let mut wal = path.as_os_str().to_owned();
+        wal.push("-wal");
+        // Without a WAL it may lie on a medium that cannot be written.
+        let immutable = u8::from(!Path::new(&wal).exists());
+        let uri = format!("file:{}?immutable={immutable}", open::percent_encode(path));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(uri, flags).map_err(Error::Open)?;
+        schema::expect_current(&connection)?;
+        let station: String = connection
+            .query_row("SELECT station FROM identity", [], |row| row.get(0))
+            .map_err(Error::Read)?;
+        let head = open::head(&connection, StationId::new(station))?;
+        Ok(Self { connection, head })
+    }
+}
