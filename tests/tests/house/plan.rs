@@ -13,12 +13,14 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("registry", &["privacy"]),
     ("catalog", &["request"]),
     ("sync", &["privacy", "request"]),
+    ("parcel", &["sync"]),
     ("devices", &["privacy", "sheet"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
     ("journal", &["privacy", "request", "sync"]),
     ("ledger", &["request", "sync"]),
+    ("journal-tool", &["journal", "parcel", "request", "sync"]),
     ("link", &["request", "sync"]),
     ("telemetry", &[]),
     ("verify", &["seal", "signature"]),
@@ -117,6 +119,7 @@ pub(crate) const PURE: &[&str] = &[
     "registry",
     "catalog",
     "sync",
+    "parcel",
     "devices",
 ];
 

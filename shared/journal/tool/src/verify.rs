@@ -1,0 +1,74 @@
+//! Is the journal what was written? Names the first entry that is not.
+
+use std::{io::Write, process::ExitCode};
+
+use anyhow::Context;
+use journal::{Error, Journal};
+use sync::{CoSignedHead, Head, PublicKey};
+
+use crate::{
+    TAMPERED,
+    arguments::{Arguments, text},
+};
+
+pub(crate) fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let journal = Journal::inspect(&arguments.journal)?;
+    let given = given(arguments)?;
+    let mut out = std::io::stdout();
+    if let Some(head) = &given
+        && (&head.station, &head.incarnation)
+            != (&journal.head().station, &journal.head().incarnation)
+    {
+        writeln!(
+            out,
+            "the signed head is of another journal: station {}, incarnation {}",
+            head.station,
+            head.incarnation.as_str()
+        )?;
+        return Ok(ExitCode::from(TAMPERED));
+    }
+    let kept = journal.checkpoints()?;
+    let signed: Vec<Head> = kept
+        .iter()
+        .map(|it| it.head().clone())
+        .chain(given)
+        .collect();
+    let against = signed.iter().map(|head| head.number).max();
+    let audited = match journal.audit(signed) {
+        Ok(audited) => audited,
+        Err(error @ Error::Damaged { .. }) => {
+            writeln!(out, "{:#}", anyhow::Error::from(error))?;
+            return Ok(ExitCode::from(TAMPERED));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let Head { number, hash, .. } = &audited.head;
+    if let Some(finding) = audited.finding {
+        writeln!(out, "{finding}\nwhole up to entry {number}, hash {hash}")?;
+        return Ok(ExitCode::from(TAMPERED));
+    }
+    writeln!(
+        out,
+        "whole: {number} entries, {} of them erased, hash {hash}",
+        audited.erased
+    )?;
+    match against {
+        Some(signed) => writeln!(out, "agrees with what was signed, up to entry {signed}")?,
+        None => writeln!(out, "nothing was signed: a shortened end would not be seen")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The head to compare with, once both its signatures are known to be genuine.
+fn given(arguments: &Arguments) -> anyhow::Result<Option<Head>> {
+    let Some(file) = arguments.named("--head") else {
+        return Ok(None);
+    };
+    let head: CoSignedHead = serde_json::from_str(&text(file)?)
+        .with_context(|| format!("{} is not a co-signed head", file.display()))?;
+    let station = arguments.needed("--station")?;
+    let station =
+        PublicKey::from_pem(&text(station)?).with_context(|| format!("{}", station.display()))?;
+    head.verify(&station, &arguments.exchange()?.co_signer()?)?;
+    Ok(Some(head.head().clone()))
+}
