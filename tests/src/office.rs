@@ -53,6 +53,7 @@ impl Office {
             stations: folder.join("stations.toml"),
             key_store: KeyStore::File,
             clock_starts_at: Some(clock),
+            backup: None,
         };
         let exchange = runtime.block_on(exchange::start(&settings)).unwrap();
         // After a restart it is found where it was.

@@ -14,6 +14,7 @@ use axum::{
     http::{header::AUTHORIZATION, request::Parts},
     routing::{get, post},
 };
+use ledger::StoreError;
 use request::StationId;
 
 pub(crate) use problem::Problem;
@@ -42,6 +43,13 @@ pub(crate) fn router(exchange: Arc<Exchange>) -> Router {
         .route("/openapi.json", get(openapi::serve))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(exchange)
+}
+
+/// Waits until backups hold what an answer is going to promise.
+pub(crate) async fn settled(exchange: &Exchange) -> Result<(), Problem> {
+    let store = exchange.issuer.store.clone();
+    let settled = tokio::task::spawn_blocking(move || store.settled()).await;
+    Ok(settled.unwrap_or(Err(StoreError::Unarchived))?)
 }
 
 /// The station whose token came with the request (RFC 6750).

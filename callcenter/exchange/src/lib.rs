@@ -1,6 +1,7 @@
 //! The exchange: stations in, networks out. It alone holds the networks'
 //! credentials and the keys that sign.
 
+mod backups;
 mod clock;
 mod connector;
 mod http;
@@ -11,7 +12,8 @@ mod roster;
 mod server;
 mod settings;
 
+pub use backups::command;
 pub use connector::{Breaker, Connector, NetworkState};
 pub use http::openapi::description;
 pub use server::{Running, start, start_witnessed};
-pub use settings::{KeyStore, Settings};
+pub use settings::{BackupSettings, KeyStore, Settings};

@@ -1,19 +1,23 @@
 //! `minwon-exchange`: the server every station syncs with.
 
-use std::{collections::BTreeMap, env, path::PathBuf};
+use std::{collections::BTreeMap, env, path::PathBuf, process::ExitCode, time::Duration};
 
 use anyhow::{Context, bail};
-use exchange::{KeyStore, Settings, start, start_witnessed};
+use exchange::{BackupSettings, KeyStore, Settings, command, start, start_witnessed};
 use request::Timestamp;
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
     --stations FILE [--listen IP:PORT] [--clock MILLISECONDS] [--address-file FILE] \
     [--tsa URL] \
+    [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
     [--pkcs11-module FILE --pkcs11-token NAME --pkcs11-key NAME --pkcs11-pin-file FILE \
     --pkcs11-chain FILE]";
 
-const OPTIONS: [&str; 13] = [
+/// Between two whole copies, unless said otherwise.
+const COPY_EVERY: Duration = Duration::from_secs(3_600);
+
+const OPTIONS: [&str; 17] = [
     "--catalog",
     "--data",
     "--networks",
@@ -22,6 +26,10 @@ const OPTIONS: [&str; 13] = [
     "--clock",
     "--address-file",
     "--tsa",
+    "--backup",
+    "--backup-key",
+    "--backup-every",
+    "--backup-confirm",
     "--pkcs11-module",
     "--pkcs11-token",
     "--pkcs11-key",
@@ -30,8 +38,12 @@ const OPTIONS: [&str; 13] = [
 ];
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> anyhow::Result<ExitCode> {
     telemetry::start()?;
+    let words: Vec<String> = env::args().skip(1).collect();
+    if let Some(code) = command(&words)? {
+        return Ok(code);
+    }
     let given = arguments()?;
     let settings = settings(&given)?;
     let running = match given.get("--tsa") {
@@ -52,7 +64,7 @@ async fn main() -> anyhow::Result<()> {
         })
         .await;
     tracing::info!("The exchange ends");
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn arguments() -> anyhow::Result<BTreeMap<&'static str, String>> {
@@ -86,6 +98,18 @@ fn settings(given: &BTreeMap<&'static str, String>) -> anyhow::Result<Settings> 
             chain: needed("--pkcs11-chain")?.into(),
         },
     };
+    let backup = match given.get("--backup") {
+        None => None,
+        Some(folder) => Some(BackupSettings {
+            folder: PathBuf::from(folder),
+            recipient: needed("--backup-key")?,
+            every: match given.get("--backup-every") {
+                None => COPY_EVERY,
+                Some(minutes) => Duration::from_secs(60 * minutes.parse::<u64>()?.max(1)),
+            },
+            confirm: given.get("--backup-confirm").is_none_or(|it| it != "no"),
+        }),
+    };
     Ok(Settings {
         catalog: needed("--catalog")?.into(),
         data: needed("--data")?.into(),
@@ -97,5 +121,6 @@ fn settings(given: &BTreeMap<&'static str, String>) -> anyhow::Result<Settings> 
             .parse()?,
         clock_starts_at: clock_starts_at.map(Timestamp::from_millis),
         key_store,
+        backup,
     })
 }

@@ -5,12 +5,12 @@ use std::{fs, net::SocketAddr, path::Path, sync::Arc};
 use anyhow::Context;
 use catalog::Catalog;
 use certificate::Press;
-use ledger::Store;
+use ledger::backup::Keeper;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
 use crate::{
-    Connector, Settings,
+    Connector, Settings, backups,
     clock::Clock,
     http::{Exchange, router},
     issue::{Certifier, Issuer, Witness},
@@ -22,6 +22,8 @@ use crate::{
 pub struct Running {
     pub address: SocketAddr,
     task: JoinHandle<()>,
+    /// Archives what is left when the exchange ends.
+    _backups: Option<Keeper>,
 }
 
 impl Running {
@@ -68,9 +70,11 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let keys = keys::open(&settings.data, &settings.key_store, clock.since_1970())?;
     let press = Press::with_debian_fonts()?;
     let certifier = Certifier::new(Arc::clone(&catalog), press, keys, witness);
+    let file = settings.data.join("exchange.sqlite");
+    let (store, backups) = backups::open(&file, settings.backup.as_ref(), clock)?;
     let issuer = Arc::new(Issuer {
         catalog,
-        store: Store::open(&settings.data.join("exchange.sqlite"))?,
+        store,
         connector: Connector::new(&settings.networks)?,
         certifier,
         clock,
@@ -94,7 +98,11 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
             tracing::error!(%error, "The exchange stopped listening");
         }
     });
-    Ok(Running { address, task })
+    Ok(Running {
+        address,
+        task,
+        _backups: backups,
+    })
 }
 
 fn trust(folder: &Path) -> anyhow::Result<serde_json::Value> {

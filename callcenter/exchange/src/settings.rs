@@ -1,6 +1,6 @@
 //! What an exchange is told when it starts.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use request::Timestamp;
 
@@ -17,6 +17,20 @@ pub struct Settings {
     pub key_store: KeyStore,
     /// For demonstrations out of hours: what the clock says at the start.
     pub clock_starts_at: Option<Timestamp>,
+    pub backup: Option<BackupSettings>,
+}
+
+/// How backups are kept while the exchange serves.
+#[derive(Clone, Debug)]
+pub struct BackupSettings {
+    pub folder: PathBuf,
+    /// The public key they are encrypted to (`age1…`), or the file that holds it.
+    pub recipient: String,
+    /// From one whole copy to the next; what is committed between is kept at once.
+    pub every: Duration,
+    /// A station is told that something is safe when the backup holds it, too.
+    /// Otherwise the last second before a fire may be lost.
+    pub confirm: bool,
 }
 
 /// Where the key lies that signs certificates.

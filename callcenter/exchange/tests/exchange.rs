@@ -4,6 +4,8 @@
 
 #[path = "exchange/authority.rs"]
 mod authority;
+#[path = "exchange/burned.rs"]
+mod burned;
 #[path = "exchange/long_term.rs"]
 mod long_term;
 #[path = "exchange/station.rs"]

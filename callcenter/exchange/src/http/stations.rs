@@ -12,7 +12,7 @@ use request::StationId;
 use serde::Deserialize;
 use sync::{Acknowledgement, Offer, Publications};
 
-use super::{Caller, Exchange, Problem};
+use super::{Caller, Exchange, Problem, settled};
 
 const WAIT_MAX: Duration = Duration::from_secs(60);
 
@@ -46,6 +46,7 @@ pub(crate) async fn offer(
     for id in submitted {
         tokio::spawn(Arc::clone(issuer).answer(id, station.clone()));
     }
+    settled(&exchange).await?;
     Ok(Json(Acknowledgement { acknowledged }))
 }
 
@@ -81,6 +82,9 @@ pub(crate) async fn listen(
         let publications = issuer.store.publications(&station, after)?;
         let waited = tokio::time::timeout_at(until, rung);
         if !publications.is_empty() || waited.await.is_err() {
+            if !publications.is_empty() {
+                settled(&exchange).await?;
+            }
             return Ok(Json(Publications { publications }));
         }
     }

@@ -1,17 +1,28 @@
-//! What the exchange remembers: one SQLite file, one writer.
+//! What the exchange remembers: one SQLite file, one writer, and its backups.
 //!
 //! A crate of its own, so that what must never be lost can be tested without
 //! networks, typesetting or keys.
 
+pub mod backup;
 mod documents;
 mod history;
 mod open;
+mod survey;
+mod traffic;
+mod wal;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
+use parking_lot::Mutex;
 use rusqlite::Connection;
 
+use traffic::{Traffic, Turn};
+
 pub use documents::{Document, Paper};
+pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
+
+/// How long an answer to a station waits for the backup.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Why the store did not do what was asked; it names no person.
 #[derive(Debug, thiserror::Error)]
@@ -24,18 +35,43 @@ pub enum StoreError {
     Access(#[from] rusqlite::Error),
     #[error("an event cannot be encoded or decoded (column {0})")]
     Event(usize),
+    #[error("the exchange's store is written and its backup is not")]
+    Unarchived,
 }
 
 /// Shared by all tasks; each operation is one short transaction.
 #[derive(Clone)]
 pub struct Store {
-    connection: Arc<Mutex<Connection>>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    connection: Mutex<Connection>,
+    traffic: Traffic,
+    file: PathBuf,
 }
 
 impl Store {
-    fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    /// Waits until a backup holds what is written, where that was promised.
+    ///
+    /// # Errors
+    /// When it does not in time: nobody may be told then that anything is safe.
+    pub fn settled(&self) -> Result<(), StoreError> {
+        self.settled_within(PATIENCE)
+    }
+
+    /// As [`Self::settled`], with another patience.
+    ///
+    /// # Errors
+    /// As [`Self::settled`].
+    pub fn settled_within(&self, patience: Duration) -> Result<(), StoreError> {
+        match self.shared.traffic.settled(patience) {
+            true => Ok(()),
+            false => Err(StoreError::Unarchived),
+        }
+    }
+
+    fn lock(&self) -> Turn<'_> {
+        Turn::take(&self.shared.connection, &self.shared.traffic)
     }
 }

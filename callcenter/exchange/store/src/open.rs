@@ -1,13 +1,15 @@
 //! Opens the store and brings it to this release's form.
 
 use std::{
-    path::Path,
-    sync::{Arc, Mutex},
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use parking_lot::Mutex;
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-use crate::{Store, StoreError};
+use crate::{Shared, Store, StoreError, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
 const MIGRATIONS: [&str; 2] = [
@@ -21,18 +23,88 @@ impl Store {
     /// # Errors
     /// When it cannot be opened, or a newer release wrote it.
     pub fn open(file: &Path) -> Result<Self, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(file, flags).map_err(StoreError::Open)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
+        // From here on the log may be emptied before anybody has read it.
+        match fs::remove_file(stream_file(file)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(StoreError::Open(rusqlite::Error::InvalidPath(file.into())));
+            }
+            Ok(()) | Err(_) => {}
+        }
+        Self::with(file, connect(file)?)
+    }
+
+    /// As [`Self::open`], for a store with a [`backup::Archivist`]: its log is
+    /// emptied by the archivist alone, and stays when the store is closed.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    ///
+    /// [`backup::Archivist`]: crate::backup::Archivist
+    pub fn open_archived(file: &Path) -> Result<Self, StoreError> {
+        Self::with(file, connect_archived(file)?)
+    }
+
+    fn with(file: &Path, mut connection: Connection) -> Result<Self, StoreError> {
         migrate(&mut connection)?;
         Ok(Self {
-            connection: Arc::new(Mutex::new(connection)),
+            shared: Arc::new(Shared {
+                connection: Mutex::new(connection),
+                traffic: Traffic::default(),
+                file: file.to_path_buf(),
+            }),
         })
     }
+}
+
+pub(crate) fn connect_archived(file: &Path) -> Result<Connection, StoreError> {
+    let connection = connect(file)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(connection)
+}
+
+/// Beside the store: the stream of changes its log belongs to.
+pub(crate) fn stream_file(store: &Path) -> PathBuf {
+    beside(store, "-stream")
+}
+
+/// SQLite's write-ahead log.
+pub(crate) fn log_file(store: &Path) -> PathBuf {
+    beside(store, "-wal")
+}
+
+fn beside(store: &Path, ending: &str) -> PathBuf {
+    let mut name = store.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn connect(file: &Path) -> Result<Connection, StoreError> {
+    // Without psow=0 SQLite trusts the medium never to garble a sector's neighbors.
+    let uri = format!("file:{}?psow=0", percent_encode(file));
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(uri, flags).map_err(StoreError::Open)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+fn percent_encode(path: &Path) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    let bytes = path.as_os_str().as_bytes();
+    bytes.iter().fold(String::new(), |mut uri, byte| {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                uri.push(char::from(*byte));
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+        uri
+    })
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

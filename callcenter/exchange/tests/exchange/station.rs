@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use exchange::{KeyStore, Running, Settings};
+use exchange::{BackupSettings, KeyStore, Running, Settings};
 use privacy::Personal;
 use request::{
     Action, Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee,
@@ -29,6 +29,7 @@ pub(crate) struct Office {
     exchange: Option<Running>,
     folder: PathBuf,
     time_stamps: Option<String>,
+    backup: Option<BackupSettings>,
 }
 
 impl Office {
@@ -65,6 +66,7 @@ impl Office {
             exchange: None,
             folder,
             time_stamps,
+            backup: None,
         };
         office.restart().await;
         office
@@ -80,12 +82,27 @@ impl Office {
             stations: self.folder.join("stations.toml"),
             key_store: KeyStore::File,
             clock_starts_at: Some(Timestamp::from_millis(TUESDAY_10_00)),
+            backup: self.backup.clone(),
         };
         let running = match &self.time_stamps {
             None => exchange::start(&settings).await,
             Some(service) => exchange::start_witnessed(&settings, service).await,
         };
         self.exchange = Some(running.unwrap());
+    }
+
+    pub(crate) async fn keep_backups(&mut self, backup: BackupSettings) {
+        self.backup = Some(backup);
+        self.restart().await;
+    }
+
+    /// The machine is lost; what `rescue` puts into the data folder is all there is.
+    pub(crate) async fn burn(&mut self, rescue: impl FnOnce(&Path)) {
+        self.exchange = None;
+        let data = self.folder.join("data");
+        fs::remove_dir_all(&data).unwrap();
+        rescue(&data);
+        self.restart().await;
     }
 
     pub(crate) fn trust(&self) -> PathBuf {
@@ -157,6 +174,11 @@ pub(crate) struct Station {
 }
 
 impl Station {
+    /// The exchange was started anew at another address.
+    pub(crate) fn find(&mut self, office: &Office) {
+        self.url = office.url();
+    }
+
     pub(crate) fn moved_to(&mut self, office: &Office) {
         self.url = office.url();
     }
