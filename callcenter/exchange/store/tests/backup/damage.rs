@@ -63,7 +63,12 @@ fn no_flipped_bit_of_any_file_goes_unnoticed() {
     for file in files(&office.backup()) {
         let length = fs::metadata(&file).unwrap().len() as usize;
         let places = (0..length).step_by(length / 23 + 1).chain([length - 1]);
-        for at in places {
+        // Where a segment's heading ends, the first record says what it is.
+        let record = match file.extension().is_some_and(|it| it == "changes") {
+            true => 105..169,
+            false => 0..0,
+        };
+        for at in places.chain(record.step_by(3)) {
             flip(&file, at);
             let report = office.drill(Until::Latest);
             assert!(!report.passed(), "byte {at} of {}", file.display());
