@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test oracle-test bench setup lint
+.PHONY: demo test crash-test oracle-test bench setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -8,6 +8,11 @@ demo:
 
 test: setup lint
 	cargo test --workspace --quiet
+
+# `kill -9` of the kiosk at every journal write and every device command of a paid
+# visit; a quarter of an hour. `make test` runs every eighth point.
+crash-test: setup
+	cargo test --package tests --test crash -- --ignored --nocapture
 
 # Against simulators that Debian 12 cannot install; says loudly when it cannot.
 oracle-test: setup

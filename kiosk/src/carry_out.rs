@@ -5,11 +5,15 @@
 
 use std::time::Instant;
 
+use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
 use request::{RequestEvent, RequestId, ServiceRequest};
 use sync::{Publication, StationCommand, StationEvent};
 
 use crate::{
+    deed::{Deed, DeedKind, When},
     event_loop::EventLoop,
+    evidence,
+    recovery::{self, Recovery},
     visit::{self, Command, Event},
 };
 
@@ -17,7 +21,9 @@ impl EventLoop {
     /// Until neither has anything more to say.
     pub(crate) fn carry_out(&mut self) {
         loop {
-            if let Some(command) = self.visit.poll_command() {
+            if let Some(command) = self.recovery.as_mut().and_then(Recovery::poll_command) {
+                self.carry_out_for_recovery(command);
+            } else if let Some(command) = self.visit.poll_command() {
                 self.carry_out_for_visit(command);
             } else if let Some(command) = self.station.poll_command() {
                 self.carry_out_for_station(command);
@@ -52,11 +58,61 @@ impl EventLoop {
             }
             Command::Record { request, event } => self.record(&request, &event),
             Command::Fetch(document) => self.order(link::Order::Fetch(document)),
-            Command::Card(order) => self.devices.card(order),
-            Command::DocumentPrinter(order) => self.devices.document_printer(order),
-            Command::ReceiptPrinter(order) => self.devices.receipt_printer(order),
-            Command::Cash(order) => self.devices.cash(order),
+            Command::Card(order) => {
+                self.watched(DeedKind::Order, &order, |it| it.devices.card(order));
+            }
+            Command::DocumentPrinter(order) => self.order_document_printer(order),
+            Command::ReceiptPrinter(order) => {
+                self.watched(DeedKind::Order, &order, |it| {
+                    it.devices.receipt_printer(order.clone())
+                });
+            }
+            Command::Cash(order) => self.order_cash(order),
         }
+    }
+
+    fn carry_out_for_recovery(&mut self, command: recovery::Command) {
+        if self.journal_broken {
+            self.recovery = None;
+            return;
+        }
+        match command {
+            recovery::Command::Record { request, event } => self.record(&request, &event),
+            recovery::Command::DocumentPrinter(order) => self.order_document_printer(order),
+            recovery::Command::Cash(order) => self.order_cash(order),
+            recovery::Command::Finish => {
+                self.recovery = None;
+                self.tell(Event::Recovered);
+            }
+        }
+    }
+
+    fn order_document_printer(&mut self, order: DocumentPrinterOrder) {
+        self.watched(DeedKind::Order, &order, |it| {
+            it.devices.document_printer(order.clone())
+        });
+    }
+
+    fn order_cash(&mut self, order: CashOrder) {
+        self.watched(DeedKind::Order, &order, |it| it.devices.cash(order));
+    }
+
+    /// Does a deed under the eyes of whoever watches.
+    fn watched<T>(
+        &mut self,
+        kind: DeedKind,
+        what: &dyn std::fmt::Debug,
+        act: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let Some(mut watch) = self.watch.take() else {
+            return act(self);
+        };
+        let deed = Deed::of(kind, what);
+        watch(&deed, When::Before);
+        let done = act(self);
+        watch(&deed, When::After);
+        self.watch = Some(watch);
+        done
     }
 
     /// Mints an id, writes the opening down and gives the request to the visit.
@@ -69,10 +125,35 @@ impl EventLoop {
     }
 
     fn record(&mut self, request: &RequestId, event: &RequestEvent) {
-        match self.journal.append(request, event, self.clock.now().wall) {
+        if let Err(error) = self.note_counters(request, event) {
+            return self.journal_fails(&error);
+        }
+        let now = self.clock.now().wall;
+        let written = self.watched(DeedKind::Entry, event, |it| {
+            it.journal.append(request, event, now)
+        });
+        match written {
             Ok(_) => self.station.handle(StationEvent::Recorded, Instant::now()),
             Err(error) => self.journal_fails(&error),
         }
+    }
+
+    /// What the device had counted by itself is there before the entry that needs it.
+    fn note_counters(
+        &mut self,
+        request: &RequestId,
+        event: &RequestEvent,
+    ) -> Result<(), journal::Error> {
+        let Some(device) = evidence::device_of(event) else {
+            return Ok(());
+        };
+        let counters = match device {
+            evidence::CASH => evidence::write_cash(self.cash_counters),
+            _ => evidence::write_impressions(self.impressions),
+        };
+        self.watched(DeedKind::Counters, event, |it| {
+            it.journal.note_device_counters(device, request, &counters)
+        })
     }
 
     fn carry_out_for_station(&mut self, command: StationCommand) {
@@ -86,8 +167,14 @@ impl EventLoop {
             },
             StationCommand::Offer(offer) => self.order(link::Order::Offer(offer)),
             StationCommand::Acknowledge(number) => {
-                if let Err(error) = self.journal.acknowledge(number) {
-                    self.journal_fails(&error);
+                let kind = DeedKind::Acknowledgement;
+                let noted = self.watched(kind, &kind, |it| it.journal.acknowledge(number));
+                match noted {
+                    Ok(()) if self.journal.head().number == number => {
+                        self.tell(Event::OutboxEmpty);
+                    }
+                    Ok(()) => {}
+                    Err(error) => self.journal_fails(&error),
                 }
             }
             StationCommand::Listen { after, wait } => {
@@ -107,11 +194,19 @@ impl EventLoop {
     }
 
     fn receive(&mut self, publication: Publication) {
-        match self.journal.receive(&publication) {
-            Ok(true) => self.tell(Event::Published {
-                request: publication.request,
-                event: publication.event,
-            }),
+        match self.watched(DeedKind::Publication, &publication.event, |it| {
+            it.journal.receive(&publication)
+        }) {
+            Ok(true) => {
+                self.recover(recovery::Event::Published {
+                    request: publication.request.clone(),
+                    event: publication.event.clone(),
+                });
+                self.tell(Event::Published {
+                    request: publication.request,
+                    event: publication.event,
+                });
+            }
             Ok(false) => {}
             Err(error) => self.journal_fails(&error),
         }

@@ -1,9 +1,11 @@
 //! The devices of this kiosk: started from the settings, told what to do.
 
-use std::{path::Path, sync::mpsc::Sender};
+use std::{cell::Cell, path::Path, sync::mpsc::Sender};
 
 use devices::{
-    card_reader::CardReaderOrder, cash::CashOrder, document_printer::DocumentPrinterOrder,
+    card_reader::CardReaderOrder,
+    cash::{CashCounters, CashEvent, CashOrder},
+    document_printer::DocumentPrinterOrder,
     receipt_printer::ReceiptPrinterOrder,
 };
 use drivers::{
@@ -45,10 +47,12 @@ pub enum DeviceError {
 }
 
 impl Devices {
-    /// Starts all drivers within the present Tokio runtime.
+    /// Starts all drivers within the present Tokio runtime. After a crash the
+    /// cash devices tell what happened since they had counted `seen`.
     pub(crate) fn start(
         settings: &DeviceSettings,
         clock: Clock,
+        seen: Option<CashCounters>,
         happenings: &Sender<Happening>,
     ) -> Result<Self, DeviceError> {
         let card_readers = settings.card_readers.iter().enumerate();
@@ -84,9 +88,9 @@ impl Devices {
                 teller(happenings, Happening::ReceiptPrinter),
             ),
             cash: port::start(
-                CashUnit::new(cash_unit(&settings.cash)),
+                CashUnit::new(cash_unit(&settings.cash)).resuming(seen.unwrap_or_default()),
                 serial(&settings.cash.line, settings.cash.baud),
-                teller(happenings, Happening::Cash),
+                cash_teller(happenings),
             ),
         })
     }
@@ -138,6 +142,19 @@ fn teller<E>(
     let happenings = happenings.clone();
     // Nobody listens any more only when the program ends.
     move |event| drop(happenings.send(wrap(event)))
+}
+
+/// Counters travel with the event they include: nothing comes between the two.
+fn cash_teller(happenings: &Sender<Happening>) -> impl Fn(CashEvent) + Send + 'static {
+    let happenings = happenings.clone();
+    let counted = Cell::new(CashCounters::default());
+    move |event| {
+        if let CashEvent::Counted(counters) = event {
+            counted.set(counters);
+        }
+        let counters = counted.get();
+        drop(happenings.send(Happening::Cash { event, counters }));
+    }
 }
 
 /// A driver that has died is a bug; the visit's own deadlines cover for it.

@@ -5,6 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::StationId;
 use sync::{Station, StationEvent};
@@ -13,8 +14,10 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::{
     card_readers::CardReaders,
     clock::Clock,
+    deed::Watch,
     devices::Devices,
     happening::Happening,
+    recovery::{self, Recovery},
     visit::{self, Event, View, Visit},
 };
 
@@ -25,6 +28,13 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 pub(crate) struct EventLoop {
     pub(crate) visit: Visit,
+    /// What a crash left open, until all of it is brought to an end.
+    pub(crate) recovery: Option<Recovery>,
+    /// What the cash devices have counted.
+    pub(crate) cash_counters: CashCounters,
+    /// What the document printer has counted.
+    pub(crate) impressions: Option<u64>,
+    pub(crate) watch: Option<Watch>,
     pub(crate) station: Station,
     pub(crate) station_id: StationId,
     pub(crate) journal: Journal,
@@ -56,6 +66,7 @@ impl EventLoop {
     fn wait(&self) -> Duration {
         let due = [
             self.visit.poll_timeout(),
+            self.recovery.as_ref().and_then(Recovery::poll_timeout),
             self.station.poll_timeout(),
             self.ask_networks_at,
         ];
@@ -71,6 +82,11 @@ impl EventLoop {
         let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now.instant);
         if is_due(self.visit.poll_timeout()) {
             self.visit.handle_timeout(now);
+        }
+        if let Some(recovery) = &mut self.recovery
+            && is_due(recovery.poll_timeout())
+        {
+            recovery.handle_timeout(now.instant);
         }
         if is_due(self.station.poll_timeout()) {
             self.station.handle_timeout(now.instant);
@@ -93,9 +109,22 @@ impl EventLoop {
                     self.tell(Event::Card(event));
                 }
             }
-            Happening::DocumentPrinter(event) => self.tell(Event::DocumentPrinter(event)),
+            Happening::DocumentPrinter(event) => {
+                if let DocumentPrinterEvent::Counted { impressions } = event {
+                    self.impressions = Some(impressions);
+                }
+                self.recover(recovery::Event::DocumentPrinter(event.clone()));
+                self.tell(Event::DocumentPrinter(event));
+            }
             Happening::ReceiptPrinter(event) => self.tell(Event::ReceiptPrinter(event)),
-            Happening::Cash(event) => self.tell(Event::Cash(event)),
+            Happening::Cash { event, counters } => {
+                self.cash_counters = counters;
+                self.recover(recovery::Event::Cash {
+                    event: event.clone(),
+                    counters,
+                });
+                self.tell(Event::Cash(event));
+            }
             Happening::Link(event) => self.linked(event),
             Happening::Ended => {}
         }
@@ -119,6 +148,13 @@ impl EventLoop {
             link::Event::NetworksAway(networks) => {
                 self.tell(Event::Link(visit::Link::NetworksAway(networks)));
             }
+        }
+    }
+
+    /// While something is open from before, the devices' words are about that.
+    pub(crate) fn recover(&mut self, event: recovery::Event) {
+        if let Some(recovery) = &mut self.recovery {
+            recovery.handle(event, Instant::now());
         }
     }
 

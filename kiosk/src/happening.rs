@@ -1,7 +1,9 @@
 //! Everything that reaches a kiosk from outside, through one channel.
 
 use devices::{
-    card_reader::CardReaderEvent, cash::CashEvent, document_printer::DocumentPrinterEvent,
+    card_reader::CardReaderEvent,
+    cash::{CashCounters, CashEvent},
+    document_printer::DocumentPrinterEvent,
     receipt_printer::ReceiptPrinterEvent,
 };
 
@@ -14,7 +16,11 @@ pub(crate) enum Happening {
     Card(usize, CardReaderEvent),
     DocumentPrinter(DocumentPrinterEvent),
     ReceiptPrinter(ReceiptPrinterEvent),
-    Cash(CashEvent),
+    Cash {
+        event: CashEvent,
+        /// What the devices have counted, the event included.
+        counters: CashCounters,
+    },
     Link(link::Event),
     /// The program ends.
     Ended,

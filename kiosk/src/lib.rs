@@ -6,15 +6,19 @@
 mod card_readers;
 mod carry_out;
 mod clock;
+mod deed;
 mod devices;
 mod event_loop;
+mod evidence;
 mod happening;
+mod recovery;
 mod running;
 pub mod screens;
 mod settings;
 pub mod visit;
 
 pub use clock::Clock;
+pub use deed::{Deed, DeedKind, Watch, When};
 pub use devices::DeviceError;
 pub use running::{Kiosk, StartError};
 pub use settings::{

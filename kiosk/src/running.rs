@@ -1,4 +1,4 @@
-//! Starts a kiosk: opens the journal, ends what a crash left open, starts the
+//! Starts a kiosk: opens the journal, sees what a crash left open, starts the
 //! devices, the link and the event loop.
 
 use std::{
@@ -10,17 +10,20 @@ use std::{
 };
 
 use catalog::Catalog;
+use devices::cash::CashCounters;
 use journal::Journal;
-use request::Timestamp;
 use sync::Station;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
     card_readers::CardReaders,
     clock::Clock,
+    deed::Watch,
     devices::{DeviceError, Devices},
     event_loop::EventLoop,
+    evidence,
     happening::Happening,
+    recovery::{LeftOpen, Recovery},
     settings::{Settings, SettingsError},
     visit::{Touch, View, Visit},
 };
@@ -59,6 +62,28 @@ impl Kiosk {
         clock: Clock,
         show: impl FnMut(View) + Send + 'static,
     ) -> Result<Self, StartError> {
+        Self::begin(settings, clock, Box::new(show), None)
+    }
+
+    /// A kiosk that tells `watch` of every deed, just before and just after it.
+    ///
+    /// # Errors
+    /// As [`Kiosk::start`].
+    pub fn start_watched(
+        settings: &Settings,
+        clock: Clock,
+        show: impl FnMut(View) + Send + 'static,
+        watch: Watch,
+    ) -> Result<Self, StartError> {
+        Self::begin(settings, clock, Box::new(show), Some(watch))
+    }
+
+    fn begin(
+        settings: &Settings,
+        clock: Clock,
+        show: Box<dyn FnMut(View) + Send>,
+        watch: Option<Watch>,
+    ) -> Result<Self, StartError> {
         let catalog = Arc::new(Catalog::read(&settings.catalog)?);
         let now = clock.now();
         let (mut journal, aside) =
@@ -66,7 +91,8 @@ impl Kiosk {
         if let Some(aside) = aside {
             tracing::error!(file = %aside.display(), "The journal could not be read; a new one was begun");
         }
-        recover(&mut journal, now.wall)?;
+        let open = left_open(&mut journal)?;
+        let seen = open.iter().find_map(|it| it.cash);
         let station = Station::new(
             journal.acknowledged()?,
             journal.received()?,
@@ -82,12 +108,21 @@ impl Kiosk {
             .map_err(StartError::Thread)?;
         let (happenings, heard) = channel();
         let within = runtime.enter();
-        let devices = Devices::start(&settings.devices, clock, &happenings)?;
+        let devices = Devices::start(&settings.devices, clock, seen, &happenings)?;
         let link = start_link(settings, &happenings)?;
         drop(within);
 
+        let visit = if open.is_empty() {
+            Visit::new(catalog, settings.site(), now)
+        } else {
+            Visit::recovering(catalog, settings.site(), now)
+        };
         let event_loop = EventLoop {
-            visit: Visit::new(catalog, settings.site(), now),
+            visit,
+            recovery: (!open.is_empty()).then(|| Recovery::new(open, now.instant)),
+            cash_counters: CashCounters::default(),
+            impressions: None,
+            watch,
             station,
             station_id: settings.station.clone(),
             journal,
@@ -95,7 +130,7 @@ impl Kiosk {
             devices,
             link,
             clock,
-            show: Box::new(show),
+            show,
             happenings: heard,
             journal_broken: false,
             ask_networks_at: None,
@@ -144,19 +179,25 @@ fn start_link(
     Ok(link::start(to_exchange, tell)?)
 }
 
-/// Brings what a crash left open to an honest end. Whoever stood here is gone:
-/// their money is owed, a sheet that may exist is void.
-fn recover(journal: &mut Journal, now: Timestamp) -> Result<(), journal::Error> {
+/// The requests that a crash left open, oldest first, with what their devices had
+/// counted. The cash devices' counters belong to the one that used them last.
+fn left_open(journal: &mut Journal) -> Result<Vec<LeftOpen>, journal::Error> {
+    let cash = journal.device_counters(evidence::CASH)?;
+    let printer = journal.device_counters(evidence::DOCUMENT_PRINTER)?;
+    let mut open = Vec::new();
     for id in journal.open_requests()? {
         let Some(request) = journal.request(&id)? else {
             continue;
         };
-        tracing::warn!(request = %id, "Ends a request that was left open");
-        for event in request::recovery(&request, &request::refund_ticket(&id)) {
-            journal.append(&id, &event, now)?;
-        }
+        let cash = cash.as_ref().filter(|it| it.request == id);
+        let printer = printer.as_ref().filter(|it| it.request == id);
+        open.push(LeftOpen {
+            cash: cash.map(|it| evidence::read_cash(&it.counters)),
+            impressions: printer.and_then(|it| evidence::read_impressions(&it.counters)),
+            request,
+        });
     }
-    Ok(())
+    Ok(open)
 }
 
 /// Spreads the attempts of many stations (FNV-1a).

@@ -12,6 +12,7 @@ mod insert_card;
 mod keys;
 mod options;
 mod out_of_service;
+mod paper_question;
 mod pay;
 mod question;
 mod receipt;
@@ -47,6 +48,7 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     consent::connect(window, touch.clone());
     review::connect(window, touch.clone());
     pay::connect(window, touch.clone());
+    paper_question::connect(window, touch.clone());
     receipt::connect(window, touch.clone());
     failed::connect(window, touch);
 }
@@ -65,6 +67,7 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Review(lines) => review::show(window, lines),
         Screen::Pay(pay) => pay::show(window, pay),
         Screen::Working(steps) => working::show(window, steps),
+        Screen::PaperQuestion(question) => paper_question::show(window, question),
         Screen::TakePaper(papers) => take_paper::show(window, papers),
         Screen::Receipt | Screen::TakeCard => {}
         Screen::Farewell(farewell) => farewell::show(window, *farewell),

@@ -13,6 +13,7 @@ mod asking;
 mod choosing;
 mod command;
 mod deciding;
+mod doubting;
 mod entry;
 mod fittings;
 mod identifying;
@@ -87,6 +88,15 @@ impl Visit {
             commands: VecDeque::new(),
             recording: None,
         };
+        visit.show(now);
+        visit
+    }
+
+    /// A visit that waits: something is open from before a crash. It goes on with
+    /// [`Event::Recovered`].
+    pub fn recovering(catalog: Arc<Catalog>, site: Site, now: Moment) -> Self {
+        let mut visit = Self::new(catalog, site, now);
+        visit.enter(Step::Recovering);
         visit.show(now);
         visit
     }

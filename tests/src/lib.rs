@@ -8,6 +8,7 @@
 )]
 
 pub mod agreement;
+pub mod crash;
 pub mod office;
 pub mod stand;
 pub mod walk;

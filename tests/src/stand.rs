@@ -69,7 +69,11 @@ impl Stand {
         fit(&mut bench);
         fs::write(folder.join("token"), TOKEN).unwrap();
         let file = folder.join("kiosk.toml");
-        fs::write(&file, settings(&office, &cable, &bench, &folder)).unwrap();
+        fs::write(
+            &file,
+            kiosk_settings(&office, &cable.url(), &bench.settings(), &folder),
+        )
+        .unwrap();
         let settings = Settings::read(&file).unwrap();
 
         let backend = TestingBackend::new(TestingBackendOptions {
@@ -250,7 +254,8 @@ impl Drop for Stand {
     }
 }
 
-fn settings(office: &Office, cable: &Cable, bench: &KioskBench, folder: &Path) -> String {
+/// A whole `kiosk.toml`; `devices` is the part of it that finds the bench.
+pub(crate) fn kiosk_settings(office: &Office, url: &str, devices: &str, folder: &Path) -> String {
     format!(
         "station = \"{STATION}\"\n\
          office = {{ ko = \"한빛시 가온구청\", en = \"Gaon-gu Office, Hanbit-si\" }}\n\
@@ -262,8 +267,8 @@ fn settings(office: &Office, cable: &Cable, bench: &KioskBench, folder: &Path) -
          [exchange]\nurl = {:?}\ntoken_file = {:?}\n\n{}",
         office.catalog(),
         folder.join("journal.sqlite"),
-        cable.url(),
+        url,
         folder.join("token"),
-        bench.settings(),
+        devices,
     )
 }

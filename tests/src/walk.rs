@@ -137,6 +137,10 @@ impl Stand {
                     end = End::Failed(failed.clone());
                     self.touch("끝내기");
                 }
+                Screen::PaperQuestion(question) if question.void => {
+                    self.touch("돈으로 돌려받기");
+                }
+                Screen::PaperQuestion(_) => self.touch("아니요, 안 나왔어요"),
                 Screen::Farewell(_) => {
                     if end == End::NotOffered {
                         end = End::Thanked;
@@ -148,7 +152,10 @@ impl Stand {
                     self.step_on(stop.expect("the road knows this screen"));
                 }
             }
-            self.wait_until("the next screen", |view| view.screen.name() != at);
+            self.wait_until("the next screen", |next| {
+                let asked_on = at == "paper-question" && next.screen != view.screen;
+                next.screen.name() != at || asked_on
+            });
         }
     }
 }

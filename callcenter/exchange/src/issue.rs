@@ -9,8 +9,8 @@ use std::{sync::Arc, time::Duration};
 use catalog::{Catalog, Network, Service};
 use ledger::{Store, StoreError};
 use request::{
-    Action, DeclineReason, DocumentReference, NetworkFault, RequestId, ServiceRequest, Stage,
-    StationId,
+    Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestId,
+    ServiceRequest, Stage, StationId,
 };
 use serde_json::Value;
 use tokio::sync::Notify;
@@ -26,6 +26,9 @@ use crate::{
 
 /// Between attempts while a network fails and the citizen still waits.
 const PAUSE: Duration = Duration::from_secs(30);
+
+/// Of a copy that was not asked for anew.
+const FIRST_EDITION: u32 = 1;
 
 /// Everything the issuing of a document needs.
 pub(crate) struct Issuer {
@@ -58,15 +61,21 @@ impl Issuer {
         let Some(request) = self.store.request(id)? else {
             return self.store.end_job(id).map(|()| true);
         };
-        if request.stage != Stage::Submitted {
-            return self.store.end_job(id).map(|()| true);
-        }
-        let action = match self.prepare(&request).await? {
-            Ok(documents) => Action::Prepare(documents),
-            Err(Refusal::Declined(reason)) => Action::Decline(reason),
-            Err(Refusal::Fault(fault)) => Action::FailAttempt(fault),
+        let void = request.paper.replacement_wanted().cloned();
+        let (action, done) = match (request.stage, void) {
+            (Stage::Submitted, _) => match self.prepare(&request).await? {
+                Ok(documents) => (Action::Prepare(documents), true),
+                Err(Refusal::Declined(reason)) => (Action::Decline(reason), true),
+                Err(Refusal::Fault(fault)) => (Action::FailAttempt(fault), false),
+            },
+            (Stage::Prepared, Some(number)) => match self.replace(&request, &number).await? {
+                Ok(document) => (Action::Replace { number, document }, true),
+                // The citizen is given the money back instead.
+                Err(Refusal::Declined(_)) => (Action::FailAttempt(NetworkFault::Nonsense), true),
+                Err(Refusal::Fault(fault)) => (Action::FailAttempt(fault), false),
+            },
+            _ => return self.store.end_job(id).map(|()| true),
         };
-        let done = !matches!(action, Action::FailAttempt(_));
         // The citizen may have left while the network thought about it.
         let Some(Ok(event)) = self
             .store
@@ -91,21 +100,47 @@ impl Issuer {
         };
         let mut documents = Vec::new();
         for copy in 1..=request.copies {
-            let fresh = numbering::next(self.clock.now().local());
-            let number = self.store.reserve(&request.id, copy, &fresh)?;
-            match self
-                .certifier
-                .certify(request, &record, number, copy, self.clock.now())
-                .await
-            {
-                Ok(document) => {
-                    self.store.finish(&document)?;
-                    documents.push(document.reference);
-                }
-                Err(reason) => return Ok(Err(Refusal::Declined(reason))),
+            match self.make(request, &record, copy, FIRST_EDITION).await? {
+                Ok(document) => documents.push(document),
+                Err(refusal) => return Ok(Err(refusal)),
             }
         }
         Ok(Ok(documents))
+    }
+
+    /// The next edition of a copy whose number is void.
+    async fn replace(
+        &self,
+        request: &ServiceRequest,
+        void: &DocumentNumber,
+    ) -> Result<Result<DocumentReference, Refusal>, StoreError> {
+        let Some((copy, edition)) = request.paper.copy_and_edition(void) else {
+            return Ok(Err(Refusal::Declined(DeclineReason::Malformed)));
+        };
+        match self.record(request).await {
+            Ok(record) => self.make(request, &record, copy, edition + 1).await,
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
+    async fn make(
+        &self,
+        request: &ServiceRequest,
+        record: &Arc<Value>,
+        copy: u32,
+        edition: u32,
+    ) -> Result<Result<DocumentReference, Refusal>, StoreError> {
+        let now = self.clock.now();
+        let fresh = numbering::next(now.local());
+        let number = self.store.reserve(&request.id, copy, edition, &fresh)?;
+        let certifier = &self.certifier;
+        match certifier.certify(request, record, number, copy, now).await {
+            Ok(document) => {
+                self.store.finish(&document)?;
+                Ok(Ok(document.reference))
+            }
+            Err(reason) => Ok(Err(Refusal::Declined(reason))),
+        }
     }
 
     async fn record(&self, request: &ServiceRequest) -> Result<Arc<Value>, Refusal> {

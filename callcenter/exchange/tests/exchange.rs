@@ -8,6 +8,8 @@ mod authority;
 mod burned;
 #[path = "exchange/long_term.rs"]
 mod long_term;
+#[path = "exchange/replacement.rs"]
+mod replacement;
 #[path = "exchange/station.rs"]
 mod station;
 

@@ -48,6 +48,21 @@ pub enum CashEvent {
     /// Answers `Stop`: the slots are shut, and all that fell before has been told.
     Stopped,
     Status(CashStatus),
+    /// What the devices have counted, the next event included. Whoever writes
+    /// that event down keeps this with it, and after a crash hands it back to the
+    /// driver, which then tells what happened since.
+    Counted(CashCounters),
+}
+
+/// What cash devices count by themselves; `None` where it is not known at present.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CashCounters {
+    /// Events of the coin acceptor: 1..=255 and round again, 0 after a reset.
+    pub coin_events: Option<u8>,
+    /// Events of the bill validator, counted likewise.
+    pub note_events: Option<u8>,
+    /// All that the hoppers have paid in their lives, in won.
+    pub paid_won: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

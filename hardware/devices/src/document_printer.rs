@@ -15,10 +15,19 @@ pub enum DocumentPrinterOrder {
     Cancel {
         job: JobId,
     },
-    /// After a restart: what became of it?
+    /// After a restart: what became of it? Nothing is sent.
     Resolve {
         job: JobId,
+        /// What the printer had counted before the job was handed in, if it counts.
+        before: Option<PageCount>,
     },
+}
+
+/// The printer's count for life before a job, and the job's length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageCount {
+    pub impressions: u64,
+    pub pages: u32,
 }
 
 impl std::fmt::Debug for DocumentPrinterOrder {
@@ -31,7 +40,11 @@ impl std::fmt::Debug for DocumentPrinterOrder {
                 .field("pages", pages)
                 .finish_non_exhaustive(),
             DocumentPrinterOrder::Cancel { job } => f.debug_tuple("Cancel").field(job).finish(),
-            DocumentPrinterOrder::Resolve { job } => f.debug_tuple("Resolve").field(job).finish(),
+            DocumentPrinterOrder::Resolve { job, before } => f
+                .debug_struct("Resolve")
+                .field("job", job)
+                .field("before", before)
+                .finish(),
         }
     }
 }
@@ -60,4 +73,8 @@ pub enum DocumentPrinterEvent {
         fault: PrinterFault,
     },
     Status(PrinterStatus),
+    /// Sides the printer has printed in its life; told by printers that count them.
+    Counted {
+        impressions: u64,
+    },
 }

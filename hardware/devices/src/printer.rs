@@ -77,4 +77,6 @@ pub enum Evidence {
     Fence,
     /// The printer's own job list says completed (RFC 8011 `job-state` 9).
     IppCompleted { job_id: i32, sheets: u32 },
+    /// The printer's count for life has grown by exactly the job.
+    Impressions { before: u64, after: u64 },
 }

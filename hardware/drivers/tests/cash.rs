@@ -14,6 +14,8 @@ mod mishaps;
 mod moods;
 #[path = "cash/over_a_line.rs"]
 mod over_a_line;
+#[path = "cash/resumed.rs"]
+mod resumed;
 #[path = "cash/stories.rs"]
 mod stories;
 #[path = "cash/strangers.rs"]

@@ -77,6 +77,7 @@ fn doors(screen: &Screen) -> Doors {
         | Screen::Pay(_) => (true, false),
         // Machines are at work, or there is nothing left to end.
         Screen::Working(_)
+        | Screen::PaperQuestion(_)
         | Screen::TakePaper(_)
         | Screen::Receipt
         | Screen::TakeCard
@@ -103,6 +104,7 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Review(_) => ScreenName::Review,
         Screen::Pay(_) => ScreenName::Pay,
         Screen::Working(_) => ScreenName::Working,
+        Screen::PaperQuestion(_) => ScreenName::PaperQuestion,
         Screen::TakePaper(_) => ScreenName::TakePaper,
         Screen::Receipt => ScreenName::Receipt,
         Screen::TakeCard => ScreenName::TakeCard,

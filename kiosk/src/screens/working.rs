@@ -30,6 +30,7 @@ fn work(work: Work) -> ShownWork {
         Work::TakeMoney => ShownWork::TakeMoney,
         Work::PrintReceipt => ShownWork::PrintReceipt,
         Work::ReturnMoney => ShownWork::ReturnMoney,
+        Work::LookIntoCrash => ShownWork::LookIntoCrash,
     }
 }
 

@@ -37,6 +37,10 @@ pub enum Event {
     Cash(CashEvent),
     /// The journal cannot be written: nothing more may happen here.
     JournalBroken,
+    /// What a crash left open has been brought to an end.
+    Recovered,
+    /// The exchange has confirmed all that was written down.
+    OutboxEmpty,
 }
 
 impl Event {
@@ -57,7 +61,9 @@ impl Event {
             | Event::Link(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
-            | Event::JournalBroken => false,
+            | Event::JournalBroken
+            | Event::Recovered
+            | Event::OutboxEmpty => false,
         }
     }
 }

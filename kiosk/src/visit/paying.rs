@@ -77,10 +77,12 @@ impl Visit {
                 return;
             }
             CashEvent::Stopped => self.person.stopping = false,
-            CashEvent::Rejected => return,
+            CashEvent::Rejected | CashEvent::Counted(_) => return,
         }
         if step == Step::Paying {
             self.enough(now);
+        } else if step == Step::Printing && self.printing_number().is_none() {
+            self.print_next(now);
         } else {
             self.settle_on(now);
         }

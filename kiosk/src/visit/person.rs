@@ -58,6 +58,10 @@ pub(super) struct Person {
     /// What the settling of the money waits for.
     pub awaiting: Option<Awaiting>,
     pub failure: Option<FailureReason>,
+    /// The number of which the citizen has said that no sheet came out.
+    pub denied: Option<DocumentNumber>,
+    /// The exchange has not said yet that it knows that number as void.
+    pub void_unconfirmed: bool,
 }
 
 /// How far the paper of the refund ticket has come.

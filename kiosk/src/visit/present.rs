@@ -57,12 +57,17 @@ impl Visit {
             Step::Choosing => Screen::Options(self.options(now)),
             Step::Consenting => Screen::Consent(self.consent()),
             Step::Reviewing => Screen::Review(self.review(now)),
-            Step::Preparing
+            Step::Recovering
+            | Step::Preparing
             | Step::Fetching
             | Step::Printing
+            | Step::Replacing
             | Step::Settling(_)
             | Step::PrintingReceipt => Screen::Working(self.work()),
             Step::Paying => Screen::Pay(self.pay()),
+            Step::Doubting | Step::OfferingReplacement => {
+                Screen::PaperQuestion(self.paper_question())
+            }
             Step::TakingPaper { reminded } => Screen::TakePaper(self.papers(reminded)),
             Step::OfferingReceipt => Screen::Receipt,
             Step::TakingCard => Screen::TakeCard,

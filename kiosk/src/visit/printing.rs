@@ -30,6 +30,12 @@ impl Visit {
             self.settle(Ending::Done, now);
             return;
         };
+        if request.money.moving() {
+            // A note on its way into the box: the next sheet is begun when it is in.
+            self.enter(Step::Printing);
+            self.deadline = Some(now.instant + PRINTING);
+            return;
+        }
         let paid = request.money.captured_won + request.money.available_won();
         if paid < request.total_won() {
             // The validator gave a note back on its own account.
@@ -58,6 +64,7 @@ impl Visit {
     pub(super) fn printed(&mut self, job: &str, now: Moment) {
         let number = DocumentNumber::new(job);
         if self.printing_number().as_ref() == Some(&number) {
+            self.person.failure = None;
             self.act(Action::Issue { number });
             self.print_next(now);
         }
@@ -74,12 +81,6 @@ impl Visit {
         if self.printing_number().as_ref() != Some(&number) {
             return;
         }
-        let reason = if proven {
-            SpoilReason::NotPrinted
-        } else {
-            SpoilReason::Unknown
-        };
-        self.act(Action::Spoil { number, reason });
         let failure = match fault {
             PrinterFault::PaperOut => FailureReason::PrinterOutOfPaper,
             PrinterFault::PaperJam | PrinterFault::Cutter => FailureReason::PrinterJammed,
@@ -90,20 +91,24 @@ impl Visit {
             | PrinterFault::Refused
             | PrinterFault::Other(_) => FailureReason::PaperUnknown,
         };
-        self.fail(failure, now);
+        if proven {
+            let reason = SpoilReason::NotPrinted;
+            self.act(Action::Spoil { number, reason });
+            self.fail(failure, now);
+        } else {
+            self.doubt(failure, now);
+        }
     }
 
     /// The driver has said nothing for too long.
     pub(super) fn printer_silent(&mut self, now: Moment) {
         if let Some(number) = self.printing_number() {
             let job = JobId::new(number.as_str());
-            let reason = SpoilReason::Unknown;
-            self.act(Action::Spoil { number, reason });
             self.order(Command::DocumentPrinter(DocumentPrinterOrder::Cancel {
                 job,
             }));
         }
-        self.fail(FailureReason::PaperUnknown, now);
+        self.doubt(FailureReason::PaperUnknown, now);
     }
 
     /// Nobody pays for what cannot be printed.

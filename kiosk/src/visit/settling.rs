@@ -16,6 +16,8 @@ const MONEY_MOVES: Duration = Duration::from_secs(60);
 const STOPPING: Duration = Duration::from_secs(5);
 /// Longer than a receipt printer's driver waits for its fence.
 const TICKET: Duration = Duration::from_secs(60);
+/// An exchange that answers at all has confirmed an entry by then.
+const VOID: Duration = Duration::from_secs(10);
 
 /// How the visit goes on once the money is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub(super) enum Awaiting {
     Stop,
     /// A note or coins that were ordered to move.
     Money,
+    /// The exchange's word that a number is void, before its fee goes back.
+    Void,
     /// The refund ticket.
     Ticket,
 }
@@ -91,6 +95,7 @@ impl Visit {
             let patience = match awaited {
                 Awaiting::Stop => STOPPING,
                 Awaiting::Money => MONEY_MOVES,
+                Awaiting::Void => VOID,
                 Awaiting::Ticket => TICKET,
             };
             self.deadline = Some(now.instant + patience);
@@ -140,6 +145,7 @@ impl Visit {
         }
         match money.held_won() {
             0 => Next::Settled,
+            _ if self.person.void_unconfirmed => Next::Wait(Awaiting::Void),
             amount_won => {
                 let purpose = match ending {
                     Ending::Done | Ending::Served => PayoutPurpose::Change,
@@ -158,6 +164,11 @@ impl Visit {
     pub(super) fn settling_overdue(&mut self, now: Moment) {
         match self.person.awaiting.take() {
             Some(Awaiting::Money) => self.give_up_on_money(),
+            // Owed under a ticket, it is paid by whoever can ask the exchange.
+            Some(Awaiting::Void) => {
+                self.person.void_unconfirmed = false;
+                self.owe();
+            }
             Some(Awaiting::Ticket) => self.person.ticket_paper = TicketPaper::Ended,
             Some(Awaiting::Stop) | None => self.person.stopping = false,
         }

@@ -10,6 +10,8 @@ use super::{
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
+    /// What a crash left open is looked into before anybody is served.
+    Recovering,
     Resting,
     Finding,
     /// The chosen service is explained.
@@ -29,6 +31,12 @@ pub(super) enum Step {
     Fetching,
     Paying,
     Printing,
+    /// The printer cannot tell whether the sheet came out: the citizen is asked.
+    Doubting,
+    /// No sheet came out: again under another number, or the money back?
+    OfferingReplacement,
+    /// The exchange makes the void copy anew, and it is on its way here.
+    Replacing,
     /// Money finds its place: captured, given back, or owed.
     Settling(Ending),
     TakingPaper {
@@ -46,10 +54,14 @@ impl Step {
     pub(super) fn watched(self) -> bool {
         !matches!(
             self,
-            Step::Resting
+            Step::Recovering
+                | Step::Resting
                 | Step::Preparing
                 | Step::Fetching
                 | Step::Printing
+                | Step::Doubting
+                | Step::OfferingReplacement
+                | Step::Replacing
                 | Step::Settling(_)
                 | Step::PrintingReceipt
                 | Step::TakingPaper { .. }
@@ -79,10 +91,13 @@ impl Visit {
     /// The transition table.
     pub(super) fn advance(&mut self, event: Event, now: Moment) {
         match (self.step, event) {
+            (Step::Recovering, Event::Recovered | Event::JournalBroken) => self.forget(now),
+            (Step::Recovering, _) => {}
             (Step::Preparing, Event::Link(Link::Connected | Link::Away)) => {
                 self.wait_for_exchange(now);
             }
-            (_, Event::Link(_)) => {}
+            (_, Event::Link(_) | Event::Recovered) => {}
+            (_, Event::OutboxEmpty) => self.void_confirmed(now),
             (_, Event::JournalBroken) => self.journal_broke(now),
             (_, Event::Opened(request)) => self.opened(*request, now),
             (_, Event::Published { request, event }) => self.published(&request, &event, now),
@@ -116,12 +131,20 @@ impl Visit {
             (Step::Consenting, Event::Touched(touch)) => self.consenting(&touch, now),
             (Step::Reviewing, Event::Touched(touch)) => self.reviewing(&touch, now),
 
-            (Step::Fetching, Event::Document { number, content }) => {
+            (Step::Fetching | Step::Replacing, Event::Document { number, content }) => {
                 self.fetched(number, content, now);
             }
             (Step::Paying, Event::Touched(touch)) => self.paying(&touch, now),
             (Step::Paying, Event::DocumentPrinter(_)) => self.check_printer(now),
             (Step::Printing, Event::DocumentPrinter(event)) => self.printing(event, now),
+            // Evidence that comes late is still better than any answer.
+            (Step::Doubting, Event::DocumentPrinter(DocumentPrinterEvent::Printed { job, .. })) => {
+                self.printed(job.as_str(), now)
+            }
+            (Step::Doubting, Event::Touched(touch)) => self.doubting(&touch, now),
+            (Step::OfferingReplacement, Event::Touched(touch)) => {
+                self.offering_replacement(&touch, now);
+            }
             (Step::TakingPaper { .. }, Event::Touched(Touch::Next)) => self.paper_taken(now),
             (Step::OfferingReceipt, Event::Touched(Touch::WantReceipt)) => self.print_receipt(now),
             (Step::OfferingReceipt, Event::Touched(Touch::NoReceipt)) => self.close(now),
@@ -164,14 +187,17 @@ impl Visit {
             }
             DocumentPrinterEvent::Accepted { .. }
             | DocumentPrinterEvent::Printing { .. }
-            | DocumentPrinterEvent::Status(_) => {}
+            | DocumentPrinterEvent::Status(_)
+            | DocumentPrinterEvent::Counted { .. } => {}
         }
     }
 
     /// The deadline of the present step has passed.
     pub(super) fn overdue(&mut self, now: Moment) {
         match self.step {
-            Step::Preparing | Step::Fetching => self.waited_too_long(now),
+            Step::Preparing | Step::Fetching | Step::Replacing => self.waited_too_long(now),
+            Step::Doubting => self.doubt_unanswered(now),
+            Step::OfferingReplacement => self.give_back_for_doubt(now),
             Step::Printing => self.printer_silent(now),
             Step::Settling(_) => self.settling_overdue(now),
             Step::TakingPaper { reminded } => self.remind_of_paper(reminded, now),

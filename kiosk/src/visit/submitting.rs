@@ -41,13 +41,15 @@ impl Visit {
         if let Some(written) = &mut self.person.written {
             written.apply(event);
         }
-        if self.step != Step::Preparing {
-            return;
-        }
-        match event {
-            RequestEvent::Prepared { .. } => self.prepared(now),
-            RequestEvent::AttemptFailed { fault } => self.fail(network_failure(*fault), now),
-            RequestEvent::Declined { reason } => {
+        match (self.step, event) {
+            (Step::Preparing, RequestEvent::Prepared { .. }) => self.prepared(now),
+            (Step::Replacing, RequestEvent::Replaced { document, .. }) => {
+                self.replaced(document, now);
+            }
+            (Step::Preparing | Step::Replacing, RequestEvent::AttemptFailed { fault }) => {
+                self.fail(network_failure(*fault), now);
+            }
+            (Step::Preparing, RequestEvent::Declined { reason }) => {
                 let reason = match reason {
                     DeclineReason::NoSuchRecord => FailureReason::NoSuchRecord,
                     DeclineReason::Unprintable => FailureReason::Unprintable,
@@ -94,7 +96,9 @@ impl Visit {
             return;
         };
         self.person.documents.insert(number, content);
-        if self.person.documents.len() == request.paper.documents.len() {
+        if self.step == Step::Replacing {
+            self.print_replacement(now);
+        } else if self.person.documents.len() == request.paper.documents.len() {
             self.ask_for_money(now);
         }
     }

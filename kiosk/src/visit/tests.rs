@@ -4,6 +4,7 @@
 
 mod card_stories;
 mod citizen;
+mod doubt_stories;
 mod journal_stories;
 mod laws;
 mod leaving_stories;

@@ -33,6 +33,12 @@ pub enum Touch {
     /// Print the receipt, or do without.
     WantReceipt,
     NoReceipt,
+    /// The sheet came out, although the printer cannot tell.
+    GotPaper,
+    GotNoPaper,
+    /// Prints a void copy again under another number.
+    PrintAgain,
+    MoneyBack,
     TryAgain,
     LargeText,
     HighContrast,

@@ -1,5 +1,7 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
+mod name;
+
 use crate::visit::Language;
 
 /// Everything the window shows at one moment. Texts that come from the
@@ -54,6 +56,8 @@ pub enum Screen {
     Review(Vec<ReviewLine>),
     Pay(Pay),
     Working(Vec<WorkStep>),
+    /// Asks the citizen whether the sheet came out.
+    PaperQuestion(PaperQuestion),
     TakePaper(TakePaper),
     /// Offers the receipt.
     Receipt,
@@ -274,6 +278,8 @@ pub enum Work {
     TakeMoney,
     PrintReceipt,
     ReturnMoney,
+    /// The kiosk starts anew and finds out what its devices did last.
+    LookIntoCrash,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -282,6 +288,16 @@ pub enum WorkState {
     Doing,
     Done,
     Failed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaperQuestion {
+    /// The number that stands on the sheet.
+    pub number: String,
+    /// It did not come out and the number is void: is it to be printed again?
+    pub void: bool,
+    /// There is money to give back.
+    pub paid: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -368,29 +384,4 @@ pub enum Trouble {
     Cash,
     NoChange,
     Journal,
-}
-
-impl Screen {
-    /// A short name for logs and for the names of pictures.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Screen::Welcome(_) => "welcome",
-            Screen::Find(_) => "find",
-            Screen::Service(_) => "service",
-            Screen::InsertCard(_) => "insert-card",
-            Screen::ResidentNumber(_) => "resident-number",
-            Screen::Question(_) => "question",
-            Screen::Options(_) => "options",
-            Screen::Consent(_) => "consent",
-            Screen::Review(_) => "review",
-            Screen::Pay(_) => "pay",
-            Screen::Working(_) => "working",
-            Screen::TakePaper(_) => "take-paper",
-            Screen::Receipt => "receipt",
-            Screen::TakeCard => "take-card",
-            Screen::Farewell(_) => "farewell",
-            Screen::Failed(_) => "failed",
-            Screen::OutOfService(_) => "out-of-service",
-        }
-    }
 }

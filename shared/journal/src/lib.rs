@@ -8,6 +8,7 @@
 
 mod append;
 mod checkpoint;
+mod device_counters;
 mod error;
 mod inspect;
 mod open;
@@ -21,6 +22,7 @@ use request::{RequestId, Timestamp};
 use rusqlite::Connection;
 use sync::Head;
 
+pub use device_counters::DeviceCounters;
 pub use error::Error;
 pub use retention::Erased;
 

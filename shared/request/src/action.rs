@@ -70,9 +70,20 @@ pub enum Action {
     Issue {
         number: DocumentNumber,
     },
+    /// The citizen says that the sheet came out.
+    ConfirmPaper {
+        number: DocumentNumber,
+    },
     Spoil {
         number: DocumentNumber,
         reason: SpoilReason,
+    },
+    AskReplacement {
+        number: DocumentNumber,
+    },
+    Replace {
+        number: DocumentNumber,
+        document: DocumentReference,
     },
     PrintReceipt,
     /// Ends a request that can go no further; the core says whether it is done or failed.

@@ -104,10 +104,24 @@ pub enum RequestEvent {
     Issued {
         number: DocumentNumber,
     },
+    /// The citizen has the sheet in hand; nothing but their word proves it. The
+    /// number stands, and the fee is due.
+    PaperConfirmed {
+        number: DocumentNumber,
+    },
     /// The number is void, whether or not a sheet with it exists.
     Spoiled {
         number: DocumentNumber,
         reason: SpoilReason,
+    },
+    /// A void copy is to be made anew under another number, for the fee already paid.
+    ReplacementAsked {
+        number: DocumentNumber,
+    },
+    /// The exchange holds the new document ready; `number` is the void one.
+    Replaced {
+        number: DocumentNumber,
+        document: DocumentReference,
     },
     ReceiptPrinted,
     Closed {
@@ -151,6 +165,8 @@ pub enum SpoilReason {
     NotPrinted,
     /// A sheet may exist.
     Unknown,
+    /// Nothing proves it either way, and the citizen says that no sheet came out.
+    NotReceived,
     /// Never ordered from the printer.
     NotWanted,
 }

@@ -34,7 +34,7 @@ pub use fee::{Fee, FeeReason, Means};
 pub use ids::{NetworkId, RequestId, ServiceId, StationId};
 pub use lifecycle::{ServiceRequest, Stage};
 pub use money::Money;
-pub use paper::{Paper, PaperState};
+pub use paper::{Paper, PaperState, Replacement};
 pub use personal_fact::PersonalFact;
 pub use recovery::{recovery, refund_ticket};
 pub use refusal::Refusal;

@@ -125,6 +125,11 @@ impl ServiceRequest {
             (Stage::Submitted, Action::FailAttempt(fault)) => {
                 Ok(RequestEvent::AttemptFailed { fault })
             }
+            (Stage::Prepared, Action::FailAttempt(fault))
+                if self.paper.replacement_wanted().is_some() =>
+            {
+                Ok(RequestEvent::AttemptFailed { fault })
+            }
             (Stage::Submitted, Action::Prepare(documents)) => {
                 let numbers: BTreeSet<_> = documents.iter().map(|it| &it.number).collect();
                 if documents.len() != self.copies as usize || numbers.len() != documents.len() {
@@ -169,6 +174,7 @@ impl ServiceRequest {
                     self.stage = Stage::Prepared;
                 }
             }
+            RequestEvent::Replaced { .. } => self.fault = None,
             RequestEvent::Declined { reason } => {
                 self.declined = Some(*reason);
                 if self.stage == Stage::Submitted {
@@ -215,8 +221,8 @@ impl ServiceRequest {
 
     /// How it ended; `unfinished` when nothing else says why copies are missing.
     fn outcome(&self, unfinished: Outcome) -> Outcome {
-        let copies = self.paper.documents.len();
-        if copies > 0 && self.paper.count(crate::PaperState::Issued) == copies {
+        let issued = self.paper.count(crate::PaperState::Issued);
+        if issued > 0 && issued == self.copies as usize {
             return Outcome::Done;
         }
         let unanswered = self.stage == Stage::Submitted && self.fault.is_some();
@@ -234,7 +240,10 @@ impl ServiceRequest {
         match action {
             Action::BeginIssue { .. }
             | Action::Issue { .. }
+            | Action::ConfirmPaper { .. }
             | Action::Spoil { .. }
+            | Action::AskReplacement { .. }
+            | Action::Replace { .. }
             | Action::PrintReceipt => self.decide_paper(action),
             action => self.decide_money(action),
         }

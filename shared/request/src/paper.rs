@@ -1,4 +1,5 @@
-//! The papers of one request. Law: `issued ≤ sheets ≤ begun`.
+//! The papers of one request. Law: `issued ≤ sheets ≤ begun`, and never more
+//! papers that are valid or may become so than copies were asked for.
 
 use crate::{DocumentNumber, DocumentReference, RequestEvent};
 
@@ -6,6 +7,15 @@ use crate::{DocumentNumber, DocumentReference, RequestEvent};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
     pub documents: Vec<(DocumentReference, PaperState)>,
+    /// Void copies that were asked for anew, in that order.
+    pub replacements: Vec<Replacement>,
+}
+
+/// A void number and the one that takes its place, once the exchange has made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    pub void: DocumentNumber,
+    pub by: Option<DocumentNumber>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +50,25 @@ impl Paper {
             .map(|(document, _)| document)
     }
 
+    /// The void number whose replacement the exchange still owes.
+    pub fn replacement_wanted(&self) -> Option<&DocumentNumber> {
+        let open = self.replacements.iter().find(|it| it.by.is_none())?;
+        Some(&open.void)
+    }
+
+    /// Which copy a number is, and in which edition: both from 1 on. The first
+    /// editions are in the order of the copies.
+    pub fn copy_and_edition(&self, number: &DocumentNumber) -> Option<(u32, u32)> {
+        let (mut number, mut edition) = (number, 1);
+        while let Some(made) = (self.replacements.iter()).find(|it| it.by.as_ref() == Some(number))
+        {
+            number = &made.void;
+            edition += 1;
+        }
+        let place = (self.documents.iter()).position(|(it, _)| it.number == *number)?;
+        Some((u32::try_from(place).ok()? + 1, edition))
+    }
+
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "only the paper events count here"
@@ -55,9 +84,24 @@ impl Paper {
                 }
             }
             RequestEvent::IssueBegun { number } => self.set(number, PaperState::Begun),
-            RequestEvent::Issued { number } => self.set(number, PaperState::Issued),
+            RequestEvent::Issued { number } | RequestEvent::PaperConfirmed { number } => {
+                self.set(number, PaperState::Issued);
+            }
+            RequestEvent::ReplacementAsked { number } => self.replacements.push(Replacement {
+                void: number.clone(),
+                by: None,
+            }),
+            RequestEvent::Replaced { number, document } => self.replace(number, document),
             RequestEvent::Spoiled { number, .. } => self.set(number, PaperState::Spoiled),
             _ => {}
+        }
+    }
+
+    fn replace(&mut self, void: &DocumentNumber, document: &DocumentReference) {
+        let mut asked = self.replacements.iter_mut();
+        if let Some(asked) = asked.find(|it| it.void == *void && it.by.is_none()) {
+            asked.by = Some(document.number.clone());
+            self.documents.push((document.clone(), PaperState::Ready));
         }
     }
 

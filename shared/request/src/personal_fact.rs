@@ -56,6 +56,9 @@ impl RequestEvent {
             | RequestEvent::IssueBegun { .. }
             | RequestEvent::Issued { .. }
             | RequestEvent::Spoiled { .. }
+            | RequestEvent::PaperConfirmed { .. }
+            | RequestEvent::ReplacementAsked { .. }
+            | RequestEvent::Replaced { .. }
             | RequestEvent::ReceiptPrinted
             | RequestEvent::Closed { .. } => None,
         }

@@ -21,6 +21,8 @@ pub enum Refusal {
     DocumentCount,
     #[error("the document number is not of this request or was used")]
     DocumentNumber,
+    #[error("a copy has been made anew too often")]
+    Replacements,
     #[error("another sheet is on its way")]
     PaperMoving,
     #[error("the fee has not been paid in")]

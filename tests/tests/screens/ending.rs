@@ -1,8 +1,8 @@
 //! The second half of a visit: paying, working, taking, failing.
 
 use kiosk::visit::view::{
-    Failed, FailureReason as Reason, Means, MeansState, MoneyOutcome, Pay, Screen, TakePaper, Work,
-    WorkState, WorkStep,
+    Failed, FailureReason as Reason, Means, MeansState, MoneyOutcome, PaperQuestion, Pay, Screen,
+    TakePaper, Work, WorkState, WorkStep,
 };
 
 pub(crate) fn payments(hang: &mut impl FnMut(&str, Screen)) {
@@ -84,9 +84,23 @@ pub(crate) fn work(hang: &mut impl FnMut(&str, Screen)) {
         "-returning",
         steps(&[(Work::ReturnMoney, WorkState::Doing)]),
     );
+    hang(
+        "-recovering",
+        steps(&[(Work::LookIntoCrash, WorkState::Doing)]),
+    );
 }
 
 pub(crate) fn papers(hang: &mut impl FnMut(&str, Screen)) {
+    for (state, void) in [("", false), ("-void", true)] {
+        hang(
+            state,
+            Screen::PaperQuestion(PaperQuestion {
+                number: "1126-0001-7342-0915".to_owned(),
+                void,
+                paid: true,
+            }),
+        );
+    }
     let paper = TakePaper {
         copies: 1,
         pages: 1,

@@ -89,7 +89,10 @@ impl Citizen {
             Screen::Receipt if self.wants_receipt => touch(Touch::WantReceipt),
             Screen::Receipt => touch(Touch::NoReceipt),
             Screen::TakeCard => Move::PullCard,
-            Screen::Working(_) | Screen::Farewell(_) | Screen::OutOfService(_) => Move::Wait,
+            Screen::Working(_)
+            | Screen::PaperQuestion(_)
+            | Screen::Farewell(_)
+            | Screen::OutOfService(_) => Move::Wait,
         }
     }
 }

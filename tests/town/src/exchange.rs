@@ -69,7 +69,7 @@ impl Exchange {
         (1..=request.copies)
             .map(|copy| {
                 let fresh = DocumentNumber::new(format!("2611-{:04}", self.numbers.len()));
-                let number = self.store.reserve(&request.id, copy, &fresh).unwrap();
+                let number = self.store.reserve(&request.id, copy, 1, &fresh).unwrap();
                 if number == fresh {
                     self.numbers.push(fresh);
                 }

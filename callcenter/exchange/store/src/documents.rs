@@ -20,8 +20,9 @@ pub struct Document {
 }
 
 impl Store {
-    /// The number of a request's copy (1-based): the one it has, or `fresh` from
-    /// now on. A crash between this and the paper gives the same number again.
+    /// The number of an edition of a request's copy (both from 1 on): the one it
+    /// has, or `fresh` from now on. A crash between this and the paper gives the
+    /// same number again. What is reserved after the request was closed is void.
     ///
     /// # Errors
     /// When the store cannot be read or written.
@@ -29,17 +30,22 @@ impl Store {
         &self,
         id: &RequestId,
         copy: u32,
+        edition: u32,
         fresh: &DocumentNumber,
     ) -> Result<DocumentNumber, StoreError> {
         let connection = self.lock();
         connection.execute(
-            "INSERT INTO document (number, request_id, copy) VALUES (?1, ?2, ?3)
-             ON CONFLICT (request_id, copy) DO NOTHING",
-            params![fresh.as_str(), id.as_str(), copy],
+            "INSERT INTO document (number, request_id, copy, edition, void)
+             VALUES (?1, ?2, ?3, ?4, EXISTS (
+                 SELECT 1 FROM history
+                 WHERE request_id = ?2 AND event ->> '$.type' = 'closed'))
+             ON CONFLICT (request_id, copy, edition) DO NOTHING",
+            params![fresh.as_str(), id.as_str(), copy, edition],
         )?;
         let number: String = connection.query_row(
-            "SELECT number FROM document WHERE request_id = ?1 AND copy = ?2",
-            params![id.as_str(), copy],
+            "SELECT number FROM document
+             WHERE request_id = ?1 AND copy = ?2 AND edition = ?3",
+            params![id.as_str(), copy, edition],
             |row| row.get(0),
         )?;
         Ok(DocumentNumber::new(number))

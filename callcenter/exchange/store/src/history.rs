@@ -174,7 +174,11 @@ fn take_over(
     submitted: &mut Vec<RequestId>,
 ) -> Result<(), StoreError> {
     let id = entry.request.as_str();
-    if *event == RequestEvent::Submitted {
+    let asks = matches!(
+        event,
+        RequestEvent::Submitted | RequestEvent::ReplacementAsked { .. }
+    );
+    if asks {
         transaction.execute(
             "INSERT OR IGNORE INTO job (request_id, station) VALUES (?1, ?2)",
             params![id, entry.station.as_str()],
@@ -193,7 +197,7 @@ fn take_over(
         transaction.execute(
             "UPDATE document SET void = 1 WHERE request_id = ?1 AND number NOT IN (
                  SELECT event ->> '$.number' FROM history
-                 WHERE request_id = ?1 AND event ->> '$.type' = 'issued')",
+                 WHERE request_id = ?1 AND event ->> '$.type' IN ('issued', 'paper_confirmed'))",
             [id],
         )?;
     }

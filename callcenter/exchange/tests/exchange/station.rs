@@ -264,7 +264,17 @@ impl Station {
     }
 
     pub(crate) async fn publications(&self, after: u64) -> Vec<Publication> {
-        let wait = if after == 0 { 20 } else { 0 };
+        self.publications_within(after, if after == 0 { 20 } else { 0 })
+            .await
+    }
+
+    /// Waits for what the exchange says next.
+    pub(crate) async fn told_after(&self, after: u64) -> RequestEvent {
+        let mut told = self.publications_within(after, 20).await;
+        told.remove(0).event
+    }
+
+    async fn publications_within(&self, after: u64, wait: u32) -> Vec<Publication> {
         let path = format!(
             "/v1/stations/{}/publications?after={after}&wait={wait}",
             self.id

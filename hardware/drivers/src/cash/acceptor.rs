@@ -104,6 +104,18 @@ impl Acceptor {
         }
     }
 
+    /// Tells what happened since the `seen`th event, which may be money: until
+    /// the station crashed it took some.
+    pub(super) fn resume(&mut self, seen: u8) {
+        self.counter = EventCounter::resume(seen);
+        self.exposed = true;
+    }
+
+    /// How many events it had counted when they were last read.
+    pub(super) fn count(&self) -> Option<u8> {
+        self.counter.count()
+    }
+
     /// Identifies the device from the beginning; its event counter goes on.
     pub(super) fn restart(&mut self) {
         self.step = Step::Category;

@@ -1,12 +1,13 @@
 //! The cash unit: a coin acceptor, a bill validator and hoppers on one ccTalk line.
 
+mod counters;
 mod money_in;
 mod money_out;
 mod status;
 
 use std::{collections::VecDeque, time::Instant};
 
-use devices::cash::{CashEvent, CashOrder, CashStatus};
+use devices::cash::{CashCounters, CashEvent, CashOrder, CashStatus};
 
 use super::{
     acceptor::{Acceptor, Kind},
@@ -46,6 +47,7 @@ pub struct CashUnit {
     waiting: VecDeque<u32>,
     events_lost_at: Option<Instant>,
     told: Option<CashStatus>,
+    counted: CashCounters,
     outputs: VecDeque<Output<CashEvent>>,
 }
 
@@ -70,6 +72,7 @@ impl CashUnit {
             waiting: VecDeque::new(),
             events_lost_at: None,
             told: None,
+            counted: CashCounters::default(),
             outputs: VecDeque::new(),
         }
     }
@@ -182,6 +185,7 @@ impl CashUnit {
             self.outputs.push_back(Output::Wire(bytes));
         }
         self.forget_lost_events(now);
+        self.tell_counters();
         self.tell_status();
     }
 

@@ -144,17 +144,33 @@ impl BillValidator {
     /// A note found at the very first look belongs to somebody who was here
     /// before: it is given back, and told when it is.
     pub(super) fn found(&mut self, newest: Option<Event>) {
-        if let Some([kind @ 1..=u8::MAX, 1]) = newest
+        self.take_up(newest, Some(Route::Return));
+    }
+
+    /// A note that lay in the escrow when the station last wrote something down:
+    /// it is held until an order says where it goes.
+    pub(super) fn hold(&mut self, previous: Option<Event>) {
+        self.take_up(previous, None);
+    }
+
+    fn take_up(&mut self, event: Option<Event>, route: Option<Route>) {
+        if let Some([kind @ 1..=u8::MAX, 1]) = event
             && let Some(value_won) = self.acceptor.value_won(kind)
         {
             self.held = Some(Held {
                 value_won,
                 told: true,
-                route: Some(Route::Return),
+                route,
                 routed_at: None,
                 gone_at: None,
             });
         }
+    }
+
+    /// The note in the escrow that somebody was told of.
+    pub(super) fn told_won(&self) -> Option<u32> {
+        let held = self.held.as_ref().filter(|held| held.told)?;
+        Some(held.value_won)
     }
 
     /// After a reset nobody knows whether the note is still there: it is asked.

@@ -28,6 +28,10 @@ pub struct HopperSettings {
 
 /// Before a silent hopper is asked again, and a present one whether it still is.
 const RETRY: Duration = Duration::from_secs(2);
+/// A hopper found paying is looked at again after so long, and so often: it gives
+/// up by itself after some 10 s without a coin.
+const LOOK: Duration = Duration::from_millis(200);
+const LOOKS_MAX: u8 = 250;
 /// Header 217: the low level sensor is fitted, and does not see a coin.
 const LOW_SENSOR_FITTED: u8 = 1 << 4;
 const LOW: u8 = 1 << 0;
@@ -38,6 +42,8 @@ enum Step {
     Category,
     Serial,
     Coin,
+    /// It may still pay what was ordered before the station started anew.
+    Standstill,
     Count,
     Ready,
 }
@@ -47,6 +53,10 @@ pub(super) struct Hopper {
     step: Step,
     serial: [u8; 3],
     level: u32,
+    /// Its own count of coins paid.
+    paid_coins: Option<u32>,
+    /// How often it was found still paying.
+    looks: u8,
     /// It ran empty; its count says otherwise until it is filled.
     empty: bool,
     was_low: bool,
@@ -66,6 +76,8 @@ impl Hopper {
             step: Step::Category,
             serial: [0; 3],
             level: 0,
+            paid_coins: None,
+            looks: 0,
             empty: false,
             was_low: false,
             filled: false,
@@ -80,6 +92,13 @@ impl Hopper {
     pub(super) fn restart(&mut self) {
         self.step = Step::Category;
         self.ask_at = None;
+        self.looks = 0;
+    }
+
+    /// All that it has paid in its life, in won, by its own count.
+    pub(super) fn paid_won(&self) -> Option<u64> {
+        let coins = self.paid_coins.filter(|_| self.step == Step::Ready)?;
+        Some(u64::from(coins) * u64::from(self.settings.value_won))
     }
 
     pub(super) fn address(&self) -> u8 {
@@ -128,6 +147,7 @@ impl Hopper {
             Step::Category => header::EQUIPMENT_CATEGORY,
             Step::Serial => header::SERIAL_NUMBER,
             Step::Coin => header::REQUEST_HOPPER_COIN,
+            Step::Standstill => header::HOPPER_STATUS,
             Step::Count => header::DISPENSE_COUNT,
             Step::Ready if self.jammed => header::TEST_HOPPER,
             Step::Ready => header::HOPPER_LEVELS,
@@ -182,8 +202,16 @@ impl Hopper {
                     tracing::warn!(address = self.address(), "A hopper holds other coins");
                     self.misfit = true;
                 }
-                self.step = Step::Count;
+                self.step = Step::Standstill;
             }
+            (Step::Standstill, Reply::Answer(data))
+                if data.get(1).is_some_and(|remaining| *remaining > 0)
+                    && self.looks < LOOKS_MAX =>
+            {
+                self.looks += 1;
+                self.ask_at = Some(now + LOOK);
+            }
+            (Step::Standstill, _) => self.step = Step::Count,
             (Step::Count, reply) => {
                 if let Reply::Answer(data) = reply {
                     self.count(data);
@@ -212,6 +240,7 @@ impl Hopper {
                 self.jammed |= jammed;
                 self.empty |= coins < ordered && !jammed;
                 self.level = self.level.saturating_sub(u32::from(coins));
+                self.paid_coins = self.paid_coins.map(|paid| paid + u32::from(coins));
             }
             // Its count is read anew, which tells how far it came.
             PayoutEnd::Unknown => self.restart(),
@@ -221,7 +250,8 @@ impl Hopper {
     }
 
     fn count(&mut self, data: &[u8]) {
-        let paid = read_count(data).unwrap_or(0);
+        self.paid_coins = read_count(data);
+        let paid = self.paid_coins.unwrap_or(0);
         if std::mem::take(&mut self.filled) {
             self.settings.coins_paid_before = paid;
         }

@@ -23,14 +23,36 @@ pub(super) enum News {
     Reset { events: Vec<Event> },
     /// Oldest first; `lost` more happened before them.
     Events { events: Vec<Event>, lost: u8 },
+    /// The first answer after a crash of the station: what happened since it last
+    /// wrote something down, as above. `previous` is the event it wrote down then.
+    Resumed {
+        previous: Option<Event>,
+        events: Vec<Event>,
+        lost: u8,
+    },
 }
 
 #[derive(Default)]
 pub(super) struct EventCounter {
     last: Option<u8>,
+    /// `last` was counted by the station before its crash.
+    resuming: bool,
 }
 
 impl EventCounter {
+    /// Goes on after the event that was the `seen`th.
+    pub(super) fn resume(seen: u8) -> Self {
+        Self {
+            last: Some(seen),
+            resuming: true,
+        }
+    }
+
+    /// The device's count as it was last read.
+    pub(super) fn count(&self) -> Option<u8> {
+        self.last.filter(|_| !self.resuming)
+    }
+
     /// The device is known to have been reset: it counts from nought.
     pub(super) fn restart(&mut self) {
         self.last = self.last.map(|_| 0);
@@ -44,6 +66,7 @@ impl EventCounter {
                 newest: newest(answer, usize::from(count).min(1)).pop(),
             };
         };
+        let resuming = std::mem::take(&mut self.resuming);
         let happened = distance(last, count);
         if last != 0 && (count == 0 || happened > RESET_DISTANCE) {
             let events = newest(answer, usize::from(count).min(KEPT));
@@ -51,11 +74,27 @@ impl EventCounter {
         }
         let events = newest(answer, usize::from(happened).min(KEPT));
         let kept = u8::try_from(events.len()).expect("five at most");
-        News::Events {
-            events,
-            lost: happened - kept,
+        let lost = happened - kept;
+        if resuming {
+            let places = usize::from(happened) + 1;
+            let previous = newest(answer, places).into_iter().next();
+            let previous = previous.filter(|_| last != 0 && places <= KEPT);
+            return News::Resumed {
+                previous,
+                events,
+                lost,
+            };
         }
+        News::Events { events, lost }
     }
+}
+
+/// The count `events` before `count`; it goes from 1 to 255.
+pub(super) fn before(count: u8, events: usize) -> u8 {
+    (0..events).fold(count, |count, _| match count {
+        0 | 1 => u8::MAX,
+        count => count - 1,
+    })
 }
 
 /// The newest events of an answer, oldest first.

@@ -50,7 +50,11 @@ impl IppClient {
         let uri = || self.uri.clone();
         Ok(match question {
             Question::PrinterAttributes => IppOperationBuilder::get_printer_attributes(uri())
-                .attributes(["printer-state", "printer-state-reasons"])
+                .attributes([
+                    "printer-state",
+                    "printer-state-reasons",
+                    "printer-impressions-completed",
+                ])
                 .build()?
                 .into(),
             Question::PrintJob { name, document } => {
@@ -150,6 +154,8 @@ fn printer(group: &IppAttributeGroup) -> Option<Answer> {
     Some(Answer::Printer(PrinterAttributes {
         state: integer(group, "printer-state")?,
         reasons,
+        impressions: integer(group, "printer-impressions-completed")
+            .and_then(|impressions| u64::try_from(impressions).ok()),
     }))
 }
 

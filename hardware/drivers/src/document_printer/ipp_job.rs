@@ -2,6 +2,10 @@
 //!
 //! A document is sent once. When it is not certain that the printer has it, the
 //! printer's own job list is asked for the job's name before anything is said.
+//! After a restart a job that is not in that list may have been forgotten: then
+//! the printer's count of pages decides, and without one nobody knows.
+
+mod resolving;
 
 use std::{
     collections::VecDeque,
@@ -11,7 +15,7 @@ use std::{
 
 use devices::{
     DeviceState,
-    document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
+    document_printer::{DocumentPrinterEvent, DocumentPrinterOrder, PageCount},
     printer::{Evidence, JobId, PrinterFault, PrinterStatus, Supply},
 };
 
@@ -67,11 +71,22 @@ struct Job {
     canceling: bool,
     /// It ended without all of its sheets, and nobody has said why: so many came out.
     ended: Option<u32>,
+    /// It was handed in before the station crashed, if at all.
+    past: Option<Past>,
+}
+
+/// What is known of a job of before a crash.
+struct Past {
+    before: Option<PageCount>,
+    /// The printer has no such job in its list.
+    missing: bool,
 }
 
 pub(super) struct IppJobs {
     status: PrinterStatus,
     job: Option<Job>,
+    /// The printer's count for life, if it has one.
+    impressions: Option<u64>,
     asked: bool,
     waiting: VecDeque<Question>,
     poll_at: Instant,
@@ -88,6 +103,7 @@ impl IppJobs {
                 fault,
             },
             job: None,
+            impressions: None,
             asked: false,
             waiting: VecDeque::new(),
             poll_at: now,
@@ -99,7 +115,7 @@ impl IppJobs {
         match order {
             DocumentPrinterOrder::Print { job, document, .. } => self.print(job, document, now),
             DocumentPrinterOrder::Cancel { job } => self.cancel(&job, now),
-            DocumentPrinterOrder::Resolve { job } => self.resolve(job, now),
+            DocumentPrinterOrder::Resolve { job, before } => self.resolve(job, before, now),
         }
     }
 
@@ -108,12 +124,14 @@ impl IppJobs {
         match answer {
             Answer::Printer(attributes) => {
                 self.change(attributes.status());
+                self.count(attributes.impressions);
                 self.say_why();
+                self.compare_counts(&attributes);
             }
             Answer::Submitted { id } => self.accepted(id),
             Answer::Refused => self.refused(),
             Answer::Job { id, state, sheets } => self.job_is(id, state, sheets),
-            Answer::NoJob => self.job_is_not_there(),
+            Answer::NoJob => self.job_is_not_there(now),
             Answer::Canceled => {}
             Answer::Unreachable => self.unreachable(now),
         }
@@ -181,12 +199,6 @@ impl IppJobs {
         self.begin(name, now + JOB_TIMEOUT);
     }
 
-    fn resolve(&mut self, name: JobId, now: Instant) {
-        self.waiting
-            .push_back(Question::FindJob { name: name.clone() });
-        self.begin(name, now + JOB_TIMEOUT);
-    }
-
     fn begin(&mut self, name: JobId, due: Instant) {
         self.job = Some(Job {
             name,
@@ -195,6 +207,7 @@ impl IppJobs {
             due,
             canceling: false,
             ended: None,
+            past: None,
         });
     }
 
@@ -211,6 +224,10 @@ impl IppJobs {
 
     fn overdue(&mut self, now: Instant) {
         let fault = self.status.fault.unwrap_or(PrinterFault::Silent);
+        if self.nothing_was_printed() {
+            self.finish(|job| DocumentPrinterEvent::NotPrinted { job, fault });
+            return;
+        }
         let Some(job) = &self.job else {
             return;
         };
@@ -278,8 +295,13 @@ impl IppJobs {
         }
     }
 
-    fn job_is_not_there(&mut self) {
+    fn job_is_not_there(&mut self, now: Instant) {
         match &self.job {
+            Some(Job {
+                id: None,
+                past: Some(_),
+                ..
+            }) => self.past_job_is_missing(now),
             // It had been there: the printer has forgotten how it ended.
             Some(Job { id: Some(_), .. }) => {
                 let fault = PrinterFault::Silent;

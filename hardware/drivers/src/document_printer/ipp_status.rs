@@ -10,12 +10,19 @@ use devices::{
 pub(super) struct PrinterAttributes {
     pub(super) state: i32,
     pub(super) reasons: Vec<String>,
+    /// `printer-impressions-completed` (PWG 5100.22): sides printed in its life.
+    pub(super) impressions: Option<u64>,
 }
 
 const PROCESSING: i32 = 4;
 const STOPPED: i32 = 5;
 
 impl PrinterAttributes {
+    /// Whether it has nothing to do.
+    pub(super) fn is_idle(&self) -> bool {
+        self.state != PROCESSING
+    }
+
     pub(super) fn status(&self) -> PrinterStatus {
         let fault = self
             .reasons
@@ -75,6 +82,7 @@ mod tests {
             PrinterAttributes {
                 state: 3,
                 reasons: vec![reason.to_owned()],
+                impressions: None,
             }
             .status()
             .fault

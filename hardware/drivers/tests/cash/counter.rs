@@ -6,7 +6,7 @@ use bench::{
     Twin,
     cash_box::{CashBox, HOPPERS},
 };
-use devices::cash::{CashEvent, CashOrder, CashStatus};
+use devices::cash::{CashCounters, CashEvent, CashOrder, CashStatus};
 use drivers::{
     Driver, Input, Output,
     cash::{CashSettings, CashUnit, HopperSettings},
@@ -64,6 +64,31 @@ impl Counter {
         }
     }
 
+    /// The station crashes and starts again, with the counters it had written down.
+    /// The box goes on by itself meanwhile.
+    pub(crate) fn crash(&mut self, seen: CashCounters, meanwhile: Duration) {
+        let end = self.now + meanwhile;
+        while let Some(due) = self.cash_box.poll_timeout().filter(|due| *due <= end) {
+            self.now = self.now.max(due);
+            self.cash_box.handle_timeout(self.now);
+        }
+        self.now = end;
+        self.unit = CashUnit::new(settings()).resuming(seen);
+        self.read = self.told.len();
+        self.connect();
+    }
+
+    /// What the devices had counted when they last told something.
+    pub(crate) fn counted(&self) -> CashCounters {
+        let counted = |event: &CashEvent| {
+            let CashEvent::Counted(counters) = event else {
+                return None;
+            };
+            Some(*counters)
+        };
+        self.told.iter().rev().find_map(counted).unwrap()
+    }
+
     pub(crate) fn connect(&mut self) {
         self.unit.handle(Input::Connected, self.now);
         self.exchange();
@@ -106,7 +131,8 @@ impl Counter {
     pub(crate) fn money_told(&mut self) -> Vec<CashEvent> {
         let news = self.told[self.read..].to_vec();
         self.read = self.told.len();
-        let is_money = |event: &CashEvent| !matches!(event, CashEvent::Status(_));
+        let is_money =
+            |event: &CashEvent| !matches!(event, CashEvent::Status(_) | CashEvent::Counted(_));
         news.into_iter().filter(is_money).collect()
     }
 

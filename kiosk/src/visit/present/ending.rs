@@ -45,13 +45,14 @@ impl Visit {
         let steps: &[Work] = match self.step {
             Step::Settling(Ending::Failed | Ending::Left) => &[Work::ReturnMoney],
             Step::PrintingReceipt => &[Work::PrintReceipt],
+            Step::Recovering => &[Work::LookIntoCrash],
             Step::Printing | Step::Settling(Ending::Done | Ending::Served) => {
                 &[Work::PrintCertificate, Work::TakeMoney]
             }
             _ => &[Work::SendRequest, Work::AskAgency, Work::MakeCertificate],
         };
         let at = match self.step {
-            Step::Preparing if self.fittings.exchange_trouble().is_none() => 1,
+            Step::Preparing | Step::Replacing if self.fittings.exchange_trouble().is_none() => 1,
             Step::Fetching => 2,
             Step::Settling(Ending::Done | Ending::Served) => 1,
             _ => 0,
@@ -149,7 +150,12 @@ impl Visit {
             Step::Consenting => 3,
             Step::Reviewing | Step::Preparing | Step::Fetching => 4,
             Step::Paying => 5,
-            Step::Printing | Step::Settling(Ending::Done) | Step::TakingPaper { .. } => 6,
+            Step::Printing
+            | Step::Doubting
+            | Step::OfferingReplacement
+            | Step::Replacing
+            | Step::Settling(Ending::Done)
+            | Step::TakingPaper { .. } => 6,
             _ => return None,
         };
         let count =

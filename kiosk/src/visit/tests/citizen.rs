@@ -21,6 +21,21 @@ pub(super) struct Citizen {
     pub(super) purse: Vec<Piece>,
     pub(super) paid_in: usize,
     pub(super) wants_receipt: bool,
+    /// What is said when the kiosk asks whether the sheet came out.
+    pub(super) says: Says,
+}
+
+/// The answers to "did you get your certificate?".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Says {
+    /// Nothing: the question is not understood, or nobody is there.
+    #[default]
+    Nothing,
+    Yes,
+    /// No; print it again.
+    NoAgain,
+    /// No; the money back.
+    NoMoney,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +57,7 @@ impl Default for Citizen {
             purse: vec![Piece::Note(1000)],
             paid_in: 0,
             wants_receipt: true,
+            says: Says::default(),
         }
     }
 }
@@ -111,6 +127,13 @@ impl Citizen {
             Screen::Consent(_) => town.touch(Touch::Agree),
             Screen::Pay(pay) if pay.means.is_none() => town.touch(Touch::PayWith(Means::Cash)),
             Screen::Pay(_) => self.pay(town),
+            Screen::PaperQuestion(question) => match (self.says, question.void) {
+                (Says::Nothing, _) => town.pass_seconds(61),
+                (Says::Yes, _) => town.touch(Touch::GotPaper),
+                (_, false) => town.touch(Touch::GotNoPaper),
+                (Says::NoAgain, true) => town.touch(Touch::PrintAgain),
+                (Says::NoMoney, true) => town.touch(Touch::MoneyBack),
+            },
             Screen::TakePaper(_) => town.touch(Touch::Next),
             Screen::Receipt if self.wants_receipt => town.touch(Touch::WantReceipt),
             Screen::Receipt => town.touch(Touch::NoReceipt),

@@ -112,10 +112,17 @@ fn papers_agree(town: &Town) {
             "{sheet} came out and was never begun"
         );
     }
+    // Whoever says yes without a sheet has paid for nothing.
+    let confirmed: Vec<String> = town
+        .requests
+        .iter()
+        .flat_map(|id| confirmed(town, id))
+        .collect();
     for (number, (_, validity)) in &town.exchange.numbers {
         match validity {
             Validity::Issued => {
-                assert!(sheets.contains(number), "{number} is valid, without paper")
+                let there = sheets.contains(number) || confirmed.contains(number);
+                assert!(there, "{number} is valid, without paper");
             }
             Validity::Void => {}
             Validity::Open => panic!("{number} is neither issued nor void"),
@@ -126,6 +133,15 @@ fn papers_agree(town: &Town) {
 fn begun(town: &Town, id: &request::RequestId) -> Vec<String> {
     let numbers = |event: &RequestEvent| match event {
         RequestEvent::IssueBegun { number } => Some(number.as_str().to_owned()),
+        _ => None,
+    };
+    let events = town.journal.events(id).unwrap();
+    events.iter().filter_map(numbers).collect()
+}
+
+fn confirmed(town: &Town, id: &request::RequestId) -> Vec<String> {
+    let numbers = |event: &RequestEvent| match event {
+        RequestEvent::PaperConfirmed { number } => Some(number.as_str().to_owned()),
         _ => None,
     };
     let events = town.journal.events(id).unwrap();
@@ -143,6 +159,7 @@ fn only_the_last_entry_closes(town: &Town, id: &request::RequestId) {
         !matches!(
             event,
             RequestEvent::Prepared { .. }
+                | RequestEvent::Replaced { .. }
                 | RequestEvent::AttemptFailed { .. }
                 | RequestEvent::Declined { .. }
         )

@@ -7,7 +7,7 @@ use devices::{
 use request::{Outcome, PaperState, Stage};
 
 use super::{
-    citizen::{Citizen, Piece},
+    citizen::{Citizen, Piece, Says},
     laws,
     town::{PrinterMood, Town, Validity},
 };
@@ -139,7 +139,10 @@ fn a_second_copy_that_does_not_come_out_is_not_charged() {
 #[test]
 fn a_sheet_that_comes_after_all_hope_is_void() {
     let mut town = Town::default();
-    let mut citizen = Citizen::default();
+    let mut citizen = Citizen {
+        says: Says::NoMoney,
+        ..Citizen::default()
+    };
     citizen.walk_until(&mut town, |step| step == Step::Paying);
     town.printer.mood = PrinterMood::Late;
     citizen.walk_until(&mut town, |step| step == Step::Failing);

@@ -151,7 +151,28 @@ fn paper() -> Vec<RequestEvent> {
     }));
     events.push(RequestEvent::ReceiptPrinted);
     events.extend(outcomes.map(|outcome| RequestEvent::Closed { outcome }));
+    events.extend(replacement());
     events
+}
+
+fn replacement() -> Vec<RequestEvent> {
+    let document = DocumentReference {
+        number: DocumentNumber::new("1126-0000-0000-0002"),
+        pages: 2,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+    };
+    vec![
+        RequestEvent::PaperConfirmed { number: number() },
+        RequestEvent::Spoiled {
+            number: number(),
+            reason: SpoilReason::NotReceived,
+        },
+        RequestEvent::ReplacementAsked { number: number() },
+        RequestEvent::Replaced {
+            number: number(),
+            document,
+        },
+    ]
 }
 
 fn number() -> DocumentNumber {

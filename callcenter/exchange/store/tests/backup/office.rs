@@ -161,7 +161,7 @@ pub(crate) fn certify(store: &Store, number: &str) {
     let pdf: Vec<u8> = number.bytes().cycle().take(20_000).collect();
     let id = RequestId::new(format!("gaon-1-{number}"));
     let number = DocumentNumber::new(number);
-    store.reserve(&id, 1, &number).unwrap();
+    store.reserve(&id, 1, 1, &number).unwrap();
     let sha256 = Sha256::digest(&pdf)
         .iter()
         .map(|it| format!("{it:02x}"))

@@ -8,7 +8,7 @@ use super::CashUnit;
 use crate::cash::{
     cctalk_bill_validator::NoteNews,
     cctalk_coin_acceptor::{CoinNews, coin_news},
-    event_counter::{Event, News},
+    event_counter::{Event, News, before},
 };
 
 /// So long missed events stay a fault once everything is at rest.
@@ -24,7 +24,10 @@ impl CashUnit {
 
     pub(super) fn coins_news(&mut self, news: News, now: Instant) {
         let exposed = is_reset(&news) && self.coins.take_exposed();
-        for event in self.events(news, exposed, now) {
+        let events = self.events(news, exposed, now);
+        let (newest, happened) = (self.coins.count(), events.len());
+        for (place, event) in (1..).zip(events) {
+            self.count_coin(newest.map(|newest| before(newest, happened - place)));
             match coin_news(event, &self.coins) {
                 CoinNews::Accepted { value_won } => {
                     self.coins.fault = None;
@@ -40,16 +43,28 @@ impl CashUnit {
     }
 
     pub(super) fn notes_news(&mut self, news: News, now: Instant) {
+        let resumed = matches!(news, News::Resumed { .. });
         match news {
             News::First { newest } => self.notes.found(newest),
+            News::Resumed { previous, .. } => self.notes.hold(previous),
             News::Reset { .. } => self.notes.reset(),
             News::Events { .. } => {}
         }
         let exposed = is_reset(&news) && self.notes.acceptor.take_exposed();
-        for event in self.events(news, exposed, now) {
+        let events = self.events(news, exposed, now);
+        let (newest, happened) = (self.notes.acceptor.count(), events.len());
+        for (place, event) in (1..).zip(events) {
+            self.count_note(newest.map(|newest| before(newest, happened - place)));
             let wanted = self.wants_money();
             let news = self.notes.read(event, wanted, now);
             self.tell_note(news, now);
+        }
+        if resumed {
+            let still_there = self.notes.told_won();
+            self.tell_note(
+                still_there.map(|value_won| NoteNews::Escrowed { value_won }),
+                now,
+            );
         }
         let news = self.notes.settle(now);
         self.tell_note(news, now);
@@ -77,7 +92,7 @@ impl CashUnit {
     fn events(&mut self, news: News, exposed: bool, now: Instant) -> Vec<Event> {
         match news {
             News::First { .. } => Vec::new(),
-            News::Events { events, lost } => {
+            News::Events { events, lost } | News::Resumed { events, lost, .. } => {
                 if lost > 0 {
                     self.lost_events(now);
                 }

@@ -27,6 +27,7 @@ impl CashUnit {
                 Next::Pay { hopper, coins } => self.hoppers[hopper].pay(coins, now),
                 Next::End(event) => {
                     self.payment = None;
+                    self.count_hoppers();
                     self.tell(event);
                 }
             }
@@ -43,6 +44,7 @@ impl CashUnit {
             PayoutEnd::Unknown => {
                 let event = payment.unknown();
                 self.payment = None;
+                self.count_hoppers();
                 self.tell(event);
             }
         }

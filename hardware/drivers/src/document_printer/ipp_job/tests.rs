@@ -13,6 +13,7 @@ fn well() -> Answer {
     Answer::Printer(PrinterAttributes {
         state: 3,
         reasons: vec!["none".to_owned()],
+        impressions: None,
     })
 }
 
@@ -196,7 +197,11 @@ fn a_jam_that_shows_after_the_job_was_aborted_is_still_why() {
         sheets: 0,
     });
     let reasons = vec!["media-jam-error".to_owned()];
-    let told = table.answered(Answer::Printer(PrinterAttributes { state: 5, reasons }));
+    let told = table.answered(Answer::Printer(PrinterAttributes {
+        state: 5,
+        reasons,
+        impressions: None,
+    }));
 
     assert_eq!(job_told, []);
     let fault = PrinterFault::PaperJam;
@@ -211,7 +216,11 @@ fn nothing_is_sent_to_a_printer_that_has_no_paper() {
     let mut table = Table::ready();
     table.later(POLL_IDLE);
     let reasons = vec!["media-empty-report".to_owned()];
-    table.answered(Answer::Printer(PrinterAttributes { state: 3, reasons }));
+    table.answered(Answer::Printer(PrinterAttributes {
+        state: 3,
+        reasons,
+        impressions: None,
+    }));
 
     let fault = PrinterFault::PaperOut;
     assert_eq!(
@@ -219,4 +228,111 @@ fn nothing_is_sent_to_a_printer_that_has_no_paper() {
         [DocumentPrinterEvent::NotPrinted { job: job(), fault }]
     );
     assert!(table.jobs.poll_question().is_none());
+}
+
+fn counting(state: i32, impressions: u64) -> Answer {
+    Answer::Printer(PrinterAttributes {
+        state,
+        reasons: vec!["none".to_owned()],
+        impressions: Some(impressions),
+    })
+}
+
+impl Table {
+    /// Asks after a crash; the list is asked for the job.
+    fn resolve(&mut self, before: Option<u64>) {
+        let before = before.map(|impressions| PageCount {
+            impressions,
+            pages: 2,
+        });
+        self.jobs.order(
+            DocumentPrinterOrder::Resolve { job: job(), before },
+            self.now,
+        );
+        assert!(matches!(
+            self.jobs.poll_question(),
+            Some(Question::FindJob { .. })
+        ));
+    }
+}
+
+/// The rows of the evidence table that concern a print intent.
+#[test]
+fn after_a_crash_the_list_speaks_first_then_the_count_and_else_nobody_knows() {
+    struct Row {
+        before: Option<u64>,
+        list: Answer,
+        /// What the printer counts afterwards, and in which state.
+        then: Option<(i32, u64)>,
+        told: &'static str,
+    }
+    let done = |state, sheets| Answer::Job {
+        id: 7,
+        state,
+        sheets,
+    };
+    let row = |before, list, then, told| Row {
+        before,
+        list,
+        then,
+        told,
+    };
+    let rows = [
+        row(None, done(COMPLETED, 2), None, "printed"),
+        row(None, done(CANCELED, 0), Some((3, 40)), "not printed"),
+        row(None, done(ABORTED, 1), Some((3, 41)), "unknown"),
+        row(None, Answer::NoJob, None, "unknown"),
+        row(Some(40), Answer::NoJob, Some((3, 42)), "printed"),
+        row(Some(40), Answer::NoJob, Some((3, 40)), "not printed"),
+        // One of two pages, or somebody else's.
+        row(Some(40), Answer::NoJob, Some((3, 41)), "unknown"),
+        row(Some(40), Answer::NoJob, Some((3, 47)), "unknown"),
+        // Set back by a service: it proves nothing.
+        row(Some(40), Answer::NoJob, Some((3, 0)), "unknown"),
+        // It still prints when the time is up, and counts a page when it is out.
+        row(Some(40), Answer::NoJob, Some((4, 41)), "unknown"),
+    ];
+    for (number, row) in rows.into_iter().enumerate() {
+        let mut table = Table::ready();
+        table.resolve(row.before);
+        let mut told = table.answered(row.list);
+        if let Some((state, impressions)) = row.then {
+            table.later(POLL_IDLE);
+            if table.jobs.asked || table.jobs.poll_question().is_some() {
+                if matches!(table.jobs.job, Some(Job { id: None, .. })) && row.before.is_some() {
+                    told.extend(table.answered(Answer::NoJob));
+                }
+                told.extend(table.answered(counting(state, impressions)));
+            }
+            table.later(LAST_WORD);
+            told.extend(table.told());
+        }
+        let told: Vec<_> = told
+            .iter()
+            .filter_map(|event| match event {
+                DocumentPrinterEvent::Printed { .. } => Some("printed"),
+                DocumentPrinterEvent::NotPrinted { .. } => Some("not printed"),
+                DocumentPrinterEvent::Unknown { .. } => Some("unknown"),
+                DocumentPrinterEvent::Accepted { .. }
+                | DocumentPrinterEvent::Printing { .. }
+                | DocumentPrinterEvent::Status(_)
+                | DocumentPrinterEvent::Counted { .. } => None,
+            })
+            .collect();
+        assert_eq!(told, [row.told], "row {number}");
+    }
+}
+
+#[test]
+fn a_printer_that_stays_away_after_a_crash_leaves_it_unknown() {
+    let mut table = Table::ready();
+    table.resolve(Some(40));
+
+    table.answered(Answer::Unreachable);
+    table.later(LAST_WORD);
+
+    assert!(matches!(
+        table.told()[..],
+        [DocumentPrinterEvent::Unknown { .. }]
+    ));
 }

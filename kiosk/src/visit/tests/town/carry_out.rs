@@ -1,10 +1,10 @@
 //! The shell around a visit: carries its commands out and sees that every deed was written down.
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
-use request::{PaperState, RequestEvent, RequestId, ServiceRequest, Stage};
+use request::{PaperState, RequestEvent, RequestId, ServiceRequest, SpoilReason, Stage};
 use sync::Publication;
 
-use super::Town;
+use super::{ExchangeMood, Happening, Town, millis};
 use crate::visit::{Command, Event};
 
 impl Town {
@@ -95,6 +95,16 @@ impl Town {
         let copies = self.journal.request(id).unwrap().map_or(1, |it| it.copies);
         let ahead = self.exchange.hear(id, event, copies);
         self.schedule(ahead);
+        let void = matches!(
+            event,
+            RequestEvent::Spoiled {
+                reason: SpoilReason::NotReceived,
+                ..
+            }
+        );
+        if void && self.exchange.mood != ExchangeMood::Away {
+            self.schedule(vec![(millis(300), Happening::Tell(Event::OutboxEmpty))]);
+        }
     }
 
     pub(super) fn publish(&mut self, request: RequestId, event: RequestEvent) {

@@ -56,7 +56,10 @@ impl Exchange {
     pub(super) fn hear(&mut self, id: &RequestId, event: &RequestEvent, copies: u32) -> Ahead {
         match event {
             RequestEvent::Submitted => return self.answer(id, copies),
-            RequestEvent::Issued { number } => self.mark(number, Validity::Issued),
+            RequestEvent::Issued { number } | RequestEvent::PaperConfirmed { number } => {
+                self.mark(number, Validity::Issued);
+            }
+            RequestEvent::ReplacementAsked { number } => return self.replace(id, number),
             RequestEvent::Spoiled { number, .. } => self.mark(number, Validity::Void),
             RequestEvent::Closed { .. } => {
                 let theirs = self.numbers.values_mut().filter(|(whose, _)| whose == id);
@@ -96,6 +99,20 @@ impl Exchange {
                 vec![publish(after, event); times]
             }
         }
+    }
+
+    /// Makes a copy anew, once its first number is known to be void.
+    fn replace(&mut self, id: &RequestId, number: &DocumentNumber) -> Ahead {
+        assert_eq!(self.numbers[number.as_str()].1, Validity::Void);
+        let event = match self.mood {
+            ExchangeMood::Away => return Vec::new(),
+            ExchangeMood::Fails(fault) => RequestEvent::AttemptFailed { fault },
+            _ => RequestEvent::Replaced {
+                number: number.clone(),
+                document: self.document(id),
+            },
+        };
+        vec![(millis(2500), Happening::Publish(id.clone(), event))]
     }
 
     fn document(&mut self, id: &RequestId) -> DocumentReference {

@@ -1,0 +1,29 @@
+//! What a screen is called.
+
+use super::Screen;
+
+impl Screen {
+    /// A short name for logs and for the names of pictures.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Screen::Welcome(_) => "welcome",
+            Screen::Find(_) => "find",
+            Screen::Service(_) => "service",
+            Screen::InsertCard(_) => "insert-card",
+            Screen::ResidentNumber(_) => "resident-number",
+            Screen::Question(_) => "question",
+            Screen::Options(_) => "options",
+            Screen::Consent(_) => "consent",
+            Screen::Review(_) => "review",
+            Screen::Pay(_) => "pay",
+            Screen::Working(_) => "working",
+            Screen::PaperQuestion(_) => "paper-question",
+            Screen::TakePaper(_) => "take-paper",
+            Screen::Receipt => "receipt",
+            Screen::TakeCard => "take-card",
+            Screen::Farewell(_) => "farewell",
+            Screen::Failed(_) => "failed",
+            Screen::OutOfService(_) => "out-of-service",
+        }
+    }
+}
