@@ -33,7 +33,8 @@ impl Journal {
     ) -> Result<(), Error> {
         let entry = (self.head.number + 1).cast_signed();
         let counters = serde_json::to_string(counters).map_err(Error::Encode)?;
-        let step = self.connection.transaction().map_err(Error::Append)?;
+        self.write(|journal| {
+        let step = journal.connection.transaction().map_err(Error::Append)?;
         step.execute(
             "INSERT OR REPLACE INTO device_counters (device, entry, request_id, counters)
              VALUES (:device, :entry, :request, :counters)",
@@ -54,6 +55,7 @@ impl Journal {
         )
         .map_err(Error::Append)?;
         step.commit().map_err(Error::Append)
+        })
     }
 
     /// What a device had counted at the newest entry it was noted for. Counters
@@ -64,9 +66,12 @@ impl Journal {
     /// When the file cannot be read or written.
     pub fn device_counters(&mut self, device: &str) -> Result<Option<DeviceCounters>, Error> {
         let next = (self.head.number + 1).cast_signed();
-        self.connection
-            .execute("DELETE FROM device_counters WHERE entry >= ?1", [next])
-            .map_err(Error::Append)?;
+        self.write(|journal| {
+            journal
+                .connection
+                .execute("DELETE FROM device_counters WHERE entry >= ?1", [next])
+                .map_err(Error::Append)
+        })?;
         let found = self
             .connection
             .query_row(
