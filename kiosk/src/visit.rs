@@ -96,6 +96,8 @@ impl Visit {
     /// [`Event::Recovered`].
     pub fn recovering(catalog: Arc<Catalog>, site: Site, now: Moment) -> Self {
         let mut visit = Self::new(catalog, site, now);
+        // Nobody is welcomed yet.
+        visit.commands.clear();
         visit.enter(Step::Recovering);
         visit.show(now);
         visit

@@ -140,7 +140,7 @@ impl Stand {
                 Screen::PaperQuestion(question) if question.void => {
                     self.touch("돈으로 돌려받기");
                 }
-                Screen::PaperQuestion(_) => self.touch("아니요, 안 나왔어요"),
+                Screen::PaperQuestion(_) => self.touch("아니요"),
                 Screen::Farewell(_) => {
                     if end == End::NotOffered {
                         end = End::Thanked;
