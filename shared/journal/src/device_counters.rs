@@ -34,27 +34,27 @@ impl Journal {
         let entry = (self.head.number + 1).cast_signed();
         let counters = serde_json::to_string(counters).map_err(Error::Encode)?;
         self.write(|journal| {
-        let step = journal.connection.transaction().map_err(Error::Append)?;
-        step.execute(
-            "INSERT OR REPLACE INTO device_counters (device, entry, request_id, counters)
+            let step = journal.connection.transaction().map_err(Error::Append)?;
+            step.execute(
+                "INSERT OR REPLACE INTO device_counters (device, entry, request_id, counters)
              VALUES (:device, :entry, :request, :counters)",
-            named_params! {
-                ":device": device,
-                ":entry": entry,
-                ":request": request.as_str(),
-                ":counters": counters,
-            },
-        )
-        .map_err(Error::Append)?;
-        // The one before counts as long as the entry is not there.
-        step.execute(
-            "DELETE FROM device_counters WHERE device = :device AND entry <
+                named_params! {
+                    ":device": device,
+                    ":entry": entry,
+                    ":request": request.as_str(),
+                    ":counters": counters,
+                },
+            )
+            .map_err(Error::Append)?;
+            // The one before counts as long as the entry is not there.
+            step.execute(
+                "DELETE FROM device_counters WHERE device = :device AND entry <
                  (SELECT max(entry) FROM device_counters
                   WHERE device = :device AND entry < :entry)",
-            named_params! { ":device": device, ":entry": entry },
-        )
-        .map_err(Error::Append)?;
-        step.commit().map_err(Error::Append)
+                named_params! { ":device": device, ":entry": entry },
+            )
+            .map_err(Error::Append)?;
+            step.commit().map_err(Error::Append)
         })
     }
 
