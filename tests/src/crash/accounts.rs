@@ -77,6 +77,7 @@ impl CrashStand {
     /// One number is at most one sheet, and valid exactly when it was issued.
     fn paper(&self, request: &ServiceRequest, account: &mut Account, broken: &mut Vec<String>) {
         let printed = self.bench.document_printer.printed().unwrap();
+        let begun = self.begun(&request.id);
         for (document, state) in &request.paper.documents {
             let number = document.number.as_str();
             let sheets = printed.iter().filter(|(it, _)| it.contains(number)).count();
@@ -85,6 +86,9 @@ impl CrashStand {
             account.issued += u32::from(issued);
             account.void += u32::from(!valid);
             account.sheets += u32::try_from(sheets).unwrap_or(u32::MAX);
+            if sheets > 0 && !begun.contains(number) {
+                broken.push(format!("{number} came out and was never begun"));
+            }
             if sheets > 1 {
                 broken.push(format!("{number} came out {sheets} times"));
             }

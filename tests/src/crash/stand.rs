@@ -1,6 +1,7 @@
 //! Everything around the kiosk that survives it: office, bench, journal.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -11,7 +12,7 @@ use bench::{
     kiosk_bench::KioskBench,
 };
 use journal::Journal;
-use request::{ServiceRequest, StationId, Timestamp};
+use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 
 use super::process::KioskProcess;
 use crate::{
@@ -74,6 +75,16 @@ impl CrashStand {
         ids.into_iter()
             .map(|id| journal.request(&id).unwrap().unwrap())
             .collect()
+    }
+
+    /// The numbers whose way to the paper was written down.
+    pub fn begun(&self, id: &RequestId) -> BTreeSet<String> {
+        let events = self.journal().events(id).unwrap();
+        let begun = events.iter().filter_map(|event| match event {
+            RequestEvent::IssueBegun { number } => Some(number.to_string()),
+            _ => None,
+        });
+        begun.collect()
     }
 
     /// Waits until the exchange has confirmed everything.
