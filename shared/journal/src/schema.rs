@@ -28,6 +28,10 @@ const MIGRATIONS: &[Migration] = &[
         script: include_str!("migrations/003_retention.sql"),
         then: |_, _, _| Ok(()),
     },
+    Migration {
+        script: include_str!("migrations/004_announcements.sql"),
+        then: |_, _, _| Ok(()),
+    },
 ];
 
 /// The version from which on a file knows its incarnation.
