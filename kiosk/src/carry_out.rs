@@ -52,6 +52,10 @@ impl EventLoop {
             }
             Command::Record { request, event } => self.record(&request, &event),
             Command::Fetch(document) => self.order(link::Order::Fetch(document)),
+            Command::LookUp(code) => {
+                let code = code.digits();
+                self.order(link::Order::LookUp { code });
+            }
             Command::Card(order) => self.devices.card(order),
             Command::DocumentPrinter(order) => self.devices.document_printer(order),
             Command::ReceiptPrinter(order) => self.devices.receipt_printer(order),
@@ -97,6 +101,8 @@ impl EventLoop {
             StationCommand::Connected => {
                 tracing::info!("The exchange answers");
                 self.ask_networks();
+                let public_key = self.ticket_key.clone();
+                self.order(link::Order::TellTicketKey { public_key });
                 self.tell(Event::Link(visit::Link::Connected));
             }
             StationCommand::Away => {

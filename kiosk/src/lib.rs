@@ -6,12 +6,14 @@
 mod card_readers;
 mod carry_out;
 mod clock;
+mod contacts;
 mod devices;
 mod event_loop;
 mod happening;
 mod running;
 pub mod screens;
 mod settings;
+mod ticket_key;
 pub mod visit;
 
 pub use clock::Clock;
@@ -21,3 +23,4 @@ pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,
     Hopper, SerialLine, Settings, SettingsError,
 };
+pub use ticket_key::TicketKeyError;

@@ -5,21 +5,22 @@ pub(crate) mod openapi;
 mod problem;
 mod stations;
 mod status;
+mod tickets;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts},
     http::{header::AUTHORIZATION, request::Parts},
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use ledger::StoreError;
 use request::StationId;
 
 pub(crate) use problem::Problem;
 
-use crate::{issue::Issuer, roster::Roster};
+use crate::{issue::Issuer, roster::Roster, tries::Tries};
 
 /// A batch of entries; a visit's weigh some kilobytes.
 const BODY_BYTES_MAX: usize = 2 << 20;
@@ -27,6 +28,7 @@ const BODY_BYTES_MAX: usize = 2 << 20;
 pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) roster: Roster,
+    pub(crate) tries: Mutex<Tries>,
     /// `ca.pem` and `seal-keys.json` as they are given to verifiers.
     pub(crate) trust: serde_json::Value,
 }
@@ -35,6 +37,9 @@ pub(crate) fn router(exchange: Arc<Exchange>) -> Router {
     Router::new()
         .route("/v1/stations/{station}/entries", post(stations::offer))
         .route("/v1/stations/{station}/publications", get(stations::listen))
+        .route("/v1/stations/{station}/ticket-key", put(tickets::tell_key))
+        .route("/v1/tickets/lookup", post(tickets::look_up))
+        .route("/v1/refunds/{code}/spend", post(tickets::spend))
         .route("/v1/documents/{number}", get(documents::fetch))
         .route("/v1/documents/{number}/status", get(documents::status))
         .route("/v1/networks", get(status::networks))

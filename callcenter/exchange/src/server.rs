@@ -1,6 +1,11 @@
 //! Starts the exchange and takes up what a crash left undone.
 
-use std::{fs, net::SocketAddr, path::Path, sync::Arc};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use anyhow::Context;
 use catalog::Catalog;
@@ -86,6 +91,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let exchange = Exchange {
         issuer,
         roster: Roster::read(&settings.stations)?,
+        tries: Mutex::default(),
         trust: trust(&settings.data.join("trust"))?,
     };
     let listener = TcpListener::bind(settings.listen)

@@ -10,6 +10,8 @@ mod burned;
 mod long_term;
 #[path = "exchange/station.rs"]
 mod station;
+#[path = "exchange/tickets.rs"]
+mod tickets;
 
 use request::{DeclineReason, NetworkFault, RequestEvent, SpoilReason};
 use sandbox::Mood;
@@ -239,15 +241,18 @@ async fn the_description_names_every_door() {
             "/v1/documents/{number}",
             "/v1/documents/{number}/status",
             "/v1/networks",
+            "/v1/refunds/{code}/spend",
             "/v1/stations/{station}/entries",
             "/v1/stations/{station}/publications",
+            "/v1/stations/{station}/ticket-key",
+            "/v1/tickets/lookup",
             "/v1/trust",
         ]
     );
     let (status, networks) = office.get("/v1/networks").await;
     assert_eq!(
         (status, networks["networks"].as_array().map(Vec::len)),
-        (200, Some(3))
+        (200, Some(4))
     );
     assert!(matches!(office.get("/v1/trust").await.1, Value::Object(_)));
 }

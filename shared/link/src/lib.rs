@@ -10,7 +10,7 @@ mod wire;
 use std::{future::Future, sync::Arc, time::Duration};
 
 use request::{DocumentNumber, DocumentReference, NetworkId, StationId};
-use sync::{Acknowledgement, Offer, Publications};
+use sync::{Acknowledgement, Offer, Publications, TicketAnswer};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 pub use wire::LinkFault;
@@ -29,9 +29,20 @@ pub struct Settings {
 #[derive(Clone, Debug)]
 pub enum Order {
     Offer(Offer),
-    Listen { after: u64, wait: Duration },
+    Listen {
+        after: u64,
+        wait: Duration,
+    },
     Fetch(DocumentReference),
     AskNetworks,
+    /// What is the ticket with this code good for? Sixteen digits.
+    LookUp {
+        code: String,
+    },
+    /// Tells the exchange by which key this station's tickets are known.
+    TellTicketKey {
+        public_key: String,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -45,8 +56,17 @@ pub enum Event {
         number: DocumentNumber,
         content: Option<Arc<[u8]>>,
     },
-    /// The networks the exchange cannot reach now.
-    NetworksAway(Vec<NetworkId>),
+    Networks {
+        /// Those the exchange reached when it last asked them.
+        reached: Vec<NetworkId>,
+        /// Those it cannot reach now.
+        away: Vec<NetworkId>,
+    },
+    /// `None` when the exchange did not answer.
+    LookedUp {
+        code: String,
+        answer: Option<TicketAnswer>,
+    },
 }
 
 /// Starts the link within the present Tokio runtime; it ends when the sender
@@ -94,8 +114,22 @@ async fn carry_out(order: Order, wire: &Wire, tell: &(impl Fn(Event) + Sync)) {
         }
         // A question nobody hears leaves the last answer standing.
         Order::AskNetworks => {
-            if let Ok(away) = wire.networks_away().await {
-                tell(Event::NetworksAway(away));
+            if let Ok((reached, away)) = wire.networks().await {
+                tell(Event::Networks { reached, away });
+            }
+        }
+        Order::LookUp { code } => {
+            let answer = wire.look_up(&code).await;
+            if let Err(fault) = &answer {
+                tracing::warn!(%fault, "The exchange did not say what a ticket is good for");
+            }
+            let answer = answer.ok();
+            tell(Event::LookedUp { code, answer });
+        }
+        // Said again with every connection: one that is not heard is no loss.
+        Order::TellTicketKey { public_key } => {
+            if let Err(fault) = wire.tell_ticket_key(public_key).await {
+                tracing::warn!(%fault, "The exchange did not take the key of the tickets");
             }
         }
     }

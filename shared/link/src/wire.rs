@@ -5,7 +5,7 @@ use std::time::Duration;
 use request::{DocumentNumber, NetworkId};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde::{Deserialize, de::DeserializeOwned};
-use sync::{Acknowledgement, Offer, Publications};
+use sync::{Acknowledgement, Offer, Publications, TicketAnswer, TicketQuestion};
 
 use crate::Settings;
 
@@ -84,14 +84,31 @@ impl Wire {
         body(ask(self.client.get(self.address(&path)), ANSWER_TIMEOUT, self).await?).await
     }
 
-    pub(crate) async fn networks_away(&self) -> Result<Vec<NetworkId>, LinkFault> {
+    pub(crate) async fn look_up(&self, code: &str) -> Result<TicketAnswer, LinkFault> {
+        let code = code.to_owned();
+        let question = TicketQuestion { code };
+        let asked = self.client.post(self.address("/v1/tickets/lookup"));
+        json(asked.json(&question), ANSWER_TIMEOUT, self).await
+    }
+
+    pub(crate) async fn tell_ticket_key(&self, public_key: String) -> Result<(), LinkFault> {
+        let path = format!("/v1/stations/{}/ticket-key", self.settings.station);
+        let told = self.client.put(self.address(&path)).body(public_key);
+        ask(told, ANSWER_TIMEOUT, self).await.map(drop)
+    }
+
+    /// The networks the exchange reached, and those that are away.
+    pub(crate) async fn networks(&self) -> Result<(Vec<NetworkId>, Vec<NetworkId>), LinkFault> {
         let asked = self.client.get(self.address("/v1/networks"));
         let known: Networks = json(asked, ANSWER_TIMEOUT, self).await?;
-        let away = known
-            .networks
-            .into_iter()
-            .filter(|network| network.state == "down");
-        Ok(away.map(|network| network.id).collect())
+        let of = |state: &str| {
+            let networks = known.networks.iter();
+            networks
+                .filter(|network| network.state == state)
+                .map(|network| network.id.clone())
+                .collect()
+        };
+        Ok((of("up"), of("down")))
     }
 
     fn address(&self, path: &str) -> String {

@@ -8,6 +8,7 @@ mod entry;
 mod frame;
 mod keys;
 mod station;
+mod ticket;
 
 pub use audit::{Audit, Audited, Finding, Link, Wrong};
 pub use backoff::Backoff;
@@ -17,3 +18,4 @@ pub use entry::{Content, Entry, Unreadable};
 pub use frame::{Acknowledgement, Offer, Publication, Publications};
 pub use keys::{KeyPair, KeyUnreadable, PublicKey, Signature};
 pub use station::{Station, StationCommand, StationEvent};
+pub use ticket::{TicketAnswer, TicketQuestion};

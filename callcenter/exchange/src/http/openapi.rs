@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{documents, stations, status};
+use super::{documents, stations, status, tickets};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -14,6 +14,9 @@ use super::{documents, stations, status};
     paths(
         stations::offer,
         stations::listen,
+        tickets::tell_key,
+        tickets::look_up,
+        tickets::spend,
         documents::fetch,
         documents::status,
         status::networks,

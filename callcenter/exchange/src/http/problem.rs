@@ -5,8 +5,9 @@ use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
-use ledger::StoreError;
+use ledger::{NotPaid, StoreError};
 use serde_json::json;
+use ticket::NotGenuine;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
@@ -18,6 +19,12 @@ pub(crate) enum Problem {
     NotFound,
     #[error("the body is not what was agreed")]
     Malformed,
+    #[error("another key for this station's tickets is known")]
+    OtherKey,
+    #[error(transparent)]
+    NotPaid(NotPaid),
+    #[error(transparent)]
+    Forged(NotGenuine),
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -29,6 +36,8 @@ impl IntoResponse for Problem {
             Problem::Forbidden => StatusCode::FORBIDDEN,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
+            Problem::OtherKey | Problem::NotPaid(_) | Problem::Forged(_) => StatusCode::CONFLICT,
             Problem::Store(error) => {
                 tracing::error!(%error, "The store failed");
                 StatusCode::SERVICE_UNAVAILABLE

@@ -1,10 +1,10 @@
 //! What stations told and what they are told.
 
-use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
+use request::{Outcome, RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 use sync::{Content, Entry, Incarnation, Publication, Unreadable};
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, claims, refunds};
 
 /// Publications answered at once.
 const BATCH: u32 = 100;
@@ -48,7 +48,15 @@ impl Store {
     /// When the store cannot be read or written.
     pub fn jobs(&self) -> Result<Vec<(RequestId, StationId)>, StoreError> {
         let connection = self.lock();
-        let mut statement = connection.prepare("SELECT request_id, station FROM job")?;
+        // A queued request whose answer was overtaken has no job any more.
+        let mut statement = connection.prepare(
+            "SELECT request_id, station FROM job
+             UNION
+             SELECT request_id, station FROM claim JOIN history USING (request_id)
+             WHERE ready_at IS NULL AND entry IS NOT NULL AND NOT EXISTS (
+                 SELECT 1 FROM history AS answer WHERE answer.request_id = claim.request_id
+                 AND answer.event ->> '$.type' = 'declined')",
+        )?;
         let rows = statement.query_map([], |row| {
             Ok((
                 RequestId::new(row.get::<_, String>(0)?),
@@ -187,8 +195,27 @@ fn take_over(
             [number.as_str()],
         )?;
     }
-    if let RequestEvent::Closed { .. } = event {
-        transaction.execute("DELETE FROM job WHERE request_id = ?1", [id])?;
+    if let RequestEvent::Queued { ticket } = event
+        && claims::queued(
+            transaction,
+            entry.station.as_str(),
+            &entry.request,
+            ticket,
+            entry.recorded_at,
+        )?
+    {
+        submitted.push(entry.request.clone());
+    }
+    if let RequestEvent::RefundOwed { amount_won, ticket } = event {
+        refunds::owed(transaction, &entry.request, ticket, *amount_won)?;
+    }
+    if let RequestEvent::Closed { outcome } = event {
+        claims::closed(transaction, &entry.request)?;
+        refunds::closed(transaction, &entry.request)?;
+        // The exchange goes on with what was queued.
+        if *outcome != Outcome::Queued {
+            transaction.execute("DELETE FROM job WHERE request_id = ?1", [id])?;
+        }
         // A number that was never issued must never verify as valid.
         transaction.execute(
             "UPDATE document SET void = 1 WHERE request_id = ?1 AND number NOT IN (
@@ -216,7 +243,7 @@ fn entries_known(
     Ok(known.unwrap_or(0).unsigned_abs())
 }
 
-fn replay(
+pub(crate) fn replay(
     transaction: &Transaction<'_>,
     id: &RequestId,
 ) -> Result<Option<ServiceRequest>, StoreError> {

@@ -4,9 +4,11 @@
 //! networks, typesetting or keys.
 
 pub mod backup;
+mod claims;
 mod documents;
 mod history;
 mod open;
+mod refunds;
 mod survey;
 mod traffic;
 mod wal;
@@ -18,7 +20,9 @@ use rusqlite::Connection;
 
 use traffic::{Traffic, Turn};
 
+pub use claims::Claim;
 pub use documents::{Document, Paper};
+pub use refunds::{Agent, NotPaid, Refund};
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
 
 /// How long an answer to a station waits for the backup.

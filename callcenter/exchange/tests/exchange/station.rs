@@ -139,6 +139,25 @@ impl Office {
         post.send().await.unwrap().status().as_u16()
     }
 
+    /// Says something as a station and hears the answer.
+    pub(crate) async fn say(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+        station: &str,
+        body: String,
+    ) -> (u16, Value) {
+        let said = reqwest::Client::new()
+            .request(method, self.url() + path)
+            .bearer_auth(format!("token-of-{station}"))
+            .body(body);
+        let answer = said.send().await.unwrap();
+        (
+            answer.status().as_u16(),
+            answer.json().await.unwrap_or_default(),
+        )
+    }
+
     fn url(&self) -> String {
         self.exchange.as_ref().unwrap().url()
     }
@@ -296,7 +315,7 @@ impl Station {
         reasons
     }
 
-    async fn answer(&self, id: &str) -> RequestEvent {
+    pub(crate) async fn answer(&self, id: &str) -> RequestEvent {
         let wanted = RequestId::new(id);
         let answered = async {
             loop {
