@@ -52,6 +52,10 @@ impl EventLoop {
             }
             Command::Record { request, event } => self.record(&request, &event),
             Command::Fetch(document) => self.order(link::Order::Fetch(document)),
+            Command::LookUp(code) => {
+                let code = code.digits();
+                self.order(link::Order::LookUp { code });
+            }
             Command::Card(order) => self.devices.card(order),
             Command::DocumentPrinter(order) => self.devices.document_printer(order),
             Command::ReceiptPrinter(order) => self.devices.receipt_printer(order),

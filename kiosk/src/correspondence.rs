@@ -52,6 +52,8 @@ impl EventLoop {
             StationCommand::Connected => {
                 tracing::info!("The exchange answers");
                 self.ask_networks();
+                let public_key = self.ticket_key.clone();
+                self.order(link::Order::TellTicketKey { public_key });
                 self.tell(Event::Link(visit::Link::Connected));
                 Ok(())
             }

@@ -6,6 +6,7 @@
 mod card_readers;
 mod carry_out;
 mod clock;
+mod contacts;
 mod correspondence;
 mod devices;
 mod event_loop;
@@ -13,6 +14,7 @@ mod happening;
 mod running;
 pub mod screens;
 mod settings;
+mod ticket_key;
 pub mod visit;
 
 pub use clock::Clock;
@@ -22,3 +24,4 @@ pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,
     Hopper, SerialLine, Settings, SettingsError,
 };
+pub use ticket_key::TicketKeyError;

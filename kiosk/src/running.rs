@@ -13,15 +13,18 @@ use catalog::Catalog;
 use journal::Journal;
 use request::Timestamp;
 use sync::Station;
+use ticket::Issuer;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
     card_readers::CardReaders,
     clock::Clock,
+    contacts::Contacts,
     devices::{DeviceError, Devices},
     event_loop::EventLoop,
     happening::Happening,
     settings::{Settings, SettingsError},
+    ticket_key::{self, TicketKeyError},
     visit::{Touch, View, Visit},
 };
 
@@ -41,6 +44,8 @@ pub enum StartError {
     Catalog(#[from] catalog::Error),
     #[error("the journal cannot be had")]
     Journal(#[from] journal::Error),
+    #[error(transparent)]
+    TicketKey(#[from] TicketKeyError),
     #[error(transparent)]
     Device(#[from] DeviceError),
     #[error("the machine has no threads left")]
@@ -64,7 +69,10 @@ impl Kiosk {
         if let Some(aside) = aside {
             tracing::error!(file = %aside.display(), "The journal could not be read; a new one was begun");
         }
-        recover(&mut journal, now.wall)?;
+        let beside = |name: &str| settings.journal.with_file_name(name);
+        let tickets = ticket_key::open(&beside("ticket-key.pem"), &settings.station)?;
+        let public_key = tickets.public_key().map_err(TicketKeyError::from)?;
+        recover(&mut journal, &tickets, now.wall)?;
         let station = Station::new(
             journal.acknowledged()?,
             journal.received()?,
@@ -85,7 +93,7 @@ impl Kiosk {
         drop(within);
 
         let event_loop = EventLoop {
-            visit: Visit::new(catalog, settings.site(), now),
+            visit: Visit::new(catalog, settings.site(), Arc::new(tickets), now),
             station,
             station_id: settings.station.clone(),
             journal,
@@ -96,6 +104,8 @@ impl Kiosk {
             show: Box::new(show),
             happenings: heard,
             journal_broken: false,
+            contacts: Contacts::read(beside("contacts.json")),
+            ticket_key: public_key,
             ask_networks_at: None,
         };
         let thread = std::thread::Builder::new()
@@ -146,13 +156,14 @@ fn start_link(
 
 /// Brings what a crash left open to an honest end. Whoever stood here is gone:
 /// their money is owed, a sheet that may exist is void.
-fn recover(journal: &mut Journal, now: Timestamp) -> Result<(), journal::Error> {
+fn recover(journal: &mut Journal, tickets: &Issuer, now: Timestamp) -> Result<(), journal::Error> {
     for id in journal.open_requests()? {
         let Some(request) = journal.request(&id)? else {
             continue;
         };
+        let ticket = tickets.refund_code(id.as_str());
         tracing::warn!(request = %id, "Ends a request that was left open");
-        for event in request::recovery(&request, &request::refund_ticket(&id)) {
+        for event in request::recovery(&request, &ticket.digits()) {
             journal.append(&id, &event, now)?;
         }
     }

@@ -10,8 +10,11 @@
 )]
 
 mod asking;
+mod availability;
 mod choosing;
+mod collecting;
 mod command;
+pub mod contact;
 mod deciding;
 mod entry;
 mod fittings;
@@ -22,12 +25,14 @@ mod paying;
 mod person;
 mod present;
 mod printing;
+mod queueing;
 mod receipt;
 mod settling;
 mod site;
 mod slip;
 mod step;
 mod submitting;
+mod ticket_slip;
 pub mod touch;
 mod unwritten;
 pub mod view;
@@ -37,10 +42,11 @@ use std::{collections::VecDeque, sync::Arc, time::Instant};
 use catalog::{Catalog, Service};
 use request::{
     Action, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, Timestamp, recovery,
-    refund_ticket,
 };
+use ticket::Issuer;
 
 pub use command::{Command, Event, Link};
+pub use contact::Contact;
 pub use site::Site;
 pub use touch::{Key, Language, Touch};
 pub use view::View;
@@ -61,6 +67,7 @@ pub struct Moment {
 pub struct Visit {
     catalog: Arc<Catalog>,
     site: Site,
+    tickets: Arc<Issuer>,
     step: Step,
     person: Person,
     fittings: Fittings,
@@ -74,10 +81,12 @@ pub struct Visit {
 }
 
 impl Visit {
-    pub fn new(catalog: Arc<Catalog>, site: Site, now: Moment) -> Self {
+    /// `tickets` signs what this station promises.
+    pub fn new(catalog: Arc<Catalog>, site: Site, tickets: Arc<Issuer>, now: Moment) -> Self {
         let mut visit = Self {
             catalog,
             site,
+            tickets,
             step: Step::Resting,
             person: Person::default(),
             fittings: Fittings::default(),
@@ -92,7 +101,7 @@ impl Visit {
     }
 
     pub fn handle(&mut self, event: Event, now: Moment) {
-        self.fittings.note(&event);
+        self.fittings.note(&event, now);
         if event.shows_a_person() {
             self.idle.touched(now.instant);
         }
@@ -202,8 +211,9 @@ impl Visit {
         if matches!(request.stage, Stage::Closed(_)) || self.fittings.journal_broken() {
             return;
         }
+        let ticket = self.tickets.refund_code(request.id.as_str()).digits();
         tracing::error!(request = %request.id, "A visit ends with its request open");
-        for event in recovery(request, &refund_ticket(&request.id)) {
+        for event in recovery(request, &ticket) {
             request.apply(&event);
             self.commands.push_back(Command::Record {
                 request: request.id.clone(),

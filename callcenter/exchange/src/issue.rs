@@ -2,6 +2,7 @@
 //! and signs one document for each copy.
 
 mod certify;
+mod tickets;
 mod witness;
 
 use std::{sync::Arc, time::Duration};
@@ -43,8 +44,9 @@ impl Issuer {
     pub(crate) async fn answer(self: Arc<Self>, id: RequestId, station: StationId) {
         loop {
             match self.attempt(&id, &station).await {
-                Ok(true) => return,
-                Ok(false) => tokio::time::sleep(PAUSE).await,
+                Ok(Next::Nothing) => return,
+                Ok(Next::Again) => {}
+                Ok(Next::Later) => tokio::time::sleep(PAUSE).await,
                 Err(error) => {
                     tracing::error!(request = %id, %error, "The exchange cannot work on a request");
                     tokio::time::sleep(PAUSE).await;
@@ -53,32 +55,52 @@ impl Issuer {
         }
     }
 
-    /// One attempt; answers whether the request needs no further one.
-    async fn attempt(&self, id: &RequestId, station: &StationId) -> Result<bool, StoreError> {
+    /// One attempt, and what comes after it.
+    async fn attempt(&self, id: &RequestId, station: &StationId) -> Result<Next, StoreError> {
         let Some(request) = self.store.request(id)? else {
-            return self.store.end_job(id).map(|()| true);
+            return self.store.end_job(id).map(|()| Next::Nothing);
         };
-        if request.stage != Stage::Submitted {
-            return self.store.end_job(id).map(|()| true);
-        }
-        let action = match self.prepare(&request).await? {
-            Ok(documents) => Action::Prepare(documents),
-            Err(Refusal::Declined(reason)) => Action::Decline(reason),
-            Err(Refusal::Fault(fault)) => Action::FailAttempt(fault),
+        let action = if request.stage == Stage::Submitted {
+            self.answer_at_once(&request).await?
+        } else if still_queued(&request) {
+            match self.work_off(&request).await? {
+                Some(action) => action,
+                None => return Ok(Next::Later),
+            }
+        } else {
+            return self.store.end_job(id).map(|()| Next::Nothing);
         };
-        let done = !matches!(action, Action::FailAttempt(_));
+        let next = if let Action::FailAttempt(_) = action {
+            Next::Later
+        } else {
+            Next::Nothing
+        };
         // The citizen may have left while the network thought about it.
-        let Some(Ok(event)) = self
-            .store
-            .request(id)?
-            .map(|request| request.decide(action))
-        else {
-            return self.store.end_job(id).map(|()| true);
+        let now = self.store.request(id)?;
+        let Some(Ok(event)) = now.as_ref().map(|request| request.decide(action)) else {
+            if now.is_some_and(|request| still_queued(&request)) {
+                return Ok(Next::Again);
+            }
+            return self.store.end_job(id).map(|()| Next::Nothing);
         };
+        let done = next == Next::Nothing;
         self.store
             .publish(id, station, &event, self.clock.now(), done)?;
         self.published.notify_waiters();
-        Ok(done)
+        Ok(next)
+    }
+
+    /// Whoever asked stands at the kiosk and waits.
+    async fn answer_at_once(&self, request: &ServiceRequest) -> Result<Action, StoreError> {
+        let answer = match &request.collecting {
+            None => self.prepare(request).await?.map(Action::Prepare),
+            Some((ticket, what)) => self.honor(request, ticket, *what).await?,
+        };
+        Ok(match answer {
+            Ok(action) => action,
+            Err(Refusal::Declined(reason)) => Action::Decline(reason),
+            Err(Refusal::Fault(fault)) => Action::FailAttempt(fault),
+        })
     }
 
     async fn prepare(
@@ -89,13 +111,29 @@ impl Issuer {
             Ok(record) => record,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        self.certify(request, request, &record).await
+    }
+
+    /// One numbered document for each copy of `request`, with what `asked` asked for.
+    async fn certify(
+        &self,
+        request: &ServiceRequest,
+        asked: &ServiceRequest,
+        record: &Arc<Value>,
+    ) -> Result<Result<Vec<DocumentReference>, Refusal>, StoreError> {
         let mut documents = Vec::new();
         for copy in 1..=request.copies {
             let fresh = numbering::next(self.clock.now().local());
             let number = self.store.reserve(&request.id, copy, &fresh)?;
             match self
                 .certifier
-                .certify(request, &record, number, copy, self.clock.now())
+                .certify(
+                    asked,
+                    record,
+                    number,
+                    (copy, request.copies),
+                    self.clock.now(),
+                )
                 .await
             {
                 Ok(document) => {
@@ -127,6 +165,22 @@ impl Issuer {
         let service = self.catalog.service(&request.service)?;
         Some((service, self.catalog.network(&service.network)?))
     }
+}
+
+/// What follows an attempt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// The request is answered, or nobody wants the answer any more.
+    Nothing,
+    /// It was queued meanwhile.
+    Again,
+    Later,
+}
+
+/// Whether a request whose citizen has gone with a claim ticket still waits for
+/// its answer.
+fn still_queued(request: &ServiceRequest) -> bool {
+    request.claim_ticket.is_some() && !request.is_answered()
 }
 
 enum Refusal {

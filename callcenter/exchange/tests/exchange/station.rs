@@ -11,7 +11,7 @@ use std::{
 use exchange::{BackupSettings, KeyStore, Running, Settings};
 use identity::{AgentId, Party};
 use journal::Journal;
-use link::Wire;
+use link::{LinkFault, Wire};
 use privacy::Personal;
 use request::{
     Action, Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee,
@@ -173,6 +173,17 @@ impl Office {
             answer.status().as_u16(),
             answer.json().await.unwrap_or_default(),
         )
+    }
+
+    /// Says something as a station or an agent and hears the answer.
+    pub(crate) async fn say(&self, who: &str, path: &str, body: &Value) -> (u16, Value) {
+        match self.wire(who).post(path, body).await {
+            Ok(answer) => (200, answer),
+            Err(LinkFault::Refused(status, title)) => {
+                (status.as_u16(), serde_json::json!({ "title": title }))
+            }
+            Err(fault) => panic!("{fault}"),
+        }
     }
 }
 
@@ -347,7 +358,7 @@ impl Station {
         reasons
     }
 
-    async fn answer(&self, id: &str) -> RequestEvent {
+    pub(crate) async fn answer(&self, id: &str) -> RequestEvent {
         let wanted = RequestId::new(id);
         let answered = async {
             loop {

@@ -32,7 +32,11 @@ pub(super) fn hold(town: &Town) {
 fn adds_up(request: &ServiceRequest) {
     let (id, money) = (&request.id, &request.money);
     let placed = money.captured_won + money.paid_out_won + money.owed_won + money.held_won();
-    assert_eq!(money.taken_won, placed, "{id}: {money:?}");
+    assert_eq!(
+        money.taken_won + money.credited_won,
+        placed,
+        "{id}: {money:?}"
+    );
     let unit = request.fee.as_ref().map_or(0, |fee| fee.unit_won);
     let issued = u32::try_from(request.paper.count(PaperState::Issued)).unwrap();
     assert!(
@@ -145,6 +149,7 @@ fn only_the_last_entry_closes(town: &Town, id: &request::RequestId) {
             RequestEvent::Prepared { .. }
                 | RequestEvent::AttemptFailed { .. }
                 | RequestEvent::Declined { .. }
+                | RequestEvent::Credited { .. }
         )
     });
     assert!(late.is_none(), "{id}: after its end came {late:?}");
