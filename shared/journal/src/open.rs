@@ -6,10 +6,13 @@ use std::{
 };
 
 use request::{StationId, Timestamp};
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
 use sync::{Hash, Head, Incarnation};
 
 use crate::{Error, Journal, schema};
+
+/// More than there are.
+const STATEMENTS: usize = 64;
 
 impl Journal {
     /// Opens or makes the journal of a station.
@@ -60,6 +63,12 @@ impl Journal {
     }
 
     pub(crate) fn with(mut connection: Connection, station: StationId) -> Result<Self, Error> {
+        // Each statement is prepared once: not again for other values bound to it,
+        // and none makes room for another.
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(Error::Open)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         schema::migrate(&mut connection, &station)?;
         let head = head(&connection, station)?;
         Ok(Self { connection, head })

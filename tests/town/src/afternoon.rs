@@ -23,8 +23,8 @@ use crate::{
     town::{KIOSKS, STATIONS},
 };
 
-const VISITS: u64 = 4;
-const ACTIONS: u64 = 26;
+const VISITS: u64 = 3;
+const ACTIONS: u64 = 28;
 const HONEST_VISITS: usize = 4;
 
 /// The afternoon of a seed. Every fourth is calm: people do what they like, and

@@ -27,7 +27,7 @@ impl Town {
         let disk = Disk::with(image);
         // The old process is dead: what it still writes goes nowhere.
         station.unwritten = None;
-        station.journal = disk.open(&station.id);
+        station.journal = disk.journal(&station.id);
         station.disk = disk;
         self.count_what_nobody_counted(at, current);
         self.finish_in_the_dark(at);

@@ -1,5 +1,5 @@
-//! A station's disk: real files, so that a start after a power cut reads what was
-//! really written, and no more.
+//! The disk of a station or of the exchange: real files, so that a start after a
+//! power cut reads what was really written, and no more.
 
 use std::{
     collections::BTreeMap,
@@ -13,13 +13,14 @@ use std::{
 
 use bench::model::Dice;
 use journal::Journal;
+use ledger::Store;
 use request::StationId;
 
 use crate::town::STATIONS;
 
-const JOURNAL: &str = "journal.db";
+const FILE: &str = "minwon.db";
 /// SQLite's shared memory is no part of what a disk keeps.
-const MEMORY: &str = "journal.db-shm";
+const MEMORY: &str = "minwon.db-shm";
 
 pub(crate) struct Disk {
     folder: PathBuf,
@@ -31,11 +32,21 @@ pub(crate) struct Image(BTreeMap<String, Vec<u8>>);
 
 impl Disk {
     /// With a journal in which nothing is written.
-    pub(crate) fn new(at: usize, station: &StationId) -> Self {
+    pub(crate) fn of_station(at: usize, station: &StationId) -> Self {
         static BLANK: [OnceLock<Image>; STATIONS] = [const { OnceLock::new() }; STATIONS];
-        Self::with(BLANK[at].get_or_init(|| {
+        Self::made_once(&BLANK[at], |disk| drop(disk.journal(station)))
+    }
+
+    /// With a store that has heard of nobody.
+    pub(crate) fn of_exchange() -> Self {
+        static BLANK: OnceLock<Image> = OnceLock::new();
+        Self::made_once(&BLANK, |disk| drop(disk.store()))
+    }
+
+    fn made_once(blank: &OnceLock<Image>, make: impl Fn(&Self)) -> Self {
+        Self::with(blank.get_or_init(|| {
             let disk = Self::with(&Image::default());
-            drop(disk.open(station));
+            make(&disk);
             disk.image()
         }))
     }
@@ -51,8 +62,12 @@ impl Disk {
         Self { folder }
     }
 
-    pub(crate) fn open(&self, station: &StationId) -> Journal {
-        Journal::open(&self.folder.join(JOURNAL), station.clone()).unwrap()
+    pub(crate) fn journal(&self, station: &StationId) -> Journal {
+        Journal::open(&self.folder.join(FILE), station.clone()).unwrap()
+    }
+
+    pub(crate) fn store(&self) -> Store {
+        Store::open(&self.folder.join(FILE)).unwrap()
     }
 
     pub(crate) fn image(&self) -> Image {

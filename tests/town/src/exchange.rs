@@ -2,7 +2,6 @@
 //! the dice fall, as `callcenter/exchange/src/issue.rs` works on a request.
 
 use std::{
-    path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -16,6 +15,7 @@ use sync::{Answer, Hello, Offer, Publications, StationEvent};
 
 use crate::{
     bug::Bug,
+    disk::Disk,
     town::{Call, Happening, Town},
 };
 
@@ -35,6 +35,7 @@ pub enum Networks {
 
 pub(crate) struct Exchange {
     pub(crate) store: Store,
+    disk: Disk,
     pub(crate) networks: Networks,
     /// Counts its starts; what it had in memory before is lost.
     pub(crate) life: u32,
@@ -55,8 +56,10 @@ struct Question {
 
 impl Exchange {
     pub(crate) fn new() -> Self {
+        let disk = Disk::of_exchange();
         Self {
-            store: Store::open(Path::new(":memory:")).unwrap(),
+            store: disk.store(),
+            disk,
             networks: Networks::Well,
             life: 0,
             numbers: Vec::new(),
@@ -90,8 +93,12 @@ impl Exchange {
 }
 
 impl Town {
-    /// Nothing durable is lost; whoever waited for an answer waits in vain.
+    /// The exchange dies and is started again: nothing durable is lost; whoever
+    /// waited for an answer waits in vain.
     pub(crate) fn restart_exchange(&mut self) {
+        let disk = Disk::with(&self.exchange.disk.image());
+        self.exchange.store = disk.store();
+        self.exchange.disk = disk;
         self.exchange.life += 1;
         self.exchange.waiting.clear();
         let mut jobs = self.exchange.store.jobs().unwrap();

@@ -1,5 +1,5 @@
 //! Finds the short story in a long afternoon (delta debugging, Zeller and
-//! Hildebrandt 2002): takes away what is not needed to break the same law.
+//! Hildebrandt 2002): takes away what is not needed to break a law.
 
 use std::fmt;
 
@@ -36,12 +36,12 @@ pub fn shrink(seed: u64, actions: &[Action], bug: Option<Bug>, violation: Violat
             fewer.drain(from..(from + piece).min(fewer.len()));
             plays += 1;
             match play(seed, &fewer, bug) {
-                Err(violation) if violation.law == story.violation.law => {
+                Err(violation) => {
                     story.actions = fewer;
                     story.violation = violation;
                     shorter = true;
                 }
-                _ => from += piece,
+                Ok(_) => from += piece,
             }
         }
         piece = match piece {

@@ -115,9 +115,9 @@ impl Town {
             instant: self.now,
             wall: MORNING,
         };
-        let disk = Disk::new(at, &id);
+        let disk = Disk::of_station(at, &id);
         Station {
-            journal: disk.open(&id),
+            journal: disk.journal(&id),
             disk,
             replication: sync::Station::new(0, 0, at as u64, self.now),
             trade: if at < KIOSKS {

@@ -14,7 +14,7 @@ use std::{
 
 use town::{Bug, Played, Story, afternoon, honest_afternoon, play, shrink};
 
-const AFTERNOONS: u64 = 5_000;
+const AFTERNOONS: u64 = 10_000;
 const HONEST_AFTERNOONS: u64 = 200;
 /// Afternoons within which a mistake must be found.
 const FOUND_WITHIN: u64 = 400;
@@ -64,16 +64,16 @@ fn first_broken(seeds: Range<u64>, bug: Option<Bug>) -> Result<Played, Box<Story
 }
 
 #[test]
-fn thousands_of_afternoons_break_no_law() {
+fn ten_thousand_afternoons_break_no_law() {
     let seeds = seeds(AFTERNOONS);
     let many = seeds.end - seeds.start >= AFTERNOONS;
 
     let played = first_broken(seeds, None).unwrap_or_else(|story| panic!("\n{story}"));
 
     // Afternoons in which nothing happens would prove nothing.
-    assert!(!many || played.sheets > 5_000, "{played:?}");
-    assert!(!many || played.crashes > 2_500, "{played:?}");
-    assert!(!many || played.void_numbers > 500, "{played:?}");
+    assert!(!many || played.sheets > 10_000, "{played:?}");
+    assert!(!many || played.crashes > 5_000, "{played:?}");
+    assert!(!many || played.void_numbers > 1_000, "{played:?}");
     assert!(!many || played.owed_won > 0, "{played:?}");
 }
 

@@ -19,6 +19,9 @@ const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/004_tickets.sql"),
 ];
 
+/// More than there are.
+const STATEMENTS: usize = 64;
+
 impl Store {
     /// Opens the file, or makes it, and brings it to this release's form.
     ///
@@ -92,6 +95,10 @@ fn connect(file: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // Each statement is prepared once: not again for other values bound to it,
+    // and none makes room for another.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }
 
