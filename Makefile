@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test oracle-test bench setup lint
+.PHONY: demo test oracle-test powercut-test bench setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -13,6 +13,12 @@ test: setup lint
 oracle-test: setup
 	@tests/oracle/run.sh
 	@tests/oracle/verapdf.sh
+
+# Kills a user-mode Linux with ext4 while a journal is written in it. The same
+# cuts on a disk in memory, many thousands of them, are in `make test`.
+powercut-test: setup
+	@tests/setup/install.sh powercut
+	cargo test --package powercut --test user_mode_linux -- --ignored --nocapture --test-threads 1
 
 # Figures, in release; the certificates' part takes some minutes.
 bench: setup

@@ -22,22 +22,25 @@ impl Journal {
             });
         }
         let event = serde_json::to_string(&publication.event).map_err(Error::Encode)?;
-        self.connection
-            .prepare_cached(
-                "INSERT INTO publication (number, request_id, recorded_at, after_entry, event)
+        self.write(|journal| {
+            journal
+                .connection
+                .prepare_cached(
+                    "INSERT INTO publication (number, request_id, recorded_at, after_entry, event)
                  VALUES (:number, :request, :recorded_at, :after_entry, :event)",
-            )
-            .and_then(|mut insert| {
-                insert.execute(named_params! {
-                    ":number": publication.number.cast_signed(),
-                    ":request": publication.request.as_str(),
-                    ":recorded_at": publication.recorded_at.as_millis(),
-                    ":after_entry": self.head.number.cast_signed(),
-                    ":event": event,
+                )
+                .and_then(|mut insert| {
+                    insert.execute(named_params! {
+                        ":number": publication.number.cast_signed(),
+                        ":request": publication.request.as_str(),
+                        ":recorded_at": publication.recorded_at.as_millis(),
+                        ":after_entry": journal.head.number.cast_signed(),
+                        ":event": event,
+                    })
                 })
-            })
-            .map_err(Error::Append)?;
-        Ok(true)
+                .map_err(Error::Append)?;
+            Ok(true)
+        })
     }
 
     /// The number of the newest publication in the journal.
