@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo outage-test test oracle-test bench setup lint
+.PHONY: demo outage-test test oracle-test powercut-test bench setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -17,6 +17,12 @@ oracle-test: setup
 # Three stations, a week without the exchange, 5,000 requests on each.
 outage-test: setup
 	MINWON_OUTAGE_REQUESTS=5000 cargo test --package tests --test outage -- --nocapture
+
+# Kills a user-mode Linux with ext4 while a journal is written in it. The same
+# cuts on a disk in memory, many thousands of them, are in `make test`.
+powercut-test: setup
+	@tests/setup/install.sh powercut
+	cargo test --package powercut --test user_mode_linux -- --ignored --nocapture --test-threads 1
 
 # Figures, in release; the certificates' part takes some minutes.
 bench: setup

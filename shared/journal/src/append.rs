@@ -21,12 +21,14 @@ impl Journal {
         now: Timestamp,
     ) -> Result<u64, Error> {
         let body = Personal::new(serde_json::to_string(event).map_err(Error::Encode)?);
-        let transaction = self.connection.transaction().map_err(Error::Append)?;
-        let head = insert(&transaction, &self.head, request, now, &body)?;
-        keep_open_requests(&transaction, request, event, head.number).map_err(Error::Append)?;
-        transaction.commit().map_err(Error::Append)?;
-        self.head = head;
-        Ok(self.head.number)
+        self.write(|journal| {
+            let transaction = journal.connection.transaction().map_err(Error::Append)?;
+            let head = insert(&transaction, &journal.head, request, now, &body)?;
+            keep_open_requests(&transaction, request, event, head.number).map_err(Error::Append)?;
+            transaction.commit().map_err(Error::Append)?;
+            journal.head = head;
+            Ok(journal.head.number)
+        })
     }
 }
 

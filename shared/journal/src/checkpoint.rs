@@ -29,21 +29,23 @@ impl Journal {
         }
         let text = serde_json::to_string(co_signed).map_err(Error::Encode)?;
         let number = head.number.cast_signed();
-        let transaction = self.connection.transaction().map_err(Error::Append)?;
-        transaction
-            .execute(
-                "INSERT OR REPLACE INTO checkpoint (number, co_signed) VALUES (?1, ?2)",
-                (number, text),
-            )
-            .and_then(|_| {
-                transaction.execute(
-                    "DELETE FROM checkpoint WHERE number <=
-                     (SELECT number FROM checkpoint ORDER BY number DESC LIMIT 1 OFFSET ?1)",
-                    [CHECKPOINTS_MAX],
+        self.write(|journal| {
+            let transaction = journal.connection.transaction().map_err(Error::Append)?;
+            transaction
+                .execute(
+                    "INSERT OR REPLACE INTO checkpoint (number, co_signed) VALUES (?1, ?2)",
+                    (number, text),
                 )
-            })
-            .and_then(|_| transaction.commit())
-            .map_err(Error::Append)
+                .and_then(|_| {
+                    transaction.execute(
+                        "DELETE FROM checkpoint WHERE number <=
+                     (SELECT number FROM checkpoint ORDER BY number DESC LIMIT 1 OFFSET ?1)",
+                        [CHECKPOINTS_MAX],
+                    )
+                })
+                .and_then(|_| transaction.commit())
+                .map_err(Error::Append)
+        })
     }
 
     /// The co-signed heads that are kept, oldest first.

@@ -4,6 +4,8 @@
 pub enum Error {
     #[error("cannot open the journal file")]
     Open(#[source] rusqlite::Error),
+    #[error("the journal file cannot be given a write-ahead log (it has kept {0})")]
+    LogMode(String),
     #[error("cannot bring the journal to schema version {version}")]
     Migrate {
         version: u32,

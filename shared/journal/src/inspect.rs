@@ -28,6 +28,10 @@ impl Journal {
             .query_row("SELECT station FROM identity", [], |row| row.get(0))
             .map_err(Error::Read)?;
         let head = open::head(&connection, StationId::new(station))?;
-        Ok(Self { connection, head })
+        Ok(Self {
+            connection,
+            head,
+            in_doubt: false,
+        })
     }
 }

@@ -16,6 +16,7 @@ mod publications;
 mod requests;
 mod retention;
 mod schema;
+mod settle;
 
 use request::{RequestId, Timestamp};
 use rusqlite::Connection;
@@ -28,6 +29,8 @@ pub struct Journal {
     connection: Connection,
     /// What the file's newest entry is; moved on after each commit.
     head: Head,
+    /// Whether the last write failed: what the disk has of it nobody knows.
+    in_doubt: bool,
 }
 
 impl Journal {

@@ -43,7 +43,8 @@ impl Journal {
     /// Answers where the unreadable file went, so that it can be reported.
     ///
     /// # Errors
-    /// When the file comes from a newer release or another station, or no journal can be made at all.
+    /// When the file comes from a newer release or another station, when the disk
+    /// cannot be written, or when no journal can be made at all.
     pub fn open_or_set_aside(
         path: &Path,
         station: StationId,
@@ -52,6 +53,8 @@ impl Journal {
         match Self::open(path, station.clone()) {
             Ok(journal) => Ok((journal, None)),
             Err(error @ (Error::TooNew(_) | Error::OtherStation(_))) => Err(error),
+            // The disk is at fault, and the file is not.
+            Err(error @ (Error::Append(_) | Error::LogMode(_))) => Err(error),
             Err(error) if !path.exists() => Err(error),
             Err(error) => {
                 tracing::error!(error = %error, "Set an unreadable journal aside");
@@ -71,7 +74,13 @@ impl Journal {
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         schema::migrate(&mut connection, &station)?;
         let head = head(&connection, station)?;
-        Ok(Self { connection, head })
+        let mut journal = Self {
+            connection,
+            head,
+            in_doubt: true,
+        };
+        journal.settle()?;
+        Ok(journal)
     }
 }
 

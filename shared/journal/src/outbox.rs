@@ -21,11 +21,14 @@ impl Journal {
     /// # Errors
     /// When the file cannot be written.
     pub fn acknowledge(&mut self, number: u64) -> Result<(), Error> {
-        self.connection
-            .prepare_cached("UPDATE outbox SET acknowledged = max(acknowledged, ?1)")
-            .and_then(|mut update| update.execute([number.cast_signed()]))
-            .map_err(Error::Append)?;
-        Ok(())
+        self.write(|journal| {
+            journal
+                .connection
+                .prepare_cached("UPDATE outbox SET acknowledged = max(acknowledged, ?1)")
+                .and_then(|mut update| update.execute([number.cast_signed()]))
+                .map_err(Error::Append)?;
+            Ok(())
+        })
     }
 
     /// Notes that the exchange has lost what it had confirmed beyond `number`.

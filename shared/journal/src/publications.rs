@@ -22,12 +22,14 @@ impl Journal {
                 found: received,
             });
         }
-        let after_entry = self.head.number.cast_signed();
-        let transaction = self.connection.transaction().map_err(Error::Append)?;
-        insert(&transaction, publication, after_entry)?;
-        receive_up_to(&transaction, publication.number)?;
-        transaction.commit().map_err(Error::Append)?;
-        Ok(true)
+        self.write(|journal| {
+            let after_entry = journal.head.number.cast_signed();
+            let transaction = journal.connection.transaction().map_err(Error::Append)?;
+            insert(&transaction, publication, after_entry)?;
+            receive_up_to(&transaction, publication.number)?;
+            transaction.commit().map_err(Error::Append)?;
+            Ok(true)
+        })
     }
 
     /// Notes that publications up to `number` were for an earlier journal of this
@@ -36,7 +38,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be written.
     pub fn skip(&mut self, number: u64) -> Result<(), Error> {
-        receive_up_to(&self.connection, number)
+        self.write(|journal| receive_up_to(&journal.connection, number))
     }
 
     /// The number of the newest publication that was received or skipped.

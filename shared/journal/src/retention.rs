@@ -40,25 +40,28 @@ impl Journal {
         term: &dyn Fn(&ServiceId) -> Duration,
         now: Timestamp,
     ) -> Result<Erased, Error> {
-        let mut erased = Erased::default();
-        let transaction = self.connection.transaction().map_err(Error::Append)?;
-        for (request, closed_at) in finished(&transaction)? {
-            let left = Left::read(&transaction, &request)?;
-            let due = match &left.submitted_to {
-                Some(service) => closed_at + term(service),
-                None => closed_at,
-            };
-            if due > now {
-                continue;
+        let erased = self.write(|journal| {
+            let mut erased = Erased::default();
+            let transaction = journal.connection.transaction().map_err(Error::Append)?;
+            for (request, closed_at) in finished(&transaction)? {
+                let left = Left::read(&transaction, &request)?;
+                let due = match &left.submitted_to {
+                    Some(service) => closed_at + term(service),
+                    None => closed_at,
+                };
+                if due > now {
+                    continue;
+                }
+                erase(&transaction, &request, &left.personal).map_err(Error::Append)?;
+                erased.requests += 1;
+                erased.entries += u32::try_from(left.personal.len()).unwrap_or(u32::MAX);
+                if erased.requests == REQUESTS_MAX {
+                    break;
+                }
             }
-            erase(&transaction, &request, &left.personal).map_err(Error::Append)?;
-            erased.requests += 1;
-            erased.entries += u32::try_from(left.personal.len()).unwrap_or(u32::MAX);
-            if erased.requests == REQUESTS_MAX {
-                break;
-            }
-        }
-        transaction.commit().map_err(Error::Append)?;
+            transaction.commit().map_err(Error::Append)?;
+            Ok(erased)
+        })?;
         self.empty_wal()?;
         Ok(erased)
     }

@@ -56,9 +56,7 @@ impl From<Error> for Failed {
 
 pub(crate) fn migrate(connection: &mut Connection, station: &StationId) -> Result<(), Error> {
     // An entry must survive a power cut once `append` has returned.
-    connection
-        .pragma_update(None, "journal_mode", "WAL")
-        .map_err(Error::Open)?;
+    write_ahead(connection)?;
     connection
         .pragma_update(None, "synchronous", "FULL")
         .map_err(Error::Open)?;
@@ -97,6 +95,21 @@ pub(crate) fn expect_current(connection: &Connection) -> Result<(), Error> {
         Ordering::Equal => Ok(()),
         Ordering::Greater => Err(Error::TooNew(found)),
         Ordering::Less => Err(Error::TooOld(found)),
+    }
+}
+
+/// A rollback journal would lose the last entry.
+///
+/// SQLite says the new mode before it has written it down, and then fails or
+/// keeps the old one: the statement is to be read to its end.
+fn write_ahead(connection: &Connection) -> Result<(), Error> {
+    let said: Vec<String> = connection
+        .prepare("PRAGMA journal_mode = WAL")
+        .and_then(|mut set| set.query_map([], |row| row.get(0))?.collect())
+        .map_err(Error::Open)?;
+    match said.last().map(String::as_str) {
+        Some("wal" | "memory") => Ok(()),
+        kept => Err(Error::LogMode(kept.unwrap_or_default().to_owned())),
     }
 }
 

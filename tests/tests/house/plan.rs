@@ -86,6 +86,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "sync", "ticket",
         ],
     ),
+    // A disk for tests alone; nobody leans on it.
+    ("powercut", &["journal", "privacy", "request", "sync"]),
     (
         "tests",
         &[
@@ -148,13 +150,16 @@ pub(crate) const IMPURE: &[&str] = &[
 pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ("typst", &["certificate"]),
     ("slint", &["dock", "dock-ui", "kiosk", "kiosk-ui", "tests"]),
-    ("rusqlite", &["journal", "ledger", "tests"]),
+    ("rusqlite", &["journal", "ledger", "powercut", "tests"]),
     ("tokio-serial", &["drivers"]),
     ("pcsc", &["drivers"]),
 ];
 
 /// Crates that hold generated code alone, which obeys its generator's lints.
 pub(crate) const GENERATED: &[&str] = &["dock-ui", "kiosk-ui"];
+
+/// Crates that call C by hand: `unsafe` is denied to them and allowed to one module.
+pub(crate) const SPEAK_C: &[&str] = &["powercut"];
 
 /// Files that may say what `Personal` keeps: the person's own screen and slips,
 /// the masks, the question to a network, and an entry's body on its way to a

@@ -1,0 +1,38 @@
+//! Makes what a crash or a failing disk has left in the log certain.
+
+use crate::{Error, Journal};
+
+impl Journal {
+    /// Moves the log into the file and empties it. From here on nothing that is
+    /// written stands behind something that may never have reached the disk.
+    ///
+    /// Needed twice. After a crash the log's end may be in the page cache alone,
+    /// or lack the padding that keeps a torn write away from it: it is read,
+    /// perhaps even offered to the exchange, and a power cut takes it back. And
+    /// after a failed sync Linux drops what it could not write and says that the
+    /// next sync was well: entries that were acknowledged since would stand
+    /// behind a gap, where SQLite never finds them.
+    pub(crate) fn settle(&mut self) -> Result<(), Error> {
+        self.in_doubt = true;
+        let busy: i64 = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .map_err(Error::Append)?;
+        self.in_doubt = busy != 0;
+        Ok(())
+    }
+
+    /// Does one write; in doubt until it has succeeded.
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if self.in_doubt {
+            self.settle()?;
+        }
+        self.in_doubt = true;
+        let done = work(self)?;
+        self.in_doubt = false;
+        Ok(done)
+    }
+}

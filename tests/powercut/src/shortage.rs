@@ -1,0 +1,139 @@
+//! A disk that is full or broken for a while, from each of its operations on.
+
+use std::io;
+
+use crate::{
+    afternoon::Afternoon,
+    campaign::{Campaign, Report},
+    cut::Inspector,
+    dice::Dice,
+    disk::{Disk, Failure, Planted, Trouble},
+    drive::Drive,
+    laws::{Violation, violations},
+    platter::Medium,
+    restart::restart,
+    station::{Order, Station, Stopped},
+    world::{Fact, World},
+};
+
+/// The visit that comes when the disk is well again.
+const NEXT_VISIT: u32 = 2;
+
+/// One afternoon, played once for each operation of its disk.
+#[derive(Clone, Copy, Debug)]
+pub struct Shortage {
+    pub seed: u64,
+    pub failure: Failure,
+    /// So many operations fail; then there is space, or the medium is well.
+    pub operations: usize,
+    /// SQLite moves its log into the file after so many pages.
+    pub checkpoint_pages: u32,
+    /// Moments after the trouble at which the power goes as well.
+    pub cuts: usize,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Endured {
+    /// Afternoons played, each with its own first failing operation.
+    pub afternoons: usize,
+    /// Of these, in which the journal refused to open.
+    pub unopened: usize,
+    /// Of these, in which it refused to write.
+    pub unwritten: usize,
+    /// With the first operation that failed.
+    pub violations: Vec<(usize, Violation)>,
+    /// Power cuts after the trouble.
+    pub cut: Report,
+}
+
+impl Shortage {
+    /// # Errors
+    /// When no drive can be plugged in, or the script of a visit is wrong.
+    pub fn run(&self) -> io::Result<Endured> {
+        let mut endured = Endured::default();
+        for from in 0.. {
+            let checkpoint_pages = Some(self.checkpoint_pages);
+            let drive = Drive::plug_in(Disk::recording(Planted::default(), checkpoint_pages))?;
+            drive.disk().trouble(Trouble {
+                from,
+                operations: self.operations,
+                failure: self.failure,
+            });
+            let mut dice = Dice::new(self.seed);
+            let mut broken = Vec::new();
+            let facts = self
+                .play(&drive, &mut dice, &mut endured, &mut broken)
+                .map_err(io::Error::other)?;
+            if drive.disk().asked() <= from {
+                break;
+            }
+            endured.afternoons += 1;
+            let afternoon = Afternoon {
+                seed: self.seed,
+                operations: drive.disk().log().to_vec(),
+                facts,
+                checkpoint_pages,
+            };
+            let found = restart(&drive);
+            broken.extend(match &found {
+                Ok(found) => violations(found, &World::after(&afternoon.facts)),
+                Err(error) => vec![Violation::unreadable(error)],
+            });
+            endured
+                .violations
+                .extend(broken.into_iter().map(|it| (from, it)));
+            self.cut_the_power(&afternoon, from, &mut endured)?;
+        }
+        Ok(endured)
+    }
+
+    /// A visit in times of trouble, and one after them, on the same journal.
+    fn play(
+        &self,
+        drive: &Drive,
+        dice: &mut Dice,
+        endured: &mut Endured,
+        broken: &mut Vec<Violation>,
+    ) -> Result<Vec<(usize, Fact)>, Stopped> {
+        let mut station = match Station::start(drive, Order::IntentionFirst) {
+            Ok(station) => station,
+            Err(_) => {
+                endured.unopened += 1;
+                drive.disk().mend();
+                Station::start(drive, Order::IntentionFirst)?
+            }
+        };
+        match station.serve(1, dice) {
+            Ok(()) => {}
+            Err(Stopped::Journal(_)) => endured.unwritten += 1,
+            Err(refused) => return Err(refused),
+        }
+        drive.disk().mend();
+        broken.extend(station.disagreements()?);
+        if let Err(Stopped::Journal(error)) = station.serve(NEXT_VISIT, dice) {
+            broken.push(Violation::unreadable(&error));
+        }
+        Ok(station.into_facts())
+    }
+
+    fn cut_the_power(
+        &self,
+        afternoon: &Afternoon,
+        from: usize,
+        endured: &mut Endured,
+    ) -> io::Result<()> {
+        let campaign = Campaign {
+            medium: Medium::Garbling,
+            partial: 1,
+            again: usize::MAX,
+            ..Campaign::default()
+        };
+        let rest = afternoon.operations.len().saturating_sub(from);
+        let mut dice = Dice::new(self.seed ^ from as u64);
+        let places = (0..self.cuts).map(|_| from + dice.below(rest)).collect();
+        let report = Inspector::new(&campaign, afternoon)?.cut_at(&places)?;
+        endured.cut.add(report);
+        Ok(())
+    }
+}

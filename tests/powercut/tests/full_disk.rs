@@ -1,0 +1,49 @@
+//! The disk is full, or fails, at each of its operations in turn.
+
+#![allow(clippy::unwrap_used)]
+
+use powercut::{Failure, Shortage};
+
+/// Until the visit is over.
+const FOR_LONG: usize = usize::MAX;
+
+fn endure(failure: Failure, operations: usize) {
+    let shortage = Shortage {
+        seed: 7,
+        failure,
+        operations,
+        checkpoint_pages: 16,
+        cuts: 4,
+    };
+
+    let endured = shortage.run().unwrap();
+
+    eprintln!(
+        "{} afternoons, {} unopened, {} unwritten; then {}",
+        endured.afternoons, endured.unopened, endured.unwritten, endured.cut
+    );
+    assert!(endured.violations.is_empty(), "{:#?}", endured.violations);
+    assert_eq!(endured.cut.bad_cuts, 0, "{}", endured.cut);
+    assert!(endured.unopened > 0, "no trouble while opening");
+    assert!(endured.unwritten > 100, "no trouble while writing");
+}
+
+#[test]
+fn a_full_disk_refuses_loses_nothing_and_goes_on_when_there_is_space() {
+    endure(Failure::Full, FOR_LONG);
+}
+
+#[test]
+fn one_write_that_finds_no_space_is_refused_alone() {
+    endure(Failure::Full, 1);
+}
+
+#[test]
+fn a_broken_disk_refuses_loses_nothing_and_goes_on_when_it_is_well() {
+    endure(Failure::Broken, FOR_LONG);
+}
+
+#[test]
+fn one_operation_that_fails_is_refused_alone() {
+    endure(Failure::Broken, 1);
+}
