@@ -3,7 +3,7 @@
 //! A fact is durable before the deed after it: when the journal fails, the
 //! deeds that it announces are left undone.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use request::{RequestEvent, RequestId, ServiceRequest};
 use sync::{Publication, StationCommand, StationEvent};
@@ -12,6 +12,9 @@ use crate::{
     event_loop::EventLoop,
     visit::{self, Command, Event},
 };
+
+/// How often a full disk is looked at again.
+const LOOK_FOR_ROOM: Duration = Duration::from_secs(15);
 
 impl EventLoop {
     /// Until neither has anything more to say.
@@ -61,10 +64,31 @@ impl EventLoop {
 
     /// Mints an id, writes the opening down and gives the request to the visit.
     fn open(&mut self, event: &RequestEvent) {
-        let id = self.journal.mint_request(self.clock.now().wall);
-        self.record(&id, event);
-        if let Some(request) = ServiceRequest::open(id, event).filter(|_| !self.journal_broken) {
-            self.tell(Event::Opened(Box::new(request)));
+        let now = self.clock.now();
+        let id = self.journal.mint_request(now.wall);
+        match self.journal.append(&id, event, now.wall) {
+            Ok(_) => {
+                self.station.handle(StationEvent::Recorded, now.instant);
+                if let Some(request) = ServiceRequest::open(id, event) {
+                    self.tell(Event::Opened(Box::new(request)));
+                }
+            }
+            // Nothing was promised yet; what was is finished in the reserve.
+            Err(journal::Error::Full) => {
+                tracing::error!("The disk is full; nobody is served until there is room");
+                self.look_for_room_at = Some(now.instant + LOOK_FOR_ROOM);
+                self.tell(Event::Room(false));
+            }
+            Err(error) => self.journal_fails(&error),
+        }
+    }
+
+    pub(crate) fn look_for_room(&mut self) {
+        let has_room = self.journal.has_room();
+        self.look_for_room_at = (!has_room).then(|| Instant::now() + LOOK_FOR_ROOM);
+        if has_room {
+            tracing::info!("The disk has room again");
+            self.tell(Event::Room(true));
         }
     }
 
@@ -118,6 +142,9 @@ impl EventLoop {
     }
 
     fn journal_fails(&mut self, error: &journal::Error) {
+        if error.is_damage() {
+            self.journal.condemn();
+        }
         if !std::mem::replace(&mut self.journal_broken, true) {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             tracing::error!(%error, cause, "The journal failed; nobody is served any more");

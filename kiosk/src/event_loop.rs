@@ -37,6 +37,8 @@ pub(crate) struct EventLoop {
     /// Nothing that must be written down first may be done any more.
     pub(crate) journal_broken: bool,
     pub(crate) ask_networks_at: Option<Instant>,
+    /// Set while the disk is full.
+    pub(crate) look_for_room_at: Option<Instant>,
 }
 
 impl EventLoop {
@@ -58,6 +60,7 @@ impl EventLoop {
             self.visit.poll_timeout(),
             self.station.poll_timeout(),
             self.ask_networks_at,
+            self.look_for_room_at,
         ];
         let now = Instant::now();
         due.into_iter()
@@ -77,6 +80,9 @@ impl EventLoop {
         }
         if is_due(self.ask_networks_at) {
             self.ask_networks();
+        }
+        if is_due(self.look_for_room_at) {
+            self.look_for_room();
         }
     }
 

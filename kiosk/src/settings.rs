@@ -30,6 +30,10 @@ pub struct Settings {
     pub catalog: PathBuf,
     /// The journal's file; its folder must exist.
     pub journal: PathBuf,
+    /// The file with the journal's key; none means `station.key` beside the
+    /// journal. It is made on the first start.
+    #[serde(default)]
+    pub journal_key: Option<PathBuf>,
     pub exchange: ExchangeAddress,
     pub devices: DeviceSettings,
 }
@@ -150,6 +154,13 @@ impl Settings {
     /// When its file cannot be read.
     pub fn token(&self) -> Result<String, SettingsError> {
         Ok(read(&self.exchange.token_file)?.trim().to_owned())
+    }
+
+    /// Where the journal's key is, or will be.
+    pub fn key_file(&self) -> PathBuf {
+        self.journal_key
+            .clone()
+            .unwrap_or_else(|| self.journal.with_file_name("station.key"))
     }
 
     pub fn site(&self) -> Site {

@@ -37,6 +37,9 @@ pub enum Event {
     Cash(CashEvent),
     /// The journal cannot be written: nothing more may happen here.
     JournalBroken,
+    /// Whether the journal's disk has room for something new. Without it what
+    /// was begun is still finished.
+    Room(bool),
 }
 
 impl Event {
@@ -57,7 +60,8 @@ impl Event {
             | Event::Link(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
-            | Event::JournalBroken => false,
+            | Event::JournalBroken
+            | Event::Room(_) => false,
         }
     }
 }
