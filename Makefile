@@ -16,7 +16,8 @@ oracle-test: setup
 
 # Figures, in release; the certificates' part takes some minutes.
 bench: setup
-	cargo bench --package tests --bench audit --bench journal --bench screen
+	cargo bench --package tests --bench journal --bench screen
+	cargo bench --package journal --bench audit
 	cargo bench --package certificate --bench certificates
 
 lint:
