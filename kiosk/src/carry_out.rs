@@ -117,7 +117,7 @@ impl EventLoop {
         }
     }
 
-    fn journal_fails(&mut self, error: &journal::Error) {
+    pub(crate) fn journal_fails(&mut self, error: &journal::Error) {
         if !std::mem::replace(&mut self.journal_broken, true) {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             tracing::error!(%error, cause, "The journal failed; nobody is served any more");

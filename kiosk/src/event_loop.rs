@@ -1,10 +1,14 @@
 //! The one place where visit, journal, devices and link meet.
 
 use std::{
-    sync::mpsc::{Receiver, RecvTimeoutError},
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError},
+    },
     time::{Duration, Instant},
 };
 
+use catalog::Catalog;
 use journal::Journal;
 use request::StationId;
 use sync::{Station, StationEvent};
@@ -37,6 +41,9 @@ pub(crate) struct EventLoop {
     /// Nothing that must be written down first may be done any more.
     pub(crate) journal_broken: bool,
     pub(crate) ask_networks_at: Option<Instant>,
+    pub(crate) catalog: Arc<Catalog>,
+    /// When finished visits are looked for whose term is over.
+    pub(crate) forget_at: Instant,
 }
 
 impl EventLoop {
@@ -77,6 +84,9 @@ impl EventLoop {
         }
         if is_due(self.ask_networks_at) {
             self.ask_networks();
+        }
+        if is_due(Some(self.forget_at)) && self.visit.is_resting() && !self.journal_broken {
+            self.forget_finished();
         }
     }
 

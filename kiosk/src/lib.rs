@@ -8,6 +8,7 @@ mod carry_out;
 mod clock;
 mod devices;
 mod event_loop;
+mod forgetting;
 mod happening;
 mod running;
 pub mod screens;

@@ -87,7 +87,7 @@ impl Kiosk {
         drop(within);
 
         let event_loop = EventLoop {
-            visit: Visit::new(catalog, settings.site(), now),
+            visit: Visit::new(Arc::clone(&catalog), settings.site(), now),
             station,
             station_id: settings.station.clone(),
             journal,
@@ -99,6 +99,8 @@ impl Kiosk {
             happenings: heard,
             journal_broken: false,
             ask_networks_at: None,
+            catalog,
+            forget_at: now.instant,
         };
         let thread = std::thread::Builder::new()
             .name("kiosk-visit".to_owned())
