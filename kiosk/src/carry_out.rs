@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use request::{RequestEvent, RequestId, ServiceRequest};
-use sync::{Publication, StationCommand, StationEvent};
+use sync::StationEvent;
 
 use crate::{
     event_loop::EventLoop,
@@ -75,49 +75,7 @@ impl EventLoop {
         }
     }
 
-    fn carry_out_for_station(&mut self, command: StationCommand) {
-        match command {
-            StationCommand::Read { after, limit } => match self.journal.pending(after, limit) {
-                Ok(entries) => {
-                    self.station
-                        .handle(StationEvent::Pending(entries), Instant::now());
-                }
-                Err(error) => self.journal_fails(&error),
-            },
-            StationCommand::Offer(offer) => self.order(link::Order::Offer(offer)),
-            StationCommand::Acknowledge(number) => {
-                if let Err(error) = self.journal.acknowledge(number) {
-                    self.journal_fails(&error);
-                }
-            }
-            StationCommand::Listen { after, wait } => {
-                self.order(link::Order::Listen { after, wait });
-            }
-            StationCommand::Receive(publication) => self.receive(publication),
-            StationCommand::Connected => {
-                tracing::info!("The exchange answers");
-                self.ask_networks();
-                self.tell(Event::Link(visit::Link::Connected));
-            }
-            StationCommand::Away => {
-                tracing::warn!("The exchange is away");
-                self.tell(Event::Link(visit::Link::Away));
-            }
-        }
-    }
-
-    fn receive(&mut self, publication: Publication) {
-        match self.journal.receive(&publication) {
-            Ok(true) => self.tell(Event::Published {
-                request: publication.request,
-                event: publication.event,
-            }),
-            Ok(false) => {}
-            Err(error) => self.journal_fails(&error),
-        }
-    }
-
-    fn journal_fails(&mut self, error: &journal::Error) {
+    pub(crate) fn journal_fails(&mut self, error: &journal::Error) {
         if !std::mem::replace(&mut self.journal_broken, true) {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             tracing::error!(%error, cause, "The journal failed; nobody is served any more");

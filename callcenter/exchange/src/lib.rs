@@ -3,6 +3,7 @@
 
 mod clock;
 mod connector;
+mod enrollment;
 mod http;
 mod issue;
 mod keys;
@@ -12,6 +13,7 @@ mod server;
 mod settings;
 
 pub use connector::{Breaker, Connector, NetworkState};
+pub use enrollment::{enroll, revoke};
 pub use http::openapi::description;
 pub use server::{Running, start, start_witnessed};
 pub use settings::{KeyStore, Settings};

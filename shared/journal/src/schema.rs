@@ -22,6 +22,10 @@ const MIGRATIONS: &[Migration] = &[
         script: include_str!("migrations/002_chain.sql"),
         then: chain,
     },
+    Migration {
+        script: include_str!("migrations/003_announcements.sql"),
+        then: |_, _, _| Ok(()),
+    },
 ];
 
 /// The version from which on a file knows its incarnation.

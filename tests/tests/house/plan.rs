@@ -19,7 +19,9 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("bench", &["devices", "privacy", "sheet"]),
     ("journal", &["privacy", "request", "sync"]),
     ("ledger", &["request", "sync"]),
-    ("link", &["request", "sync"]),
+    // Certificates and TLS; reads and writes their files.
+    ("identity", &["request"]),
+    ("link", &["identity", "request", "sync"]),
     ("telemetry", &[]),
     ("verify", &["seal", "signature"]),
     // Roof: programs.
@@ -59,6 +61,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         &[
             "catalog",
             "certificate",
+            "identity",
             "ledger",
             "privacy",
             "registry",
@@ -80,6 +83,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "dock",
             "drivers",
             "exchange",
+            "identity",
             "journal",
             "kiosk",
             "kiosk-ui",

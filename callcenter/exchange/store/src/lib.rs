@@ -3,15 +3,24 @@
 //! A crate of its own, so that what must never be lost can be tested without
 //! networks, typesetting or keys.
 
+mod audit;
 mod documents;
+mod encoding;
 mod history;
+mod intake;
 mod open;
+mod publications;
+mod quarantine;
+mod wedged;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
 pub use documents::{Document, Paper};
+pub use intake::Received;
+pub use quarantine::Quarantined;
+pub use wedged::{Settled, Verdict, Wedged};
 
 /// Why the store did not do what was asked; it names no person.
 #[derive(Debug, thiserror::Error)]

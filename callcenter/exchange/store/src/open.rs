@@ -10,9 +10,10 @@ use rusqlite::{Connection, OpenFlags};
 use crate::{Store, StoreError};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/001_exchange.sql"),
     include_str!("migrations/002_incarnations.sql"),
+    include_str!("migrations/003_lines.sql"),
 ];
 
 impl Store {

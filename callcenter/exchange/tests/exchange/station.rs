@@ -9,6 +9,9 @@ use std::{
 };
 
 use exchange::{KeyStore, Running, Settings};
+use identity::{AgentId, Party};
+use journal::Journal;
+use link::Wire;
 use privacy::Personal;
 use request::{
     Action, Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee,
@@ -16,7 +19,7 @@ use request::{
     StationId, Timestamp,
 };
 use serde_json::Value;
-use sync::{Acknowledgement, Content, Entry, Incarnation, Offer, Publication, Publications, Salt};
+use sync::{Announcement, Answer, Greeting, Hello, Offer, Publication};
 
 use crate::authority::Authority;
 
@@ -54,10 +57,12 @@ impl Office {
     }
 
     async fn open_in(folder: PathBuf, time_stamps: Option<String>) -> Self {
-        let roster: String = ["gaon-1", "narae-1"]
-            .map(|it| format!("[[station]]\nid = \"{it}\"\ntoken = \"token-of-{it}\"\n"))
-            .concat();
-        fs::write(folder.join("stations.toml"), roster).unwrap();
+        let year = Duration::from_hours(24 * 365);
+        for station in ["gaon-1", "narae-1"] {
+            let party = Party::Station(StationId::new(station));
+            enroll(&folder, &party, station, year);
+        }
+        enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim", year);
         hurry_networks(&folder);
         let networks = sandbox::start(ANY).await.unwrap();
         let mut office = Self {
@@ -76,6 +81,8 @@ impl Office {
             catalog: self.folder.join("catalog"),
             data: self.folder.join("data"),
             listen: ANY,
+            names: vec!["127.0.0.1".to_owned()],
+            public: ANY,
             networks: self.networks.url(),
             stations: self.folder.join("stations.toml"),
             key_store: KeyStore::File,
@@ -93,12 +100,45 @@ impl Office {
     }
 
     pub(crate) fn station(&self, id: &str) -> Station {
+        let journal = Journal::in_memory(StationId::new(id)).unwrap();
         Station {
             id: StationId::new(id),
-            url: self.url(),
-            client: reqwest::Client::new(),
-            journal: Vec::new(),
+            wire: self.wire(id),
+            journal,
+            greeted: false,
         }
+    }
+
+    /// The way to the exchange of a station or agent.
+    pub(crate) fn wire(&self, id: &str) -> Wire {
+        let start = std::time::Instant::now();
+        Wire::new(link::Settings {
+            exchange: self.url(),
+            station: StationId::new(id),
+            credentials: self.folder.join(id),
+            clock: link::Clock::new(move || {
+                Timestamp::from_millis(TUESDAY_10_00) + start.elapsed()
+            }),
+        })
+    }
+
+    pub(crate) fn credentials(&self, id: &str) -> PathBuf {
+        self.folder.join(id)
+    }
+
+    /// A new certificate in the place of the one a party has.
+    pub(crate) fn renew(&self, station: &str, lasts: Duration) {
+        let party = Party::Station(StationId::new(station));
+        enroll(&self.folder, &party, station, lasts);
+    }
+
+    pub(crate) fn url(&self) -> String {
+        self.exchange.as_ref().unwrap().url()
+    }
+
+    pub(crate) fn revoke(&self, station: &str) {
+        let party = Party::Station(StationId::new(station));
+        exchange::revoke(&self.folder.join("stations.toml"), &party).unwrap();
     }
 
     pub(crate) async fn status(&self, number: &DocumentNumber) -> String {
@@ -106,24 +146,14 @@ impl Office {
         answer["status"].as_str().unwrap().to_owned()
     }
 
+    /// What everybody may ask.
     pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
-        let answer = reqwest::get(self.url() + path).await.unwrap();
+        let public = self.exchange.as_ref().unwrap().public;
+        let answer = reqwest::get(format!("http://{public}{path}")).await.unwrap();
         (
             answer.status().as_u16(),
             answer.json().await.unwrap_or_default(),
         )
-    }
-
-    pub(crate) async fn post(&self, path: &str, token: &str, body: &'static str) -> u16 {
-        let post = reqwest::Client::new()
-            .post(self.url() + path)
-            .bearer_auth(token)
-            .body(body);
-        post.send().await.unwrap().status().as_u16()
-    }
-
-    fn url(&self) -> String {
-        self.exchange.as_ref().unwrap().url()
     }
 }
 
@@ -151,14 +181,15 @@ fn hurry_networks(folder: &Path) {
 
 pub(crate) struct Station {
     id: StationId,
-    url: String,
-    client: reqwest::Client,
-    journal: Vec<Entry>,
+    pub(crate) wire: Wire,
+    pub(crate) journal: Journal,
+    greeted: bool,
 }
 
 impl Station {
     pub(crate) fn moved_to(&mut self, office: &Office) {
-        self.url = office.url();
+        self.wire = office.wire(self.id.as_str());
+        self.greeted = false;
     }
 
     /// Fills a request in as a kiosk does and submits it.
@@ -213,46 +244,59 @@ impl Station {
         }));
         actions.push(Action::Submit);
         let mut request = ServiceRequest::open(RequestId::new(id), &opened).unwrap();
-        self.record(id, opened);
+        self.record(id, &opened);
         for action in actions {
             let event = request.decide(action).unwrap();
             request.apply(&event);
-            self.record(id, event);
+            self.record(id, &event);
         }
         assert_eq!(self.offer_all_again().await, self.head());
     }
 
     pub(crate) async fn tell(&mut self, id: &str, event: RequestEvent) {
-        self.record(id, event);
+        self.record(id, &event);
         assert_eq!(self.offer_all_again().await, self.head());
     }
 
     pub(crate) fn head(&self) -> u64 {
-        self.journal.len() as u64
+        self.journal.head().number
     }
 
-    pub(crate) async fn offer_all_again(&self) -> u64 {
-        self.offer(self.journal.clone()).await
+    pub(crate) async fn offer_all_again(&mut self) -> u64 {
+        self.offer(0).await
     }
 
-    pub(crate) async fn offer_with_a_gap(&self) -> u64 {
-        let mut entry = self.journal[0].clone();
-        entry.number = self.head() + 2;
-        self.offer(vec![entry]).await
+    pub(crate) async fn offer_with_a_gap(&mut self) -> u64 {
+        let before = self.journal.head().hash;
+        let mut entries = self.journal.entries(0, 1).unwrap();
+        entries[0].number = self.head() + 2;
+        acknowledged(self.wire.offer(&Offer { before, entries }).await.unwrap())
+    }
+
+    pub(crate) async fn hello(&mut self) -> Greeting {
+        let hello = Hello {
+            head: self.journal.head().clone(),
+            received: 0,
+            release: "test".to_owned(),
+            finding: None,
+        };
+        self.greeted = true;
+        self.wire.hello(&hello).await.unwrap()
     }
 
     pub(crate) async fn publications(&self, after: u64) -> Vec<Publication> {
-        let wait = if after == 0 { 20 } else { 0 };
-        let path = format!(
-            "/v1/stations/{}/publications?after={after}&wait={wait}",
-            self.id
-        );
-        let answer = self
-            .client
-            .get(self.url.clone() + &path)
-            .bearer_auth(self.token());
-        let told: Publications = answer.send().await.unwrap().json().await.unwrap();
-        told.publications
+        let wait = Duration::from_secs(if after == 0 { 20 } else { 0 });
+        self.wire.listen(after, wait).await.unwrap().publications
+    }
+
+    /// What happened at the exchange to requests.
+    pub(crate) async fn told(&self) -> Vec<(RequestId, RequestEvent)> {
+        let told = self.publications(0).await.into_iter();
+        told.filter_map(|it| match it.content {
+            Announcement::Request { request, event } => Some((request, event)),
+            _ => None,
+        })
+        .collect()
     }
 
     /// Waits until the request was answered and hands the documents over.
@@ -278,12 +322,12 @@ impl Station {
         let wanted = RequestId::new(id);
         let answered = async {
             loop {
-                let told = self.publications(0).await;
-                let found = told.into_iter().find(|it| {
-                    it.request == wanted && !matches!(it.event, RequestEvent::AttemptFailed { .. })
+                let told = self.told().await;
+                let found = told.into_iter().find(|(request, event)| {
+                    *request == wanted && !matches!(event, RequestEvent::AttemptFailed { .. })
                 });
-                if let Some(publication) = found {
-                    return publication.event;
+                if let Some((_, event)) = found {
+                    return event;
                 }
                 tokio::task::yield_now().await;
             }
@@ -294,46 +338,37 @@ impl Station {
     }
 
     pub(crate) async fn document(&self, number: &DocumentNumber) -> Option<Vec<u8>> {
-        let path = format!("{}/v1/documents/{number}", self.url);
-        let answer = self
-            .client
-            .get(path)
-            .bearer_auth(self.token())
-            .send()
-            .await
-            .unwrap();
-        if !answer.status().is_success() {
-            return None;
+        let document = self.wire.document(number).await.ok()?;
+        Some(document.to_vec())
+    }
+
+    async fn offer(&mut self, after: u64) -> u64 {
+        if !self.greeted {
+            self.hello().await;
         }
-        Some(answer.bytes().await.unwrap().to_vec())
+        let before = self.journal.hash_at(after).unwrap().unwrap();
+        let entries = self.journal.entries(after, 1000).unwrap();
+        acknowledged(self.wire.offer(&Offer { before, entries }).await.unwrap())
     }
 
-    async fn offer(&self, entries: Vec<Entry>) -> u64 {
-        let path = format!("{}/v1/stations/{}/entries", self.url, self.id);
-        let offer = self
-            .client
-            .post(path)
-            .bearer_auth(self.token())
-            .json(&Offer { entries });
-        let answer: Acknowledgement = offer.send().await.unwrap().json().await.unwrap();
-        answer.acknowledged
+    pub(crate) fn record(&mut self, id: &str, event: &RequestEvent) {
+        let at = Timestamp::from_millis(TUESDAY_10_00);
+        self.journal
+            .append(&RequestId::new(id), event, at)
+            .unwrap();
     }
+}
 
-    fn record(&mut self, id: &str, event: RequestEvent) {
-        self.journal.push(Entry {
-            station: self.id.clone(),
-            incarnation: Incarnation::from_bytes([7; 16]),
-            number: self.head() + 1,
-            request: RequestId::new(id),
-            recorded_at: Timestamp::from_millis(TUESDAY_10_00),
-            content: Content::Whole {
-                salt: Salt::from_bytes([1; 16]),
-                body: Personal::new(serde_json::to_string(&event).unwrap()),
-            },
-        });
+fn acknowledged(answer: Answer) -> u64 {
+    match answer {
+        Answer::Acknowledged(number) => number,
+        other => panic!("an offer was answered with {other:?}"),
     }
+}
 
-    fn token(&self) -> String {
-        format!("token-of-{}", self.id)
-    }
+/// A certificate in the folder `into`, and its line in the roster.
+fn enroll(folder: &Path, party: &Party, into: &str, lasts: Duration) {
+    let (data, roster) = (folder.join("data"), folder.join("stations.toml"));
+    let now = Timestamp::from_millis(TUESDAY_10_00);
+    exchange::enroll(&data, &roster, party, &folder.join(into), now, lasts).unwrap();
 }
