@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test oracle-test bench setup lint
+.PHONY: demo outage-test test oracle-test bench setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -14,9 +14,13 @@ oracle-test: setup
 	@tests/oracle/run.sh
 	@tests/oracle/verapdf.sh
 
+# Three stations, a week without the exchange, 5,000 requests on each.
+outage-test: setup
+	MINWON_OUTAGE_REQUESTS=5000 cargo test --package tests --test outage -- --nocapture
+
 # Figures, in release; the certificates' part takes some minutes.
 bench: setup
-	cargo bench --package tests --bench journal --bench screen
+	cargo bench --package tests --bench journal --bench catch_up --bench screen
 	cargo bench --package certificate --bench certificates
 
 lint:

@@ -90,7 +90,10 @@ impl EventLoop {
     fn read(&mut self, after: u64, limit: u32) -> Result<(), journal::Error> {
         let entries = self.journal.entries(after, limit)?;
         // Where nothing comes after, there is nothing to be chained to.
-        let before = self.journal.hash_at(after)?.unwrap_or(self.journal.head().hash);
+        let before = self
+            .journal
+            .hash_at(after)?
+            .unwrap_or(self.journal.head().hash);
         let pending = StationEvent::Pending { before, entries };
         self.station.handle(pending, Instant::now());
         Ok(())
@@ -121,7 +124,11 @@ impl EventLoop {
             }
             Announcement::Settled {
                 number, applied, ..
-            } => tracing::info!(number, applied, "An entry that could not be applied is settled"),
+            } => tracing::info!(
+                number,
+                applied,
+                "An entry that could not be applied is settled"
+            ),
             Announcement::Released => tracing::info!("This station is no longer in quarantine"),
             Announcement::RefundSpent { .. } => tracing::info!("A refund was paid elsewhere"),
         }

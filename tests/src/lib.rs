@@ -9,5 +9,6 @@
 
 pub mod agreement;
 pub mod office;
+pub mod plain_station;
 pub mod stand;
 pub mod walk;

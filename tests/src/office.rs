@@ -12,7 +12,7 @@ use exchange::{KeyStore, Running, Settings};
 use identity::Party;
 use request::{StationId, Timestamp};
 use sandbox::Mood;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 
 /// 24 November 2026, a Tuesday, ten o'clock in Seoul: everything is open.
 pub const TUESDAY_10_00: Timestamp = Timestamp::from_millis(1_795_482_000_000);
@@ -31,6 +31,7 @@ pub struct Office {
     exchange: Option<Running>,
     settings: Settings,
     folder: PathBuf,
+    clock: Timestamp,
 }
 
 impl Office {
@@ -42,16 +43,7 @@ impl Office {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         let roster = folder.join("stations.toml");
-        let (station, year) = (StationId::new(STATION), Duration::from_hours(24 * 365));
-        exchange::enroll(
-            &folder.join("data"),
-            &roster,
-            &Party::Station(station),
-            &folder.join("credentials"),
-            clock,
-            year,
-        )
-        .unwrap();
+        enroll(&folder, &StationId::new(STATION), clock);
         hurry_networks(&folder);
         let runtime = Runtime::new().unwrap();
         let networks = runtime.block_on(sandbox::start(ANY)).unwrap();
@@ -76,6 +68,7 @@ impl Office {
             exchange: Some(exchange),
             settings,
             folder,
+            clock,
         }
     }
 
@@ -85,7 +78,27 @@ impl Office {
 
     /// The station's certificate.
     pub fn credentials(&self) -> PathBuf {
-        self.folder.join("credentials")
+        self.folder.join(STATION)
+    }
+
+    /// A certificate for one more station.
+    pub fn enroll(&self, station: &StationId) -> PathBuf {
+        enroll(&self.folder, station, self.clock)
+    }
+
+    /// The exchange's own memory.
+    pub fn store(&self) -> PathBuf {
+        self.settings.data.join("exchange.sqlite")
+    }
+
+    /// For whatever else belongs to this office.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What the exchange runs on.
+    pub fn handle(&self) -> &Handle {
+        self.runtime.handle()
     }
 
     pub fn catalog(&self) -> &Path {
@@ -111,6 +124,17 @@ impl Office {
         });
         answer.unwrap()["status"].as_str().unwrap().to_owned()
     }
+}
+
+fn enroll(folder: &Path, station: &StationId, now: Timestamp) -> PathBuf {
+    let (data, roster) = (folder.join("data"), folder.join("stations.toml"));
+    let party = Party::Station(station.clone());
+    let (into, year) = (
+        folder.join(station.as_str()),
+        Duration::from_hours(24 * 365),
+    );
+    exchange::enroll(&data, &roster, &party, &into, now, year).unwrap();
+    into
 }
 
 impl Drop for Office {

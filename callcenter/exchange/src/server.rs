@@ -99,7 +99,8 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         .await
         .context("cannot listen for the public")?;
     let (address, public) = (lines.local_addr()?, open.local_addr()?);
-    let for_lines = http::lines(Arc::clone(&exchange)).into_make_service_with_connect_info::<Line>();
+    let for_lines =
+        http::lines(Arc::clone(&exchange)).into_make_service_with_connect_info::<Line>();
     let for_everybody = http::public(exchange);
     let task = tokio::spawn(async move {
         let ended = tokio::select! {

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
-#[path = "exchange/authority.rs"]
-mod authority;
 #[path = "exchange/attention.rs"]
 mod attention;
+#[path = "exchange/authority.rs"]
+mod authority;
 #[path = "exchange/lines.rs"]
 mod lines;
 #[path = "exchange/long_term.rs"]
@@ -79,7 +79,7 @@ async fn an_offer_made_twice_changes_nothing() {
     let again = station.offer_all_again().await;
 
     assert_eq!(again, station.head());
-    assert_eq!(station.publications(1).await, []);
+    assert_eq!(station.told().await.len(), 1);
     assert_eq!(station.prepared("r").await, first);
 }
 
@@ -111,11 +111,7 @@ async fn each_mood_of_a_network_becomes_a_plain_answer_and_a_later_request_succe
         office.networks.set_mood("people-id", mood);
         station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
         let told = station.told().await;
-        assert_eq!(
-            told[0].1,
-            RequestEvent::AttemptFailed { fault },
-            "{mood:?}"
-        );
+        assert_eq!(told[0].1, RequestEvent::AttemptFailed { fault }, "{mood:?}");
 
         office.networks.set_mood("people-id", Mood::Well);
         station.submit("again", HOUSEHOLD, Some(BITNA), &[]).await;

@@ -30,26 +30,38 @@ pub fn refusal(error: &(dyn std::error::Error + 'static)) -> Option<Refusal> {
     error.source().and_then(refusal)
 }
 
+/// How the exchange says that it does not take a certificate (RFC 8446, 6.2).
+const NOT_TAKEN: [AlertDescription; 8] = [
+    AlertDescription::BadCertificate,
+    AlertDescription::UnsupportedCertificate,
+    AlertDescription::CertificateRevoked,
+    AlertDescription::CertificateUnknown,
+    AlertDescription::CertificateRequired,
+    AlertDescription::UnknownCA,
+    AlertDescription::AccessDenied,
+    AlertDescription::DecryptError,
+];
+
 fn of_tls(error: &Error) -> Option<Refusal> {
-    match error {
-        Error::AlertReceived(AlertDescription::CertificateExpired) => Some(Refusal::OwnExpired),
-        Error::AlertReceived(
-            AlertDescription::BadCertificate
-            | AlertDescription::UnsupportedCertificate
-            | AlertDescription::CertificateRevoked
-            | AlertDescription::CertificateUnknown
-            | AlertDescription::CertificateRequired
-            | AlertDescription::UnknownCA
-            | AlertDescription::AccessDenied
-            | AlertDescription::DecryptError,
-        ) => Some(Refusal::OwnRefused),
-        Error::InvalidCertificate(
-            CertificateError::Expired
+    if let Error::AlertReceived(alert) = error {
+        if *alert == AlertDescription::CertificateExpired {
+            return Some(Refusal::OwnExpired);
+        }
+        return NOT_TAKEN.contains(alert).then_some(Refusal::OwnRefused);
+    }
+    let Error::InvalidCertificate(why) = error else {
+        return None;
+    };
+    let outside_its_time = matches!(
+        why,
+        CertificateError::Expired
             | CertificateError::ExpiredContext { .. }
             | CertificateError::NotValidYet
-            | CertificateError::NotValidYetContext { .. },
-        ) => Some(Refusal::TheirsExpired),
-        Error::InvalidCertificate(_) => Some(Refusal::TheirsRefused),
-        _ => None,
-    }
+            | CertificateError::NotValidYetContext { .. }
+    );
+    Some(if outside_its_time {
+        Refusal::TheirsExpired
+    } else {
+        Refusal::TheirsRefused
+    })
 }

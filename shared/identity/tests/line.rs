@@ -12,7 +12,9 @@ use std::{
     time::Duration,
 };
 
-use identity::{Clock, Credentials, LineAuthority, Party, Refusal, Subject, client, refusal, server};
+use identity::{
+    Clock, Credentials, LineAuthority, Party, Refusal, Subject, client, refusal, server,
+};
 use request::{StationId, Timestamp};
 use rustls::{ClientConnection, ServerConnection, Stream, pki_types::ServerName};
 
@@ -26,7 +28,8 @@ struct Scene {
 
 impl Scene {
     fn set(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("minwon-line-{}-{name}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("minwon-line-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("authority")).unwrap();
         let authority = LineAuthority::open(&folder.join("authority"), NOW).unwrap();
@@ -83,7 +86,9 @@ fn speak_by_clocks(
         let heard = Stream::new(&mut connection, &mut socket).read_exact(&mut byte);
         heard.ok()?;
         let subject = Subject::read(&connection.peer_certificates()?[0]).ok()?;
-        Stream::new(&mut connection, &mut socket).write_all(b"!").ok()?;
+        Stream::new(&mut connection, &mut socket)
+            .write_all(b"!")
+            .ok()?;
         Some(subject)
     });
     let config = client(station, Clock::new(move || station_clock)).unwrap();
@@ -199,7 +204,10 @@ fn files_that_are_not_there_or_not_what_they_say_are_named() {
     fs::remove_file(folder.join("certificate.pem")).unwrap();
     let missing = read(&folder);
 
-    assert!(nonsense.ends_with("key.pem is not the PEM file it should be"), "{nonsense}");
+    assert!(
+        nonsense.ends_with("key.pem is not the PEM file it should be"),
+        "{nonsense}"
+    );
     assert!(missing.ends_with("certificate.pem"), "{missing}");
 }
 
@@ -214,7 +222,10 @@ fn a_half_renewed_pair_is_refused_before_it_is_used() {
 
     let refused = client(Credentials::read(&folder).unwrap(), Clock::new(|| NOW)).unwrap_err();
 
-    assert!(refused.to_string().contains("do not belong together"), "{refused}");
+    assert!(
+        refused.to_string().contains("do not belong together"),
+        "{refused}"
+    );
 }
 
 #[test]

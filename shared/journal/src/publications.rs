@@ -12,14 +12,14 @@ impl Journal {
     /// # Errors
     /// When a publication is missing in between, or the file cannot be written.
     pub fn receive(&mut self, publication: &Publication) -> Result<bool, Error> {
-        let expected = self.received()? + 1;
-        if publication.number < expected {
+        let received = self.received()?;
+        if publication.number <= received {
             return Ok(false);
         }
-        if publication.number > expected {
+        if !publication.follows(received) {
             return Err(Error::Gap {
-                expected,
-                found: publication.number,
+                expected: publication.previous,
+                found: received,
             });
         }
         let after_entry = self.head.number.cast_signed();

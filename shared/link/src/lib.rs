@@ -152,7 +152,9 @@ impl<Tell: Fn(Event)> Link<Tell> {
                 let cause = std::error::Error::source(fault).map(ToString::to_string);
                 tracing::error!(fault = fault.code(), %fault, cause, "A certificate keeps the line down");
             }
-            Some(fault) => tracing::warn!(fault = fault.code(), %fault, "The exchange did not answer"),
+            Some(fault) => {
+                tracing::warn!(fault = fault.code(), %fault, "The exchange did not answer")
+            }
         }
     }
 }

@@ -116,7 +116,11 @@ impl Wire {
         body: &impl Serialize,
     ) -> Result<T, LinkFault> {
         let body = serde_json::to_vec(body).map_err(|_| LinkFault::Nonsense)?;
-        json(&self.ask(Method::POST, path, body.into(), ANSWER_TIMEOUT).await?)
+        json(
+            &self
+                .ask(Method::POST, path, body.into(), ANSWER_TIMEOUT)
+                .await?,
+        )
     }
 
     async fn ask(

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Contradiction, Entry, Hash, Publication};
+use crate::{Contradiction, Entry, Hash, Incarnation, Publication};
 
 /// Station to exchange: this happened here. Entries are consecutive and of one incarnation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
+    /// The journal that speaks: an earlier one's entries may be left in it.
+    pub speaker: Incarnation,
     /// The chain's hash before the first entry.
     pub before: Hash,
     pub entries: Vec<Entry>,

@@ -39,7 +39,7 @@ pub enum Taken<'a> {
     Held(u64),
     /// The station is in quarantine: kept apart.
     Aside,
-    /// No hello has been heard of this journal.
+    /// No hello has been heard of this journal, or another began since.
     Unknown,
     /// The chain does not continue the one that is held.
     Forked,
@@ -131,11 +131,7 @@ impl Peer {
     ///
     /// # Errors
     /// When it is none.
-    pub fn take<'a>(
-        &self,
-        offer: &'a Offer,
-        held: Option<Hash>,
-    ) -> Result<Taken<'a>, NotAnOffer> {
+    pub fn take<'a>(&self, offer: &'a Offer, held: Option<Hash>) -> Result<Taken<'a>, NotAnOffer> {
         let (Some(first), Some(last)) = (offer.entries.first(), offer.entries.last()) else {
             return Err(NotAnOffer);
         };
@@ -150,12 +146,14 @@ impl Peer {
             }
             due = due.checked_add(1).ok_or(NotAnOffer)?;
         }
-        let Some(own) = self.heads.get(&first.incarnation) else {
-            return Ok(Taken::Unknown);
-        };
         if self.quarantine.is_some() {
             return Ok(Taken::Aside);
         }
+        // An earlier journal that still speaks is found out by its next hello.
+        let speaks = self.current.as_ref() == Some(&offer.speaker);
+        let Some(own) = self.heads.get(&first.incarnation).filter(|_| speaks) else {
+            return Ok(Taken::Unknown);
+        };
         if first.number > own.number + 1 {
             return Ok(Taken::Held(own.number));
         }

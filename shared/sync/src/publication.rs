@@ -10,11 +10,28 @@ use crate::{Incarnation, Reason};
 /// Numbered for each station; the station writes each down once and in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
-    /// 1, 2, 3 … for each station, without a gap.
+    /// Grows with each, by more than one when time has passed: an exchange that
+    /// was restored from a backup never uses a number again.
     pub number: u64,
+    /// Nothing was published for this station after this number and before.
+    pub previous: u64,
     /// By the exchange's clock.
     pub recorded_at: Timestamp,
     pub content: Announcement,
+}
+
+impl Publication {
+    /// The number of what is published at a time, after the newest.
+    pub fn next_number(newest: u64, now: Timestamp) -> u64 {
+        let now = u64::try_from(now.as_millis()).unwrap_or(0);
+        now.max(newest.saturating_add(1))
+    }
+
+    /// Whether it is the next for a station that has `received` so far. What is
+    /// not is known already, or something is missing before it.
+    pub fn follows(&self, received: u64) -> bool {
+        self.previous <= received && received < self.number
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +55,10 @@ pub enum Announcement {
     /// A document no longer counts.
     Revoked { number: DocumentNumber },
     /// Worth doing only until then: an order from before an outage is not one any more.
-    Order { order: RemoteOrder, until: Timestamp },
+    Order {
+        order: RemoteOrder,
+        until: Timestamp,
+    },
     /// An entry of this station's could not be applied; a person looks at it.
     Wedged {
         incarnation: Incarnation,

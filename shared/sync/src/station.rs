@@ -68,6 +68,8 @@ impl Turn {
 pub struct Station {
     acknowledged: u64,
     received: u64,
+    /// The newest entry of the last offer.
+    offered: u64,
     /// In quarantine: how far entries were offered, to be kept aside.
     kept_aside: Option<u64>,
     /// The journal may hold entries that were not offered.
@@ -91,6 +93,7 @@ impl Station {
         let mut station = Self {
             acknowledged,
             received,
+            offered: 0,
             kept_aside: None,
             unread: true,
             standing: Standing::Unknown,
@@ -224,13 +227,18 @@ impl Station {
         // One entry is offered however much it weighs.
         let fitting = fits.count().max(1);
         entries.truncate(fitting);
-        if entries.is_empty() {
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
             self.offering = Turn::Idle;
             return;
-        }
+        };
+        self.offered = last.number;
+        let offer = Offer {
+            speaker: first.incarnation.clone(),
+            before,
+            entries,
+        };
         let attempt = self.attempt();
         self.offering = Turn::Waiting(attempt, now + ANSWER_TIMEOUT);
-        let offer = Offer { before, entries };
         self.commands
             .push_back(StationCommand::Offer { attempt, offer });
     }
@@ -238,9 +246,11 @@ impl Station {
     fn answered(&mut self, answer: Answer, now: Instant) {
         self.offering = Turn::Idle;
         match answer {
-            Answer::Acknowledged(number) if number > self.acknowledged => {
+            // More than was offered may be another's with this identity: what
+            // comes next is compared when it is offered.
+            Answer::Acknowledged(number) if number.min(self.offered) > self.acknowledged => {
                 self.backoff.reset();
-                self.acknowledge(number);
+                self.acknowledge(number.min(self.offered));
                 // There may be more than one batch held.
                 self.unread = true;
             }
@@ -248,7 +258,9 @@ impl Station {
                 self.kept_aside = Some(number);
                 self.unread = true;
             }
-            Answer::KeptAside(_) => {}
+            Answer::KeptAside(_) if self.kept_aside.is_some() => {}
+            // Another with this identity has been found out meanwhile.
+            Answer::KeptAside(_) => self.give_up(now),
             // It has forgotten what it said in its welcome: another exchange by now.
             Answer::Acknowledged(_) | Answer::Unknown => self.give_up(now),
             Answer::Quarantined(reason) => self.quarantined(reason, now),
@@ -275,7 +287,7 @@ impl Station {
         self.backoff.reset();
         for publication in told.publications {
             // Said twice: known already. Said with a gap: asked for again.
-            if publication.number == self.received + 1 {
+            if publication.follows(self.received) {
                 self.received = publication.number;
                 self.commands
                     .push_back(StationCommand::Receive(publication));

@@ -44,7 +44,11 @@ fn an_offer_is_what_it_always_was() {
 
     compare(
         include_str!("frozen/offer.json"),
-        &Offer { before, entries },
+        &Offer {
+            speaker: Incarnation::from_bytes([8; 16]),
+            before,
+            entries,
+        },
     );
 }
 
@@ -155,6 +159,7 @@ fn every_kind_of_announcement_is_what_it_always_was() {
 fn publications_are_what_they_always_were() {
     let publication = Publication {
         number: 3,
+        previous: 2,
         recorded_at: Timestamp::from_millis(1_795_480_201_000),
         content: Announcement::Request {
             request: RequestId::new("gaon-1-261124-000001"),

@@ -1,6 +1,6 @@
 //! A station's end of the line: what it says first, offers, takes and forgives.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
 use std::time::{Duration, Instant};
 
@@ -35,6 +35,7 @@ fn heavy_entry(number: u64, bytes: usize) -> Entry {
 fn publication(number: u64) -> Publication {
     Publication {
         number,
+        previous: number - 1,
         recorded_at: Timestamp::from_millis(0),
         content: Announcement::Request {
             request: RequestId::new("r"),
@@ -252,7 +253,10 @@ fn a_batch_weighs_no_more_than_a_poor_line_carries_and_a_heavy_entry_goes_alone(
 
     let (attempt, offer) = pending(&mut station, (1..=3).map(heavy).collect(), now);
     assert_eq!(offer.entries.len(), 1);
-    station.handle(StationEvent::Answered(attempt, Answer::Acknowledged(1)), now);
+    station.handle(
+        StationEvent::Answered(attempt, Answer::Acknowledged(1)),
+        now,
+    );
     commands(&mut station);
     let (_, offer) = pending(&mut station, vec![heavy_entry(2, 900 << 10)], now);
 
@@ -267,7 +271,10 @@ fn a_second_event_waits_for_the_first_offer_and_then_goes_at_once() {
 
     station.handle(StationEvent::Recorded, now);
     assert_eq!(commands(&mut station), []);
-    station.handle(StationEvent::Answered(attempt, Answer::Acknowledged(1)), now);
+    station.handle(
+        StationEvent::Answered(attempt, Answer::Acknowledged(1)),
+        now,
+    );
 
     let (after, limit) = (1, 500);
     assert!(commands(&mut station).contains(&StationCommand::Read { after, limit }));
@@ -280,10 +287,7 @@ fn a_publication_said_twice_or_with_a_gap_is_received_once_and_in_order() {
 
     let said = [2, 3, 3, 5].map(publication).to_vec();
     let publications = Publications { publications: said };
-    station.handle(
-        StationEvent::Published(listening(&told), publications),
-        now,
-    );
+    station.handle(StationEvent::Published(listening(&told), publications), now);
 
     let told = commands(&mut station);
     let received: Vec<_> = told

@@ -13,7 +13,10 @@ use request::StationId;
 use super::{Exchange, Problem, line::Line};
 
 /// The station that asks.
-pub(crate) struct Caller(pub(crate) StationId);
+pub(crate) struct Caller {
+    pub(crate) station: StationId,
+    subject: Subject,
+}
 
 /// The agent who asks.
 pub(crate) struct Agent(pub(crate) AgentId);
@@ -25,10 +28,21 @@ impl FromRequestParts<Arc<Exchange>> for Caller {
         parts: &mut Parts,
         exchange: &Arc<Exchange>,
     ) -> Result<Self, Problem> {
-        match party(parts, exchange)? {
-            Party::Station(id) => Ok(Self(id)),
+        let subject = subject(parts, exchange)?;
+        match subject.party.clone() {
+            Party::Station(station) => Ok(Self { station, subject }),
             Party::Agent(_) => Err(Problem::Forbidden),
         }
+    }
+}
+
+impl Caller {
+    /// Looks again, after a question that was held for long.
+    ///
+    /// # Errors
+    /// When the certificate has run out or was struck off meanwhile.
+    pub(crate) fn check_again(&self, exchange: &Exchange) -> Result<(), Problem> {
+        exchange.check(&self.subject)
     }
 }
 
@@ -39,20 +53,20 @@ impl FromRequestParts<Arc<Exchange>> for Agent {
         parts: &mut Parts,
         exchange: &Arc<Exchange>,
     ) -> Result<Self, Problem> {
-        match party(parts, exchange)? {
+        match subject(parts, exchange)?.party {
             Party::Agent(id) => Ok(Self(id)),
             Party::Station(_) => Err(Problem::Forbidden),
         }
     }
 }
 
-fn party(parts: &Parts, exchange: &Exchange) -> Result<Party, Problem> {
+fn subject(parts: &Parts, exchange: &Exchange) -> Result<Subject, Problem> {
     let line: Option<&ConnectInfo<Line>> = parts.extensions.get();
     let subject = line
         .and_then(|ConnectInfo(line)| line.0.as_ref())
         .ok_or(Problem::Unlisted)?;
     exchange.check(subject)?;
-    Ok(subject.party.clone())
+    Ok(subject.clone())
 }
 
 impl Exchange {

@@ -20,7 +20,7 @@ use super::{Caller, Exchange, Problem};
         (status = 404, description = "None, or void")))]
 pub(crate) async fn fetch(
     State(exchange): State<Arc<Exchange>>,
-    Caller(_): Caller,
+    _: Caller,
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
     let pdf = exchange

@@ -25,11 +25,11 @@ const WAIT_MAX: Duration = Duration::from_secs(60);
 pub(crate) async fn hello(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
-    Caller(caller): Caller,
+    caller: Caller,
     body: Bytes,
 ) -> Result<Json<Greeting>, Problem> {
     let hello: Hello = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
-    if caller != station || hello.head.station != station {
+    if caller.station != station || hello.head.station != station {
         return Err(Problem::Forbidden);
     }
     let issuer = &exchange.issuer;
@@ -55,11 +55,11 @@ pub(crate) async fn hello(
 pub(crate) async fn offer(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
-    Caller(caller): Caller,
+    caller: Caller,
     body: Bytes,
 ) -> Result<Json<Answer>, Problem> {
     let offer: Offer = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
-    if caller != station || offer.entries.iter().any(|entry| entry.station != station) {
+    if caller.station != station || offer.entries.iter().any(|entry| entry.station != station) {
         return Err(Problem::Forbidden);
     }
     let issuer = &exchange.issuer;
@@ -100,10 +100,10 @@ pub(crate) struct Listening {
 pub(crate) async fn listen(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
-    Caller(caller): Caller,
+    caller: Caller,
     Query(Listening { after, wait }): Query<Listening>,
 ) -> Result<Json<Publications>, Problem> {
-    if caller != station {
+    if caller.station != station {
         return Err(Problem::Forbidden);
     }
     let issuer = &exchange.issuer;
@@ -116,6 +116,7 @@ pub(crate) async fn listen(
         let publications = issuer.store.publications(&station, after)?;
         let waited = tokio::time::timeout_at(until, rung);
         if !publications.is_empty() || waited.await.is_err() {
+            caller.check_again(&exchange)?;
             return Ok(Json(Publications { publications }));
         }
     }

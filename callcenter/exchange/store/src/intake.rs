@@ -7,9 +7,7 @@ use sync::{
     NotAnOffer, Offer, Peer, Reason, Taken, admit,
 };
 
-use crate::{
-    Store, StoreError, audit::audit, encoding, history, publications::announce, wedged,
-};
+use crate::{Store, StoreError, audit::audit, encoding, history, publications::announce, wedged};
 
 /// Who acts when nobody does by hand.
 const EXCHANGE: &str = "exchange";
@@ -58,8 +56,7 @@ impl Store {
             None => {}
         }
         if let Greeting::Welcome(welcome) = &greeting {
-            // An exchange restored from a backup goes on numbering beyond what
-            // the station was told before.
+            // Said by whoever knows best, should a clock have gone back too.
             transaction
                 .prepare_cached(
                     "UPDATE station SET published = max(published, ?2), received = max(received, ?2)
@@ -183,9 +180,7 @@ fn peer(transaction: &Transaction<'_>, station: &StationId) -> Result<Peer, Stor
         })
     })?;
     let heads = heads.collect::<Result<Vec<_>, _>>()?;
-    let quarantine = quarantine
-        .map(|text| encoding::decode(&text))
-        .transpose()?;
+    let quarantine = quarantine.map(|text| encoding::decode(&text)).transpose()?;
     let current = current.map(Incarnation::new);
     Ok(Peer::stored(station.clone(), heads, current, quarantine))
 }

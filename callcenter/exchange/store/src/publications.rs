@@ -1,7 +1,7 @@
-//! What stations are told, numbered for each without a gap.
+//! What stations are told, in order for each.
 
 use request::{RequestEvent, RequestId, StationId, Timestamp};
-use rusqlite::{Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use sync::{Announcement, Publication};
 
 use crate::{Store, StoreError, audit::audit, encoding};
@@ -25,7 +25,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let number = next_number(&transaction, station)?;
+        let number = next_number(&transaction, station, now)?;
         transaction.execute(
             "INSERT INTO history (station, request_id, recorded_at, received_at, publication, event)
              VALUES (?1, ?2, ?3, ?3, ?4, ?5)",
@@ -90,8 +90,11 @@ impl Store {
         let rows = select.query_map(params![station, after.cast_signed(), BATCH], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
+        let mut previous = after;
         rows.map(|row| {
             let (number, recorded_at, request, text): (i64, i64, Option<String>, String) = row?;
+            let number = number.unsigned_abs();
+            let previous = std::mem::replace(&mut previous, number);
             let content = match request {
                 Some(request) => Announcement::Request {
                     request: RequestId::new(request),
@@ -100,7 +103,8 @@ impl Store {
                 None => encoding::decode(&text)?,
             };
             Ok(Publication {
-                number: number.unsigned_abs(),
+                number,
+                previous,
                 recorded_at: Timestamp::from_millis(recorded_at),
                 content,
             })
@@ -115,7 +119,7 @@ pub(crate) fn announce(
     content: &Announcement,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let number = next_number(transaction, station)?;
+    let number = next_number(transaction, station, now)?;
     transaction
         .prepare_cached(
             "INSERT INTO announcement (station, publication, recorded_at, content)
@@ -130,12 +134,22 @@ pub(crate) fn announce(
     Ok(())
 }
 
-fn next_number(transaction: &Transaction<'_>, station: &StationId) -> Result<i64, StoreError> {
-    Ok(transaction
+fn next_number(
+    transaction: &Transaction<'_>,
+    station: &StationId,
+    now: Timestamp,
+) -> Result<i64, StoreError> {
+    let newest: Option<i64> = transaction
+        .prepare_cached("SELECT published FROM station WHERE station = ?1")?
+        .query_row([station.as_str()], |row| row.get(0))
+        .optional()?;
+    let newest = newest.unwrap_or(0).unsigned_abs();
+    let number = Publication::next_number(newest, now).cast_signed();
+    transaction
         .prepare_cached(
-            "INSERT INTO station (station, published) VALUES (?1, 1)
-             ON CONFLICT (station) DO UPDATE SET published = published + 1
-             RETURNING published",
+            "INSERT INTO station (station, published) VALUES (?1, ?2)
+             ON CONFLICT (station) DO UPDATE SET published = ?2",
         )?
-        .query_row([station.as_str()], |row| row.get(0))?)
+        .execute(params![station.as_str(), number])?;
+    Ok(number)
 }

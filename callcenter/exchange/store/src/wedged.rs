@@ -3,7 +3,9 @@
 use request::{RequestId, StationId, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
-use sync::{Announcement, Content, Entry, Hash, Incarnation, Known, Opened, Reason, Unreadable, admit};
+use sync::{
+    Announcement, Content, Entry, Hash, Incarnation, Known, Opened, Reason, Unreadable, admit,
+};
 
 use crate::{Store, StoreError, audit::audit, encoding, history, publications::announce};
 

@@ -74,9 +74,7 @@ async fn a_station_of_another_office_does_not_come_through() {
         exchange: office.url(),
         station: StationId::new("gaon-1"),
         credentials: another.credentials("gaon-1"),
-        clock: link::Clock::new(|| {
-            request::Timestamp::from_millis(crate::station::TUESDAY_10_00)
-        }),
+        clock: link::Clock::new(|| request::Timestamp::from_millis(crate::station::TUESDAY_10_00)),
     };
 
     let fault = ask(&Wire::new(settings)).await.unwrap_err();
@@ -95,15 +93,22 @@ async fn another_stations_place_an_agents_and_nonsense_get_a_problem_and_no_more
         LinkFault::Refused(status) => status.as_u16(),
         other => panic!("{other:?}"),
     };
-    let (theirs, own) = ("/v1/stations/gaon-1/entries", "/v1/stations/narae-1/entries");
-    let nothing = json!({ "before": "00".repeat(32), "entries": [] });
+    let (theirs, own) = (
+        "/v1/stations/gaon-1/entries",
+        "/v1/stations/narae-1/entries",
+    );
+    let nothing = json!({ "speaker": "", "before": "00".repeat(32), "entries": [] });
 
     assert_eq!(status(station.post(theirs, &nothing).await), 403);
     assert_eq!(status(station.post(own, &nothing).await), 422);
     assert_eq!(status(station.post(own, &"nonsense").await), 422);
     assert_eq!(status(agent.post(own, &nothing).await), 403);
     assert_eq!(
-        status(station.post("/v1/quarantine/gaon-1/release", &json!({})).await),
+        status(
+            station
+                .post("/v1/quarantine/gaon-1/release", &json!({}))
+                .await
+        ),
         403
     );
     // What everybody may ask lies elsewhere, and the other way round.

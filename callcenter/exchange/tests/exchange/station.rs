@@ -149,7 +149,9 @@ impl Office {
     /// What everybody may ask.
     pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
         let public = self.exchange.as_ref().unwrap().public;
-        let answer = reqwest::get(format!("http://{public}{path}")).await.unwrap();
+        let answer = reqwest::get(format!("http://{public}{path}"))
+            .await
+            .unwrap();
         (
             answer.status().as_u16(),
             answer.json().await.unwrap_or_default(),
@@ -267,10 +269,20 @@ impl Station {
     }
 
     pub(crate) async fn offer_with_a_gap(&mut self) -> u64 {
+        let speaker = self.journal.head().incarnation.clone();
         let before = self.journal.head().hash;
         let mut entries = self.journal.entries(0, 1).unwrap();
         entries[0].number = self.head() + 2;
-        acknowledged(self.wire.offer(&Offer { before, entries }).await.unwrap())
+        acknowledged(
+            self.wire
+                .offer(&Offer {
+                    speaker,
+                    before,
+                    entries,
+                })
+                .await
+                .unwrap(),
+        )
     }
 
     pub(crate) async fn hello(&mut self) -> Greeting {
@@ -346,16 +358,24 @@ impl Station {
         if !self.greeted {
             self.hello().await;
         }
+        let speaker = self.journal.head().incarnation.clone();
         let before = self.journal.hash_at(after).unwrap().unwrap();
         let entries = self.journal.entries(after, 1000).unwrap();
-        acknowledged(self.wire.offer(&Offer { before, entries }).await.unwrap())
+        acknowledged(
+            self.wire
+                .offer(&Offer {
+                    speaker,
+                    before,
+                    entries,
+                })
+                .await
+                .unwrap(),
+        )
     }
 
     pub(crate) fn record(&mut self, id: &str, event: &RequestEvent) {
         let at = Timestamp::from_millis(TUESDAY_10_00);
-        self.journal
-            .append(&RequestId::new(id), event, at)
-            .unwrap();
+        self.journal.append(&RequestId::new(id), event, at).unwrap();
     }
 }
 

@@ -20,10 +20,7 @@ pub enum StationEvent {
     Compared(Agreement),
     /// Answers [`StationCommand::Read`]; `before` is the chain's hash before
     /// the first entry.
-    Pending {
-        before: Hash,
-        entries: Vec<Entry>,
-    },
+    Pending { before: Hash, entries: Vec<Entry> },
     /// Answers [`StationCommand::Offer`].
     Answered(Attempt, Answer),
     /// Answers [`StationCommand::Listen`].
@@ -41,10 +38,19 @@ pub enum StationCommand {
         finding: Option<Contradiction>,
     },
     /// Compare the journal's chain at this number with the exchange's word.
-    Compare { number: u64, hash: Hash },
+    Compare {
+        number: u64,
+        hash: Hash,
+    },
     /// Read entries after `after` from the journal, confirmed or not.
-    Read { after: u64, limit: u32 },
-    Offer { attempt: Attempt, offer: Offer },
+    Read {
+        after: u64,
+        limit: u32,
+    },
+    Offer {
+        attempt: Attempt,
+        offer: Offer,
+    },
     /// Write down that the exchange holds everything up to here.
     Acknowledge(u64),
     /// Write down that the exchange has lost what it had confirmed beyond this.

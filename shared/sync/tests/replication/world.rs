@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use privacy::Personal;
-use request::{RequestEvent, RequestId, StationId, Timestamp};
+use request::{RequestId, StationId, Timestamp};
 use sync::{
     Agreement, Announcement, Answer, Attempt, Change, Content, Contradiction, Entry, Greeting,
     Hash, Head, Hello, Incarnation, Offer, Peer, Publication, Publications, Salt, Station,
@@ -20,7 +20,7 @@ pub(crate) struct Disk {
     pub(crate) entries: Vec<Entry>,
     pub(crate) acknowledged: u64,
     pub(crate) received: u64,
-    pub(crate) told: Vec<Announcement>,
+    pub(crate) told: Vec<u64>,
 }
 
 impl Disk {
@@ -68,9 +68,17 @@ pub(crate) struct Machine {
     pub(crate) disk: Disk,
     station: Station,
     word: &'static str,
-    up: Vec<(Attempt, Question)>,
+    up: Vec<(Asked, Question)>,
+    /// How often it was booted: nobody hears an answer to an earlier life.
+    life: u32,
     down: Vec<StationEvent>,
     pub(crate) quarantined: Option<Contradiction>,
+}
+
+#[derive(Clone, Copy)]
+struct Asked {
+    attempt: Attempt,
+    life: u32,
 }
 
 #[derive(Clone)]
@@ -89,6 +97,7 @@ impl Machine {
             station,
             word,
             up: Vec::new(),
+            life: 0,
             down: Vec::new(),
             quarantined: None,
         };
@@ -104,8 +113,29 @@ impl Machine {
 
     /// The process dies; what is on its way to the exchange still arrives.
     pub(crate) fn crash(&mut self, now: Instant) {
+        self.life += 1;
         self.station = Station::new(self.disk.acknowledged, self.disk.received, 6, now);
         self.down.clear();
+        self.carry_out(now);
+    }
+
+    /// The exchange has gone and another is there: every line breaks, although
+    /// what was on its way may still arrive.
+    pub(crate) fn lose_line(&mut self, now: Instant) {
+        let of_this_life = self.up.iter().filter(|(asked, _)| asked.life == self.life);
+        let unheard = of_this_life.map(|(asked, _)| asked.attempt);
+        let unanswered = self.down.iter().filter_map(|event| match event {
+            StationEvent::Greeted(attempt, _)
+            | StationEvent::Answered(attempt, _)
+            | StationEvent::Published(attempt, _) => Some(*attempt),
+            _ => None,
+        });
+        let broken: Vec<Attempt> = unheard.chain(unanswered).collect();
+        self.life += 1;
+        self.down.clear();
+        for attempt in broken {
+            self.station.handle(StationEvent::Failed(attempt), now);
+        }
         self.carry_out(now);
     }
 
@@ -123,18 +153,21 @@ impl Machine {
             return;
         }
         let which = which % self.up.len();
-        let (attempt, question) = if again {
+        let (Asked { attempt, life }, question) = if again {
             self.up[which].clone()
         } else {
             self.up.remove(which)
         };
-        self.down.push(match question {
+        let answer = match question {
             Question::Hello(hello) => StationEvent::Greeted(attempt, exchange.greet(&hello)),
             Question::Offer(offer) => StationEvent::Answered(attempt, exchange.take(&offer)),
             Question::Listen(after) => {
                 StationEvent::Published(attempt, exchange.publications(after))
             }
-        });
+        };
+        if life == self.life {
+            self.down.push(answer);
+        }
     }
 
     pub(crate) fn hear(&mut self, which: usize, again: bool, now: Instant) {
@@ -153,30 +186,36 @@ impl Machine {
 
     pub(crate) fn lose(&mut self, which: usize, now: Instant) {
         if which.is_multiple_of(2) && !self.up.is_empty() {
-            let (attempt, _) = self.up.remove(which % self.up.len());
-            self.station.handle(StationEvent::Failed(attempt), now);
-            self.carry_out(now);
+            let (Asked { attempt, life }, _) = self.up.remove(which % self.up.len());
+            if life == self.life {
+                self.station.handle(StationEvent::Failed(attempt), now);
+                self.carry_out(now);
+            }
         } else if !self.down.is_empty() {
             self.down.remove(which % self.down.len());
         }
     }
 
-    /// A good line for as long as anything moves on it.
+    /// A good line for some minutes.
     pub(crate) fn calm_down(&mut self, exchange: &mut Exchange, now: Instant) -> Instant {
         let mut now = now;
         for _ in 0..400 {
-            while !self.up.is_empty() {
+            for _ in 0..self.up.len() {
                 self.ask(exchange, 0, false);
             }
-            while !self.down.is_empty() {
+            for _ in 0..self.down.len() {
                 self.hear(0, false, now);
             }
-            now = self.tick(now);
+            now += Duration::from_secs(1);
+            self.station.handle_timeout(now);
+            self.carry_out(now);
         }
         now
     }
 
     fn carry_out(&mut self, now: Instant) {
+        let life = self.life;
+        let asked = |attempt| Asked { attempt, life };
         while let Some(command) = self.station.poll_command() {
             match command {
                 StationCommand::Hello {
@@ -190,7 +229,7 @@ impl Machine {
                         release: "1".to_owned(),
                         finding,
                     };
-                    self.up.push((attempt, Question::Hello(hello)));
+                    self.up.push((asked(attempt), Question::Hello(hello)));
                 }
                 StationCommand::Compare { number, hash } => {
                     let agreement = Agreement::of(self.disk.hash(number), hash);
@@ -204,18 +243,18 @@ impl Machine {
                         .handle(StationEvent::Pending { before, entries }, now);
                 }
                 StationCommand::Offer { attempt, offer } => {
-                    self.up.push((attempt, Question::Offer(offer)));
+                    self.up.push((asked(attempt), Question::Offer(offer)));
                 }
                 StationCommand::Acknowledge(number) | StationCommand::Withdraw(number) => {
                     self.disk.acknowledged = number;
                 }
                 StationCommand::Listen { attempt, after, .. } => {
-                    self.up.push((attempt, Question::Listen(after)));
+                    self.up.push((asked(attempt), Question::Listen(after)));
                 }
                 StationCommand::Receive(publication) => {
-                    assert_eq!(publication.number, self.disk.received + 1);
+                    assert!(publication.follows(self.disk.received));
                     self.disk.received = publication.number;
-                    self.disk.told.push(publication.content);
+                    self.disk.told.push(publication.number);
                 }
                 StationCommand::Skip(number) => self.disk.received = number,
                 StationCommand::Quarantined(reason) => self.quarantined = Some(reason),
@@ -233,7 +272,9 @@ pub(crate) struct Exchange {
     pub(crate) aside: Vec<Entry>,
     hashes: Vec<Head>,
     published: Vec<Publication>,
-    floor: u64,
+    /// What an earlier journal has confirmed.
+    received: u64,
+    wall: i64,
 }
 
 impl Exchange {
@@ -244,32 +285,41 @@ impl Exchange {
             aside: Vec::new(),
             hashes: Vec::new(),
             published: Vec::new(),
-            floor: 0,
+            received: 0,
+            wall: 0,
         }
     }
 
     pub(crate) fn publish(&mut self) {
+        self.wall += 10;
         let newest = self.published.last().map_or(0, |it| it.number);
-        let number = newest.max(self.floor) + 1;
+        let now = Timestamp::from_millis(self.wall);
         self.published.push(Publication {
-            number,
-            recorded_at: Timestamp::from_millis(0),
-            content: Announcement::Request {
-                request: RequestId::new(number.to_string()),
-                event: RequestEvent::Submitted,
-            },
+            number: Publication::next_number(newest, now),
+            previous: 0,
+            recorded_at: now,
+            content: Announcement::Released,
         });
+    }
+
+    /// Goes on from a backup; the time does not.
+    pub(crate) fn restore(&mut self, backup: &Exchange) {
+        let wall = self.wall;
+        *self = Exchange {
+            wall,
+            ..backup.clone()
+        };
     }
 
     fn greet(&mut self, hello: &Hello) -> Greeting {
         let held = self.held(&hello.head.incarnation, hello.head.number);
-        let (change, greeting) = self.peer.greet(hello, held, self.floor);
+        let (change, greeting) = self.peer.greet(hello, held, self.received);
         if let Some(change) = change {
             self.peer.apply(&change);
             assert!(!matches!(change, Change::Begin(head) if head.number != 0));
         }
         if matches!(greeting, Greeting::Welcome(_)) {
-            self.floor = self.floor.max(hello.received);
+            self.received = self.received.max(hello.received);
         }
         greeting
     }
@@ -281,15 +331,12 @@ impl Exchange {
         match self.peer.take(offer, held).expect("an offer") {
             Taken::Apply { entries, head } => {
                 for entry in entries {
-                    let before = match self.hashes.last() {
-                        Some(it) if it.incarnation == entry.incarnation => it.clone(),
-                        _ => Head::genesis(entry.station.clone(), entry.incarnation.clone()),
-                    };
-                    self.hashes.push(before.after(
-                        &entry.request,
-                        entry.recorded_at,
-                        &entry.commitment(),
-                    ));
+                    let mut before = self.hashes.iter().rev();
+                    let before = before.find(|it| it.incarnation == entry.incarnation);
+                    let genesis =
+                        || Head::genesis(entry.station.clone(), entry.incarnation.clone());
+                    let before = before.cloned().unwrap_or_else(genesis);
+                    self.hashes.push(before.followed_by(entry));
                     self.log.push(entry.clone());
                 }
                 assert_eq!(self.hashes.last(), Some(&head));
@@ -320,15 +367,20 @@ impl Exchange {
     }
 
     fn publications(&self, after: u64) -> Publications {
+        let mut previous = after;
         let later = self.published.iter().filter(|it| it.number > after);
+        let told = later.take(2).map(|publication| Publication {
+            previous: std::mem::replace(&mut previous, publication.number),
+            ..publication.clone()
+        });
         Publications {
-            publications: later.take(2).cloned().collect(),
+            publications: told.collect(),
         }
     }
 
-    /// The newest publication's number.
-    pub(crate) fn newest(&self) -> u64 {
-        self.published.last().map_or(0, |it| it.number)
+    /// The numbers of all that was published.
+    pub(crate) fn published(&self) -> impl Iterator<Item = u64> {
+        self.published.iter().map(|it| it.number)
     }
 }
 

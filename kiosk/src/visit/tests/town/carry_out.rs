@@ -2,7 +2,7 @@
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
 use request::{PaperState, RequestEvent, RequestId, ServiceRequest, Stage};
-use sync::Publication;
+use sync::{Announcement, Publication};
 
 use super::Town;
 use crate::visit::{Command, Event};
@@ -101,9 +101,12 @@ impl Town {
         self.exchange.published += 1;
         let publication = Publication {
             number: self.exchange.published,
-            request: request.clone(),
+            previous: self.exchange.published - 1,
             recorded_at: self.now.wall,
-            event: event.clone(),
+            content: Announcement::Request {
+                request: request.clone(),
+                event: event.clone(),
+            },
         };
         if self.journal_broken {
             return;
