@@ -15,6 +15,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 
@@ -54,6 +55,7 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/documents/{number}", get(documents::fetch))
         .route("/v1/networks", get(status::networks))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(Arc::clone(&exchange), caller::admit))
         .with_state(exchange)
 }
 

@@ -70,14 +70,12 @@ pub fn client(credentials: Credentials, clock: Clock) -> Result<ClientConfig, Cr
     let roots = roots(&credentials)?;
     let earliest = credentials.earliest();
     let clock = Clock::new(move || (clock.0)().max(earliest));
-    let mut config = ClientConfig::builder_with_details(provider(), Arc::new(clock))
+    ClientConfig::builder_with_details(provider(), Arc::new(clock))
         .with_protocol_versions(&[&TLS13])
         .map_err(CredentialsFault::Unusable)?
         .with_root_certificates(roots)
         .with_client_auth_cert(credentials.chain, credentials.key)
-        .map_err(CredentialsFault::Unusable)?;
-    config.alpn_protocols = vec![HTTP_1_1.to_vec()];
-    Ok(config)
+        .map_err(CredentialsFault::Unusable)
 }
 
 fn roots(credentials: &Credentials) -> Result<RootCertStore, CredentialsFault> {

@@ -4,69 +4,27 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::{ConnectInfo, FromRequestParts, Request, State},
     http::request::Parts,
+    middleware::Next,
+    response::Response,
 };
 use identity::{AgentId, Party, Subject};
 use request::StationId;
 
 use super::{Exchange, Problem, line::Line};
 
-/// The station that asks.
-pub(crate) struct Caller {
-    pub(crate) station: StationId,
-    subject: Subject,
-}
-
-/// The agent who asks.
-pub(crate) struct Agent(pub(crate) AgentId);
-
-impl FromRequestParts<Arc<Exchange>> for Caller {
-    type Rejection = Problem;
-
-    async fn from_request_parts(
-        parts: &mut Parts,
-        exchange: &Arc<Exchange>,
-    ) -> Result<Self, Problem> {
-        let subject = subject(parts, exchange)?;
-        match subject.party.clone() {
-            Party::Station(station) => Ok(Self { station, subject }),
-            Party::Agent(_) => Err(Problem::Forbidden),
-        }
-    }
-}
-
-impl Caller {
-    /// Looks again, after a question that was held for long.
-    ///
-    /// # Errors
-    /// When the certificate has run out or was struck off meanwhile.
-    pub(crate) fn check_again(&self, exchange: &Exchange) -> Result<(), Problem> {
-        exchange.check(&self.subject)
-    }
-}
-
-impl FromRequestParts<Arc<Exchange>> for Agent {
-    type Rejection = Problem;
-
-    async fn from_request_parts(
-        parts: &mut Parts,
-        exchange: &Arc<Exchange>,
-    ) -> Result<Self, Problem> {
-        match subject(parts, exchange)?.party {
-            Party::Agent(id) => Ok(Self(id)),
-            Party::Station(_) => Err(Problem::Forbidden),
-        }
-    }
-}
-
-fn subject(parts: &Parts, exchange: &Exchange) -> Result<Subject, Problem> {
-    let line: Option<&ConnectInfo<Line>> = parts.extensions.get();
-    let subject = line
-        .and_then(|ConnectInfo(line)| line.0.as_ref())
-        .ok_or(Problem::Unlisted)?;
-    exchange.check(subject)?;
-    Ok(subject.clone())
+/// Lets a question through when whoever asks still belongs here.
+pub(crate) async fn admit(
+    State(exchange): State<Arc<Exchange>>,
+    ConnectInfo(Line(shown)): ConnectInfo<Line>,
+    mut question: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let subject = shown.ok_or(Problem::Unlisted)?;
+    exchange.check(&subject)?;
+    question.extensions_mut().insert(subject);
+    Ok(next.run(question).await)
 }
 
 impl Exchange {
@@ -84,4 +42,50 @@ impl Exchange {
         }
         Ok(())
     }
+}
+
+/// The station that asks.
+pub(crate) struct Caller {
+    pub(crate) station: StationId,
+    subject: Subject,
+}
+
+impl Caller {
+    /// Looks again, after a question that was held for long.
+    ///
+    /// # Errors
+    /// When the certificate has run out or was struck off meanwhile.
+    pub(crate) fn check_again(&self, exchange: &Exchange) -> Result<(), Problem> {
+        exchange.check(&self.subject)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let subject = subject(parts)?;
+        match subject.party.clone() {
+            Party::Station(station) => Ok(Self { station, subject }),
+            Party::Agent(_) => Err(Problem::Forbidden),
+        }
+    }
+}
+
+/// The agent who asks.
+pub(crate) struct Agent(pub(crate) AgentId);
+
+impl<S: Sync> FromRequestParts<S> for Agent {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        match subject(parts)?.party {
+            Party::Agent(id) => Ok(Self(id)),
+            Party::Station(_) => Err(Problem::Forbidden),
+        }
+    }
+}
+
+fn subject(parts: &Parts) -> Result<Subject, Problem> {
+    parts.extensions.get().cloned().ok_or(Problem::Unlisted)
 }

@@ -199,6 +199,7 @@ fn each_impossible_entry_is_wedged_for_its_reason_and_everything_else_goes_on() 
     narae.record("n", &CLOSED);
     narae.record("n", &RequestEvent::ReceiptPrinted);
     narae.record("twice", &narae.opened());
+    narae.record("twice", &CLOSED);
     narae.record("twice", &narae.opened());
     narae.record("prepared", &narae.opened());
     let documents = Vec::new();
@@ -209,7 +210,7 @@ fn each_impossible_entry_is_wedged_for_its_reason_and_everything_else_goes_on() 
     gaon.record("g", &RequestEvent::Submitted);
     let gaons = gaon.offer(&store, 1);
 
-    assert_eq!(received.answer, Answer::Acknowledged(12));
+    assert_eq!(received.answer, Answer::Acknowledged(13));
     assert_eq!(
         received.wedged,
         [
@@ -217,9 +218,9 @@ fn each_impossible_entry_is_wedged_for_its_reason_and_everything_else_goes_on() 
             (2, Reason::Follows(1)),
             (3, Reason::NeverOpened),
             (6, Reason::Closed),
-            (8, Reason::OpenedTwice),
-            (10, Reason::NotTheStations),
-            (11, Reason::Foreign),
+            (9, Reason::OpenedTwice),
+            (11, Reason::NotTheStations),
+            (12, Reason::Foreign),
         ]
     );
     assert_eq!(store.wedged().unwrap().len(), 7);
