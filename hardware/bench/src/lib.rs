@@ -1,7 +1,8 @@
 //! The devices of a station, simulated and seen from the wire.
 //!
 //! A twin speaks its device's own protocol over the line a real one would have,
-//! and can be told to be out of paper, jammed, dead or lying.
+//! and can be told to be out of paper, jammed, dead or lying. [`model`] is the
+//! same devices without a wire, for stories in virtual time.
 
 pub mod cable;
 pub mod cash_box;
@@ -9,6 +10,7 @@ pub mod chip_card;
 pub mod document_printer;
 pub mod kiosk_bench;
 pub mod magnetic_stripe_reader;
+pub mod model;
 pub mod people;
 pub mod pty;
 pub mod receipt_printer;

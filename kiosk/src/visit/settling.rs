@@ -121,7 +121,8 @@ impl Visit {
         if money.moving() {
             return Next::Wait(Awaiting::Money);
         }
-        if self.person.stopping && self.fittings.cash_trouble().is_none() {
+        // Whatever is wrong with the devices: a coin on its way has fallen.
+        if self.person.stopping {
             return Next::Wait(Awaiting::Stop);
         }
         if money.escrow.value_won() > 0 {

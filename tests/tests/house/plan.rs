@@ -73,6 +73,14 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("sandbox", &["privacy", "registry", "telemetry"]),
+    // The simulated town: several stations and the exchange's store, no wire.
+    (
+        "town",
+        &[
+            "bench", "catalog", "devices", "journal", "kiosk", "ledger", "privacy", "request",
+            "sync",
+        ],
+    ),
     (
         "tests",
         &[

@@ -6,6 +6,14 @@ use super::town::{Town, Validity};
 
 /// Holds after every event: journal, memory, money and paper agree.
 pub(super) fn hold(town: &Town) {
+    let ordered = &town.printer.ordered;
+    let mut newest_first = ordered.iter().rev();
+    if let Some(newest) = newest_first.next() {
+        assert!(
+            newest_first.all(|it| it != newest),
+            "{newest} was ordered twice"
+        );
+    }
     let Some(id) = town.requests.last() else {
         return;
     };

@@ -318,3 +318,17 @@ fn a_receipt_of_somebody_else_is_not_taken_for_the_ticket() {
     town.wait_for("failed");
     laws::reckon(&town);
 }
+
+#[test]
+fn a_coin_on_its_way_when_the_slot_jams_is_not_lost() {
+    let (mut town, _) = paying(1, &[]);
+    town.insert_coin(500);
+
+    town.set_cash(CashMood::Jammed);
+    town.wait_for("failed");
+
+    assert_eq!(town.cash.in_won, 500);
+    assert_eq!(town.request().money.owed_won, 500);
+    town.pass_seconds(3_600);
+    laws::reckon(&town);
+}

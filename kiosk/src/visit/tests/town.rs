@@ -1,11 +1,8 @@
 //! One kiosk and everything around it, in virtual time.
 
-mod card_slot;
 mod carry_out;
-mod cash_box;
 mod exchange;
 mod power;
-mod printers;
 
 use std::{
     path::Path,
@@ -13,19 +10,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-use catalog::{Bilingual, Catalog, Hours};
-use devices::{
-    card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent, printer::JobId,
+use bench::model::{
+    Ahead, CardSlot, CashBox, Change, Dice, DocumentPrinter, Next, ReceiptPrinter, Told,
 };
+use catalog::{Bilingual, Catalog, Hours};
+use devices::{card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 
-pub(super) use card_slot::{Card, CardSlot};
-pub(super) use cash_box::{CashBox, CashMood};
+pub(super) use bench::model::{Card, CashMood, PrinterMood};
 pub(super) use exchange::{Exchange, ExchangeMood, Validity};
-pub(super) use printers::{DocumentPrinter, PrinterMood, ReceiptPrinter};
 
-use super::{dice::Dice, laws};
+use super::laws;
 use crate::visit::{
     Event, Link, Moment, Site, Touch, Visit,
     view::{Screen, View},
@@ -36,8 +32,6 @@ const MORNING: Timestamp = Timestamp::from_millis(1_795_480_200_000);
 /// More happenings at one moment than any honest story has.
 const STANDSTILL: u32 = 2_000;
 
-pub(super) type Ahead = Vec<(Duration, Happening)>;
-
 #[derive(Clone, Debug)]
 pub(super) enum Happening {
     Tell(Event),
@@ -46,13 +40,24 @@ pub(super) enum Happening {
     World(Change),
 }
 
-/// What happens in the world whether a kiosk runs or not.
-#[derive(Clone, Debug)]
-pub(super) enum Change {
-    Sheet(JobId),
-    StackNote,
-    ReturnNote,
-    Pay { amount_won: u32 },
+impl From<Told> for Event {
+    fn from(told: Told) -> Self {
+        match told {
+            Told::Card(event) => Event::Card(event),
+            Told::DocumentPrinter(event) => Event::DocumentPrinter(event),
+            Told::ReceiptPrinter(event) => Event::ReceiptPrinter(event),
+            Told::Cash(event) => Event::Cash(event),
+        }
+    }
+}
+
+impl From<Next> for Happening {
+    fn from(next: Next) -> Self {
+        match next {
+            Next::Told(told) => Happening::Tell(told.into()),
+            Next::Changed(change) => Happening::World(change),
+        }
+    }
 }
 
 pub(super) struct Town {
@@ -128,10 +133,10 @@ impl Town {
             journal_broken: false,
             crash_in: None,
             journal_breaks_in: None,
-            cash: CashBox::new(),
-            printer: DocumentPrinter::new(),
-            receipts: ReceiptPrinter::new(),
-            slot: CardSlot::new(),
+            cash: CashBox::default(),
+            printer: DocumentPrinter::default(),
+            receipts: ReceiptPrinter::default(),
+            slot: CardSlot::default(),
             exchange: Exchange::new(),
             dice: Dice::new(seed),
             requests: Vec::new(),
@@ -152,10 +157,10 @@ impl Town {
             Link::Connected
         });
         for event in [
-            CardSlot::status(),
-            self.printer.status(),
-            self.receipts.status(),
-            self.cash.status(),
+            CardSlot::status().into(),
+            self.printer.status().into(),
+            self.receipts.status().into(),
+            self.cash.status().into(),
             connected,
         ] {
             self.tell(event);
@@ -176,11 +181,14 @@ impl Town {
         &self.view.as_ref().unwrap().screen
     }
 
-    pub(super) fn schedule(&mut self, ahead: Ahead) {
+    pub(super) fn schedule(
+        &mut self,
+        ahead: impl IntoIterator<Item = (Duration, impl Into<Happening>)>,
+    ) {
         for (after, happening) in ahead {
             self.scheduled += 1;
             let at = self.now.instant + after;
-            self.ahead.push((at, self.scheduled, happening));
+            self.ahead.push((at, self.scheduled, happening.into()));
         }
     }
 
@@ -297,17 +305,17 @@ impl Town {
 
     pub(super) fn set_printer(&mut self, mood: PrinterMood) {
         self.printer.mood = mood;
-        self.tell(self.printer.status());
+        self.tell(self.printer.status().into());
     }
 
     pub(super) fn set_receipts(&mut self, mood: PrinterMood) {
         self.receipts.mood = mood;
-        self.tell(self.receipts.status());
+        self.tell(self.receipts.status().into());
     }
 
     pub(super) fn set_cash(&mut self, mood: CashMood) {
         self.cash.mood = mood;
-        self.tell(self.cash.status());
+        self.tell(self.cash.status().into());
     }
 
     pub(super) fn set_exchange(&mut self, mood: ExchangeMood) {

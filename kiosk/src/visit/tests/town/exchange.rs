@@ -1,13 +1,15 @@
 //! The exchange as a kiosk sees it: what it is told, what it answers, which numbers are void.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use request::{
     DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent, RequestId,
 };
 
-use super::{Ahead, Happening, millis};
+use super::{Happening, millis};
 use crate::visit::Event;
+
+type Ahead = Vec<(Duration, Happening)>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExchangeMood {

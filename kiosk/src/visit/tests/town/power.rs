@@ -1,9 +1,10 @@
 //! The power goes, and comes back: the machine forgets, journal and world stay.
 
+use bench::model::Change;
 use devices::cash::CashEvent;
 use request::{RequestEvent, recovery, refund_ticket};
 
-use super::{Change, Happening, Town, catalog, site};
+use super::{Happening, Town, catalog, site};
 use crate::visit::{Command, Event, Visit};
 
 impl Town {

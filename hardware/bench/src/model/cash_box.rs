@@ -7,11 +7,10 @@ use devices::{
     cash::{CashEvent, CashFault, CashOrder, CashStatus},
 };
 
-use super::{Ahead, Change, Happening, millis};
-use crate::visit::Event;
+use super::{Ahead, Change, Next, Told, millis};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CashMood {
+pub enum CashMood {
     Well,
     /// The stacker does not take notes: they come back.
     GivesNotesBack,
@@ -26,22 +25,22 @@ pub(crate) enum CashMood {
 }
 
 /// Sums are in won and never forget.
-pub(crate) struct CashBox {
-    pub(crate) mood: CashMood,
-    pub(crate) collecting: bool,
-    pub(crate) hopper_won: u32,
+pub struct CashBox {
+    pub mood: CashMood,
+    pub collecting: bool,
+    pub hopper_won: u32,
     /// What the status says of the hoppers, true or not.
-    pub(crate) told_change_won: u32,
-    pub(crate) escrow: Option<u32>,
+    pub told_change_won: u32,
+    pub escrow: Option<u32>,
     /// Coins that fell and notes that were stacked.
-    pub(crate) in_won: u32,
-    pub(crate) out_won: u32,
+    pub in_won: u32,
+    pub out_won: u32,
     /// Fell in while the kiosk died, before anything could be written down.
-    pub(crate) uncounted_won: u32,
+    pub uncounted_won: u32,
 }
 
-impl CashBox {
-    pub(super) fn new() -> Self {
+impl Default for CashBox {
+    fn default() -> Self {
         Self {
             mood: CashMood::Well,
             collecting: false,
@@ -53,10 +52,12 @@ impl CashBox {
             uncounted_won: 0,
         }
     }
+}
 
-    pub(super) fn status(&self) -> Event {
+impl CashBox {
+    pub fn status(&self) -> Told {
         let fault = (self.mood == CashMood::Jammed).then_some(CashFault::NoteJam);
-        Event::Cash(CashEvent::Status(CashStatus {
+        Told::Cash(CashEvent::Status(CashStatus {
             state: if fault.is_some() {
                 DeviceState::Faulted
             } else {
@@ -67,7 +68,7 @@ impl CashBox {
         }))
     }
 
-    pub(super) fn insert_coin(&mut self, value_won: u32) -> Ahead {
+    pub fn insert_coin(&mut self, value_won: u32) -> Ahead {
         if !self.collecting || self.mood == CashMood::Jammed {
             return self.tell(100, CashEvent::Rejected);
         }
@@ -79,11 +80,11 @@ impl CashBox {
         match self.mood {
             CashMood::Mute => Vec::new(),
             // Told twice it would be two coins.
-            _ => vec![(millis(300), Happening::Tell(Event::Cash(told)))],
+            _ => vec![(millis(300), Next::Told(Told::Cash(told)))],
         }
     }
 
-    pub(super) fn insert_note(&mut self, value_won: u32) -> Ahead {
+    pub fn insert_note(&mut self, value_won: u32) -> Ahead {
         if !self.collecting || self.escrow.is_some() || self.mood == CashMood::Jammed {
             return self.tell(100, CashEvent::Rejected);
         }
@@ -91,7 +92,7 @@ impl CashBox {
         self.tell(900, CashEvent::NoteEscrowed { value_won })
     }
 
-    pub(super) fn order(&mut self, order: CashOrder) -> Ahead {
+    pub fn order(&mut self, order: CashOrder) -> Ahead {
         if order == CashOrder::Stop {
             self.collecting = false;
             return self.tell(700, CashEvent::Stopped);
@@ -105,15 +106,15 @@ impl CashBox {
                 Vec::new()
             }
             CashOrder::Stop => Vec::new(),
-            CashOrder::StackNote => vec![(millis(1500), Happening::World(Change::StackNote))],
-            CashOrder::ReturnNote => vec![(millis(1500), Happening::World(Change::ReturnNote))],
+            CashOrder::StackNote => vec![(millis(1500), Next::Changed(Change::StackNote))],
+            CashOrder::ReturnNote => vec![(millis(1500), Next::Changed(Change::ReturnNote))],
             CashOrder::Pay { amount_won } => {
-                vec![(millis(2500), Happening::World(Change::Pay { amount_won }))]
+                vec![(millis(2500), Next::Changed(Change::Pay { amount_won }))]
             }
         }
     }
 
-    pub(super) fn stack_note(&mut self) -> Ahead {
+    pub fn stack_note(&mut self) -> Ahead {
         if self.mood == CashMood::GivesNotesBack {
             return self.return_note();
         }
@@ -124,14 +125,14 @@ impl CashBox {
         self.tell(0, CashEvent::NoteStacked { value_won })
     }
 
-    pub(super) fn return_note(&mut self) -> Ahead {
+    pub fn return_note(&mut self) -> Ahead {
         let Some(value_won) = self.escrow.take() else {
             return Vec::new();
         };
         self.tell(0, CashEvent::NoteReturned { value_won })
     }
 
-    pub(super) fn pay(&mut self, amount_won: u32) -> Ahead {
+    pub fn pay(&mut self, amount_won: u32) -> Ahead {
         let asked_won = amount_won;
         let paid_won = match self.mood {
             CashMood::LosesCount => (amount_won / 2).min(self.hopper_won),
@@ -149,7 +150,7 @@ impl CashBox {
     }
 
     /// What the validator does when its master dies: a note in escrow goes back.
-    pub(super) fn reset(&mut self) {
+    pub fn reset(&mut self) {
         self.collecting = false;
         self.escrow = None;
     }
@@ -160,7 +161,7 @@ impl CashBox {
             CashMood::Stutters => 2,
             _ => 1,
         };
-        let told = Happening::Tell(Event::Cash(event));
+        let told = Next::Told(Told::Cash(event));
         vec![(Duration::from_millis(after), told); times]
     }
 }

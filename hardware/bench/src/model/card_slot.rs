@@ -1,50 +1,52 @@
 //! The card reader's slot, and what is put into it.
 
-use bench::people::Person;
 use devices::{
     DeviceState,
     card_reader::{CardFault, CardHolder, CardReaderEvent, CardReaderOrder, CardReaderStatus},
 };
 use privacy::Personal;
 
-use super::{Ahead, Happening, millis};
-use crate::visit::Event;
+use crate::people::Person;
+
+use super::{Ahead, Next, Told, millis};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Card {
+pub enum Card {
     Of(Person),
     Bad(CardFault),
     /// Never answers.
     Mute,
 }
 
-pub(crate) struct CardSlot {
-    pub(crate) card: Option<Card>,
-    pub(crate) accepting: bool,
+pub struct CardSlot {
+    pub card: Option<Card>,
+    pub accepting: bool,
     /// A chip that lies in is read when it is asked for; a stripe only on its way in.
-    pub(crate) chip: bool,
+    pub chip: bool,
 }
 
-impl CardSlot {
-    pub(super) fn new() -> Self {
+impl Default for CardSlot {
+    fn default() -> Self {
         Self {
             card: None,
             accepting: false,
             chip: true,
         }
     }
+}
 
-    pub(super) fn status() -> Event {
+impl CardSlot {
+    pub fn status() -> Told {
         let state = DeviceState::Ready;
-        Event::Card(CardReaderEvent::Status(CardReaderStatus { state }))
+        Told::Card(CardReaderEvent::Status(CardReaderStatus { state }))
     }
 
-    pub(super) fn insert(&mut self, card: Card) -> Ahead {
+    pub fn insert(&mut self, card: Card) -> Ahead {
         if self.card.is_some() {
             return Vec::new();
         }
         self.card = Some(card);
-        let inserted = Happening::Tell(Event::Card(CardReaderEvent::Inserted));
+        let inserted = Next::Told(Told::Card(CardReaderEvent::Inserted));
         let mut ahead = vec![(millis(0), inserted)];
         if self.accepting {
             ahead.extend(self.read());
@@ -53,11 +55,11 @@ impl CardSlot {
     }
 
     /// Takes the card out; whether there was one.
-    pub(super) fn pull(&mut self) -> bool {
+    pub fn pull(&mut self) -> bool {
         self.card.take().is_some()
     }
 
-    pub(super) fn order(&mut self, order: CardReaderOrder) -> Ahead {
+    pub fn order(&mut self, order: CardReaderOrder) -> Ahead {
         self.accepting = order == CardReaderOrder::Accept;
         if self.accepting && self.chip {
             self.read()
@@ -75,6 +77,6 @@ impl CardSlot {
                 resident_number: Personal::new(person.resident_number.to_owned()),
             }),
         };
-        vec![(millis(1200), Happening::Tell(Event::Card(told)))]
+        vec![(millis(1200), Next::Told(Told::Card(told)))]
     }
 }

@@ -8,11 +8,10 @@ use devices::{
 };
 use sheet::Sheet;
 
-use super::{Ahead, Change, Happening, millis};
-use crate::visit::Event;
+use super::{Ahead, Change, Next, Told, millis};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PrinterMood {
+pub enum PrinterMood {
     Well,
     OutOfPaper,
     CoverOpen,
@@ -55,50 +54,46 @@ impl PrinterMood {
     }
 }
 
-pub(crate) struct DocumentPrinter {
-    pub(crate) mood: PrinterMood,
+pub struct DocumentPrinter {
+    pub mood: PrinterMood,
     /// Numbers of the sheets that came out, ever.
-    pub(crate) sheets: Vec<String>,
-    pub(super) ordered: Vec<String>,
+    pub sheets: Vec<String>,
+    /// Numbers of the jobs it was ever given, in their order.
+    pub ordered: Vec<String>,
 }
 
-impl DocumentPrinter {
-    pub(super) fn new() -> Self {
+impl Default for DocumentPrinter {
+    fn default() -> Self {
         Self {
             mood: PrinterMood::Well,
             sheets: Vec::new(),
             ordered: Vec::new(),
         }
     }
+}
 
-    pub(super) fn status(&self) -> Event {
-        Event::DocumentPrinter(DocumentPrinterEvent::Status(self.mood.status()))
+impl DocumentPrinter {
+    pub fn status(&self) -> Told {
+        Told::DocumentPrinter(DocumentPrinterEvent::Status(self.mood.status()))
     }
 
-    pub(super) fn order(&mut self, order: &DocumentPrinterOrder) -> Ahead {
+    pub fn order(&mut self, order: &DocumentPrinterOrder) -> Ahead {
         let DocumentPrinterOrder::Print { job, .. } = order else {
             return Vec::new();
         };
-        assert!(
-            !self.ordered.contains(&job.as_str().to_owned()),
-            "{job:?} was ordered twice"
-        );
         self.ordered.push(job.as_str().to_owned());
         let accepted = DocumentPrinterEvent::Accepted { job: job.clone() };
-        let mut ahead = vec![(
-            millis(200),
-            Happening::Tell(Event::DocumentPrinter(accepted)),
-        )];
+        let mut ahead = vec![(millis(200), Next::Told(Told::DocumentPrinter(accepted)))];
         let after = match self.mood {
             PrinterMood::Late => 200_000,
             PrinterMood::Well | PrinterMood::Stutters => 4_000,
             _ => 10_000,
         };
-        ahead.push((millis(after), Happening::World(Change::Sheet(job.clone()))));
+        ahead.push((millis(after), Next::Changed(Change::Sheet(job.clone()))));
         ahead
     }
 
-    pub(super) fn print(&mut self, job: &JobId) -> Ahead {
+    pub fn print(&mut self, job: &JobId) -> Ahead {
         let (job, mood) = (job.clone(), self.mood);
         let sheet = match mood {
             PrinterMood::Well | PrinterMood::Stutters | PrinterMood::Late => true,
@@ -120,28 +115,30 @@ impl DocumentPrinter {
             },
         };
         let times = if mood == PrinterMood::Stutters { 2 } else { 1 };
-        vec![(millis(0), Happening::Tell(Event::DocumentPrinter(told))); times]
+        vec![(millis(0), Next::Told(Told::DocumentPrinter(told))); times]
     }
 }
 
-pub(crate) struct ReceiptPrinter {
-    pub(crate) mood: PrinterMood,
-    pub(crate) slips: Vec<(String, Sheet)>,
+pub struct ReceiptPrinter {
+    pub mood: PrinterMood,
+    pub slips: Vec<(String, Sheet)>,
 }
 
-impl ReceiptPrinter {
-    pub(super) fn new() -> Self {
+impl Default for ReceiptPrinter {
+    fn default() -> Self {
         Self {
             mood: PrinterMood::Well,
             slips: Vec::new(),
         }
     }
+}
 
-    pub(super) fn status(&self) -> Event {
-        Event::ReceiptPrinter(ReceiptPrinterEvent::Status(self.mood.status()))
+impl ReceiptPrinter {
+    pub fn status(&self) -> Told {
+        Told::ReceiptPrinter(ReceiptPrinterEvent::Status(self.mood.status()))
     }
 
-    pub(super) fn order(&mut self, order: ReceiptPrinterOrder) -> Ahead {
+    pub fn order(&mut self, order: ReceiptPrinterOrder) -> Ahead {
         let ReceiptPrinterOrder::Print { job, sheet } = order;
         let evidence = Evidence::Fence;
         let told = match (self.mood, self.mood.fault()) {
@@ -157,6 +154,6 @@ impl ReceiptPrinter {
         } else {
             1
         };
-        vec![(millis(1500), Happening::Tell(Event::ReceiptPrinter(told))); times]
+        vec![(millis(1500), Next::Told(Told::ReceiptPrinter(told))); times]
     }
 }

@@ -1,0 +1,261 @@
+//! An afternoon by dice: citizens, clerks, fingers, faults and power cuts.
+
+use std::time::Duration;
+
+use bench::{
+    model::{Card, CashMood, Dice, PrinterMood},
+    people::PEOPLE,
+};
+use devices::card_reader::CardFault;
+use kiosk::visit::{
+    Key, Language, Touch,
+    view::{Means, ReviewTarget},
+};
+use request::{DeclineReason, NetworkFault};
+
+use crate::{
+    action::{Action, Reader},
+    cable::Cable,
+    citizen::{Citizen, Piece, SERVICES},
+    desk::Work,
+    exchange::Networks,
+    station::PowerCut,
+    town::{KIOSKS, STATIONS},
+};
+
+const VISITS: u64 = 4;
+const ACTIONS: u64 = 26;
+const HONEST_VISITS: usize = 4;
+
+/// The afternoon of a seed. Every fourth is calm: people do what they like, and
+/// nothing breaks.
+pub fn afternoon(seed: u64) -> Vec<Action> {
+    let mut by_dice = ByDice(Dice::new(seed ^ 0x6d69_6e77_6f6e));
+    let stormy = !seed.is_multiple_of(4);
+    let mut actions = Vec::new();
+    for _ in 0..VISITS {
+        for at in 0..KIOSKS {
+            actions.push(Action::Arrive(at, by_dice.citizen()));
+        }
+        if stormy {
+            by_dice.loom(&mut actions);
+        }
+        for _ in 0..ACTIONS {
+            actions.push(by_dice.action(stormy));
+        }
+    }
+    actions
+}
+
+/// An afternoon of citizens who do what the screens ask for until they are done,
+/// while nothing breaks.
+pub fn honest_afternoon(seed: u64) -> Vec<Action> {
+    let mut by_dice = ByDice(Dice::new(seed ^ 0x686f_6e65_7374));
+    let come = std::iter::repeat_with(|| Action::Visit(by_dice.kiosk(), by_dice.citizen()));
+    come.take(HONEST_VISITS).collect()
+}
+
+struct ByDice(Dice);
+
+impl ByDice {
+    fn kiosk(&mut self) -> usize {
+        usize::try_from(self.0.below(KIOSKS as u64)).unwrap()
+    }
+
+    fn station(&mut self) -> usize {
+        usize::try_from(self.0.below(STATIONS as u64)).unwrap()
+    }
+
+    fn number(&mut self, below: u64) -> u32 {
+        u32::try_from(self.0.below(below)).unwrap()
+    }
+
+    fn citizen(&mut self) -> Citizen {
+        let pieces = [
+            Piece::Coin(100),
+            Piece::Coin(500),
+            Piece::Note(1000),
+            Piece::Note(5000),
+            Piece::Note(10_000),
+        ];
+        Citizen {
+            service: self.0.pick(&SERVICES),
+            person: self.0.pick(&PEOPLE),
+            copies: self.number(3) + 1,
+            purse: (0..4).map(|_| self.0.pick(&pieces)).collect(),
+            wants_receipt: self.0.one_in(2),
+        }
+    }
+
+    /// What comes over a visit sooner or later.
+    fn loom(&mut self, actions: &mut Vec<Action>) {
+        if self.0.one_in(2) {
+            actions.push(Action::CutPower(self.station(), self.power_cut(300)));
+        }
+        if self.0.one_in(12) {
+            actions.push(Action::FillDisk(self.station(), self.number(25)));
+        }
+    }
+
+    fn action(&mut self, stormy: bool) -> Action {
+        match self.0.below(if stormy { 20 } else { 12 }) {
+            0 => Action::Touch(self.kiosk(), self.touch()),
+            1 => Action::Wait(Duration::from_millis(self.0.below(6_000))),
+            2 => {
+                let work = [
+                    Work::Open,
+                    Work::Open,
+                    Work::Submit,
+                    Work::Submit,
+                    Work::End,
+                ];
+                Action::Clerk(KIOSKS, self.0.pick(&work))
+            }
+            12 | 13 => self.fault(),
+            14 => self.card_or_money(),
+            15 => self.exchange_or_cable(),
+            16 if self.0.one_in(2) => Action::Wait(Duration::from_secs(self.0.below(120))),
+            16 => Action::SetClock(self.station(), self.jump_seconds()),
+            17 if self.0.one_in(3) => Action::CutPower(self.station(), self.power_cut(40)),
+            17 if self.0.one_in(3) => Action::Restart(self.station()),
+            18 if self.0.one_in(4) => Action::Visit(self.kiosk(), self.citizen()),
+            _ => Action::Walk(self.kiosk(), self.number(5) + 1),
+        }
+    }
+
+    fn power_cut(&mut self, steps: u64) -> PowerCut {
+        match self.0.below(6) {
+            0 => PowerCut::AfterPrintOrder,
+            1 => PowerCut::AfterCashOrder,
+            2 => PowerCut::InWrite(self.number(steps.div_ceil(10))),
+            _ => PowerCut::AfterSteps(self.number(steps)),
+        }
+    }
+
+    /// From seconds to a year, either way.
+    fn jump_seconds(&mut self) -> i64 {
+        let jumps = [1, 60, 3_600, 86_400, 31_536_000];
+        let by = self.0.pick(&jumps);
+        if self.0.one_in(2) { by } else { -by }
+    }
+
+    fn touch(&mut self) -> Touch {
+        let service = ["no-such-service", SERVICES[0], SERVICES[1], SERVICES[2]];
+        let touches = [
+            Touch::Start,
+            Touch::ChooseLanguage(Language::English),
+            Touch::ChooseLanguage(Language::Korean),
+            Touch::ChooseService(self.0.pick(&service).to_owned()),
+            Touch::Next,
+            Touch::Next,
+            Touch::Next,
+            Touch::Back,
+            Touch::StartOver,
+            Touch::StayHere,
+            Touch::Key(Key::Character('7')),
+            Touch::Key(Key::Character('ㅅ')),
+            Touch::Key(Key::Backspace),
+            Touch::Key(Key::Layout),
+            Touch::PickSuggestion(3),
+            Touch::PickOption {
+                option: "numbers".to_owned(),
+                choice: "full".to_owned(),
+            },
+            Touch::MoreCopies,
+            Touch::FewerCopies,
+            Touch::Agree,
+            Touch::Disagree,
+            Touch::Change(ReviewTarget::Form),
+            Touch::Change(ReviewTarget::Options),
+            Touch::PayWith(Means::Cash),
+            Touch::PayWith(Means::Card),
+            Touch::CancelPayment,
+            Touch::WantReceipt,
+            Touch::NoReceipt,
+            Touch::TryAgain,
+            Touch::TryAgain,
+            Touch::LargeText,
+            Touch::AskForHelp,
+            Touch::CloseHelp,
+        ];
+        self.0.pick(&touches)
+    }
+
+    fn fault(&mut self) -> Action {
+        let (at, sheet) = (self.kiosk(), self.0.one_in(2));
+        match self.0.below(5) {
+            0 | 1 => Action::Printer(
+                at,
+                self.0.pick(&[
+                    PrinterMood::Well,
+                    PrinterMood::Stutters,
+                    PrinterMood::OutOfPaper,
+                    PrinterMood::CoverOpen,
+                    PrinterMood::Jammed { sheet },
+                    PrinterMood::Silent { sheet },
+                    PrinterMood::Late,
+                ]),
+            ),
+            2 => Action::Receipts(
+                at,
+                self.0.pick(&[
+                    PrinterMood::Well,
+                    PrinterMood::Stutters,
+                    PrinterMood::OutOfPaper,
+                    PrinterMood::Silent { sheet },
+                ]),
+            ),
+            3 => {
+                let mood = self.0.pick(&[
+                    CashMood::Well,
+                    CashMood::Stutters,
+                    CashMood::GivesNotesBack,
+                    CashMood::LosesCount,
+                    CashMood::Jammed,
+                    CashMood::Mute,
+                ]);
+                let holds = self.0.pick(&[0, 700, 3_000, 1_000_000]);
+                let says = self.0.pick(&[holds, 1_000_000]);
+                Action::Cash(at, mood, holds, says)
+            }
+            _ => Action::Mend(at),
+        }
+    }
+
+    fn card_or_money(&mut self) -> Action {
+        let at = self.kiosk();
+        match self.0.below(4) {
+            0 => Action::PullCard(at),
+            1 => Action::Coin(at, 500),
+            2 => Action::Note(at, 5_000),
+            _ => {
+                let card = [
+                    Card::Of(self.0.pick(&PEOPLE)),
+                    Card::Bad(CardFault::Damaged),
+                    Card::Bad(CardFault::Unknown),
+                    Card::Mute,
+                ];
+                let reader = self.0.pick(&[Reader::Chip, Reader::Stripe]);
+                Action::PutCard(at, self.0.pick(&card), reader)
+            }
+        }
+    }
+
+    fn exchange_or_cable(&mut self) -> Action {
+        match self.0.below(6) {
+            0 => Action::RestartExchange,
+            1 | 2 => Action::Networks(self.0.pick(&[
+                Networks::Well,
+                Networks::Well,
+                Networks::Slow,
+                Networks::Fail(NetworkFault::Nonsense),
+                Networks::Decline(DeclineReason::NoSuchRecord),
+            ])),
+            _ => Action::Cable(
+                self.station(),
+                self.0
+                    .pick(&[Cable::Well, Cable::Poor, Cable::Poor, Cable::Cut]),
+            ),
+        }
+    }
+}

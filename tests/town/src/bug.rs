@@ -1,0 +1,44 @@
+//! Mistakes a shell could make. Each is built into the town's shell alone, to
+//! prove that the laws find it.
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bug {
+    /// A kiosk orders the printer first and writes down afterwards that it would.
+    JournalsAfterPrinting,
+    /// The same, where nobody watches the orders: only paper and journal can tell.
+    JournalsAfterPrintingUnwatched,
+    /// A kiosk lets money out first and writes down afterwards that it would.
+    JournalsAfterPaying,
+    /// A station takes an entry for written when it will be written with the next.
+    AcceptsBeforeWriting,
+    /// The exchange acknowledges what it has not yet written down.
+    AcknowledgesBeforeWriting,
+    /// The exchange works on every submission it is offered, known or not.
+    ForgetsWhatItKnows,
+    /// A station takes an answer to be about one entry more than it says.
+    AcknowledgesOneTooMany,
+    /// A station offers its entries in the order of its clock.
+    TrustsTheClock,
+    /// A station goes on after a crash as if nothing had been open.
+    ForgetsToRecover,
+    /// A station prints again after a crash what may have been printed.
+    PrintsAgain,
+    /// A kiosk takes a printer's silence for its word.
+    BelievesSilence,
+}
+
+impl Bug {
+    pub const ALL: [Bug; 11] = [
+        Bug::JournalsAfterPrinting,
+        Bug::JournalsAfterPrintingUnwatched,
+        Bug::JournalsAfterPaying,
+        Bug::AcceptsBeforeWriting,
+        Bug::AcknowledgesBeforeWriting,
+        Bug::ForgetsWhatItKnows,
+        Bug::AcknowledgesOneTooMany,
+        Bug::TrustsTheClock,
+        Bug::ForgetsToRecover,
+        Bug::PrintsAgain,
+        Bug::BelievesSilence,
+    ];
+}

@@ -1,0 +1,249 @@
+//! The exchange without its sockets: its real store, and networks that answer as
+//! the dice fall, as `callcenter/exchange/src/issue.rs` works on a request.
+
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use ledger::{Document, Store};
+use request::{
+    Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent,
+    RequestId, ServiceRequest, Stage, StationId,
+};
+use sync::{Acknowledgement, Offer, Publications, StationEvent};
+
+use crate::{
+    bug::Bug,
+    town::{Call, Happening, Town},
+};
+
+/// Between attempts while a network fails.
+const PAUSE: Duration = Duration::from_secs(30);
+const PDF: &[u8] = b"%PDF";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Networks {
+    #[default]
+    Well,
+    /// Answers when no citizen waits any more, whether it is still wanted or not.
+    Slow,
+    Fail(NetworkFault),
+    Decline(DeclineReason),
+}
+
+pub(crate) struct Exchange {
+    pub(crate) store: Store,
+    pub(crate) networks: Networks,
+    /// Counts its starts; what it had in memory before is lost.
+    pub(crate) life: u32,
+    /// Every number ever made.
+    pub(crate) numbers: Vec<DocumentNumber>,
+    waiting: Vec<Question>,
+    asked: u64,
+}
+
+/// A station's question for publications, held until there is something to tell.
+struct Question {
+    id: u64,
+    at: usize,
+    call: Call,
+    after: u64,
+    until: Instant,
+}
+
+impl Exchange {
+    pub(crate) fn new() -> Self {
+        Self {
+            store: Store::open(Path::new(":memory:")).unwrap(),
+            networks: Networks::Well,
+            life: 0,
+            numbers: Vec::new(),
+            waiting: Vec::new(),
+            asked: 0,
+        }
+    }
+
+    fn documents(&mut self, request: &ServiceRequest) -> Vec<DocumentReference> {
+        (1..=request.copies)
+            .map(|copy| {
+                let fresh = DocumentNumber::new(format!("2611-{:04}", self.numbers.len()));
+                let number = self.store.reserve(&request.id, copy, &fresh).unwrap();
+                if number == fresh {
+                    self.numbers.push(fresh);
+                }
+                let reference = DocumentReference {
+                    number,
+                    pages: 1,
+                    sha256: String::new(),
+                };
+                let document = Document {
+                    reference,
+                    pdf: PDF.to_vec(),
+                };
+                self.store.finish(&document).unwrap();
+                document.reference
+            })
+            .collect()
+    }
+}
+
+impl Town {
+    /// Nothing durable is lost; whoever waited for an answer waits in vain.
+    pub(crate) fn restart_exchange(&mut self) {
+        self.exchange.life += 1;
+        self.exchange.waiting.clear();
+        let mut jobs = self.exchange.store.jobs().unwrap();
+        // Ids have random parts, which are no dice of this town.
+        jobs.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
+        for (request, station) in jobs {
+            self.ask_network(request, station);
+        }
+    }
+
+    /// An offer arrives.
+    pub(crate) fn offered(&mut self, at: usize, call: Call, offer: Offer) {
+        if self.bug == Some(Bug::AcknowledgesBeforeWriting) {
+            let acknowledged = offer.entries.last().map_or(0, |it| it.number);
+            let late = Happening::WritesLate(self.exchange.life, at, offer);
+            self.plan(Duration::from_millis(500), late);
+            return self.acknowledged(at, call, acknowledged);
+        }
+        let acknowledged = self.write_down(at, &offer);
+        self.acknowledged(at, call, acknowledged);
+    }
+
+    pub(crate) fn writes_late(&mut self, life: u32, at: usize, offer: &Offer) {
+        if life == self.exchange.life {
+            self.write_down(at, offer);
+        }
+    }
+
+    fn write_down(&mut self, at: usize, offer: &Offer) -> u64 {
+        let station = self.stations[at].id.clone();
+        let Some(incarnation) = offer.entries.first().map(|it| it.incarnation.clone()) else {
+            return 0;
+        };
+        let store = &self.exchange.store;
+        let received = store.receive(&station, &incarnation, &offer.entries);
+        let (acknowledged, mut submitted) = received.unwrap();
+        if self.bug == Some(Bug::ForgetsWhatItKnows) {
+            let entries = offer.entries.iter();
+            submitted = entries
+                .filter(|it| it.event() == Ok(RequestEvent::Submitted))
+                .map(|it| it.request.clone())
+                .collect();
+        }
+        for request in submitted {
+            self.ask_network(request, station.clone());
+        }
+        acknowledged
+    }
+
+    fn acknowledged(&mut self, at: usize, call: Call, acknowledged: u64) {
+        let answer = StationEvent::Acknowledged(Acknowledgement { acknowledged });
+        self.answer(at, Happening::Answered(at, call, answer));
+    }
+
+    fn ask_network(&mut self, request: RequestId, station: StationId) {
+        let after = match self.exchange.networks {
+            Networks::Well => 1_500,
+            Networks::Slow => 70_000,
+            Networks::Fail(_) | Networks::Decline(_) => 3_000,
+        };
+        let life = self.exchange.life;
+        let attempt = Happening::Attempt(life, request, station);
+        self.plan(Duration::from_millis(after), attempt);
+    }
+
+    pub(crate) fn attempt(&mut self, life: u32, id: RequestId, station: &StationId) {
+        let store = self.exchange.store.clone();
+        if life != self.exchange.life {
+            return;
+        }
+        let forgets = self.bug == Some(Bug::ForgetsWhatItKnows);
+        let Some(request) = store
+            .request(&id)
+            .unwrap()
+            .filter(|it| forgets || it.stage == Stage::Submitted)
+        else {
+            return store.end_job(&id).unwrap();
+        };
+        let action = match self.exchange.networks {
+            Networks::Well | Networks::Slow => Action::Prepare(self.exchange.documents(&request)),
+            Networks::Fail(fault) => Action::FailAttempt(fault),
+            Networks::Decline(reason) => Action::Decline(reason),
+        };
+        let again = matches!(action, Action::FailAttempt(_));
+        let event = match (action, forgets) {
+            (Action::Prepare(documents), true) => Ok(RequestEvent::Prepared { documents }),
+            (action, _) => request.decide(action),
+        };
+        let Ok(event) = event else {
+            return store.end_job(&id).unwrap();
+        };
+        let now = self.true_time();
+        store.publish(&id, station, &event, now, !again).unwrap();
+        self.ring();
+        if again {
+            self.plan(PAUSE, Happening::Attempt(life, id, station.clone()));
+        }
+    }
+
+    /// A question for publications arrives.
+    pub(crate) fn asked(&mut self, at: usize, call: Call, after: u64, wait: Duration) {
+        self.exchange.asked += 1;
+        let id = self.exchange.asked;
+        let until = self.now + wait;
+        self.exchange.waiting.push(Question {
+            id,
+            at,
+            call,
+            after,
+            until,
+        });
+        self.plan(wait, Happening::StopsWaiting(id));
+        self.ring();
+    }
+
+    pub(crate) fn stop_waiting(&mut self, question: u64) {
+        let now = self.now;
+        let waiting = &mut self.exchange.waiting;
+        if let Some(it) = waiting.iter_mut().find(|it| it.id == question) {
+            it.until = now;
+            self.ring();
+        }
+    }
+
+    /// Answers every question that has an answer, or has waited long enough.
+    fn ring(&mut self) {
+        let now = self.now;
+        for question in std::mem::take(&mut self.exchange.waiting) {
+            let station = &self.stations[question.at].id;
+            let store = &self.exchange.store;
+            let publications = store.publications(station, question.after).unwrap();
+            if publications.is_empty() && question.until > now {
+                self.exchange.waiting.push(question);
+            } else {
+                let answer = StationEvent::Published(Publications { publications });
+                let (at, call) = (question.at, question.call);
+                self.answer(at, Happening::Answered(at, call, answer));
+            }
+        }
+    }
+
+    /// A document is asked for.
+    pub(crate) fn fetched(&mut self, at: usize, life: u32, number: DocumentNumber) {
+        let pdf = self.exchange.store.pdf(number.as_str()).unwrap();
+        let content = pdf.map(Arc::from);
+        self.answer(at, Happening::Document(at, life, number, content));
+    }
+
+    /// Sends a frame back through the station's cable.
+    fn answer(&mut self, at: usize, frame: Happening) {
+        for after in self.stations[at].cable.carry(&mut self.dice) {
+            self.plan(after, frame.clone());
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! The shell around a station: carries out what visit and replication want done,
+//! in the order they say it, as `kiosk/src/carry_out.rs` does.
+
+use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
+use kiosk::visit::{Command, Event, Link};
+use request::{RequestEvent, RequestId, ServiceRequest};
+use std::time::Duration;
+use sync::{Publication, StationCommand, StationEvent};
+
+use crate::{
+    bug::Bug,
+    cable::Cable,
+    station::PowerCut,
+    town::{Call, Happening, Town},
+};
+
+const REFUSED: Duration = Duration::from_millis(50);
+
+impl Town {
+    /// Until the station has nothing more to do; then the laws must hold.
+    pub(crate) fn settle(&mut self, at: usize) {
+        while self.violation.is_none() {
+            let station = &mut self.stations[at];
+            if let Some(command) = station.poll_visit() {
+                if station.power_goes() {
+                    return self.crash(at, Some(command));
+                }
+                self.for_visit(at, command);
+            } else if let Some(command) = station.replication.poll_command() {
+                if station.power_goes() {
+                    return self.crash(at, None);
+                }
+                self.for_replication(at, command);
+            } else {
+                break;
+            }
+        }
+        self.hold(at);
+    }
+
+    fn for_visit(&mut self, at: usize, command: Command) {
+        let station = &mut self.stations[at];
+        if station.journal_broken && !command.is_harmless() {
+            return;
+        }
+        self.was_written_down(at, &command);
+        let station = &mut self.stations[at];
+        let Some(kiosk) = station.kiosk_mut() else {
+            return;
+        };
+        match command {
+            Command::Show(view) => kiosk.view = Some(*view),
+            Command::Open {
+                service,
+                version,
+                channel,
+                language,
+                terms,
+            } => {
+                let event = RequestEvent::Opened {
+                    service,
+                    service_version: version,
+                    channel,
+                    station: station.id.clone(),
+                    language: language.to_owned(),
+                    terms,
+                };
+                if let Some(request) = self.open(at, &event) {
+                    self.tell_within(at, Event::Opened(Box::new(request)));
+                }
+            }
+            Command::Record { request, event } => self.record_or_hold_back(at, request, event),
+            Command::Fetch(document) => {
+                let life = station.life;
+                let number = document.number;
+                let unfetched = Happening::Document(at, life, number.clone(), None);
+                self.send(at, Happening::Fetched(at, life, number), unfetched);
+            }
+            Command::Card(order) => {
+                let ahead = kiosk.slot.order(order);
+                self.plan_devices(at, ahead);
+            }
+            Command::DocumentPrinter(order) => {
+                let ahead = kiosk.printer.order(&order);
+                self.plan_devices(at, ahead);
+                self.believe_silence(at, &order);
+                self.after_order(at, PowerCut::AfterPrintOrder);
+            }
+            Command::ReceiptPrinter(order) => {
+                let ahead = kiosk.receipts.order(order);
+                self.plan_devices(at, ahead);
+            }
+            Command::Cash(order) => {
+                let moves = !matches!(order, CashOrder::Collect { .. } | CashOrder::Stop);
+                let ahead = kiosk.cash.order(order);
+                self.plan_devices(at, ahead);
+                if moves {
+                    self.after_order(at, PowerCut::AfterCashOrder);
+                }
+            }
+        }
+    }
+
+    /// Tells the visit something while it is being listened to.
+    pub(crate) fn tell_within(&mut self, at: usize, event: Event) {
+        let moment = self.moment(at);
+        if let Some(kiosk) = self.stations[at].kiosk_mut() {
+            kiosk.visit.handle(event, moment);
+        }
+    }
+
+    /// Opens a request; nothing when the journal does not take it.
+    pub(crate) fn open(&mut self, at: usize, event: &RequestEvent) -> Option<ServiceRequest> {
+        let wall = self.moment(at).wall;
+        let id = self.stations[at].journal.mint_request(wall);
+        let recorded = self.record(at, &id, event);
+        ServiceRequest::open(id, event).filter(|_| recorded)
+    }
+
+    /// Writes an entry down; `false` when the disk is full or the power has gone.
+    pub(crate) fn record(&mut self, at: usize, id: &RequestId, event: &RequestEvent) -> bool {
+        let (now, wall) = (self.now, self.moment(at).wall);
+        let station = &mut self.stations[at];
+        if station.journal_broken {
+            return false;
+        }
+        if station.is_full() {
+            self.journal_fails(at, Some(event));
+            return false;
+        }
+        self.has_evidence(at, event);
+        let station = &mut self.stations[at];
+        if station.power_goes_in_write() {
+            self.crash_in_write(at, id, event);
+            return false;
+        }
+        if self.bug == Some(Bug::AcceptsBeforeWriting) {
+            station.written.entry(id, event);
+            let last = station.unwritten.replace((id.clone(), event.clone()));
+            if let Some((id, event)) = last {
+                station.journal.append(&id, &event, wall).unwrap();
+                station.replication.handle(StationEvent::Recorded, now);
+            }
+            return true;
+        }
+        let number = station.journal.append(id, event, wall).unwrap();
+        station.written.entry(id, event);
+        let expected = station.written.entries;
+        station.replication.handle(StationEvent::Recorded, now);
+        self.require("numbers have no gap", number == expected, || {
+            format!("entry {number} came where {expected} was due")
+        });
+        true
+    }
+
+    fn journal_fails(&mut self, at: usize, unwritten: Option<&RequestEvent>) {
+        let station = &mut self.stations[at];
+        station.journal_broken = true;
+        if let Some(kiosk) = station.kiosk_mut() {
+            if let Some(RequestEvent::CoinTaken { value_won }) = unwritten {
+                kiosk.cash.uncounted_won += value_won;
+            }
+            self.tell_within(at, Event::JournalBroken);
+        }
+    }
+
+    fn for_replication(&mut self, at: usize, command: StationCommand) {
+        let now = self.now;
+        let life = self.stations[at].life;
+        match command {
+            StationCommand::Read { after, limit } => {
+                let station = &mut self.stations[at];
+                let mut entries = station.journal.pending(after, limit).unwrap();
+                if self.bug == Some(Bug::TrustsTheClock) {
+                    let newest = station.newest_acknowledged;
+                    entries.retain(|entry| newest.is_none_or(|it| entry.recorded_at >= it));
+                }
+                let read = StationEvent::Pending(entries);
+                station.replication.handle(read, now);
+            }
+            StationCommand::Offer(offer) => {
+                let station = &mut self.stations[at];
+                station.newest_offered = offer.entries.last().map(|it| it.recorded_at);
+                station.offers += 1;
+                let number = station.offers;
+                let call = Call { life, number };
+                let refused = Happening::Answered(at, call, StationEvent::OfferFailed);
+                self.send(at, Happening::Offered(at, call, offer), refused);
+            }
+            StationCommand::Listen { after, wait } => {
+                let station = &mut self.stations[at];
+                station.listens += 1;
+                let number = station.listens;
+                let call = Call { life, number };
+                let refused = Happening::Answered(at, call, StationEvent::ListenFailed);
+                self.send(at, Happening::Asked(at, call, after, wait), refused);
+            }
+            StationCommand::Acknowledge(number) => self.acknowledge(at, number),
+            StationCommand::Receive(publication) => self.receive(at, publication),
+            StationCommand::Connected => self.tell_within(at, Event::Link(Link::Connected)),
+            StationCommand::Away => self.tell_within(at, Event::Link(Link::Away)),
+        }
+    }
+
+    fn acknowledge(&mut self, at: usize, number: u64) {
+        if self.stations[at].journal_broken {
+            return;
+        }
+        self.is_at_the_exchange(at, number);
+        let station = &mut self.stations[at];
+        station.journal.acknowledge(number).unwrap();
+        station.written.acknowledged = number;
+        station.newest_acknowledged = station.newest_offered;
+    }
+
+    fn receive(&mut self, at: usize, publication: Publication) {
+        let station = &mut self.stations[at];
+        if station.journal_broken {
+            return;
+        }
+        if station.is_full() {
+            return self.journal_fails(at, None);
+        }
+        if station.journal.receive(&publication).unwrap() {
+            let Publication { request, event, .. } = publication;
+            station.written.publication(&request, &event);
+            self.tell_within(at, Event::Published { request, event });
+        }
+    }
+
+    /// Sends a frame to the exchange; a cut cable refuses it.
+    fn send(&mut self, at: usize, frame: Happening, refused: Happening) {
+        let cable = self.stations[at].cable;
+        if cable == Cable::Cut {
+            return self.plan(REFUSED, refused);
+        }
+        for after in cable.carry(&mut self.dice) {
+            self.plan(after, frame.clone());
+        }
+    }
+
+    /// A frame from the exchange arrives.
+    pub(crate) fn answered(&mut self, at: usize, call: Call, event: StationEvent) {
+        let (now, bug) = (self.now, self.bug);
+        let station = &mut self.stations[at];
+        let newest = match event {
+            StationEvent::Acknowledged(_) | StationEvent::OfferFailed => station.offers,
+            _ => station.listens,
+        };
+        if (station.life, newest) != (call.life, call.number) {
+            return;
+        }
+        let event = match event {
+            StationEvent::Acknowledged(mut answer) if bug == Some(Bug::AcknowledgesOneTooMany) => {
+                answer.acknowledged += 1;
+                StationEvent::Acknowledged(answer)
+            }
+            event => event,
+        };
+        station.replication.handle(event, now);
+        self.settle(at);
+    }
+
+    fn record_or_hold_back(&mut self, at: usize, id: RequestId, event: RequestEvent) {
+        let late = match self.bug {
+            Some(Bug::JournalsAfterPrinting | Bug::JournalsAfterPrintingUnwatched) => {
+                matches!(event, RequestEvent::IssueBegun { .. })
+            }
+            Some(Bug::JournalsAfterPaying) => matches!(event, RequestEvent::PayoutBegun { .. }),
+            _ => false,
+        };
+        match self.stations[at].kiosk_mut() {
+            Some(kiosk) if late => kiosk.held_back = Some((id, event)),
+            _ => {
+                self.record(at, &id, &event);
+            }
+        }
+    }
+
+    /// The power may go; and a shell with a bug writes down what it has just done.
+    fn after_order(&mut self, at: usize, order: PowerCut) {
+        let station = &mut self.stations[at];
+        if station.power_goes_after(order) {
+            return self.crash(at, None);
+        }
+        let held_back = station.kiosk_mut().and_then(|it| it.held_back.take());
+        if let Some((id, event)) = held_back {
+            self.record(at, &id, &event);
+        }
+    }
+
+    fn believe_silence(&mut self, at: usize, order: &DocumentPrinterOrder) {
+        use bench::model::{Next, Told};
+        use devices::{document_printer::DocumentPrinterEvent, printer::Evidence};
+
+        if let DocumentPrinterOrder::Print { job, .. } = order
+            && self.bug == Some(Bug::BelievesSilence)
+        {
+            let printed = DocumentPrinterEvent::Printed {
+                job: job.clone(),
+                evidence: Evidence::Fence,
+            };
+            let believed = Next::Told(Told::DocumentPrinter(printed));
+            self.plan_devices(at, vec![(Duration::from_secs(8), believed)]);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! A station: its disk, its end of replication, and the trade it follows.
+
+use std::{collections::VecDeque, time::Instant};
+
+use journal::Journal;
+use kiosk::visit::Command;
+use request::{RequestEvent, RequestId, StationId, Timestamp};
+
+use crate::{cable::Cable, desk::Desk, disk::Disk, machine::Machine, written::Written};
+
+pub(crate) struct Station {
+    pub(crate) id: StationId,
+    pub(crate) journal: Journal,
+    pub(crate) disk: Disk,
+    pub(crate) replication: sync::Station,
+    pub(crate) trade: Trade,
+    pub(crate) written: Written,
+    /// Counts the times it was started; what was meant for an earlier life is lost.
+    pub(crate) life: u32,
+    /// Calls it has made in all its lives.
+    pub(crate) offers: u64,
+    pub(crate) listens: u64,
+    pub(crate) cable: Cable,
+    /// How far its clock is ahead of the town's, in milliseconds.
+    pub(crate) clock_millis: i64,
+    pub(crate) journal_broken: bool,
+    /// What a shell with a bug will write with the next entry.
+    pub(crate) unwritten: Option<(RequestId, RequestEvent)>,
+    /// What was being written when the power went.
+    pub(crate) in_doubt: Option<(RequestId, RequestEvent)>,
+    /// How many entries the disk has room for, when it is almost full.
+    pub(crate) room: Option<u32>,
+    /// When the power goes, again and again.
+    pub(crate) power: VecDeque<PowerCut>,
+    /// By its own clock: the newest entry of the last offer, and the newest that
+    /// the exchange has. Only a shell with a bug looks at them.
+    pub(crate) newest_offered: Option<Timestamp>,
+    pub(crate) newest_acknowledged: Option<Timestamp>,
+}
+
+/// When the power goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PowerCut {
+    /// After so many more steps of the station's shell.
+    AfterSteps(u32),
+    /// While the disk writes one of the next entries.
+    InWrite(u32),
+    /// Right after the printer has its next order.
+    AfterPrintOrder,
+    /// Right after the cash box has its next order to stack, return or pay.
+    AfterCashOrder,
+}
+
+pub(crate) enum Trade {
+    Kiosk(Box<Machine>),
+    Desk(Box<Desk>),
+}
+
+impl Station {
+    pub(crate) fn kiosk(&self) -> Option<&Machine> {
+        match &self.trade {
+            Trade::Kiosk(machine) => Some(machine),
+            Trade::Desk(_) => None,
+        }
+    }
+
+    pub(crate) fn kiosk_mut(&mut self) -> Option<&mut Machine> {
+        match &mut self.trade {
+            Trade::Kiosk(machine) => Some(machine),
+            Trade::Desk(_) => None,
+        }
+    }
+
+    pub(crate) fn desk_mut(&mut self) -> Option<&mut Desk> {
+        match &mut self.trade {
+            Trade::Kiosk(_) => None,
+            Trade::Desk(desk) => Some(desk),
+        }
+    }
+
+    pub(crate) fn poll_visit(&mut self) -> Option<Command> {
+        self.kiosk_mut()?.visit.poll_command()
+    }
+
+    pub(crate) fn poll_timeout(&self) -> Option<Instant> {
+        let visit = self.kiosk().and_then(|it| it.visit.poll_timeout());
+        [visit, self.replication.poll_timeout()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Whether the power goes at this step.
+    pub(crate) fn power_goes(&mut self) -> bool {
+        match self.power.front_mut() {
+            Some(PowerCut::AfterSteps(0)) => {
+                self.power.pop_front();
+                true
+            }
+            Some(PowerCut::AfterSteps(left)) => {
+                *left -= 1;
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the power goes while the disk writes this entry.
+    pub(crate) fn power_goes_in_write(&mut self) -> bool {
+        match self.power.front_mut() {
+            Some(PowerCut::InWrite(0)) => {
+                self.power.pop_front();
+                true
+            }
+            Some(PowerCut::InWrite(left)) => {
+                *left -= 1;
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the power goes right after such an order.
+    pub(crate) fn power_goes_after(&mut self, order: PowerCut) -> bool {
+        let goes = self.power.front() == Some(&order);
+        if goes {
+            self.power.pop_front();
+        }
+        goes
+    }
+
+    /// Whether the disk takes no entry more.
+    pub(crate) fn is_full(&mut self) -> bool {
+        match &mut self.room {
+            Some(0) => true,
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => false,
+        }
+    }
+}

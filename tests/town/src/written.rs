@@ -1,0 +1,80 @@
+//! What the town has seen a station's disk take, to hold the journal to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use request::{PaperState, RequestEvent, RequestId, ServiceRequest, Stage};
+
+#[derive(Default)]
+pub(crate) struct Written {
+    /// The station's own entries.
+    pub(crate) entries: u64,
+    pub(crate) acknowledged: u64,
+    pub(crate) received: u64,
+    pub(crate) requests: BTreeMap<RequestId, ServiceRequest>,
+    /// Requests that were written about since the laws were last looked at.
+    pub(crate) touched: Vec<RequestId>,
+    /// Numbers that were announced to paper.
+    pub(crate) begun: BTreeSet<String>,
+    /// Money that was announced to leave, ever.
+    pub(crate) payouts_won: u32,
+    /// Own entries after the end of their request.
+    pub(crate) after_the_end: Vec<RequestId>,
+    /// Requests that the exchange has prepared more than once.
+    pub(crate) prepared_again: Vec<RequestId>,
+    prepared: BTreeSet<RequestId>,
+}
+
+impl Written {
+    /// The station wrote down what happened there.
+    pub(crate) fn entry(&mut self, id: &RequestId, event: &RequestEvent) {
+        self.entries += 1;
+        let request = self.requests.get(id);
+        if request.is_some_and(|it| matches!(it.stage, Stage::Closed(_))) {
+            self.after_the_end.push(id.clone());
+        }
+        match event {
+            RequestEvent::IssueBegun { number } => {
+                self.begun.insert(number.as_str().to_owned());
+            }
+            RequestEvent::PayoutBegun { amount_won, .. } => self.payouts_won += amount_won,
+            _ => {}
+        }
+        self.take_over(id, event);
+    }
+
+    /// The station wrote down what the exchange has told.
+    pub(crate) fn publication(&mut self, id: &RequestId, event: &RequestEvent) {
+        self.received += 1;
+        if matches!(event, RequestEvent::Prepared { .. }) && !self.prepared.insert(id.clone()) {
+            self.prepared_again.push(id.clone());
+        }
+        self.take_over(id, event);
+    }
+
+    pub(crate) fn open(&self) -> impl Iterator<Item = &ServiceRequest> {
+        let closed = |it: &ServiceRequest| matches!(it.stage, Stage::Closed(_));
+        self.requests.values().filter(move |it| !closed(it))
+    }
+
+    pub(crate) fn sum(&self, of: impl Fn(&ServiceRequest) -> u32) -> u32 {
+        self.requests.values().map(of).sum()
+    }
+
+    pub(crate) fn state(&self, number: &str) -> Option<PaperState> {
+        let requests = self.requests.values();
+        let mut documents = requests.flat_map(|it| &it.paper.documents);
+        let found = documents.find(|(document, _)| document.number.as_str() == number);
+        found.map(|(_, state)| *state)
+    }
+
+    fn take_over(&mut self, id: &RequestId, event: &RequestEvent) {
+        match self.requests.get_mut(id) {
+            Some(request) => request.apply(event),
+            None => {
+                let opened = ServiceRequest::open(id.clone(), event);
+                self.requests.extend(opened.map(|it| (id.clone(), it)));
+            }
+        }
+        self.touched.push(id.clone());
+    }
+}
