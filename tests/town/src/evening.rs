@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ledger::Paper;
 use request::PaperState;
+use sync::{Greeting, Hello};
 
 use crate::{
     cable::Cable,
@@ -80,6 +81,19 @@ impl Town {
     /// Every entry is at the exchange, once and in its order: it has come to the
     /// same opinion of every request.
     fn exchange_agrees(&mut self, at: usize) {
+        let head = self.stations[at].journal.head().clone();
+        let hello = Hello {
+            head: head.clone(),
+            received: self.stations[at].written.received,
+            release: "0.1.0".to_owned(),
+            finding: None,
+        };
+        let greeting = self.exchange.store.greet(&hello, self.true_time()).unwrap();
+        let agrees = matches!(&greeting, Greeting::Welcome(welcome)
+            if (welcome.acknowledged, welcome.hash) == (head.number, head.hash));
+        self.require("the chain is the same at both ends", agrees, || {
+            format!("{head:?}, {greeting:?}")
+        });
         let requests = self.stations[at].written.requests.clone();
         for (id, here) in requests {
             let there = self.exchange.store.request(&id).unwrap();

@@ -2,21 +2,22 @@
 //! the dice fall, as `callcenter/exchange/src/issue.rs` works on a request.
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use ledger::{Document, Store};
+use ledger::{Document, Received, Store};
 use request::{
     Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent,
     RequestId, ServiceRequest, Stage, StationId,
 };
-use sync::{Acknowledgement, Offer, Publications, StationEvent};
+use sync::{Answer, Attempt, Greeting, Hello, Incarnation, Offer, Publications, StationEvent};
 
 use crate::{
     bug::Bug,
-    town::{Call, Happening, Town},
+    town::{Happening, Town},
 };
 
 /// Between attempts while a network fails.
@@ -40,6 +41,8 @@ pub(crate) struct Exchange {
     pub(crate) life: u32,
     /// Every number ever made.
     pub(crate) numbers: Vec<DocumentNumber>,
+    /// How far it has last said to hold each journal.
+    pub(crate) held: BTreeMap<Incarnation, u64>,
     waiting: Vec<Question>,
     asked: u64,
 }
@@ -48,7 +51,8 @@ pub(crate) struct Exchange {
 struct Question {
     id: u64,
     at: usize,
-    call: Call,
+    life: u32,
+    attempt: Attempt,
     after: u64,
     until: Instant,
 }
@@ -60,6 +64,7 @@ impl Exchange {
             networks: Networks::Well,
             life: 0,
             numbers: Vec::new(),
+            held: BTreeMap::new(),
             waiting: Vec::new(),
             asked: 0,
         }
@@ -102,16 +107,29 @@ impl Town {
         }
     }
 
+    /// A hello arrives.
+    pub(crate) fn greets(&mut self, at: usize, life: u32, attempt: Attempt, hello: &Hello) {
+        let greeting = self.exchange.store.greet(hello, self.true_time()).unwrap();
+        if let Greeting::Welcome(welcome) = &greeting {
+            let incarnation = hello.head.incarnation.clone();
+            self.exchange.held.insert(incarnation, welcome.acknowledged);
+        }
+        let greeted = StationEvent::Greeted(attempt, greeting);
+        self.answer(at, Happening::Answered(at, life, greeted));
+    }
+
     /// An offer arrives.
-    pub(crate) fn offered(&mut self, at: usize, call: Call, offer: Offer) {
-        if self.bug == Some(Bug::AcknowledgesBeforeWriting) {
+    pub(crate) fn offered(&mut self, at: usize, life: u32, attempt: Attempt, offer: Offer) {
+        let answer = if self.bug == Some(Bug::AcknowledgesBeforeWriting) {
             let acknowledged = offer.entries.last().map_or(0, |it| it.number);
             let late = Happening::WritesLate(self.exchange.life, at, offer);
             self.plan(Duration::from_millis(500), late);
-            return self.acknowledged(at, call, acknowledged);
-        }
-        let acknowledged = self.write_down(at, &offer);
-        self.acknowledged(at, call, acknowledged);
+            Answer::Acknowledged(acknowledged)
+        } else {
+            self.write_down(at, &offer)
+        };
+        let answered = StationEvent::Answered(attempt, answer);
+        self.answer(at, Happening::Answered(at, life, answered));
     }
 
     pub(crate) fn writes_late(&mut self, life: u32, at: usize, offer: &Offer) {
@@ -120,14 +138,20 @@ impl Town {
         }
     }
 
-    fn write_down(&mut self, at: usize, offer: &Offer) -> u64 {
+    fn write_down(&mut self, at: usize, offer: &Offer) -> Answer {
         let station = self.stations[at].id.clone();
-        let Some(incarnation) = offer.entries.first().map(|it| it.incarnation.clone()) else {
-            return 0;
-        };
-        let store = &self.exchange.store;
-        let received = store.receive(&station, &incarnation, &offer.entries);
-        let (acknowledged, mut submitted) = received.unwrap();
+        let taken = self.exchange.store.take(&station, offer, self.true_time());
+        let Received {
+            answer,
+            mut submitted,
+            wedged,
+        } = taken.unwrap().unwrap();
+        if let (Answer::Acknowledged(number), Some(entry)) = (answer, offer.entries.first()) {
+            self.exchange.held.insert(entry.incarnation.clone(), number);
+        }
+        self.require("no entry is wedged", wedged.is_empty(), || {
+            format!("{wedged:?}")
+        });
         if self.bug == Some(Bug::ForgetsWhatItKnows) {
             let entries = offer.entries.iter();
             submitted = entries
@@ -138,12 +162,7 @@ impl Town {
         for request in submitted {
             self.ask_network(request, station.clone());
         }
-        acknowledged
-    }
-
-    fn acknowledged(&mut self, at: usize, call: Call, acknowledged: u64) {
-        let answer = StationEvent::Acknowledged(Acknowledgement { acknowledged });
-        self.answer(at, Happening::Answered(at, call, answer));
+        answer
     }
 
     fn ask_network(&mut self, request: RequestId, station: StationId) {
@@ -192,14 +211,22 @@ impl Town {
     }
 
     /// A question for publications arrives.
-    pub(crate) fn asked(&mut self, at: usize, call: Call, after: u64, wait: Duration) {
+    pub(crate) fn asked(
+        &mut self,
+        at: usize,
+        life: u32,
+        attempt: Attempt,
+        after: u64,
+        wait: Duration,
+    ) {
         self.exchange.asked += 1;
         let id = self.exchange.asked;
         let until = self.now + wait;
         self.exchange.waiting.push(Question {
             id,
             at,
-            call,
+            life,
+            attempt,
             after,
             until,
         });
@@ -226,9 +253,10 @@ impl Town {
             if publications.is_empty() && question.until > now {
                 self.exchange.waiting.push(question);
             } else {
-                let answer = StationEvent::Published(Publications { publications });
-                let (at, call) = (question.at, question.call);
-                self.answer(at, Happening::Answered(at, call, answer));
+                let told = Publications { publications };
+                let answer = StationEvent::Published(question.attempt, told);
+                let (at, life) = (question.at, question.life);
+                self.answer(at, Happening::Answered(at, life, answer));
             }
         }
     }

@@ -5,13 +5,15 @@ use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
 use kiosk::visit::{Command, Event, Link};
 use request::{RequestEvent, RequestId, ServiceRequest};
 use std::time::Duration;
-use sync::{Publication, StationCommand, StationEvent};
+use sync::{
+    Agreement, Announcement, Answer, Attempt, Hello, Publication, StationCommand, StationEvent,
+};
 
 use crate::{
     bug::Bug,
     cable::Cable,
     station::PowerCut,
-    town::{Call, Happening, Town},
+    town::{Happening, Town},
 };
 
 const REFUSED: Duration = Duration::from_millis(50);
@@ -166,40 +168,75 @@ impl Town {
 
     fn for_replication(&mut self, at: usize, command: StationCommand) {
         let now = self.now;
-        let life = self.stations[at].life;
+        let station = &mut self.stations[at];
+        let life = station.life;
         match command {
-            StationCommand::Read { after, limit } => {
-                let station = &mut self.stations[at];
-                let mut entries = station.journal.pending(after, limit).unwrap();
-                if self.bug == Some(Bug::TrustsTheClock) {
-                    let newest = station.newest_acknowledged;
-                    entries.retain(|entry| newest.is_none_or(|it| entry.recorded_at >= it));
-                }
-                let read = StationEvent::Pending(entries);
-                station.replication.handle(read, now);
+            StationCommand::Hello {
+                attempt,
+                received,
+                finding,
+            } => {
+                let hello = Hello {
+                    head: station.journal.head().clone(),
+                    received,
+                    release: "0.1.0".to_owned(),
+                    finding,
+                };
+                self.ask(at, attempt, Happening::Greets(at, life, attempt, hello));
             }
-            StationCommand::Offer(offer) => {
-                let station = &mut self.stations[at];
+            StationCommand::Compare { number, hash } => {
+                let own = station.journal.hash_at(number).unwrap();
+                let compared = StationEvent::Compared(Agreement::of(own, hash));
+                station.replication.handle(compared, now);
+            }
+            StationCommand::Read { after, limit } => self.read(at, after, limit),
+            StationCommand::Offer { attempt, offer } => {
                 station.newest_offered = offer.entries.last().map(|it| it.recorded_at);
-                station.offers += 1;
-                let number = station.offers;
-                let call = Call { life, number };
-                let refused = Happening::Answered(at, call, StationEvent::OfferFailed);
-                self.send(at, Happening::Offered(at, call, offer), refused);
+                self.ask(at, attempt, Happening::Offered(at, life, attempt, offer));
             }
-            StationCommand::Listen { after, wait } => {
-                let station = &mut self.stations[at];
-                station.listens += 1;
-                let number = station.listens;
-                let call = Call { life, number };
-                let refused = Happening::Answered(at, call, StationEvent::ListenFailed);
-                self.send(at, Happening::Asked(at, call, after, wait), refused);
-            }
+            StationCommand::Listen {
+                attempt,
+                after,
+                wait,
+            } => self.ask(
+                at,
+                attempt,
+                Happening::Asked(at, life, attempt, after, wait),
+            ),
             StationCommand::Acknowledge(number) => self.acknowledge(at, number),
+            StationCommand::Withdraw(number) => {
+                self.require("the exchange forgets nothing", false, || {
+                    format!("all after {number}")
+                });
+            }
             StationCommand::Receive(publication) => self.receive(at, publication),
+            StationCommand::Skip(number) => {
+                station.journal.skip(number).unwrap();
+                station.written.received = number;
+            }
             StationCommand::Connected => self.tell_within(at, Event::Link(Link::Connected)),
             StationCommand::Away => self.tell_within(at, Event::Link(Link::Away)),
+            StationCommand::Quarantined(reason) => {
+                let copied = station.copied;
+                self.require("nobody honest is in quarantine", copied, || {
+                    reason.to_string()
+                });
+            }
         }
+    }
+
+    fn read(&mut self, at: usize, after: u64, limit: u32) {
+        let (now, bug) = (self.now, self.bug);
+        let station = &mut self.stations[at];
+        let mut entries = station.journal.entries(after, limit).unwrap();
+        if bug == Some(Bug::TrustsTheClock) {
+            let newest = station.newest_acknowledged;
+            entries.retain(|entry| newest.is_none_or(|it| entry.recorded_at >= it));
+        }
+        let before = station.journal.hash_at(after).unwrap();
+        let before = before.unwrap_or(station.journal.head().hash);
+        let read = StationEvent::Pending { before, entries };
+        station.replication.handle(read, now);
     }
 
     fn acknowledge(&mut self, at: usize, number: u64) {
@@ -222,10 +259,19 @@ impl Town {
             return self.journal_fails(at, None);
         }
         if station.journal.receive(&publication).unwrap() {
-            let Publication { request, event, .. } = publication;
-            station.written.publication(&request, &event);
-            self.tell_within(at, Event::Published { request, event });
+            station.written.received = publication.number;
+            if let Announcement::Request { request, event } = publication.content {
+                station.written.publication(&request, &event);
+                self.tell_within(at, Event::Published { request, event });
+            }
         }
+    }
+
+    /// Asks the exchange; a cut cable refuses at once.
+    fn ask(&mut self, at: usize, attempt: Attempt, question: Happening) {
+        let life = self.stations[at].life;
+        let failed = Happening::Answered(at, life, StationEvent::Failed(attempt));
+        self.send(at, question, failed);
     }
 
     /// Sends a frame to the exchange; a cut cable refuses it.
@@ -240,20 +286,17 @@ impl Town {
     }
 
     /// A frame from the exchange arrives.
-    pub(crate) fn answered(&mut self, at: usize, call: Call, event: StationEvent) {
+    pub(crate) fn answered(&mut self, at: usize, life: u32, event: StationEvent) {
         let (now, bug) = (self.now, self.bug);
         let station = &mut self.stations[at];
-        let newest = match event {
-            StationEvent::Acknowledged(_) | StationEvent::OfferFailed => station.offers,
-            _ => station.listens,
-        };
-        if (station.life, newest) != (call.life, call.number) {
+        if station.life != life {
             return;
         }
         let event = match event {
-            StationEvent::Acknowledged(mut answer) if bug == Some(Bug::AcknowledgesOneTooMany) => {
-                answer.acknowledged += 1;
-                StationEvent::Acknowledged(answer)
+            StationEvent::Answered(attempt, Answer::Acknowledged(number))
+                if bug == Some(Bug::AcknowledgesOneTooMany) =>
+            {
+                StationEvent::Answered(attempt, Answer::Acknowledged(number + 1))
             }
             event => event,
         };

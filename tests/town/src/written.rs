@@ -44,7 +44,6 @@ impl Written {
 
     /// The station wrote down what the exchange has told.
     pub(crate) fn publication(&mut self, id: &RequestId, event: &RequestEvent) {
-        self.received += 1;
         if matches!(event, RequestEvent::Prepared { .. }) && !self.prepared.insert(id.clone()) {
             self.prepared_again.push(id.clone());
         }
