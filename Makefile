@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test crash-test oracle-test powercut-test bench setup lint
+.PHONY: demo test crash-test oracle-test outage-test powercut-test bench setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -25,9 +25,13 @@ powercut-test: setup
 	@tests/setup/install.sh powercut
 	cargo test --package powercut --test user_mode_linux -- --ignored --nocapture --test-threads 1
 
+# Three stations, a week without the exchange, 5,000 requests on each.
+outage-test: setup
+	MINWON_OUTAGE_REQUESTS=5000 cargo test --package tests --test outage -- --nocapture
+
 # Figures, in release; the certificates' part takes some minutes.
 bench: setup
-	cargo bench --package tests --bench journal --bench screen
+	cargo bench --package tests --bench journal --bench catch_up --bench screen
 	cargo bench --package journal --bench audit
 	cargo bench --package certificate --bench certificates
 

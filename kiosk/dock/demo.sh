@@ -40,16 +40,15 @@ clock=${ten}000
 pids="$pids $!"
 await "$run/networks.url"
 
-token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-printf '[[station]]\nid = "gaon-1"\ntoken = "%s"\n' "$token" > "$run/stations.toml"
-printf '%s' "$token" > "$run/token"
+"$programs/minwon-exchange" station-add gaon-1 --data "$run/exchange" \
+    --stations "$run/stations.toml" --into "$run/credentials" --clock "$clock"
 "$programs/minwon-exchange" --catalog shared/catalog --data "$run/exchange" \
     --networks "$(cat "$run/networks.url")" --stations "$run/stations.toml" \
-    --listen 127.0.0.1:0 --clock "$clock" --address-file "$run/exchange.url" \
+    --listen 127.0.0.1:0 --public 127.0.0.1:0 --clock "$clock" --address-file "$run/exchange.url" \
     2> "$run/exchange.log" &
 pids="$pids $!"
 await "$run/exchange.url"
-exchange=$(sed 's|^http://||' "$run/exchange.url")
+exchange=$(sed 's|^https://||' "$run/exchange.url")
 
 kiosk() {
     SLINT_SCALE_FACTOR=1 "$programs/minwon-dock" --site kiosk/dock/site.toml \

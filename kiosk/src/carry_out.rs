@@ -7,14 +7,14 @@ use std::time::Instant;
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
 use request::{RequestEvent, RequestId, ServiceRequest};
-use sync::{Publication, StationCommand, StationEvent};
+use sync::StationEvent;
 
 use crate::{
     deed::{Deed, DeedKind, When},
     event_loop::EventLoop,
     evidence,
     recovery::{self, Recovery},
-    visit::{self, Command, Event},
+    visit::{Command, Event},
 };
 
 impl EventLoop {
@@ -98,7 +98,7 @@ impl EventLoop {
     }
 
     /// Does a deed under the eyes of whoever watches.
-    fn watched<T>(
+    pub(crate) fn watched<T>(
         &mut self,
         kind: DeedKind,
         what: &dyn std::fmt::Debug,
@@ -156,63 +156,7 @@ impl EventLoop {
         })
     }
 
-    fn carry_out_for_station(&mut self, command: StationCommand) {
-        match command {
-            StationCommand::Read { after, limit } => match self.journal.pending(after, limit) {
-                Ok(entries) => {
-                    self.station
-                        .handle(StationEvent::Pending(entries), Instant::now());
-                }
-                Err(error) => self.journal_fails(&error),
-            },
-            StationCommand::Offer(offer) => self.order(link::Order::Offer(offer)),
-            StationCommand::Acknowledge(number) => {
-                let kind = DeedKind::Acknowledgement;
-                let noted = self.watched(kind, &kind, |it| it.journal.acknowledge(number));
-                match noted {
-                    Ok(()) if self.journal.head().number == number => {
-                        self.tell(Event::OutboxEmpty);
-                    }
-                    Ok(()) => {}
-                    Err(error) => self.journal_fails(&error),
-                }
-            }
-            StationCommand::Listen { after, wait } => {
-                self.order(link::Order::Listen { after, wait });
-            }
-            StationCommand::Receive(publication) => self.receive(publication),
-            StationCommand::Connected => {
-                tracing::info!("The exchange answers");
-                self.ask_networks();
-                self.tell(Event::Link(visit::Link::Connected));
-            }
-            StationCommand::Away => {
-                tracing::warn!("The exchange is away");
-                self.tell(Event::Link(visit::Link::Away));
-            }
-        }
-    }
-
-    fn receive(&mut self, publication: Publication) {
-        match self.watched(DeedKind::Publication, &publication.event, |it| {
-            it.journal.receive(&publication)
-        }) {
-            Ok(true) => {
-                self.recover(recovery::Event::Published {
-                    request: publication.request.clone(),
-                    event: publication.event.clone(),
-                });
-                self.tell(Event::Published {
-                    request: publication.request,
-                    event: publication.event,
-                });
-            }
-            Ok(false) => {}
-            Err(error) => self.journal_fails(&error),
-        }
-    }
-
-    fn journal_fails(&mut self, error: &journal::Error) {
+    pub(crate) fn journal_fails(&mut self, error: &journal::Error) {
         if !std::mem::replace(&mut self.journal_broken, true) {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             tracing::error!(%error, cause, "The journal failed; nobody is served any more");

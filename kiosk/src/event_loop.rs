@@ -133,15 +133,21 @@ impl EventLoop {
     fn linked(&mut self, event: link::Event) {
         let now = Instant::now();
         match event {
-            link::Event::Acknowledged(answer) => {
-                self.station.handle(StationEvent::Acknowledged(answer), now);
-            }
-            link::Event::OfferFailed => self.station.handle(StationEvent::OfferFailed, now),
-            link::Event::Published(publications) => {
+            link::Event::Greeted(attempt, greeting) => {
                 self.station
-                    .handle(StationEvent::Published(publications), now);
+                    .handle(StationEvent::Greeted(attempt, greeting), now);
             }
-            link::Event::ListenFailed => self.station.handle(StationEvent::ListenFailed, now),
+            link::Event::Answered(attempt, answer) => {
+                self.station
+                    .handle(StationEvent::Answered(attempt, answer), now);
+            }
+            link::Event::Published(attempt, publications) => {
+                self.station
+                    .handle(StationEvent::Published(attempt, publications), now);
+            }
+            link::Event::Failed(attempt) => {
+                self.station.handle(StationEvent::Failed(attempt), now);
+            }
             link::Event::Document { number, content } => {
                 self.tell(Event::Document { number, content });
             }

@@ -6,6 +6,7 @@
 mod card_readers;
 mod carry_out;
 mod clock;
+mod correspondence;
 mod deed;
 mod devices;
 mod event_loop;

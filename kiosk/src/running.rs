@@ -46,8 +46,6 @@ pub enum StartError {
     Journal(#[from] journal::Error),
     #[error(transparent)]
     Device(#[from] DeviceError),
-    #[error("no link to the exchange can be made")]
-    Link(#[from] link::LinkFault),
     #[error("the machine has no threads left")]
     Thread(#[source] std::io::Error),
 }
@@ -109,7 +107,7 @@ impl Kiosk {
         let (happenings, heard) = channel();
         let within = runtime.enter();
         let devices = Devices::start(&settings.devices, clock, seen, &happenings)?;
-        let link = start_link(settings, &happenings)?;
+        let link = start_link(settings, clock, &happenings);
         drop(within);
 
         let visit = if open.is_empty() {
@@ -167,16 +165,18 @@ impl Drop for Kiosk {
 
 fn start_link(
     settings: &Settings,
+    clock: Clock,
     happenings: &Sender<Happening>,
-) -> Result<tokio::sync::mpsc::UnboundedSender<link::Order>, StartError> {
+) -> tokio::sync::mpsc::UnboundedSender<link::Order> {
     let to_exchange = link::Settings {
         exchange: settings.exchange.url.clone(),
         station: settings.station.clone(),
-        token: settings.token()?,
+        credentials: settings.exchange.credentials.clone(),
+        clock: link::Clock::new(move || clock.now().wall),
     };
     let happenings = happenings.clone();
     let tell = move |event| drop(happenings.send(Happening::Link(event)));
-    Ok(link::start(to_exchange, tell)?)
+    link::start(to_exchange, tell)
 }
 
 /// The requests that a crash left open, oldest first, with what their devices had

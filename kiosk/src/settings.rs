@@ -37,10 +37,11 @@ pub struct Settings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExchangeAddress {
-    /// Such as `http://exchange:8090`, without a slash at the end.
+    /// Such as `https://exchange:8443`, without a slash at the end.
     pub url: String,
-    /// Holds the station's bearer token.
-    pub token_file: PathBuf,
+    /// The folder of the station's certificate: `certificate.pem`, `key.pem` and
+    /// the `authority.pem` it trusts.
+    pub credentials: PathBuf,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -142,14 +143,6 @@ impl Settings {
             file: file.to_owned(),
             source: Box::new(source),
         })
-    }
-
-    /// The station's bearer token.
-    ///
-    /// # Errors
-    /// When its file cannot be read.
-    pub fn token(&self) -> Result<String, SettingsError> {
-        Ok(read(&self.exchange.token_file)?.trim().to_owned())
     }
 
     pub fn site(&self) -> Site {

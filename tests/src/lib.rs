@@ -10,5 +10,6 @@
 pub mod agreement;
 pub mod crash;
 pub mod office;
+pub mod plain_station;
 pub mod stand;
 pub mod walk;

@@ -5,12 +5,14 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 
 use exchange::{KeyStore, Running, Settings};
-use request::Timestamp;
+use identity::Party;
+use request::{StationId, Timestamp};
 use sandbox::Mood;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 
 /// 24 November 2026, a Tuesday, ten o'clock in Seoul: everything is open.
 pub const TUESDAY_10_00: Timestamp = Timestamp::from_millis(1_795_482_000_000);
@@ -18,7 +20,6 @@ pub const TUESDAY_10_00: Timestamp = Timestamp::from_millis(1_795_482_000_000);
 pub const TUESDAY_21_30: Timestamp = Timestamp::from_millis(1_795_523_400_000);
 
 pub const STATION: &str = "gaon-1";
-pub const TOKEN: &str = "token-of-gaon-1";
 
 const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 /// What networks are given here instead of eight seconds.
@@ -30,6 +31,7 @@ pub struct Office {
     exchange: Option<Running>,
     settings: Settings,
     folder: PathBuf,
+    clock: Timestamp,
 }
 
 impl Office {
@@ -40,8 +42,8 @@ impl Office {
             std::env::temp_dir().join(format!("minwon-office-{}-{number}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
-        let roster = format!("[[station]]\nid = \"{STATION}\"\ntoken = \"{TOKEN}\"\n");
-        fs::write(folder.join("stations.toml"), roster).unwrap();
+        let roster = folder.join("stations.toml");
+        enroll(&folder, &StationId::new(STATION), clock);
         hurry_networks(&folder);
         let runtime = Runtime::new().unwrap();
         let networks = runtime.block_on(sandbox::start(ANY)).unwrap();
@@ -49,8 +51,10 @@ impl Office {
             catalog: folder.join("catalog"),
             data: folder.join("data"),
             listen: ANY,
+            names: vec!["127.0.0.1".to_owned()],
+            public: ANY,
             networks: networks.url(),
-            stations: folder.join("stations.toml"),
+            stations: roster,
             key_store: KeyStore::File,
             clock_starts_at: Some(clock),
             backup: None,
@@ -58,17 +62,44 @@ impl Office {
         let exchange = runtime.block_on(exchange::start(&settings)).unwrap();
         // After a restart it is found where it was.
         settings.listen = exchange.address;
+        settings.public = exchange.public;
         Self {
             runtime,
             networks,
             exchange: Some(exchange),
             settings,
             folder,
+            clock,
         }
     }
 
     pub fn address(&self) -> SocketAddr {
         self.settings.listen
+    }
+
+    /// The station's certificate.
+    pub fn credentials(&self) -> PathBuf {
+        self.folder.join(STATION)
+    }
+
+    /// A certificate for one more station.
+    pub fn enroll(&self, station: &StationId) -> PathBuf {
+        enroll(&self.folder, station, self.clock)
+    }
+
+    /// The exchange's own memory.
+    pub fn store(&self) -> PathBuf {
+        self.settings.data.join("exchange.sqlite")
+    }
+
+    /// For whatever else belongs to this office.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What the exchange runs on.
+    pub fn handle(&self) -> &Handle {
+        self.runtime.handle()
     }
 
     pub fn catalog(&self) -> &Path {
@@ -86,13 +117,25 @@ impl Office {
 
     /// What the exchange says of a number: valid, void or unknown.
     pub fn status(&self, number: &str) -> String {
-        let url = format!("http://{}/v1/documents/{number}/status", self.address());
+        let public = self.settings.public;
+        let url = format!("http://{public}/v1/documents/{number}/status");
         let answer = self.runtime.block_on(async {
             let answer = reqwest::get(url).await?;
             answer.json::<serde_json::Value>().await
         });
         answer.unwrap()["status"].as_str().unwrap().to_owned()
     }
+}
+
+fn enroll(folder: &Path, station: &StationId, now: Timestamp) -> PathBuf {
+    let (data, roster) = (folder.join("data"), folder.join("stations.toml"));
+    let party = Party::Station(station.clone());
+    let (into, year) = (
+        folder.join(station.as_str()),
+        Duration::from_hours(24 * 365),
+    );
+    exchange::enroll(&data, &roster, &party, &into, now, year).unwrap();
+    into
 }
 
 impl Drop for Office {

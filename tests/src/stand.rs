@@ -25,7 +25,7 @@ use slint::{
     platform::{PointerEventButton, WindowEvent},
 };
 
-use crate::office::{Office, STATION, TOKEN};
+use crate::office::{Office, STATION};
 
 /// Longer than anything a citizen waits for; a story that waits longer has failed.
 const PATIENCE: Duration = Duration::from_secs(100);
@@ -67,7 +67,6 @@ impl Stand {
         let cable = Cable::to(office.address()).unwrap();
         let mut bench = KioskBench::start(&folder.join("a4")).unwrap();
         fit(&mut bench);
-        fs::write(folder.join("token"), TOKEN).unwrap();
         let file = folder.join("kiosk.toml");
         fs::write(
             &file,
@@ -264,11 +263,11 @@ pub(crate) fn kiosk_settings(office: &Office, url: &str, devices: &str, folder: 
          telephone = \"02-120\"\n\
          catalog = {:?}\n\
          journal = {:?}\n\
-         [exchange]\nurl = {:?}\ntoken_file = {:?}\n\n{}",
+         [exchange]\nurl = {:?}\ncredentials = {:?}\n\n{}",
         office.catalog(),
         folder.join("journal.sqlite"),
         url,
-        folder.join("token"),
+        office.credentials(),
         devices,
     )
 }

@@ -1,6 +1,10 @@
-//! The exchange's HTTP interface.
+//! The exchange's HTTP interface: one side for stations and agents, who show a
+//! certificate, and one for everybody.
 
+mod attention;
+mod caller;
 mod documents;
+mod line;
 pub(crate) mod openapi;
 mod problem;
 mod stations;
@@ -10,19 +14,20 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, FromRequestParts},
-    http::{header::AUTHORIZATION, request::Parts},
+    extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use ledger::StoreError;
-use request::StationId;
 
+pub(crate) use caller::{Agent, Caller};
+pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;
 
 use crate::{issue::Issuer, roster::Roster};
 
-/// A batch of entries; a visit's weigh some kilobytes.
-const BODY_BYTES_MAX: usize = 2 << 20;
+/// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
+const BODY_BYTES_MAX: usize = 4 << 20;
 
 pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
@@ -31,17 +36,38 @@ pub(crate) struct Exchange {
     pub(crate) trust: serde_json::Value,
 }
 
-pub(crate) fn router(exchange: Arc<Exchange>) -> Router {
+/// For those who show a certificate.
+pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
     Router::new()
+        .route("/v1/stations/{station}/hello", post(stations::hello))
         .route("/v1/stations/{station}/entries", post(stations::offer))
         .route("/v1/stations/{station}/publications", get(stations::listen))
+        .route(
+            "/v1/stations/{station}/announcements",
+            post(attention::announce),
+        )
+        .route("/v1/wedged", get(attention::wedged))
+        .route(
+            "/v1/wedged/{station}/{incarnation}/{number}",
+            post(attention::settle),
+        )
+        .route("/v1/quarantine", get(attention::quarantined))
+        .route("/v1/quarantine/{station}/release", post(attention::release))
         .route("/v1/documents/{number}", get(documents::fetch))
-        .route("/v1/documents/{number}/status", get(documents::status))
         .route("/v1/networks", get(status::networks))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(Arc::clone(&exchange), caller::admit))
+        .with_state(exchange)
+}
+
+/// For everybody: whoever holds a paper may ask whether it counts. On an address
+/// of its own, so that no question without a certificate ever reaches the lines.
+pub(crate) fn public(exchange: Arc<Exchange>) -> Router {
+    Router::new()
+        .route("/v1/documents/{number}/status", get(documents::status))
         .route("/v1/trust", get(status::trust))
         .route("/health", get(status::health))
         .route("/openapi.json", get(openapi::serve))
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(exchange)
 }
 
@@ -50,24 +76,4 @@ pub(crate) async fn settled(exchange: &Exchange) -> Result<(), Problem> {
     let store = exchange.issuer.store.clone();
     let settled = tokio::task::spawn_blocking(move || store.settled()).await;
     Ok(settled.unwrap_or(Err(StoreError::Unarchived))?)
-}
-
-/// The station whose token came with the request (RFC 6750).
-pub(crate) struct Caller(pub(crate) StationId);
-
-impl FromRequestParts<Arc<Exchange>> for Caller {
-    type Rejection = Problem;
-
-    async fn from_request_parts(
-        parts: &mut Parts,
-        exchange: &Arc<Exchange>,
-    ) -> Result<Self, Problem> {
-        parts
-            .headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "))
-            .and_then(|token| exchange.roster.whose(token))
-            .map(|station| Caller(station.clone()))
-            .ok_or(Problem::Unauthorized)
-    }
 }

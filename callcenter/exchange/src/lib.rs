@@ -4,6 +4,7 @@
 mod backups;
 mod clock;
 mod connector;
+mod enrollment;
 mod http;
 mod issue;
 mod keys;
@@ -14,6 +15,7 @@ mod settings;
 
 pub use backups::command;
 pub use connector::{Breaker, Connector, NetworkState};
+pub use enrollment::{enroll, revoke};
 pub use http::openapi::description;
 pub use server::{Running, start, start_witnessed};
 pub use settings::{BackupSettings, KeyStore, Settings};

@@ -1,28 +1,42 @@
 //! `minwon-exchange`: the server every station syncs with.
 
-use std::{collections::BTreeMap, env, path::PathBuf, process::ExitCode, time::Duration};
+use std::{
+    collections::BTreeMap,
+    env,
+    path::PathBuf,
+    process::ExitCode,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use anyhow::{Context, bail};
 use exchange::{BackupSettings, KeyStore, Settings, command, start, start_witnessed};
-use request::Timestamp;
+use identity::{AgentId, Party};
+use request::{StationId, Timestamp};
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
-    --stations FILE [--listen IP:PORT] [--clock MILLISECONDS] [--address-file FILE] \
-    [--tsa URL] \
+    --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
+    [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
     [--pkcs11-module FILE --pkcs11-token NAME --pkcs11-key NAME --pkcs11-pin-file FILE \
-    --pkcs11-chain FILE]";
+    --pkcs11-chain FILE]\n       \
+    minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
+    [--days DAYS] [--clock MILLISECONDS]\n       \
+    minwon-exchange station-revoke|agent-revoke ID --stations FILE";
 
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 17] = [
+const OPTIONS: [&str; 21] = [
     "--catalog",
     "--data",
     "--networks",
     "--stations",
     "--listen",
+    "--name",
+    "--public",
+    "--into",
+    "--days",
     "--clock",
     "--address-file",
     "--tsa",
@@ -37,6 +51,9 @@ const OPTIONS: [&str; 17] = [
     "--pkcs11-chain",
 ];
 
+/// How long a party's certificate lasts when nothing else was asked for.
+const DAYS: u64 = 365;
+
 #[tokio::main]
 async fn main() -> anyhow::Result<ExitCode> {
     telemetry::start()?;
@@ -44,7 +61,14 @@ async fn main() -> anyhow::Result<ExitCode> {
     if let Some(code) = command(&words)? {
         return Ok(code);
     }
-    let given = arguments()?;
+    let mut words = words.into_iter().peekable();
+    let command = words.next_if(|word| !word.starts_with("--"));
+    if let Some(command) = command {
+        let id = words.next().context(USAGE)?;
+        enroll(&command, &id, &arguments(words)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let given = arguments(words)?;
     let settings = settings(&given)?;
     let running = match given.get("--tsa") {
         None => start(&settings).await?,
@@ -67,9 +91,41 @@ async fn main() -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn arguments() -> anyhow::Result<BTreeMap<&'static str, String>> {
+/// Who may come to the exchange.
+fn enroll(command: &str, id: &str, given: &Given) -> anyhow::Result<()> {
+    let (kind, act) = command.split_once('-').context(USAGE)?;
+    let party = match kind {
+        "station" => Party::Station(StationId::new(id)),
+        "agent" => Party::Agent(AgentId::new(id)),
+        _ => bail!(USAGE),
+    };
+    let roster = PathBuf::from(needed(given, "--stations")?);
+    match act {
+        "add" => {
+            let days = given.get("--days").map(|it| it.parse()).transpose()?;
+            let lasts = Duration::from_hours(24) * u32::try_from(days.unwrap_or(DAYS))?;
+            let data = PathBuf::from(needed(given, "--data")?);
+            let into = PathBuf::from(needed(given, "--into")?);
+            exchange::enroll(&data, &roster, &party, &into, now(given)?, lasts)
+        }
+        "revoke" => exchange::revoke(&roster, &party),
+        _ => bail!(USAGE),
+    }
+}
+
+/// The given time, or the machine's.
+fn now(given: &Given) -> anyhow::Result<Timestamp> {
+    let millis = match given.get("--clock") {
+        Some(millis) => millis.parse()?,
+        None => i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?,
+    };
+    Ok(Timestamp::from_millis(millis))
+}
+
+type Given = BTreeMap<&'static str, String>;
+
+fn arguments(mut words: impl Iterator<Item = String>) -> anyhow::Result<Given> {
     let mut given = BTreeMap::new();
-    let mut words = env::args().skip(1);
     while let Some(word) = words.next() {
         let option = OPTIONS.iter().find(|option| **option == word);
         let (Some(option), Some(value)) = (option, words.next()) else {
@@ -80,12 +136,20 @@ fn arguments() -> anyhow::Result<BTreeMap<&'static str, String>> {
     Ok(given)
 }
 
-fn settings(given: &BTreeMap<&'static str, String>) -> anyhow::Result<Settings> {
-    let needed = |name: &str| {
-        given
-            .get(name)
-            .cloned()
-            .with_context(|| format!("{name} is missing\n{USAGE}"))
+fn needed(given: &Given, name: &str) -> anyhow::Result<String> {
+    given
+        .get(name)
+        .cloned()
+        .with_context(|| format!("{name} is missing\n{USAGE}"))
+}
+
+fn settings(given: &Given) -> anyhow::Result<Settings> {
+    let needed = |name: &str| needed(given, name);
+    let address = |name: &str, usual: &str| {
+        let address = given.get(name).map_or(usual, String::as_str);
+        address
+            .parse()
+            .with_context(|| format!("{name} is no address\n{USAGE}"))
     };
     let clock_starts_at = given.get("--clock").map(|it| it.parse()).transpose()?;
     let key_store = match given.get("--pkcs11-module") {
@@ -115,10 +179,14 @@ fn settings(given: &BTreeMap<&'static str, String>) -> anyhow::Result<Settings> 
         data: needed("--data")?.into(),
         networks: needed("--networks")?,
         stations: needed("--stations")?.into(),
-        listen: given
-            .get("--listen")
-            .map_or("127.0.0.1:8090", String::as_str)
-            .parse()?,
+        listen: address("--listen", "127.0.0.1:8443")?,
+        names: given
+            .get("--name")
+            .map_or("localhost,127.0.0.1", String::as_str)
+            .split(',')
+            .map(str::to_owned)
+            .collect(),
+        public: address("--public", "127.0.0.1:8080")?,
         clock_starts_at: clock_starts_at.map(Timestamp::from_millis),
         key_store,
         backup,

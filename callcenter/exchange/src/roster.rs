@@ -1,51 +1,103 @@
-//! Which stations belong here, and the tokens they show.
+//! Who belongs here: stations and agents with the certificates they may show.
+//!
+//! A certificate that is genuine and not listed is refused: it was revoked or
+//! replaced. The file is read again when it has changed, so that a change holds
+//! from the next question on.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{PoisonError, RwLock},
+    time::SystemTime,
+};
 
 use anyhow::Context;
+use identity::{AgentId, Fingerprint, Party, Subject};
 use request::StationId;
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
+use serde::{Deserialize, Serialize};
 
-/// Station to the SHA-256 of its token.
-pub(crate) struct Roster(BTreeMap<StationId, [u8; 32]>);
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RosterFile {
-    #[serde(rename = "station")]
-    stations: Vec<Station>,
+pub(crate) struct Roster {
+    file: PathBuf,
+    held: RwLock<Held>,
 }
 
-#[derive(Deserialize)]
+/// The file as it was when it was last read.
+struct Held {
+    changed_at: Option<SystemTime>,
+    members: BTreeMap<Fingerprint, Party>,
+}
+
+/// The file's form. One party may have two certificates while one replaces the other.
+#[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Station {
-    id: StationId,
-    token: String,
+pub(crate) struct RosterFile {
+    #[serde(default, rename = "station", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) stations: Vec<Member<StationId>>,
+    #[serde(default, rename = "agent", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) agents: Vec<Member<AgentId>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Member<Id> {
+    pub(crate) id: Id,
+    /// SHA-256 of the certificate.
+    pub(crate) certificate: Fingerprint,
+}
+
+impl RosterFile {
+    pub(crate) fn read(file: &Path) -> anyhow::Result<Self> {
+        let text = fs::read_to_string(file)
+            .with_context(|| format!("cannot read the roster {}", file.display()))?;
+        toml::from_str(&text).context("the roster is not what it should be")
+    }
 }
 
 impl Roster {
     pub(crate) fn read(file: &Path) -> anyhow::Result<Self> {
-        let text = fs::read_to_string(file)
-            .with_context(|| format!("cannot read the roster {}", file.display()))?;
-        let RosterFile { stations } =
-            toml::from_str(&text).context("the roster is not what it should be")?;
-        let digest = |token: &str| Sha256::digest(token.as_bytes()).into();
-        Ok(Self(
-            stations
-                .into_iter()
-                .map(|it| (it.id, digest(&it.token)))
-                .collect(),
-        ))
+        let held = Held::read(file)?;
+        Ok(Self {
+            file: file.to_owned(),
+            held: RwLock::new(held),
+        })
     }
 
-    /// Whose token it is. Digests are compared, so the time taken tells nothing
-    /// about the token.
-    pub(crate) fn whose(&self, token: &str) -> Option<&StationId> {
-        let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-        self.0
-            .iter()
-            .find(|(_, known)| **known == digest)
-            .map(|(station, _)| station)
+    /// Whether this very certificate is listed for whom it names.
+    pub(crate) fn lists(&self, subject: &Subject) -> bool {
+        let changed_at = changed_at(&self.file);
+        let stale = |held: &Held| held.changed_at != changed_at;
+        let is_stale = stale(&self.held.read().unwrap_or_else(PoisonError::into_inner));
+        if is_stale {
+            let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+            match Held::read(&self.file) {
+                Ok(fresh) => *held = fresh,
+                // Better the last good one than nobody, or everybody.
+                Err(error) => tracing::error!(%error, "The roster cannot be read"),
+            }
+        }
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        held.members.get(&subject.fingerprint) == Some(&subject.party)
     }
+}
+
+impl Held {
+    fn read(file: &Path) -> anyhow::Result<Self> {
+        let changed_at = changed_at(file);
+        let RosterFile { stations, agents } = RosterFile::read(file)?;
+        let stations = stations
+            .into_iter()
+            .map(|it| (it.certificate, Party::Station(it.id)));
+        let agents = agents
+            .into_iter()
+            .map(|it| (it.certificate, Party::Agent(it.id)));
+        Ok(Self {
+            changed_at,
+            members: stations.chain(agents).collect(),
+        })
+    }
+}
+
+fn changed_at(file: &Path) -> Option<SystemTime> {
+    fs::metadata(file).and_then(|it| it.modified()).ok()
 }

@@ -3,6 +3,7 @@
 use std::{fs, net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::Context;
+use axum::serve::Listener;
 use catalog::Catalog;
 use certificate::Press;
 use ledger::backup::Keeper;
@@ -12,7 +13,8 @@ use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 use crate::{
     Connector, Settings, backups,
     clock::Clock,
-    http::{Exchange, router},
+    enrollment,
+    http::{self, Exchange, Line, LineListener},
     issue::{Certifier, Issuer, Witness},
     keys,
     roster::Roster,
@@ -20,7 +22,10 @@ use crate::{
 
 /// The running exchange; it ends when this is dropped.
 pub struct Running {
+    /// Of stations and agents.
     pub address: SocketAddr,
+    /// Of everybody.
+    pub public: SocketAddr,
     task: JoinHandle<()>,
     /// Archives what is left when the exchange ends.
     _backups: Option<Keeper>,
@@ -28,7 +33,7 @@ pub struct Running {
 
 impl Running {
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("https://{}", self.address)
     }
 
     /// Runs until the process is told to end.
@@ -83,23 +88,36 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     for (id, station) in issuer.store.jobs()? {
         tokio::spawn(Arc::clone(&issuer).answer(id, station));
     }
-    let exchange = Exchange {
+    let exchange = Arc::new(Exchange {
         issuer,
         roster: Roster::read(&settings.stations)?,
         trust: trust(&settings.data.join("trust"))?,
-    };
+    });
+    let own = enrollment::own(&settings.data, &settings.names, clock.now())?;
+    let config = identity::server(own, identity::Clock::new(move || clock.now()))?;
     let listener = TcpListener::bind(settings.listen)
         .await
-        .context("cannot listen")?;
-    let address = listener.local_addr()?;
-    let router = router(Arc::new(exchange));
+        .context("cannot listen for stations")?;
+    let lines = LineListener::start(listener, config)?;
+    let open = TcpListener::bind(settings.public)
+        .await
+        .context("cannot listen for the public")?;
+    let (address, public) = (lines.local_addr()?, open.local_addr()?);
+    let for_lines =
+        http::lines(Arc::clone(&exchange)).into_make_service_with_connect_info::<Line>();
+    let for_everybody = http::public(exchange);
     let task = tokio::spawn(async move {
-        if let Err(error) = axum::serve(listener, router).await {
+        let ended = tokio::select! {
+            ended = axum::serve(lines, for_lines) => ended,
+            ended = axum::serve(open, for_everybody) => ended,
+        };
+        if let Err(error) = ended {
             tracing::error!(%error, "The exchange stopped listening");
         }
     });
     Ok(Running {
         address,
+        public,
         task,
         _backups: backups,
     })

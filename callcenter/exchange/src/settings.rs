@@ -9,10 +9,15 @@ pub struct Settings {
     pub catalog: PathBuf,
     /// Where the store, the keys and the public trust lie.
     pub data: PathBuf,
+    /// Where stations and agents come, with their certificates.
     pub listen: SocketAddr,
+    /// Names and addresses by which they know the exchange.
+    pub names: Vec<String>,
+    /// Where everybody may ask whether a paper counts.
+    pub public: SocketAddr,
     /// The X-Road security server.
     pub networks: String,
-    /// The roster: stations and their tokens.
+    /// The roster: stations and agents with their certificates.
     pub stations: PathBuf,
     pub key_store: KeyStore,
     /// For demonstrations out of hours: what the clock says at the start.

@@ -2,21 +2,27 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "exchange/attention.rs"]
+mod attention;
 #[path = "exchange/authority.rs"]
 mod authority;
 #[path = "exchange/burned.rs"]
 mod burned;
+#[path = "exchange/lines.rs"]
+mod lines;
 #[path = "exchange/long_term.rs"]
 mod long_term;
+#[path = "exchange/office.rs"]
+mod office;
 #[path = "exchange/replacement.rs"]
 mod replacement;
 #[path = "exchange/station.rs"]
 mod station;
 
+use office::Office;
 use request::{DeclineReason, NetworkFault, RequestEvent, SpoilReason};
 use sandbox::Mood;
-use serde_json::{Value, json};
-use station::Office;
+use serde_json::Value;
 use verify::{Trust, Verdict, examine};
 
 const HOUSEHOLD: &str = "resident-register-household";
@@ -79,7 +85,7 @@ async fn an_offer_made_twice_changes_nothing() {
     let again = station.offer_all_again().await;
 
     assert_eq!(again, station.head());
-    assert_eq!(station.publications(1).await, []);
+    assert_eq!(station.told().await.len(), 1);
     assert_eq!(station.prepared("r").await, first);
 }
 
@@ -110,12 +116,8 @@ async fn each_mood_of_a_network_becomes_a_plain_answer_and_a_later_request_succe
         let mut station = office.station("gaon-1");
         office.networks.set_mood("people-id", mood);
         station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
-        let told = station.publications(0).await;
-        assert_eq!(
-            told[0].event,
-            RequestEvent::AttemptFailed { fault },
-            "{mood:?}"
-        );
+        let told = station.told().await;
+        assert_eq!(told[0].1, RequestEvent::AttemptFailed { fault }, "{mood:?}");
 
         office.networks.set_mood("people-id", Mood::Well);
         station.submit("again", HOUSEHOLD, Some(BITNA), &[]).await;
@@ -202,31 +204,6 @@ async fn a_restart_takes_up_what_was_left_and_gives_nothing_twice() {
 }
 
 #[tokio::test]
-async fn strangers_other_stations_and_nonsense_get_a_problem_and_no_more() {
-    let office = Office::open().await;
-    let path = "/v1/stations/gaon-1/entries";
-
-    assert_eq!(
-        office
-            .post(path, "nobody's token", "{\"entries\":[]}")
-            .await,
-        401
-    );
-    assert_eq!(
-        office
-            .post(path, "token-of-narae-1", "{\"entries\":[]}")
-            .await,
-        403
-    );
-    assert_eq!(office.post(path, "token-of-gaon-1", "nonsense").await, 422);
-    assert_eq!(office.get("/v1/documents/2611-AAAA-BBBB-CCCC").await.0, 401);
-    assert_eq!(
-        office.get("/v1/documents/x/status").await.1,
-        json!({ "status": "unknown" })
-    );
-}
-
-#[tokio::test]
 async fn the_description_names_every_door() {
     let office = Office::open().await;
 
@@ -241,15 +218,16 @@ async fn the_description_names_every_door() {
             "/v1/documents/{number}",
             "/v1/documents/{number}/status",
             "/v1/networks",
+            "/v1/quarantine",
+            "/v1/quarantine/{station}/release",
+            "/v1/stations/{station}/announcements",
             "/v1/stations/{station}/entries",
+            "/v1/stations/{station}/hello",
             "/v1/stations/{station}/publications",
             "/v1/trust",
+            "/v1/wedged",
+            "/v1/wedged/{station}/{incarnation}/{number}",
         ]
-    );
-    let (status, networks) = office.get("/v1/networks").await;
-    assert_eq!(
-        (status, networks["networks"].as_array().map(Vec::len)),
-        (200, Some(3))
     );
     assert!(matches!(office.get("/v1/trust").await.1, Value::Object(_)));
 }
@@ -261,7 +239,7 @@ fn a_network_that_is_asleep_is_not_asked() {
     let courts = catalog
         .network(&request::NetworkId::new("family-record"))
         .unwrap();
-    let sunday = request::Timestamp::from_millis(station::TUESDAY_10_00 + 5 * 86_400_000);
+    let sunday = request::Timestamp::from_millis(office::TUESDAY_10_00 + 5 * 86_400_000);
 
     assert!(!courts.hours.open_at(sunday.local()));
 }

@@ -43,7 +43,7 @@ impl Cable {
     }
 
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("https://{}", self.address)
     }
 
     /// Every connection breaks and no new one comes up.

@@ -97,10 +97,10 @@ fn settings(
 ) -> anyhow::Result<Settings> {
     let site = fs::read_to_string(site).context("cannot read the site")?;
     let text = format!(
-        "{site}\njournal = {:?}\n[exchange]\nurl = {:?}\ntoken_file = {:?}\n\n{}",
+        "{site}\njournal = {:?}\n[exchange]\nurl = {:?}\ncredentials = {:?}\n\n{}",
         folder.join("journal.sqlite"),
         cable.url(),
-        folder.join("token"),
+        folder.join("credentials"),
         bench.settings(),
     );
     let file = folder.join("kiosk.toml");

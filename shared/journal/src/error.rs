@@ -31,7 +31,7 @@ pub enum Error {
     /// Without the decoder's own words: they repeat the value they choke on.
     #[error("cannot decode entry {number} (column {column})")]
     Decode { number: i64, column: usize },
-    #[error("publication {found} came where {expected} was due")]
+    #[error("publications are missing between {found} and {expected}")]
     Gap { expected: u64, found: u64 },
     #[error("the journal cannot be read behind entry {after}")]
     Damaged {

@@ -3,7 +3,7 @@
 use privacy::Personal;
 use request::{RequestId, Timestamp};
 use rusqlite::{OptionalExtension, Row};
-use sync::{Content, Entry, Hash, Salt};
+use sync::{Content, Entry, Hash, Head, Salt};
 
 use crate::{Error, Journal};
 
@@ -28,6 +28,21 @@ impl Journal {
                 .and_then(|mut update| update.execute([number.cast_signed()]))
                 .map_err(Error::Append)?;
             Ok(())
+        })
+    }
+
+    /// Notes that the exchange has lost what it had confirmed beyond `number`.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn withdraw(&mut self, number: u64) -> Result<(), Error> {
+        self.write(|journal| {
+            journal
+                .connection
+                .prepare_cached("UPDATE outbox SET acknowledged = min(acknowledged, ?1)")
+                .and_then(|mut update| update.execute([number.cast_signed()]))
+                .map(drop)
+                .map_err(Error::Append)
         })
     }
 
@@ -57,12 +72,20 @@ impl Journal {
         entries.map(|entry| entry.map_err(Error::Read)).collect()
     }
 
-    /// The chain's hash after the entry of this number; none before the first
-    /// entry and after the last.
+    /// The chain's hash after the entry of this number, 0 being before the first;
+    /// none after the last.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn hash_at(&self, number: u64) -> Result<Option<Hash>, Error> {
+        if number == 0 {
+            let Head {
+                station,
+                incarnation,
+                ..
+            } = self.head.clone();
+            return Ok(Some(Head::genesis(station, incarnation).hash));
+        }
         self.connection
             .prepare_cached("SELECT hash FROM entry WHERE number = ?1")
             .and_then(|mut select| {

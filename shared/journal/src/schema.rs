@@ -32,6 +32,10 @@ const MIGRATIONS: &[Migration] = &[
         script: include_str!("migrations/004_device_counters.sql"),
         then: |_, _, _| Ok(()),
     },
+    Migration {
+        script: include_str!("migrations/005_announcements.sql"),
+        then: |_, _, _| Ok(()),
+    },
 ];
 
 /// The version from which on a file knows its incarnation.

@@ -4,7 +4,7 @@
 
 use privacy::Personal;
 use request::{Channel, IdentityLevel, NetworkFault, RequestEvent, ServiceId, StationId, Terms};
-use sync::Publication;
+use sync::{Announcement, Publication};
 
 use super::*;
 
@@ -35,10 +35,13 @@ fn opened() -> RequestEvent {
 fn published(number: u64) -> Publication {
     Publication {
         number,
-        request: RequestId::new("r"),
+        previous: number - 1,
         recorded_at: at(2),
-        event: RequestEvent::AttemptFailed {
-            fault: NetworkFault::Slow,
+        content: Announcement::Request {
+            request: RequestId::new("r"),
+            event: RequestEvent::AttemptFailed {
+                fault: NetworkFault::Slow,
+            },
         },
     }
 }
@@ -203,6 +206,58 @@ fn numbers_have_no_gap_although_the_exchange_speaks_in_between() {
 }
 
 #[test]
+fn whatever_the_exchange_tells_is_kept_and_numbered_together() {
+    let mut journal = journal();
+    let notice = Publication {
+        number: 2,
+        previous: 1,
+        recorded_at: at(3),
+        content: Announcement::Released,
+    };
+
+    assert!(journal.receive(&published(1)).unwrap());
+    assert!(journal.receive(&notice).unwrap());
+    assert!(journal.receive(&published(3)).unwrap());
+
+    assert_eq!(journal.received().unwrap(), 3);
+    let kept = journal.announcements().unwrap();
+    assert_eq!(kept, [(2, at(3), Announcement::Released)]);
+    assert_eq!(journal.events(&RequestId::new("r")).unwrap().len(), 2);
+}
+
+#[test]
+fn what_was_for_an_earlier_journal_is_skipped() {
+    let mut journal = journal();
+
+    journal.skip(7).unwrap();
+
+    assert!(!journal.receive(&published(7)).unwrap());
+    assert!(journal.receive(&published(8)).unwrap());
+}
+
+#[test]
+fn what_the_exchange_has_lost_is_pending_again() {
+    let mut journal = journal();
+    for _ in 0..3 {
+        let request = RequestId::new("r");
+        journal
+            .append(&request, &RequestEvent::Submitted, at(1))
+            .unwrap();
+    }
+    journal.acknowledge(3).unwrap();
+
+    journal.withdraw(1).unwrap();
+
+    let pending = journal.pending(0, 9).unwrap();
+    assert_eq!(pending.first().map(|it| it.number), Some(2));
+    let genesis = sync::Head::genesis(
+        journal.head().station.clone(),
+        journal.head().incarnation.clone(),
+    );
+    assert_eq!(journal.hash_at(0).unwrap(), Some(genesis.hash));
+}
+
+#[test]
 fn a_publication_is_taken_once_and_never_out_of_turn() {
     let mut journal = journal();
 
@@ -212,7 +267,7 @@ fn a_publication_is_taken_once_and_never_out_of_turn() {
         journal.receive(&published(3)),
         Err(Error::Gap {
             expected: 2,
-            found: 3
+            found: 1
         })
     ));
     assert_eq!(journal.received().unwrap(), 1);

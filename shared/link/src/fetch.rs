@@ -6,7 +6,7 @@ use request::DocumentReference;
 use sha2::{Digest, Sha256};
 use sync::Backoff;
 
-use crate::wire::{LinkFault, Wire};
+use crate::{LinkFault, Wire};
 
 /// A citizen is waiting; longer than this is the same as never.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -23,7 +23,7 @@ async fn ask_until_whole(wire: &Wire, document: &DocumentReference) -> Option<Ar
     loop {
         match wire.document(&document.number).await {
             Ok(bytes) if hexadecimal(&Sha256::digest(&bytes)) == document.sha256 => {
-                return Some(bytes.into());
+                return Some(bytes.as_ref().into());
             }
             Ok(_) => tracing::warn!("A document came damaged"),
             Err(LinkFault::Refused(status)) if status.is_client_error() => return None,

@@ -1,45 +1,61 @@
-//! The way to the exchange: carries frames over HTTP and answers what came of it.
+//! The way to the exchange: carries frames over HTTP and mutual TLS, and answers
+//! what came of it.
 //!
-//! Plain HTTP within the station's own network for now; mutual TLS is to come.
 //! Whether and when anything is tried again is [`sync::Station`]'s decision; only
-//! documents, which are safe to ask for twice, are asked for again here.
+//! documents, which are safe to ask for twice, are asked for again here. The
+//! station's certificate is read again when its files change: one that expired
+//! is replaced without a restart.
 
+mod fault;
 mod fetch;
 mod wire;
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use request::{DocumentNumber, DocumentReference, NetworkId, StationId};
-use sync::{Acknowledgement, Offer, Publications};
+use sync::{Answer, Attempt, Greeting, Hello, Offer, Publications};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-pub use wire::LinkFault;
-use wire::Wire;
+pub use fault::LinkFault;
+pub use identity::Clock;
+pub use wire::Wire;
 
 /// How to reach the exchange, and as whom.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Settings {
-    /// Such as `http://exchange:8080`, without a slash at the end.
+    /// Such as `https://exchange:8443`, without a slash at the end.
     pub exchange: String,
     pub station: StationId,
-    /// The station's bearer token.
-    pub token: String,
+    /// The folder of the station's certificate, see [`identity::Credentials::read`].
+    pub credentials: PathBuf,
+    /// By which the exchange's certificate is judged.
+    pub clock: Clock,
 }
 
 #[derive(Clone, Debug)]
 pub enum Order {
-    Offer(Offer),
-    Listen { after: u64, wait: Duration },
+    Hello(Attempt, Hello),
+    Offer(Attempt, Offer),
+    Listen {
+        attempt: Attempt,
+        after: u64,
+        wait: Duration,
+    },
     Fetch(DocumentReference),
     AskNetworks,
 }
 
 #[derive(Clone, Debug)]
 pub enum Event {
-    Acknowledged(Acknowledgement),
-    OfferFailed,
-    Published(Publications),
-    ListenFailed,
+    Greeted(Attempt, Greeting),
+    Answered(Attempt, Answer),
+    Published(Attempt, Publications),
+    Failed(Attempt),
     /// `None` when the exchange does not give it, or not in time.
     Document {
         number: DocumentNumber,
@@ -51,66 +67,94 @@ pub enum Event {
 
 /// Starts the link within the present Tokio runtime; it ends when the sender
 /// is dropped.
-///
-/// # Errors
-/// When no HTTP client can be made.
 pub fn start(
     settings: Settings,
     tell: impl Fn(Event) + Send + Sync + 'static,
-) -> Result<UnboundedSender<Order>, LinkFault> {
-    let wire = Arc::new(Wire::new(settings)?);
-    let tell = Arc::new(tell);
+) -> UnboundedSender<Order> {
+    let link = Arc::new(Link {
+        wire: Wire::new(settings),
+        told: Mutex::new(None),
+        tell,
+    });
     let (orders, mut waiting) = unbounded_channel();
     tokio::spawn(async move {
         while let Some(order) = waiting.recv().await {
-            let (wire, tell) = (Arc::clone(&wire), Arc::clone(&tell));
-            tokio::spawn(async move { carry_out(order, &wire, &*tell).await });
+            let link = Arc::clone(&link);
+            tokio::spawn(async move { link.carry_out(order).await });
         }
     });
-    Ok(orders)
+    orders
 }
 
-async fn carry_out(order: Order, wire: &Wire, tell: &(impl Fn(Event) + Sync)) {
-    match order {
-        Order::Offer(offer) => {
-            tell(answer(wire.offer(&offer), Event::Acknowledged, Event::OfferFailed).await)
-        }
-        Order::Listen { after, wait } => {
-            tell(
-                answer(
-                    wire.listen(after, wait),
-                    Event::Published,
-                    Event::ListenFailed,
-                )
-                .await,
-            );
-        }
-        Order::Fetch(document) => {
-            let content = fetch::document(wire, &document).await;
-            tell(Event::Document {
-                number: document.number,
-                content,
-            });
-        }
-        // A question nobody hears leaves the last answer standing.
-        Order::AskNetworks => {
-            if let Ok(away) = wire.networks_away().await {
-                tell(Event::NetworksAway(away));
+struct Link<Tell> {
+    wire: Wire,
+    /// The fault that was logged last; one that stays is said once.
+    told: Mutex<Option<&'static str>>,
+    tell: Tell,
+}
+
+impl<Tell: Fn(Event)> Link<Tell> {
+    async fn carry_out(&self, order: Order) {
+        match order {
+            Order::Hello(attempt, hello) => {
+                let answer = self.wire.hello(&hello);
+                self.answer(attempt, answer, Event::Greeted).await;
+            }
+            Order::Offer(attempt, offer) => {
+                let answer = self.wire.offer(&offer);
+                self.answer(attempt, answer, Event::Answered).await;
+            }
+            Order::Listen {
+                attempt,
+                after,
+                wait,
+            } => {
+                let answer = self.wire.listen(after, wait);
+                self.answer(attempt, answer, Event::Published).await;
+            }
+            Order::Fetch(document) => {
+                let content = fetch::document(&self.wire, &document).await;
+                let number = document.number;
+                (self.tell)(Event::Document { number, content });
+            }
+            // A question nobody hears leaves the last answer standing.
+            Order::AskNetworks => {
+                if let Ok(away) = self.wire.networks_away().await {
+                    (self.tell)(Event::NetworksAway(away));
+                }
             }
         }
     }
-}
 
-async fn answer<T>(
-    asked: impl Future<Output = Result<T, LinkFault>>,
-    good: impl FnOnce(T) -> Event,
-    failed: Event,
-) -> Event {
-    match asked.await {
-        Ok(value) => good(value),
-        Err(fault) => {
-            tracing::warn!(%fault, "The exchange did not answer");
-            failed
+    async fn answer<T>(
+        &self,
+        attempt: Attempt,
+        asked: impl Future<Output = Result<T, LinkFault>>,
+        good: impl FnOnce(Attempt, T) -> Event,
+    ) {
+        let answer = asked.await;
+        self.log(answer.as_ref().err());
+        (self.tell)(match answer {
+            Ok(value) => good(attempt, value),
+            Err(_) => Event::Failed(attempt),
+        });
+    }
+
+    fn log(&self, fault: Option<&LinkFault>) {
+        let code = fault.map(LinkFault::code);
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if std::mem::replace(&mut *told, code) == code {
+            return;
+        }
+        match fault {
+            None => tracing::info!("The line to the exchange is up"),
+            Some(fault @ (LinkFault::Credentials(_) | LinkFault::Certificate(_))) => {
+                let cause = std::error::Error::source(fault).map(ToString::to_string);
+                tracing::error!(fault = fault.code(), %fault, cause, "A certificate keeps the line down");
+            }
+            Some(fault) => {
+                tracing::warn!(fault = fault.code(), %fault, "The exchange did not answer")
+            }
         }
     }
 }

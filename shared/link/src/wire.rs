@@ -1,35 +1,39 @@
 //! One question to the exchange, one answer.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::{Duration, SystemTime},
+};
 
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::{Method, Request, body::Bytes, header::CONTENT_TYPE};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::{TokioExecutor, TokioTimer},
+};
+use identity::Credentials;
 use request::{DocumentNumber, NetworkId};
-use reqwest::{Client, RequestBuilder, Response, StatusCode};
-use serde::{Deserialize, de::DeserializeOwned};
-use sync::{Acknowledgement, Offer, Publications};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sync::{Answer, Greeting, Hello, Offer, Publications};
 
-use crate::Settings;
+use crate::{LinkFault, Settings};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+/// An idle line is closed before a router on the way forgets it.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Larger than any document; an answer beyond it is nonsense.
 const ANSWER_BYTES_MAX: usize = 16 << 20;
 
-/// Why nothing came of a question. Names no person: addresses hold none.
-#[derive(Debug, thiserror::Error)]
-pub enum LinkFault {
-    #[error("no HTTP client can be made")]
-    Client(#[source] reqwest::Error),
-    #[error("the exchange cannot be reached")]
-    Unreachable(#[source] reqwest::Error),
-    #[error("the exchange answered {0}")]
-    Refused(StatusCode),
-    #[error("the exchange's answer makes no sense")]
-    Nonsense,
-}
+type Lines = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+type State = [Option<SystemTime>; 3];
 
-pub(crate) struct Wire {
-    client: Client,
+/// Asks the exchange, each question once.
+pub struct Wire {
     settings: Settings,
+    /// The lines that are open, and the credentials' files they came up with.
+    lines: Mutex<Option<(State, Lines)>>,
 }
 
 #[derive(Deserialize)]
@@ -44,49 +48,49 @@ struct NetworkState {
 }
 
 impl Wire {
-    pub(crate) fn new(settings: Settings) -> Result<Self, LinkFault> {
-        let client = Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .no_proxy()
-            .build()
-            .map_err(LinkFault::Client)?;
-        Ok(Self { client, settings })
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            lines: Mutex::new(None),
+        }
     }
 
-    pub(crate) async fn offer(&self, offer: &Offer) -> Result<Acknowledgement, LinkFault> {
+    /// # Errors
+    /// When nothing comes of it; it may have been heard all the same.
+    pub async fn hello(&self, hello: &Hello) -> Result<Greeting, LinkFault> {
+        let path = format!("/v1/stations/{}/hello", self.settings.station);
+        self.post(&path, hello).await
+    }
+
+    /// # Errors
+    /// When nothing comes of it; it may have been heard all the same.
+    pub async fn offer(&self, offer: &Offer) -> Result<Answer, LinkFault> {
         let path = format!("/v1/stations/{}/entries", self.settings.station);
-        json(
-            self.client.post(self.address(&path)).json(offer),
-            ANSWER_TIMEOUT,
-            self,
-        )
-        .await
+        self.post(&path, offer).await
     }
 
-    pub(crate) async fn listen(
-        &self,
-        after: u64,
-        wait: Duration,
-    ) -> Result<Publications, LinkFault> {
+    /// # Errors
+    /// When no answer comes.
+    pub async fn listen(&self, after: u64, wait: Duration) -> Result<Publications, LinkFault> {
         let station = &self.settings.station;
         let wait_seconds = wait.as_secs();
         let path = format!("/v1/stations/{station}/publications?after={after}&wait={wait_seconds}");
-        json(
-            self.client.get(self.address(&path)),
-            wait + ANSWER_TIMEOUT,
-            self,
-        )
-        .await
+        json(&self.get(&path, wait + ANSWER_TIMEOUT).await?)
     }
 
-    pub(crate) async fn document(&self, number: &DocumentNumber) -> Result<Vec<u8>, LinkFault> {
-        let path = format!("/v1/documents/{number}");
-        body(ask(self.client.get(self.address(&path)), ANSWER_TIMEOUT, self).await?).await
+    /// # Errors
+    /// When there is no such document, or no answer.
+    pub async fn document(&self, number: &DocumentNumber) -> Result<Bytes, LinkFault> {
+        self.get(&format!("/v1/documents/{number}"), ANSWER_TIMEOUT)
+            .await
     }
 
-    pub(crate) async fn networks_away(&self) -> Result<Vec<NetworkId>, LinkFault> {
-        let asked = self.client.get(self.address("/v1/networks"));
-        let known: Networks = json(asked, ANSWER_TIMEOUT, self).await?;
+    /// The networks the exchange cannot reach.
+    ///
+    /// # Errors
+    /// When no answer comes.
+    pub async fn networks_away(&self) -> Result<Vec<NetworkId>, LinkFault> {
+        let known: Networks = json(&self.get("/v1/networks", ANSWER_TIMEOUT).await?)?;
         let away = known
             .networks
             .into_iter()
@@ -94,49 +98,90 @@ impl Wire {
         Ok(away.map(|network| network.id).collect())
     }
 
-    fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.settings.exchange)
+    /// Asks for what lies at a path.
+    ///
+    /// # Errors
+    /// When no answer comes, or it is not a good one.
+    pub async fn get(&self, path: &str, timeout: Duration) -> Result<Bytes, LinkFault> {
+        self.ask(Method::GET, path, Full::default(), timeout).await
     }
-}
 
-async fn ask(
-    question: RequestBuilder,
-    timeout: Duration,
-    wire: &Wire,
-) -> Result<Response, LinkFault> {
-    let response = question
-        .bearer_auth(&wire.settings.token)
-        .timeout(timeout)
-        .send()
-        .await
-        .map_err(|error| LinkFault::Unreachable(error.without_url()))?;
-    if response.status().is_success() {
-        Ok(response)
-    } else {
-        Err(LinkFault::Refused(response.status()))
+    /// Gives something to what lies at a path.
+    ///
+    /// # Errors
+    /// When no answer comes, or it is not a good one.
+    pub async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, LinkFault> {
+        let body = serde_json::to_vec(body).map_err(|_| LinkFault::Nonsense)?;
+        json(
+            &self
+                .ask(Method::POST, path, body.into(), ANSWER_TIMEOUT)
+                .await?,
+        )
     }
-}
 
-async fn json<T: DeserializeOwned>(
-    question: RequestBuilder,
-    timeout: Duration,
-    wire: &Wire,
-) -> Result<T, LinkFault> {
-    let body = body(ask(question, timeout, wire).await?).await?;
-    serde_json::from_slice(&body).map_err(|_| LinkFault::Nonsense)
-}
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        body: Full<Bytes>,
+        timeout: Duration,
+    ) -> Result<Bytes, LinkFault> {
+        let question = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.settings.exchange))
+            .header(CONTENT_TYPE, "application/json")
+            .body(body)
+            .map_err(|error| LinkFault::Unreachable(Box::new(error)))?;
+        let lines = self.lines()?;
+        let asked = async {
+            let answer = lines.request(question).await.map_err(LinkFault::of_line)?;
+            let (status, body) = (answer.status(), answer.into_body());
+            let body = Limited::new(body, ANSWER_BYTES_MAX).collect().await;
+            let body = body.map_err(LinkFault::of_body)?.to_bytes();
+            if status.is_success() {
+                Ok(body)
+            } else {
+                Err(LinkFault::of_answer(status, &body))
+            }
+        };
+        tokio::time::timeout(timeout, asked)
+            .await
+            .map_err(|_| LinkFault::Slow)?
+    }
 
-async fn body(mut response: Response) -> Result<Vec<u8>, LinkFault> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response
-        .chunk()
-        .await
-        .map_err(|error| LinkFault::Unreachable(error.without_url()))?
-    {
-        if bytes.len() + chunk.len() > ANSWER_BYTES_MAX {
-            return Err(LinkFault::Nonsense);
+    /// The lines that are open; new ones when the credentials have been renewed.
+    fn lines(&self) -> Result<Lines, LinkFault> {
+        let folder = &self.settings.credentials;
+        let state = Credentials::state(folder);
+        let mut held = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, lines)) = held.as_ref().filter(|(known, _)| *known == state) {
+            return Ok(lines.clone());
         }
-        bytes.extend_from_slice(&chunk);
+        let config = Credentials::read(folder)
+            .and_then(|credentials| identity::client(credentials, self.settings.clock.clone()))
+            .map_err(LinkFault::Credentials)?;
+        let mut connector = HttpConnector::new();
+        connector.enforce_http(false);
+        connector.set_nodelay(true);
+        connector.set_connect_timeout(Some(CONNECT_TIMEOUT));
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config(config)
+            .https_only()
+            .enable_http1()
+            .wrap_connector(connector);
+        let lines: Lines = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE_TIMEOUT)
+            .build(connector);
+        *held = Some((state, lines.clone()));
+        Ok(lines)
     }
-    Ok(bytes)
+}
+
+fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, LinkFault> {
+    serde_json::from_slice(body).map_err(|_| LinkFault::Nonsense)
 }

@@ -43,7 +43,7 @@ pub struct Head {
 pub struct NotHexadecimal(usize);
 
 impl Hash {
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 

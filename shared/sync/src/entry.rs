@@ -4,7 +4,7 @@ use privacy::Personal;
 use request::{RequestEvent, RequestId, StationId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{Hash, Incarnation, Salt, commitment};
+use crate::{Hash, Head, Incarnation, Salt, commitment};
 
 /// Something that happened at a station. `(station, incarnation, number)`
 /// identifies it for ever.
@@ -60,6 +60,23 @@ impl Entry {
             }
             Content::Erased { .. } => Err(Unreadable::Erased),
         }
+    }
+
+    /// About how many bytes it takes on the way.
+    pub(crate) fn weight(&self) -> usize {
+        const FRAME: usize = 256;
+        match &self.content {
+            Content::Whole { body, .. } => FRAME + body.reveal().len(),
+            Content::Erased { .. } => FRAME,
+        }
+    }
+}
+
+impl Head {
+    /// The head after this entry.
+    #[must_use]
+    pub fn followed_by(&self, entry: &Entry) -> Self {
+        self.after(&entry.request, entry.recorded_at, &entry.commitment())
     }
 }
 

@@ -1,19 +1,27 @@
 //! Replication of journals between stations and the exchange, without I/O.
 
+mod admission;
 mod audit;
 mod backoff;
 mod chain;
 mod checkpoint;
 mod entry;
 mod frame;
+mod hello;
 mod keys;
+mod peer;
+mod publication;
 mod station;
 
+pub use admission::{Known, Opened, Reason, admit};
 pub use audit::{Audit, Audited, Finding, Link, Wrong};
 pub use backoff::Backoff;
 pub use chain::{Hash, Head, Incarnation, NotHexadecimal, Salt, commitment};
 pub use checkpoint::{CoSignedHead, Forged, SignedHead};
 pub use entry::{Content, Entry, Unreadable};
-pub use frame::{Acknowledgement, Offer, Publication, Publications};
+pub use frame::{Answer, Offer, Publications};
+pub use hello::{Agreement, Contradiction, Greeting, Hello, Welcome};
 pub use keys::{KeyPair, KeyUnreadable, PublicKey, Signature};
-pub use station::{Station, StationCommand, StationEvent};
+pub use peer::{Change, NotAnOffer, Peer, Taken};
+pub use publication::{Announcement, Publication, RemoteOrder};
+pub use station::{Attempt, Station, StationCommand, StationEvent};

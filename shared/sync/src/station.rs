@@ -1,82 +1,87 @@
 //! The station's end of replication: what to offer, what to listen for, when to try again.
 //!
-//! A pure machine. Delivery is at least once; numbers make it exactly once: the
-//! exchange knows each entry by `(station, number)`, the journal each
-//! publication by its number.
+//! A pure machine. A line begins with a hello; what the exchange says it holds is
+//! compared with the journal before anything is offered. Delivery is at least
+//! once; numbers make it exactly once. Whatever fails, the line is given up as a
+//! whole and begins with a hello again: the exchange may be another by then,
+//! restored from an older backup.
+
+mod dialogue;
 
 use std::{
     collections::VecDeque,
     time::{Duration, Instant},
 };
 
-use crate::{Acknowledgement, Backoff, Entry, Offer, Publication, Publications};
+pub use dialogue::{Attempt, StationCommand, StationEvent};
 
-/// Entries offered at once; enough for a visit, small enough for a poor line.
-const BATCH: u32 = 100;
+use crate::{
+    Agreement, Answer, Backoff, Contradiction, Entry, Greeting, Hash, Offer, Publications, Welcome,
+};
+
+/// Entries offered at once.
+const BATCH: u32 = 500;
+/// What a batch's bodies may weigh together; a poor line carries it in time.
+const BATCH_BYTES: usize = 512 << 10;
 /// After this long without an answer an exchange on the way is given up.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long the exchange may hold a question for publications.
 const LISTEN: Duration = Duration::from_secs(25);
+/// How long a station in quarantine waits before it asks whether it still is.
+const QUARANTINE_REST: Duration = Duration::from_secs(60);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StationEvent {
-    /// The journal has a new entry.
-    Recorded,
-    /// Answers [`StationCommand::Read`].
-    Pending(Vec<Entry>),
-    Acknowledged(Acknowledgement),
-    OfferFailed,
-    Published(Publications),
-    ListenFailed,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StationCommand {
-    /// Read unconfirmed entries after `after` from the journal.
-    Read {
-        after: u64,
-        limit: u32,
-    },
-    Offer(Offer),
-    /// Write down that the exchange holds everything up to here.
-    Acknowledge(u64),
-    Listen {
-        after: u64,
-        wait: Duration,
-    },
-    /// Write down what happened at the exchange, then tell it on.
-    Receive(Publication),
-    Connected,
-    Away,
+/// How the exchange looks upon this station.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// Nothing was said yet on this line.
+    Unknown,
+    /// The exchange's word is being compared with the journal.
+    Comparing(Welcome),
+    Welcome,
+    Quarantined,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
     Idle,
+    /// The journal is being read.
+    Reading,
     /// On the way; given up at the time.
-    Waiting(Instant),
-    /// After a failure; tried again at the time.
+    Waiting(Attempt, Instant),
+    /// Tried again at the time.
     Resting(Instant),
 }
 
 impl Turn {
     fn due(self) -> Option<Instant> {
         match self {
-            Turn::Idle => None,
-            Turn::Waiting(at) | Turn::Resting(at) => Some(at),
+            Turn::Idle | Turn::Reading => None,
+            Turn::Waiting(_, at) | Turn::Resting(at) => Some(at),
         }
+    }
+
+    fn waits_for(self, attempt: Attempt) -> bool {
+        matches!(self, Turn::Waiting(asked, _) if asked == attempt)
     }
 }
 
 pub struct Station {
     acknowledged: u64,
     received: u64,
+    /// The newest entry of the last offer.
+    offered: u64,
+    /// In quarantine: how far entries were offered, to be kept aside.
+    kept_aside: Option<u64>,
     /// The journal may hold entries that were not offered.
     unread: bool,
+    standing: Standing,
+    /// To be said with the next hello.
+    finding: Option<Contradiction>,
+    greeting: Turn,
     offering: Turn,
     listening: Turn,
-    offer_backoff: Backoff,
-    listen_backoff: Backoff,
+    attempts: u64,
+    backoff: Backoff,
     connected: Option<bool>,
     commands: VecDeque<StationCommand>,
 }
@@ -88,11 +93,16 @@ impl Station {
         let mut station = Self {
             acknowledged,
             received,
+            offered: 0,
+            kept_aside: None,
             unread: true,
+            standing: Standing::Unknown,
+            finding: None,
+            greeting: Turn::Idle,
             offering: Turn::Idle,
             listening: Turn::Idle,
-            offer_backoff: Backoff::new(seed),
-            listen_backoff: Backoff::new(seed.rotate_left(32)),
+            attempts: 0,
+            backoff: Backoff::new(seed),
             connected: None,
             commands: VecDeque::new(),
         };
@@ -103,33 +113,38 @@ impl Station {
     pub fn handle(&mut self, event: StationEvent, now: Instant) {
         match event {
             StationEvent::Recorded => self.unread = true,
-            StationEvent::Pending(entries) => self.pending(entries, now),
-            StationEvent::Acknowledged(answer) => self.acknowledged(answer),
-            StationEvent::OfferFailed => {
-                self.offering = Turn::Resting(now + self.offer_backoff.next_wait());
-                self.say(false);
+            StationEvent::Greeted(attempt, greeting) if self.greeting.waits_for(attempt) => {
+                self.greeted(greeting, now);
             }
-            StationEvent::Published(answer) => self.published(answer),
-            StationEvent::ListenFailed => {
-                self.listening = Turn::Resting(now + self.listen_backoff.next_wait());
-                self.say(false);
+            StationEvent::Compared(agreement) => self.compared(agreement, now),
+            StationEvent::Pending { before, entries } if self.offering == Turn::Reading => {
+                self.pending(before, entries, now);
             }
+            StationEvent::Answered(attempt, answer) if self.offering.waits_for(attempt) => {
+                self.answered(answer, now);
+            }
+            StationEvent::Published(attempt, told) if self.listening.waits_for(attempt) => {
+                self.published(told);
+            }
+            StationEvent::Failed(attempt) if self.any_waits_for(attempt) => self.give_up(now),
+            StationEvent::Greeted(..)
+            | StationEvent::Pending { .. }
+            | StationEvent::Answered(..)
+            | StationEvent::Published(..)
+            | StationEvent::Failed(_) => {}
         }
         self.next(now);
     }
 
     pub fn handle_timeout(&mut self, now: Instant) {
-        let mut silent = false;
-        for turn in [&mut self.offering, &mut self.listening] {
-            if turn.due().is_some_and(|due| due <= now) {
-                silent |= matches!(turn, Turn::Waiting(_));
-                *turn = Turn::Idle;
-            }
+        let is_due = |turn: Turn| turn.due().is_some_and(|due| due <= now);
+        let turns = [self.greeting, self.offering, self.listening];
+        let silent = |turn: &Turn| is_due(*turn) && matches!(turn, Turn::Waiting(..));
+        if turns.iter().any(silent) {
+            self.give_up(now);
+        } else if is_due(self.greeting) {
+            self.greeting = Turn::Idle;
         }
-        if silent {
-            self.say(false);
-        }
-        self.unread |= self.offering == Turn::Idle && self.connected == Some(false);
         self.next(now);
     }
 
@@ -138,42 +153,141 @@ impl Station {
     }
 
     pub fn poll_timeout(&self) -> Option<Instant> {
-        [self.offering.due(), self.listening.due()]
+        [self.greeting, self.offering, self.listening]
             .into_iter()
-            .flatten()
+            .filter_map(Turn::due)
             .min()
     }
 
-    fn pending(&mut self, entries: Vec<Entry>, now: Instant) {
-        if entries.is_empty() {
-            self.offering = Turn::Idle;
+    fn greeted(&mut self, greeting: Greeting, now: Instant) {
+        self.greeting = Turn::Idle;
+        match greeting {
+            Greeting::Welcome(welcome) => {
+                self.standing = Standing::Comparing(welcome);
+                let Welcome {
+                    acknowledged,
+                    hash,
+                    received,
+                } = welcome;
+                if received > self.received {
+                    self.received = received;
+                    self.commands.push_back(StationCommand::Skip(received));
+                }
+                let number = acknowledged;
+                self.commands
+                    .push_back(StationCommand::Compare { number, hash });
+            }
+            Greeting::Contradiction(finding) => {
+                self.finding = Some(finding);
+                self.greeting = Turn::Resting(now + self.backoff.next_wait());
+            }
+            Greeting::Quarantined(reason) => self.quarantined(reason, now),
+        }
+    }
+
+    fn compared(&mut self, agreement: Agreement, now: Instant) {
+        let Standing::Comparing(welcome) = self.standing else {
+            return;
+        };
+        let finding = match agreement {
+            Agreement::Agrees => None,
+            Agreement::Missing => Some(Contradiction::Rewound),
+            Agreement::Differs => Some(Contradiction::Forked),
+        };
+        self.finding = finding;
+        if finding.is_some() {
+            self.standing = Standing::Unknown;
+            self.greeting = Turn::Resting(now + self.backoff.next_wait());
             return;
         }
-        self.offering = Turn::Waiting(now + ANSWER_TIMEOUT);
-        self.commands
-            .push_back(StationCommand::Offer(Offer { entries }));
+        self.standing = Standing::Welcome;
+        self.kept_aside = None;
+        self.acknowledge(welcome.acknowledged);
+        self.unread = true;
+        self.say(true);
     }
 
-    fn acknowledged(&mut self, answer: Acknowledgement) {
+    /// The exchange's word about how far it holds the journal. Less than it once
+    /// confirmed: it was restored from a backup, and is offered the rest again.
+    fn acknowledge(&mut self, number: u64) {
+        if number > self.acknowledged {
+            self.commands.push_back(StationCommand::Acknowledge(number));
+        } else if number < self.acknowledged {
+            self.commands.push_back(StationCommand::Withdraw(number));
+        }
+        self.acknowledged = number;
+    }
+
+    fn pending(&mut self, before: Hash, mut entries: Vec<Entry>, now: Instant) {
+        let mut weight = 0;
+        let fits = entries.iter().take_while(|entry| {
+            weight += entry.weight();
+            weight <= BATCH_BYTES
+        });
+        // One entry is offered however much it weighs.
+        let fitting = fits.count().max(1);
+        entries.truncate(fitting);
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+            self.offering = Turn::Idle;
+            return;
+        };
+        self.offered = last.number;
+        let offer = Offer {
+            speaker: first.incarnation.clone(),
+            before,
+            entries,
+        };
+        let attempt = self.attempt();
+        self.offering = Turn::Waiting(attempt, now + ANSWER_TIMEOUT);
+        self.commands
+            .push_back(StationCommand::Offer { attempt, offer });
+    }
+
+    fn answered(&mut self, answer: Answer, now: Instant) {
         self.offering = Turn::Idle;
-        self.offer_backoff.reset();
-        self.say(true);
-        if answer.acknowledged > self.acknowledged {
-            self.acknowledged = answer.acknowledged;
-            self.commands
-                .push_back(StationCommand::Acknowledge(answer.acknowledged));
-            // There may be more than one batch held.
-            self.unread = true;
+        match answer {
+            // More than was offered may be another's with this identity: what
+            // comes next is compared when it is offered.
+            Answer::Acknowledged(number) if number.min(self.offered) > self.acknowledged => {
+                self.backoff.reset();
+                self.acknowledge(number.min(self.offered));
+                // There may be more than one batch held.
+                self.unread = true;
+            }
+            Answer::KeptAside(number) if self.kept_aside.is_some_and(|it| number > it) => {
+                self.kept_aside = Some(number);
+                self.unread = true;
+            }
+            Answer::KeptAside(_) if self.kept_aside.is_some() => {}
+            // Another with this identity has been found out meanwhile.
+            Answer::KeptAside(_) => self.give_up(now),
+            // It has forgotten what it said in its welcome: another exchange by now.
+            Answer::Acknowledged(_) | Answer::Unknown => self.give_up(now),
+            Answer::Quarantined(reason) => self.quarantined(reason, now),
         }
     }
 
-    fn published(&mut self, answer: Publications) {
+    fn quarantined(&mut self, reason: Contradiction, now: Instant) {
+        self.finding = None;
         self.listening = Turn::Idle;
-        self.listen_backoff.reset();
-        self.say(true);
-        for publication in answer.publications {
+        self.greeting = Turn::Resting(now + QUARANTINE_REST);
+        self.say(false);
+        if self.standing != Standing::Quarantined {
+            self.standing = Standing::Quarantined;
+            self.unread = true;
+        }
+        if self.kept_aside.is_none() {
+            self.kept_aside = Some(self.acknowledged);
+            self.commands.push_back(StationCommand::Quarantined(reason));
+        }
+    }
+
+    fn published(&mut self, told: Publications) {
+        self.listening = Turn::Idle;
+        self.backoff.reset();
+        for publication in told.publications {
             // Said twice: known already. Said with a gap: asked for again.
-            if publication.number == self.received + 1 {
+            if publication.follows(self.received) {
                 self.received = publication.number;
                 self.commands
                     .push_back(StationCommand::Receive(publication));
@@ -181,28 +295,57 @@ impl Station {
         }
     }
 
+    /// The line is down: nothing that is on the way counts any more.
+    fn give_up(&mut self, now: Instant) {
+        self.standing = Standing::Unknown;
+        self.offering = Turn::Idle;
+        self.listening = Turn::Idle;
+        self.unread = true;
+        self.greeting = Turn::Resting(now + self.backoff.next_wait());
+        self.say(false);
+    }
+
     fn next(&mut self, now: Instant) {
-        if self.unread && self.offering == Turn::Idle {
+        let asks = matches!(self.standing, Standing::Unknown | Standing::Quarantined);
+        if asks && self.greeting == Turn::Idle {
+            let attempt = self.attempt();
+            self.greeting = Turn::Waiting(attempt, now + ANSWER_TIMEOUT);
+            self.commands.push_back(StationCommand::Hello {
+                attempt,
+                received: self.received,
+                finding: self.finding.take(),
+            });
+        }
+        let offers = matches!(self.standing, Standing::Welcome | Standing::Quarantined);
+        if offers && self.unread && self.offering == Turn::Idle {
             self.unread = false;
-            self.offering = Turn::Waiting(now + ANSWER_TIMEOUT);
+            self.offering = Turn::Reading;
+            let after = self.kept_aside.unwrap_or(self.acknowledged);
             self.commands.push_back(StationCommand::Read {
-                after: self.acknowledged,
+                after,
                 limit: BATCH,
             });
         }
-        if self.listening == Turn::Idle {
-            // Whether the exchange is there at all is wanted at once.
-            let wait = if self.connected == Some(true) {
-                LISTEN
-            } else {
-                Duration::ZERO
-            };
-            self.listening = Turn::Waiting(now + wait + ANSWER_TIMEOUT);
+        if self.standing == Standing::Welcome && self.listening == Turn::Idle {
+            let attempt = self.attempt();
+            self.listening = Turn::Waiting(attempt, now + LISTEN + ANSWER_TIMEOUT);
             self.commands.push_back(StationCommand::Listen {
+                attempt,
                 after: self.received,
-                wait,
+                wait: LISTEN,
             });
         }
+    }
+
+    fn attempt(&mut self) -> Attempt {
+        self.attempts += 1;
+        Attempt(self.attempts)
+    }
+
+    fn any_waits_for(&self, attempt: Attempt) -> bool {
+        [self.greeting, self.offering, self.listening]
+            .iter()
+            .any(|turn| turn.waits_for(attempt))
     }
 
     fn say(&mut self, connected: bool) {
@@ -213,9 +356,6 @@ impl Station {
             } else {
                 StationCommand::Away
             });
-        }
-        if !connected {
-            self.unread = true;
         }
     }
 }

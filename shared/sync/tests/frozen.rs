@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use privacy::Personal;
-use request::{NetworkFault, RequestEvent, RequestId, StationId, Timestamp};
+use request::{DocumentNumber, NetworkFault, RequestEvent, RequestId, StationId, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 use sync::{
-    Acknowledgement, Content, Entry, Hash, Incarnation, Offer, Publication, Publications, Salt,
+    Announcement, Answer, Content, Contradiction, Entry, Greeting, Hash, Head, Hello, Incarnation,
+    Offer, Publication, Publications, Reason, RemoteOrder, Salt, Welcome,
 };
 
 fn compare<T>(frozen: &str, frame: &T)
@@ -39,27 +40,132 @@ fn an_offer_is_what_it_always_was() {
     };
     let entries = vec![entry(7, whole), entry(8, erased)];
 
-    compare(include_str!("frozen/offer.json"), &Offer { entries });
+    let before = Hash::from_bytes([3; 32]);
+
+    compare(
+        include_str!("frozen/offer.json"),
+        &Offer {
+            speaker: Incarnation::from_bytes([8; 16]),
+            before,
+            entries,
+        },
+    );
 }
 
 #[test]
-fn an_acknowledgement_is_what_it_always_was() {
-    let acknowledgement = Acknowledgement { acknowledged: 8 };
-
+fn an_answer_to_an_offer_is_what_it_always_was() {
     compare(
         include_str!("frozen/acknowledgement.json"),
-        &acknowledgement,
+        &Answer::Acknowledged(8),
     );
+    compare(r#""unknown""#, &Answer::Unknown);
+    compare(r#"{"kept_aside":8}"#, &Answer::KeptAside(8));
+    compare(
+        r#"{"quarantined":"forked"}"#,
+        &Answer::Quarantined(Contradiction::Forked),
+    );
+}
+
+#[test]
+fn a_hello_and_its_answers_are_what_they_always_were() {
+    let head = Head::genesis(StationId::new("gaon-1"), Incarnation::from_bytes([7; 16]));
+    let hash = head.hash;
+    let hello = Hello {
+        head,
+        received: 4,
+        release: "0.1.0".to_owned(),
+        finding: None,
+    };
+    let found = Hello {
+        finding: Some(Contradiction::Superseded),
+        ..hello.clone()
+    };
+    let welcome = Welcome {
+        acknowledged: 8,
+        hash,
+        received: 4,
+    };
+
+    compare(include_str!("frozen/hello.json"), &hello);
+    compare(include_str!("frozen/hello-finding.json"), &found);
+    compare(
+        include_str!("frozen/welcome.json"),
+        &Greeting::Welcome(welcome),
+    );
+    compare(
+        r#"{"contradiction":"superseded"}"#,
+        &Greeting::Contradiction(Contradiction::Superseded),
+    );
+    compare(
+        r#"{"quarantined":"rewound"}"#,
+        &Greeting::Quarantined(Contradiction::Rewound),
+    );
+}
+
+#[test]
+fn every_kind_of_announcement_is_what_it_always_was() {
+    let request = RequestId::new("gaon-1-261124-000001");
+    let incarnation = Incarnation::from_bytes([7; 16]);
+    let until = Timestamp::from_millis(1_795_480_201_000);
+    let text = [("ko", "점검합니다"), ("en", "Under repair")];
+    let text = text.map(|(language, words)| (language.to_owned(), words.to_owned()));
+    let announcements = [
+        Announcement::Notice {
+            id: "n1".to_owned(),
+            text: text.into(),
+            until,
+        },
+        Announcement::Catalog {
+            edition: "2026-11".to_owned(),
+            sha256: "ab".to_owned(),
+        },
+        Announcement::Claim {
+            request: request.clone(),
+            code: "ABCD".to_owned(),
+        },
+        Announcement::Revoked {
+            number: DocumentNumber::new("2611-AAAA-BBBB-CCCC"),
+        },
+        Announcement::Order {
+            order: RemoteOrder::SelfTest,
+            until,
+        },
+        Announcement::Wedged {
+            incarnation: incarnation.clone(),
+            number: 7,
+            request,
+            reason: Reason::Follows(6),
+        },
+        Announcement::Settled {
+            incarnation,
+            number: 7,
+            applied: true,
+        },
+        Announcement::Released,
+        Announcement::RefundSpent {
+            ticket: "R-1".to_owned(),
+        },
+    ];
+
+    let frozen: Vec<&str> = include_str!("frozen/announcements.jsonl").lines().collect();
+
+    assert_eq!(frozen.len(), announcements.len());
+    for (frozen, announcement) in frozen.into_iter().zip(&announcements) {
+        compare(frozen, announcement);
+    }
 }
 
 #[test]
 fn publications_are_what_they_always_were() {
     let publication = Publication {
         number: 3,
-        request: RequestId::new("gaon-1-261124-000001"),
+        previous: 2,
         recorded_at: Timestamp::from_millis(1_795_480_201_000),
-        event: RequestEvent::AttemptFailed {
-            fault: NetworkFault::Slow,
+        content: Announcement::Request {
+            request: RequestId::new("gaon-1-261124-000001"),
+            event: RequestEvent::AttemptFailed {
+                fault: NetworkFault::Slow,
+            },
         },
     };
     let publications = vec![publication];

@@ -2,7 +2,7 @@
 
 use journal::Journal;
 use request::{Action, RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
-use sync::Publication;
+use sync::{Announcement, Publication};
 
 use crate::{
     drive::Drive,
@@ -137,9 +137,12 @@ impl<'a> Station<'a> {
         });
         self.journal.receive(&Publication {
             number: self.published + 1,
-            request: request.id.clone(),
+            previous: self.published,
             recorded_at: self.now,
-            event: event.clone(),
+            content: Announcement::Request {
+                request: request.id.clone(),
+                event: event.clone(),
+            },
         })?;
         self.published += 1;
         self.note(Fact::Received(self.published));

@@ -16,7 +16,7 @@ use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 
 use super::process::KioskProcess;
 use crate::{
-    office::{Office, STATION, TOKEN},
+    office::{Office, STATION},
     stand::kiosk_settings,
 };
 
@@ -44,8 +44,7 @@ impl CrashStand {
         for hopper in HOPPERS {
             bench.cash.with(|cash| cash.fill(hopper.value_won, FILLING));
         }
-        fs::write(folder.join("token"), TOKEN).unwrap();
-        let url = format!("http://{}", office.address());
+        let url = format!("https://{}", office.address());
         let settings = kiosk_settings(&office, &url, &filled(&bench.settings()), &folder);
         fs::write(folder.join("kiosk.toml"), settings).unwrap();
         let kiosk = KioskProcess::start(program, &folder.join("kiosk.toml"), clock);

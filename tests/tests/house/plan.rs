@@ -21,7 +21,9 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("journal", &["privacy", "request", "sync"]),
     ("ledger", &["request", "sync"]),
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
-    ("link", &["request", "sync"]),
+    // Certificates and TLS; reads and writes their files.
+    ("identity", &["request"]),
+    ("link", &["identity", "request", "sync"]),
     ("telemetry", &[]),
     ("verify", &["seal", "signature"]),
     // Roof: programs.
@@ -61,6 +63,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         &[
             "catalog",
             "certificate",
+            "identity",
             "ledger",
             "privacy",
             "registry",
@@ -92,6 +95,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "dock",
             "drivers",
             "exchange",
+            "identity",
             "journal",
             "kiosk",
             "kiosk-ui",

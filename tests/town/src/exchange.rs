@@ -11,7 +11,7 @@ use request::{
     Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent,
     RequestId, ServiceRequest, Stage, StationId,
 };
-use sync::{Acknowledgement, Offer, Publications, StationEvent};
+use sync::{Answer, Hello, Offer, Publications, StationEvent};
 
 use crate::{
     bug::Bug,
@@ -109,16 +109,27 @@ impl Town {
         }
     }
 
+    /// A hello arrives.
+    pub(crate) fn greeted(&mut self, at: usize, call: Call, hello: &Hello) {
+        let greeting = self.exchange.store.greet(hello, self.true_time()).unwrap();
+        self.answer_call(at, call, StationEvent::Greeted(call.attempt, greeting));
+    }
+
     /// An offer arrives.
     pub(crate) fn offered(&mut self, at: usize, call: Call, offer: Offer) {
-        if self.bug == Some(Bug::AcknowledgesBeforeWriting) {
-            let acknowledged = offer.entries.last().map_or(0, |it| it.number);
+        let last = offer.entries.last().map_or(0, |it| it.number);
+        let answer = if self.bug == Some(Bug::AcknowledgesBeforeWriting) {
             let late = Happening::WritesLate(self.exchange.life, at, offer);
             self.plan(Duration::from_millis(500), late);
-            return self.acknowledged(at, call, acknowledged);
-        }
-        let acknowledged = self.write_down(at, &offer);
-        self.acknowledged(at, call, acknowledged);
+            Some(Answer::Acknowledged(last))
+        } else {
+            self.write_down(at, &offer)
+        };
+        let event = match answer {
+            Some(answer) => StationEvent::Answered(call.attempt, answer),
+            None => StationEvent::Failed(call.attempt),
+        };
+        self.answer_call(at, call, event);
     }
 
     pub(crate) fn writes_late(&mut self, life: u32, at: usize, offer: &Offer) {
@@ -127,30 +138,27 @@ impl Town {
         }
     }
 
-    fn write_down(&mut self, at: usize, offer: &Offer) -> u64 {
+    /// `None` when it is no offer at all.
+    fn write_down(&mut self, at: usize, offer: &Offer) -> Option<Answer> {
         let station = self.stations[at].id.clone();
-        let Some(incarnation) = offer.entries.first().map(|it| it.incarnation.clone()) else {
-            return 0;
-        };
-        let store = &self.exchange.store;
-        let received = store.receive(&station, &incarnation, &offer.entries);
-        let (acknowledged, mut submitted) = received.unwrap();
+        let now = self.true_time();
+        let taken = self.exchange.store.take(&station, offer, now).unwrap();
+        let mut received = taken.ok()?;
         if self.bug == Some(Bug::ForgetsWhatItKnows) {
             let entries = offer.entries.iter();
-            submitted = entries
+            received.submitted = entries
                 .filter(|it| it.event() == Ok(RequestEvent::Submitted))
                 .map(|it| it.request.clone())
                 .collect();
         }
-        for request in submitted {
+        for request in received.submitted {
             self.ask_network(request, station.clone());
         }
-        acknowledged
+        Some(received.answer)
     }
 
-    fn acknowledged(&mut self, at: usize, call: Call, acknowledged: u64) {
-        let answer = StationEvent::Acknowledged(Acknowledgement { acknowledged });
-        self.answer(at, Happening::Answered(at, call, answer));
+    fn answer_call(&mut self, at: usize, call: Call, event: StationEvent) {
+        self.answer(at, Happening::Answered(at, call.life, event));
     }
 
     fn ask_network(&mut self, request: RequestId, station: StationId) {
@@ -233,9 +241,9 @@ impl Town {
             if publications.is_empty() && question.until > now {
                 self.exchange.waiting.push(question);
             } else {
-                let answer = StationEvent::Published(Publications { publications });
+                let told = Publications { publications };
                 let (at, call) = (question.at, question.call);
-                self.answer(at, Happening::Answered(at, call, answer));
+                self.answer_call(at, call, StationEvent::Published(call.attempt, told));
             }
         }
     }

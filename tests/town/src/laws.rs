@@ -160,9 +160,7 @@ impl Town {
     pub(crate) fn is_at_the_exchange(&mut self, at: usize, number: u64) {
         let head = self.stations[at].journal.head();
         let store = &self.exchange.store;
-        let (safe, _) = store
-            .receive(&head.station, &head.incarnation, &[])
-            .unwrap();
+        let safe = store.held(&head.station, &head.incarnation).unwrap();
         self.require(
             "what is acknowledged is at the exchange",
             number <= safe,

@@ -5,7 +5,7 @@ use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
 use kiosk::visit::{Command, Event, Link};
 use request::{RequestEvent, RequestId, ServiceRequest};
 use std::time::Duration;
-use sync::{Publication, StationCommand, StationEvent};
+use sync::{Agreement, Announcement, Hello, Publication, StationCommand, StationEvent};
 
 use crate::{
     bug::Bug,
@@ -168,34 +168,64 @@ impl Town {
         let now = self.now;
         let life = self.stations[at].life;
         match command {
+            StationCommand::Hello {
+                attempt,
+                received,
+                finding,
+            } => {
+                let hello = Hello {
+                    head: self.stations[at].journal.head().clone(),
+                    received,
+                    release: String::new(),
+                    finding,
+                };
+                let call = Call { life, attempt };
+                self.call(at, call, Happening::Greets(at, call, hello));
+            }
+            StationCommand::Compare { number, hash } => {
+                let station = &mut self.stations[at];
+                let own = station.journal.hash_at(number).unwrap();
+                let compared = StationEvent::Compared(Agreement::of(own, hash));
+                station.replication.handle(compared, now);
+            }
             StationCommand::Read { after, limit } => {
                 let station = &mut self.stations[at];
-                let mut entries = station.journal.pending(after, limit).unwrap();
+                let mut entries = station.journal.entries(after, limit).unwrap();
                 if self.bug == Some(Bug::TrustsTheClock) {
                     let newest = station.newest_acknowledged;
                     entries.retain(|entry| newest.is_none_or(|it| entry.recorded_at >= it));
                 }
-                let read = StationEvent::Pending(entries);
+                let before = station.journal.hash_at(after).unwrap().unwrap();
+                let read = StationEvent::Pending { before, entries };
                 station.replication.handle(read, now);
             }
-            StationCommand::Offer(offer) => {
+            StationCommand::Offer { attempt, offer } => {
                 let station = &mut self.stations[at];
                 station.newest_offered = offer.entries.last().map(|it| it.recorded_at);
-                station.offers += 1;
-                let number = station.offers;
-                let call = Call { life, number };
-                let refused = Happening::Answered(at, call, StationEvent::OfferFailed);
-                self.send(at, Happening::Offered(at, call, offer), refused);
+                let call = Call { life, attempt };
+                self.call(at, call, Happening::Offered(at, call, offer));
             }
-            StationCommand::Listen { after, wait } => {
-                let station = &mut self.stations[at];
-                station.listens += 1;
-                let number = station.listens;
-                let call = Call { life, number };
-                let refused = Happening::Answered(at, call, StationEvent::ListenFailed);
-                self.send(at, Happening::Asked(at, call, after, wait), refused);
+            StationCommand::Listen {
+                attempt,
+                after,
+                wait,
+            } => {
+                let call = Call { life, attempt };
+                self.call(at, call, Happening::Asked(at, call, after, wait));
             }
-            StationCommand::Acknowledge(number) => self.acknowledge(at, number),
+            StationCommand::Acknowledge(number) => {
+                let too_many = u64::from(self.bug == Some(Bug::AcknowledgesOneTooMany));
+                self.acknowledge(at, number + too_many);
+            }
+            StationCommand::Withdraw(number) => {
+                panic!("the exchange lost what comes after {number}")
+            }
+            StationCommand::Skip(number) => {
+                panic!("there was no earlier journal, and {number} was published for it")
+            }
+            StationCommand::Quarantined(reason) => {
+                panic!("an honest station is in quarantine: {reason}")
+            }
             StationCommand::Receive(publication) => self.receive(at, publication),
             StationCommand::Connected => self.tell_within(at, Event::Link(Link::Connected)),
             StationCommand::Away => self.tell_within(at, Event::Link(Link::Away)),
@@ -222,10 +252,19 @@ impl Town {
             return self.journal_fails(at, None);
         }
         if station.journal.receive(&publication).unwrap() {
-            let Publication { request, event, .. } = publication;
-            station.written.publication(&request, &event);
+            let Announcement::Request { request, event } = publication.content else {
+                panic!("the exchange announced {:?}", publication.content);
+            };
+            let number = publication.number;
+            station.written.publication(number, &request, &event);
             self.tell_within(at, Event::Published { request, event });
         }
+    }
+
+    /// Asks the exchange.
+    fn call(&mut self, at: usize, call: Call, frame: Happening) {
+        let failed = StationEvent::Failed(call.attempt);
+        self.send(at, frame, Happening::Answered(at, call.life, failed));
     }
 
     /// Sends a frame to the exchange; a cut cable refuses it.
@@ -240,25 +279,13 @@ impl Town {
     }
 
     /// A frame from the exchange arrives.
-    pub(crate) fn answered(&mut self, at: usize, call: Call, event: StationEvent) {
-        let (now, bug) = (self.now, self.bug);
+    pub(crate) fn answered(&mut self, at: usize, life: u32, event: StationEvent) {
+        let now = self.now;
         let station = &mut self.stations[at];
-        let newest = match event {
-            StationEvent::Acknowledged(_) | StationEvent::OfferFailed => station.offers,
-            _ => station.listens,
-        };
-        if (station.life, newest) != (call.life, call.number) {
-            return;
+        if station.life == life {
+            station.replication.handle(event, now);
+            self.settle(at);
         }
-        let event = match event {
-            StationEvent::Acknowledged(mut answer) if bug == Some(Bug::AcknowledgesOneTooMany) => {
-                answer.acknowledged += 1;
-                StationEvent::Acknowledged(answer)
-            }
-            event => event,
-        };
-        station.replication.handle(event, now);
-        self.settle(at);
     }
 
     fn record_or_hold_back(&mut self, at: usize, id: RequestId, event: RequestEvent) {

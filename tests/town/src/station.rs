@@ -17,9 +17,6 @@ pub(crate) struct Station {
     pub(crate) written: Written,
     /// Counts the times it was started; what was meant for an earlier life is lost.
     pub(crate) life: u32,
-    /// Calls it has made in all its lives.
-    pub(crate) offers: u64,
-    pub(crate) listens: u64,
     pub(crate) cable: Cable,
     /// How far its clock is ahead of the town's, in milliseconds.
     pub(crate) clock_millis: i64,

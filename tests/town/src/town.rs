@@ -12,7 +12,7 @@ use catalog::Catalog;
 use devices::card_reader::CardReaderEvent;
 use kiosk::visit::{Event, Moment};
 use request::{DocumentNumber, RequestId, StationId, Timestamp};
-use sync::{Offer, StationEvent};
+use sync::{Attempt, Hello, Offer, StationEvent};
 
 use crate::{
     agenda::Agenda,
@@ -40,11 +40,12 @@ pub(crate) enum Happening {
     /// In a kiosk's device; what it tells is heard in the same life alone.
     Device(usize, u32, Next),
     /// Frames that arrive at the exchange, from that life of a station.
+    Greets(usize, Call, Hello),
     Offered(usize, Call, Offer),
     Asked(usize, Call, u64, Duration),
     Fetched(usize, u32, DocumentNumber),
     /// Frames that arrive at that life of a station.
-    Answered(usize, Call, StationEvent),
+    Answered(usize, u32, StationEvent),
     Document(usize, u32, DocumentNumber, Option<Arc<[u8]>>),
     /// The exchange waited long enough with a question.
     StopsWaiting(u64),
@@ -54,12 +55,12 @@ pub(crate) enum Happening {
     WritesLate(u32, usize, Offer),
 }
 
-/// A question of a station; whoever has asked another since, or lives another
-/// life, has hung up and hears no answer to it.
+/// A question of a station; whoever lives another life has hung up and hears no
+/// answer to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Call {
     pub(crate) life: u32,
-    pub(crate) number: u64,
+    pub(crate) attempt: Attempt,
 }
 
 pub(crate) struct Town {
@@ -127,8 +128,6 @@ impl Town {
             id,
             written: Written::default(),
             life: 0,
-            offers: 0,
-            listens: 0,
             cable: Cable::Well,
             clock_millis: 0,
             journal_broken: false,
@@ -240,10 +239,11 @@ impl Town {
                 }
             }
             Happening::Device(at, _, Next::Changed(change)) => self.change(at, &change),
+            Happening::Greets(at, call, hello) => self.greeted(at, call, &hello),
             Happening::Offered(at, call, offer) => self.offered(at, call, offer),
             Happening::Asked(at, call, after, wait) => self.asked(at, call, after, wait),
             Happening::Fetched(at, life, number) => self.fetched(at, life, number),
-            Happening::Answered(at, call, event) => self.answered(at, call, event),
+            Happening::Answered(at, life, event) => self.answered(at, life, event),
             Happening::Document(at, life, number, content) => {
                 if self.stations[at].life == life {
                     self.tell(at, Event::Document { number, content });

@@ -43,8 +43,8 @@ impl Written {
     }
 
     /// The station wrote down what the exchange has told.
-    pub(crate) fn publication(&mut self, id: &RequestId, event: &RequestEvent) {
-        self.received += 1;
+    pub(crate) fn publication(&mut self, number: u64, id: &RequestId, event: &RequestEvent) {
+        self.received = number;
         if matches!(event, RequestEvent::Prepared { .. }) && !self.prepared.insert(id.clone()) {
             self.prepared_again.push(id.clone());
         }

@@ -16,11 +16,11 @@ use super::{Caller, Exchange, Problem};
 /// A document that is ready, for a station to print.
 #[utoipa::path(get, path = "/v1/documents/{number}", tag = "documents",
     params(("number" = String, Path)),
-    responses((status = 200, description = "The signed PDF"), (status = 401, description = "No token"),
+    responses((status = 200, description = "The signed PDF"), (status = 401, description = "The certificate is expired or not listed"),
         (status = 404, description = "None, or void")))]
 pub(crate) async fn fetch(
     State(exchange): State<Arc<Exchange>>,
-    Caller(_): Caller,
+    _: Caller,
     Path(number): Path<String>,
 ) -> Result<Response, Problem> {
     let pdf = exchange

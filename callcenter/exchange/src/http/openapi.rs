@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{documents, stations, status};
+use super::{attention, documents, stations, status};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -12,8 +12,14 @@ use super::{documents, stations, status};
         description = "Stations in, data networks out."
     ),
     paths(
+        stations::hello,
         stations::offer,
         stations::listen,
+        attention::announce,
+        attention::wedged,
+        attention::settle,
+        attention::quarantined,
+        attention::release,
         documents::fetch,
         documents::status,
         status::networks,

@@ -2,7 +2,10 @@
 
 use axum::{
     Json,
-    http::{StatusCode, header::CONTENT_TYPE},
+    http::{
+        HeaderValue, StatusCode,
+        header::{CONNECTION, CONTENT_TYPE},
+    },
     response::{IntoResponse, Response},
 };
 use ledger::StoreError;
@@ -10,36 +13,64 @@ use serde_json::json;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
-    #[error("a station's token is needed")]
-    Unauthorized,
-    #[error("this belongs to another station")]
+    #[error("the certificate has expired")]
+    Expired,
+    #[error("the certificate is not in the roster")]
+    Unlisted,
+    #[error("this belongs to another party")]
     Forbidden,
     #[error("there is nothing of that number")]
     NotFound,
     #[error("the body is not what was agreed")]
     Malformed,
+    #[error("the entry can still not be read")]
+    StillUnreadable,
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let status = match &self {
-            Problem::Unauthorized => StatusCode::UNAUTHORIZED,
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Problem::Expired | Problem::Unlisted => StatusCode::UNAUTHORIZED,
             Problem::Forbidden => StatusCode::FORBIDDEN,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
-            Problem::Store(error) => {
-                tracing::error!(%error, "The store failed");
-                StatusCode::SERVICE_UNAVAILABLE
-            }
-        };
-        let body = json!({ "title": self.to_string(), "status": status.as_u16() });
-        (
-            status,
-            [(CONTENT_TYPE, "application/problem+json")],
-            Json(body),
-        )
-            .into_response()
+            Problem::StillUnreadable => StatusCode::CONFLICT,
+            Problem::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// What a program goes by.
+    fn kind(&self) -> &'static str {
+        match self {
+            Problem::Expired => "urn:minwon:certificate-expired",
+            Problem::Unlisted => "urn:minwon:certificate-unlisted",
+            Problem::Forbidden
+            | Problem::NotFound
+            | Problem::Malformed
+            | Problem::StillUnreadable
+            | Problem::Store(_) => "about:blank",
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        if let Problem::Store(error) = &self {
+            tracing::error!(%error, "The store failed");
+        }
+        let status = self.status();
+        let body = json!({
+            "type": self.kind(), "title": self.to_string(), "status": status.as_u16()
+        });
+        let kind = [(CONTENT_TYPE, "application/problem+json")];
+        let mut response = (status, kind, Json(body)).into_response();
+        if status == StatusCode::UNAUTHORIZED {
+            // Whoever comes again comes with another certificate.
+            let close = HeaderValue::from_static("close");
+            response.headers_mut().insert(CONNECTION, close);
+        }
+        response
     }
 }

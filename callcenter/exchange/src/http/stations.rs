@@ -7,47 +7,83 @@ use axum::{
     body::Bytes,
     extract::{Path, Query, State},
 };
-use ledger::StoreError;
+use ledger::Received;
 use request::StationId;
 use serde::Deserialize;
-use sync::{Acknowledgement, Offer, Publications};
+use sync::{Answer, Greeting, Hello, Offer, Publications};
 
 use super::{Caller, Exchange, Problem, settled};
 
 const WAIT_MAX: Duration = Duration::from_secs(60);
 
+/// What a station says before anything else: where its journal stands.
+#[utoipa::path(post, path = "/v1/stations/{station}/hello", tag = "stations",
+    params(("station" = String, Path)),
+    responses((status = 200, description = "How far the exchange holds the journal, or why the station is in quarantine"),
+        (status = 401, description = "The certificate is expired or not listed"),
+        (status = 403, description = "Another station"), (status = 422, description = "Not a hello")))]
+pub(crate) async fn hello(
+    State(exchange): State<Arc<Exchange>>,
+    Path(station): Path<StationId>,
+    caller: Caller,
+    body: Bytes,
+) -> Result<Json<Greeting>, Problem> {
+    let hello: Hello = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    if caller.station != station || hello.head.station != station {
+        return Err(Problem::Forbidden);
+    }
+    let issuer = &exchange.issuer;
+    let greeting = issuer.store.greet(&hello, issuer.clock.now())?;
+    match &greeting {
+        Greeting::Welcome(_) => {}
+        Greeting::Contradiction(reason) => {
+            tracing::warn!(%station, %reason, "A station contradicts what is held of it");
+        }
+        Greeting::Quarantined(reason) => {
+            tracing::error!(%station, %reason, "A station is in quarantine");
+        }
+    }
+    settled(&exchange).await?;
+    Ok(Json(greeting))
+}
+
 /// Takes entries; each of them once, however often it is offered.
 #[utoipa::path(post, path = "/v1/stations/{station}/entries", tag = "stations",
     params(("station" = String, Path)),
-    responses((status = 200, description = "Everything up to this number is safe"),
-        (status = 401, description = "No token"), (status = 403, description = "Another station"),
-        (status = 422, description = "Not an offer")))]
+    responses((status = 200, description = "Everything up to this number is safe, or why it is not taken"),
+        (status = 401, description = "The certificate is expired or not listed"),
+        (status = 403, description = "Another station"), (status = 422, description = "Not an offer")))]
 pub(crate) async fn offer(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
-    Caller(caller): Caller,
+    caller: Caller,
     body: Bytes,
-) -> Result<Json<Acknowledgement>, Problem> {
-    let Offer { entries } = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
-    if caller != station || entries.iter().any(|entry| entry.station != station) {
+) -> Result<Json<Answer>, Problem> {
+    let offer: Offer = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    if caller.station != station || offer.entries.iter().any(|entry| entry.station != station) {
         return Err(Problem::Forbidden);
     }
-    let Some(incarnation) = entries.first().map(|it| it.incarnation.clone()) else {
-        return Ok(Json(Acknowledgement { acknowledged: 0 }));
-    };
-    if entries.iter().any(|entry| entry.incarnation != incarnation) {
-        return Err(Problem::Malformed);
-    }
     let issuer = &exchange.issuer;
-    let (acknowledged, submitted) = match issuer.store.receive(&station, &incarnation, &entries) {
-        Err(StoreError::Event(_)) => return Err(Problem::Malformed),
-        received => received?,
-    };
+    let taken = issuer.store.take(&station, &offer, issuer.clock.now())?;
+    let Received {
+        answer,
+        submitted,
+        wedged,
+    } = taken.map_err(|_| Problem::Malformed)?;
     for id in submitted {
         tokio::spawn(Arc::clone(issuer).answer(id, station.clone()));
     }
+    for (number, reason) in &wedged {
+        tracing::warn!(%station, number, %reason, "An entry is wedged");
+    }
+    if !wedged.is_empty() {
+        issuer.published.notify_waiters();
+    }
+    if let Answer::Quarantined(reason) = answer {
+        tracing::error!(%station, %reason, "A station is in quarantine");
+    }
     settled(&exchange).await?;
-    Ok(Json(Acknowledgement { acknowledged }))
+    Ok(Json(answer))
 }
 
 #[derive(Deserialize)]
@@ -62,14 +98,14 @@ pub(crate) struct Listening {
 #[utoipa::path(get, path = "/v1/stations/{station}/publications", tag = "stations",
     params(("station" = String, Path), ("after" = u64, Query), ("wait" = u64, Query)),
     responses((status = 200, description = "Publications in order, perhaps none"),
-        (status = 401, description = "No token"), (status = 403, description = "Another station")))]
+        (status = 401, description = "The certificate is expired or not listed"), (status = 403, description = "Another station")))]
 pub(crate) async fn listen(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
-    Caller(caller): Caller,
+    caller: Caller,
     Query(Listening { after, wait }): Query<Listening>,
 ) -> Result<Json<Publications>, Problem> {
-    if caller != station {
+    if caller.station != station {
         return Err(Problem::Forbidden);
     }
     let issuer = &exchange.issuer;
@@ -82,6 +118,7 @@ pub(crate) async fn listen(
         let publications = issuer.store.publications(&station, after)?;
         let waited = tokio::time::timeout_at(until, rung);
         if !publications.is_empty() || waited.await.is_err() {
+            caller.check_again(&exchange)?;
             if !publications.is_empty() {
                 settled(&exchange).await?;
             }

@@ -3,13 +3,19 @@
 //! A crate of its own, so that what must never be lost can be tested without
 //! networks, typesetting or keys.
 
+mod audit;
 pub mod backup;
 mod documents;
+mod encoding;
 mod history;
+mod intake;
 mod open;
+mod publications;
+mod quarantine;
 mod survey;
 mod traffic;
 mod wal;
+mod wedged;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -19,7 +25,10 @@ use rusqlite::Connection;
 use traffic::{Traffic, Turn};
 
 pub use documents::{Document, Paper};
+pub use intake::Received;
+pub use quarantine::Quarantined;
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
+pub use wedged::{Settled, Verdict, Wedged};
 
 /// How long an answer to a station waits for the backup.
 const PATIENCE: Duration = Duration::from_secs(5);

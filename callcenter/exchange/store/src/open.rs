@@ -12,10 +12,11 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use crate::{Shared, Store, StoreError, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/001_exchange.sql"),
     include_str!("migrations/002_incarnations.sql"),
     include_str!("migrations/003_editions.sql"),
+    include_str!("migrations/004_lines.sql"),
 ];
 
 /// More than there are.

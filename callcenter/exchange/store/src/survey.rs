@@ -189,21 +189,15 @@ fn stations(
 ) -> Result<BTreeMap<String, Watermarks>, StoreError> {
     let mut stations: BTreeMap<String, Watermarks> = BTreeMap::new();
     let mut statement = connection.prepare(
-        "SELECT station, count(publication), max(publication) FROM history
-         WHERE publication IS NOT NULL GROUP BY station",
+        "SELECT station, max(publication) FROM (
+             SELECT station, publication FROM history WHERE publication IS NOT NULL
+             UNION ALL SELECT station, publication FROM announcement)
+         GROUP BY station",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let station: String = row.get(0)?;
-        let (present, last) = (row.get::<_, i64>(1)?, row.get::<_, i64>(2)?);
-        let (present, last) = (present.unsigned_abs(), last.unsigned_abs());
-        if present != last {
-            faults.push(Fault::Gap {
-                station: station.clone(),
-                present,
-                last,
-            });
-        }
+        let last = row.get::<_, i64>(1)?.unsigned_abs();
         stations.entry(station).or_default().publications = last;
     }
     for (station, incarnation, chain) in chains::all(connection, faults)? {

@@ -14,7 +14,7 @@ use verify::{Trust, Verdict, examine};
 use crate::{
     BITNA, HOUSEHOLD,
     authority::{Authority, judge},
-    station::Office,
+    office::Office,
 };
 
 #[tokio::test]

@@ -3,10 +3,7 @@
 use request::{DocumentNumber, NetworkFault, RequestEvent, SpoilReason};
 use sandbox::Mood;
 
-use super::{
-    BITNA, HOUSEHOLD,
-    station::{Office, Station},
-};
+use super::{BITNA, HOUSEHOLD, office::Office, station::Station};
 
 fn denied(number: &DocumentNumber) -> RequestEvent {
     RequestEvent::Spoiled {

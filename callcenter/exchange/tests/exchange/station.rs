@@ -1,186 +1,39 @@
-//! An office with its exchange and sandbox, and a station that keeps its own journal in memory.
+//! A station that keeps its own journal in memory.
 
-use std::{
-    fs,
-    net::{Ipv4Addr, SocketAddr},
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
-use exchange::{BackupSettings, KeyStore, Running, Settings};
+use journal::Journal;
+use link::Wire;
 use privacy::Personal;
 use request::{
     Action, Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee,
     FeeReason, Identification, RequestEvent, RequestId, ResidentNumber, ServiceId, ServiceRequest,
     StationId, Timestamp,
 };
-use serde_json::Value;
-use sync::{Acknowledgement, Content, Entry, Incarnation, Offer, Publication, Publications, Salt};
+use sync::{Announcement, Answer, Greeting, Hello, Offer, Publication};
 
-use crate::authority::Authority;
-
-/// 24 November 2026, a Tuesday, ten o'clock in Seoul.
-pub(crate) const TUESDAY_10_00: i64 = 1_795_482_000_000;
-const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
-
-pub(crate) struct Office {
-    pub(crate) networks: sandbox::Running,
-    exchange: Option<Running>,
-    folder: PathBuf,
-    time_stamps: Option<String>,
-    backup: Option<BackupSettings>,
-}
-
-impl Office {
-    pub(crate) async fn open() -> Self {
-        Self::open_in(Self::folder(), None).await
-    }
-
-    /// With the keys and the witness of an authority.
-    pub(crate) async fn open_with(authority: &Authority) -> Self {
-        let folder = Self::folder();
-        authority.equip(&folder.join("data"));
-        Self::open_in(folder, Some(authority.time_stamps())).await
-    }
-
-    /// A folder that nobody else uses.
-    pub(crate) fn folder() -> PathBuf {
-        static FOLDERS: AtomicU32 = AtomicU32::new(0);
-        let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
-        let name = format!("minwon-exchange-{}-{number}", std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        fs::create_dir_all(&folder).unwrap();
-        folder
-    }
-
-    async fn open_in(folder: PathBuf, time_stamps: Option<String>) -> Self {
-        let roster: String = ["gaon-1", "narae-1"]
-            .map(|it| format!("[[station]]\nid = \"{it}\"\ntoken = \"token-of-{it}\"\n"))
-            .concat();
-        fs::write(folder.join("stations.toml"), roster).unwrap();
-        hurry_networks(&folder);
-        let networks = sandbox::start(ANY).await.unwrap();
-        let mut office = Self {
-            networks,
-            exchange: None,
-            folder,
-            time_stamps,
-            backup: None,
-        };
-        office.restart().await;
-        office
-    }
-
-    pub(crate) async fn restart(&mut self) {
-        self.exchange = None;
-        let settings = Settings {
-            catalog: self.folder.join("catalog"),
-            data: self.folder.join("data"),
-            listen: ANY,
-            networks: self.networks.url(),
-            stations: self.folder.join("stations.toml"),
-            key_store: KeyStore::File,
-            clock_starts_at: Some(Timestamp::from_millis(TUESDAY_10_00)),
-            backup: self.backup.clone(),
-        };
-        let running = match &self.time_stamps {
-            None => exchange::start(&settings).await,
-            Some(service) => exchange::start_witnessed(&settings, service).await,
-        };
-        self.exchange = Some(running.unwrap());
-    }
-
-    pub(crate) async fn keep_backups(&mut self, backup: BackupSettings) {
-        self.backup = Some(backup);
-        self.restart().await;
-    }
-
-    /// The machine is lost; what `rescue` puts into the data folder is all there is.
-    pub(crate) async fn burn(&mut self, rescue: impl FnOnce(&Path)) {
-        self.exchange = None;
-        let data = self.folder.join("data");
-        fs::remove_dir_all(&data).unwrap();
-        rescue(&data);
-        self.restart().await;
-    }
-
-    pub(crate) fn trust(&self) -> PathBuf {
-        self.folder.join("data/trust")
-    }
-
-    pub(crate) fn station(&self, id: &str) -> Station {
-        Station {
-            id: StationId::new(id),
-            url: self.url(),
-            client: reqwest::Client::new(),
-            journal: Vec::new(),
-        }
-    }
-
-    pub(crate) async fn status(&self, number: &DocumentNumber) -> String {
-        let (_, answer) = self.get(&format!("/v1/documents/{number}/status")).await;
-        answer["status"].as_str().unwrap().to_owned()
-    }
-
-    pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
-        let answer = reqwest::get(self.url() + path).await.unwrap();
-        (
-            answer.status().as_u16(),
-            answer.json().await.unwrap_or_default(),
-        )
-    }
-
-    pub(crate) async fn post(&self, path: &str, token: &str, body: &'static str) -> u16 {
-        let post = reqwest::Client::new()
-            .post(self.url() + path)
-            .bearer_auth(token)
-            .body(body);
-        post.send().await.unwrap().status().as_u16()
-    }
-
-    fn url(&self) -> String {
-        self.exchange.as_ref().unwrap().url()
-    }
-}
-
-impl Drop for Office {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
-/// The catalogue of the house, with networks that give up after half a second.
-fn hurry_networks(folder: &Path) {
-    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
-    let ours = folder.join("catalog");
-    fs::create_dir_all(ours.join("networks")).unwrap();
-    for name in ["services", "fees", "codes"] {
-        std::os::unix::fs::symlink(house.join(name), ours.join(name)).unwrap();
-    }
-    for file in fs::read_dir(house.join("networks")).unwrap() {
-        let file = file.unwrap();
-        let text = fs::read_to_string(file.path()).unwrap();
-        let text = text.replace("timeout_ms = 8000", "timeout_ms = 500");
-        fs::write(ours.join("networks").join(file.file_name()), text).unwrap();
-    }
-}
+use crate::office::{Office, TUESDAY_10_00};
 
 pub(crate) struct Station {
     id: StationId,
-    url: String,
-    client: reqwest::Client,
-    journal: Vec<Entry>,
+    pub(crate) wire: Wire,
+    pub(crate) journal: Journal,
+    greeted: bool,
 }
 
 impl Station {
-    /// The exchange was started anew at another address.
-    pub(crate) fn find(&mut self, office: &Office) {
-        self.url = office.url();
+    pub(crate) fn new(id: StationId, wire: Wire, journal: Journal) -> Self {
+        Self {
+            id,
+            wire,
+            journal,
+            greeted: false,
+        }
     }
 
     pub(crate) fn moved_to(&mut self, office: &Office) {
-        self.url = office.url();
+        self.wire = office.wire(self.id.as_str());
+        self.greeted = false;
     }
 
     /// Fills a request in as a kiosk does and submits it.
@@ -235,56 +88,88 @@ impl Station {
         }));
         actions.push(Action::Submit);
         let mut request = ServiceRequest::open(RequestId::new(id), &opened).unwrap();
-        self.record(id, opened);
+        self.record(id, &opened);
         for action in actions {
             let event = request.decide(action).unwrap();
             request.apply(&event);
-            self.record(id, event);
+            self.record(id, &event);
         }
         assert_eq!(self.offer_all_again().await, self.head());
     }
 
     pub(crate) async fn tell(&mut self, id: &str, event: RequestEvent) {
-        self.record(id, event);
+        self.record(id, &event);
         assert_eq!(self.offer_all_again().await, self.head());
     }
 
     pub(crate) fn head(&self) -> u64 {
-        self.journal.len() as u64
+        self.journal.head().number
     }
 
-    pub(crate) async fn offer_all_again(&self) -> u64 {
-        self.offer(self.journal.clone()).await
+    pub(crate) async fn offer_all_again(&mut self) -> u64 {
+        self.offer(0).await
     }
 
-    pub(crate) async fn offer_with_a_gap(&self) -> u64 {
-        let mut entry = self.journal[0].clone();
-        entry.number = self.head() + 2;
-        self.offer(vec![entry]).await
+    pub(crate) async fn offer_with_a_gap(&mut self) -> u64 {
+        let speaker = self.journal.head().incarnation.clone();
+        let before = self.journal.head().hash;
+        let mut entries = self.journal.entries(0, 1).unwrap();
+        entries[0].number = self.head() + 2;
+        acknowledged(
+            self.wire
+                .offer(&Offer {
+                    speaker,
+                    before,
+                    entries,
+                })
+                .await
+                .unwrap(),
+        )
+    }
+
+    pub(crate) async fn hello(&mut self) -> Greeting {
+        let hello = Hello {
+            head: self.journal.head().clone(),
+            received: 0,
+            release: "test".to_owned(),
+            finding: None,
+        };
+        self.greeted = true;
+        self.wire.hello(&hello).await.unwrap()
     }
 
     pub(crate) async fn publications(&self, after: u64) -> Vec<Publication> {
-        self.publications_within(after, if after == 0 { 20 } else { 0 })
-            .await
+        let wait = Duration::from_secs(if after == 0 { 20 } else { 0 });
+        self.wire.listen(after, wait).await.unwrap().publications
     }
 
-    /// Waits for what the exchange says next.
-    pub(crate) async fn told_after(&self, after: u64) -> RequestEvent {
-        let mut told = self.publications_within(after, 20).await;
-        told.remove(0).event
+    /// Waits for what the exchange says of requests after so many sayings.
+    pub(crate) async fn told_after(&self, sayings: usize) -> RequestEvent {
+        let mut after = 0;
+        for _ in 0..sayings {
+            after = self.publication(after).await.number;
+        }
+        match self.publication(after).await.content {
+            Announcement::Request { event, .. } => event,
+            other => panic!("{other:?} was told"),
+        }
     }
 
-    async fn publications_within(&self, after: u64, wait: u32) -> Vec<Publication> {
-        let path = format!(
-            "/v1/stations/{}/publications?after={after}&wait={wait}",
-            self.id
-        );
-        let answer = self
-            .client
-            .get(self.url.clone() + &path)
-            .bearer_auth(self.token());
-        let told: Publications = answer.send().await.unwrap().json().await.unwrap();
-        told.publications
+    async fn publication(&self, after: u64) -> Publication {
+        let wait = Duration::from_secs(20);
+        let mut told = self.wire.listen(after, wait).await.unwrap().publications;
+        assert!(!told.is_empty(), "nothing was told after {after}");
+        told.swap_remove(0)
+    }
+
+    /// What happened at the exchange to requests.
+    pub(crate) async fn told(&self) -> Vec<(RequestId, RequestEvent)> {
+        let told = self.publications(0).await.into_iter();
+        told.filter_map(|it| match it.content {
+            Announcement::Request { request, event } => Some((request, event)),
+            _ => None,
+        })
+        .collect()
     }
 
     /// Waits until the request was answered and hands the documents over.
@@ -310,12 +195,12 @@ impl Station {
         let wanted = RequestId::new(id);
         let answered = async {
             loop {
-                let told = self.publications(0).await;
-                let found = told.into_iter().find(|it| {
-                    it.request == wanted && !matches!(it.event, RequestEvent::AttemptFailed { .. })
+                let told = self.told().await;
+                let found = told.into_iter().find(|(request, event)| {
+                    *request == wanted && !matches!(event, RequestEvent::AttemptFailed { .. })
                 });
-                if let Some(publication) = found {
-                    return publication.event;
+                if let Some((_, event)) = found {
+                    return event;
                 }
                 tokio::task::yield_now().await;
             }
@@ -326,46 +211,38 @@ impl Station {
     }
 
     pub(crate) async fn document(&self, number: &DocumentNumber) -> Option<Vec<u8>> {
-        let path = format!("{}/v1/documents/{number}", self.url);
-        let answer = self
-            .client
-            .get(path)
-            .bearer_auth(self.token())
-            .send()
-            .await
-            .unwrap();
-        if !answer.status().is_success() {
-            return None;
+        let document = self.wire.document(number).await.ok()?;
+        Some(document.to_vec())
+    }
+
+    async fn offer(&mut self, after: u64) -> u64 {
+        if !self.greeted {
+            self.hello().await;
         }
-        Some(answer.bytes().await.unwrap().to_vec())
+        let speaker = self.journal.head().incarnation.clone();
+        let before = self.journal.hash_at(after).unwrap().unwrap();
+        let entries = self.journal.entries(after, 1000).unwrap();
+        acknowledged(
+            self.wire
+                .offer(&Offer {
+                    speaker,
+                    before,
+                    entries,
+                })
+                .await
+                .unwrap(),
+        )
     }
 
-    async fn offer(&self, entries: Vec<Entry>) -> u64 {
-        let path = format!("{}/v1/stations/{}/entries", self.url, self.id);
-        let offer = self
-            .client
-            .post(path)
-            .bearer_auth(self.token())
-            .json(&Offer { entries });
-        let answer: Acknowledgement = offer.send().await.unwrap().json().await.unwrap();
-        answer.acknowledged
+    pub(crate) fn record(&mut self, id: &str, event: &RequestEvent) {
+        let at = Timestamp::from_millis(TUESDAY_10_00);
+        self.journal.append(&RequestId::new(id), event, at).unwrap();
     }
+}
 
-    fn record(&mut self, id: &str, event: RequestEvent) {
-        self.journal.push(Entry {
-            station: self.id.clone(),
-            incarnation: Incarnation::from_bytes([7; 16]),
-            number: self.head() + 1,
-            request: RequestId::new(id),
-            recorded_at: Timestamp::from_millis(TUESDAY_10_00),
-            content: Content::Whole {
-                salt: Salt::from_bytes([1; 16]),
-                body: Personal::new(serde_json::to_string(&event).unwrap()),
-            },
-        });
-    }
-
-    fn token(&self) -> String {
-        format!("token-of-{}", self.id)
+fn acknowledged(answer: Answer) -> u64 {
+    match answer {
+        Answer::Acknowledged(number) => number,
+        other => panic!("an offer was answered with {other:?}"),
     }
 }

@@ -49,7 +49,11 @@ fn follow(
 ) -> Result<(Chain, Option<u64>), StoreError> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM history
-         WHERE station = ?1 AND incarnation = ?2 AND entry <= ?3 ORDER BY entry"
+         WHERE station = ?1 AND incarnation = ?2 AND entry <= ?3
+         UNION ALL
+         SELECT request_id, recorded_at, entry, NULL, NULL, commitment FROM wedged
+         WHERE station = ?1 AND incarnation = ?2 AND entry <= ?3 AND state <> 'applied'
+         ORDER BY entry"
     ))?;
     let to = i64::try_from(to).unwrap_or(i64::MAX);
     let mut rows = statement.query(params![station, incarnation, to])?;

@@ -2,7 +2,7 @@
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
 use request::{PaperState, RequestEvent, RequestId, ServiceRequest, SpoilReason, Stage};
-use sync::Publication;
+use sync::{Announcement, Publication};
 
 use super::{ExchangeMood, Happening, Town, millis};
 use crate::visit::{Command, Event};
@@ -111,9 +111,12 @@ impl Town {
         self.exchange.published += 1;
         let publication = Publication {
             number: self.exchange.published,
-            request: request.clone(),
+            previous: self.exchange.published - 1,
             recorded_at: self.now.wall,
-            event: event.clone(),
+            content: Announcement::Request {
+                request: request.clone(),
+                event: event.clone(),
+            },
         };
         if self.journal_broken {
             return;

@@ -1,0 +1,94 @@
+//! Certificates for those who come to the exchange, and for the exchange itself.
+
+use std::{fs, path::Path, time::Duration};
+
+use anyhow::{Context, ensure};
+use identity::{Credentials, LineAuthority, Party, is_plain};
+use request::Timestamp;
+
+use crate::roster::{Member, RosterFile};
+
+const OWN_LASTS: Duration = Duration::from_hours(24 * 365);
+
+/// Makes a key and a certificate for a party, writes them with the authority's
+/// own certificate into the folder `into`, and lists them in the roster.
+///
+/// # Errors
+/// When the id cannot stand in a certificate, or a file cannot be written.
+pub fn enroll(
+    data: &Path,
+    roster: &Path,
+    party: &Party,
+    into: &Path,
+    now: Timestamp,
+    lasts: Duration,
+) -> anyhow::Result<()> {
+    let id = match party {
+        Party::Station(id) => id.as_str(),
+        Party::Agent(id) => id.as_str(),
+    };
+    ensure!(
+        is_plain(id),
+        "an id has letters, digits, dots, hyphens and underscores only"
+    );
+    let authority = authority(data, now)?;
+    let issued = authority.issue(party, now, lasts)?;
+    Credentials::write(into, &issued, authority.certificate_pem())?;
+    change(roster, |file| match party.clone() {
+        Party::Station(id) => file.stations.push(Member {
+            id,
+            certificate: issued.fingerprint,
+        }),
+        Party::Agent(id) => file.agents.push(Member {
+            id,
+            certificate: issued.fingerprint,
+        }),
+    })
+}
+
+/// Strikes all certificates of a party off the roster.
+///
+/// # Errors
+/// When the roster cannot be read or written, or does not list the party.
+pub fn revoke(roster: &Path, party: &Party) -> anyhow::Result<()> {
+    let mut struck = 0;
+    change(roster, |file| {
+        let before = file.stations.len() + file.agents.len();
+        match party {
+            Party::Station(id) => file.stations.retain(|it| it.id != *id),
+            Party::Agent(id) => file.agents.retain(|it| it.id != *id),
+        }
+        struck = before - file.stations.len() - file.agents.len();
+    })?;
+    ensure!(struck > 0, "the roster does not list {party}");
+    Ok(())
+}
+
+/// The exchange's own certificate, made anew at each start under the names by
+/// which stations reach it.
+pub(crate) fn own(data: &Path, names: &[String], now: Timestamp) -> anyhow::Result<Credentials> {
+    let authority = authority(data, now)?;
+    let issued = authority.issue_exchange(names, now, OWN_LASTS)?;
+    let folder = data.join("keys/line");
+    Credentials::write(&folder, &issued, authority.certificate_pem())?;
+    Ok(Credentials::read(&folder)?)
+}
+
+fn authority(data: &Path, now: Timestamp) -> anyhow::Result<LineAuthority> {
+    let keys = data.join("keys");
+    fs::create_dir_all(&keys).context("cannot make keys/")?;
+    Ok(LineAuthority::open(&keys, now)?)
+}
+
+fn change(roster: &Path, change: impl FnOnce(&mut RosterFile)) -> anyhow::Result<()> {
+    let mut file = if roster.exists() {
+        RosterFile::read(roster)?
+    } else {
+        RosterFile::default()
+    };
+    change(&mut file);
+    let fresh = roster.with_extension("new");
+    fs::write(&fresh, toml::to_string(&file)?)
+        .and_then(|()| fs::rename(&fresh, roster))
+        .with_context(|| format!("cannot write the roster {}", roster.display()))
+}

@@ -1,0 +1,144 @@
+//! What waits for a person: wedged entries and stations in quarantine; and what
+//! agents tell stations.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State},
+};
+use ledger::{Settled, Verdict};
+use request::StationId;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use sync::{Announcement, Incarnation};
+
+use super::{Agent, Exchange, Problem};
+
+/// Entries that have their place in the sequence and could not be applied.
+#[utoipa::path(get, path = "/v1/wedged", tag = "attention",
+    responses((status = 200, description = "Which entries, since when and why; nothing of what they say"),
+        (status = 403, description = "Not an agent")))]
+pub(crate) async fn wedged(
+    State(exchange): State<Arc<Exchange>>,
+    Agent(_): Agent,
+) -> Result<Json<Value>, Problem> {
+    let wedged = exchange.issuer.store.wedged()?;
+    Ok(Json(json!({ "wedged": wedged })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Judgment {
+    verdict: Word,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Word {
+    Apply,
+    Discard,
+}
+
+/// An agent's verdict on a wedged entry: `{"verdict": "apply"}` or `"discard"`.
+#[utoipa::path(post, path = "/v1/wedged/{station}/{incarnation}/{number}", tag = "attention",
+    params(("station" = String, Path), ("incarnation" = String, Path), ("number" = u64, Path)),
+    responses((status = 200, description = "Carried out, with its audit row"),
+        (status = 403, description = "Not an agent"), (status = 404, description = "No such entry waits"),
+        (status = 409, description = "The entry can still not be read")))]
+pub(crate) async fn settle(
+    State(exchange): State<Arc<Exchange>>,
+    Agent(agent): Agent,
+    Path((station, incarnation, number)): Path<(StationId, Incarnation, u64)>,
+    body: Bytes,
+) -> Result<Json<Value>, Problem> {
+    let judgment: Judgment = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let verdict = match judgment.verdict {
+        Word::Apply => Verdict::Apply,
+        Word::Discard => Verdict::Discard,
+    };
+    let issuer = &exchange.issuer;
+    let now = issuer.clock.now();
+    let settled =
+        issuer
+            .store
+            .settle(&station, &incarnation, number, verdict, agent.as_str(), now)?;
+    match settled {
+        Settled::Done(submitted) => {
+            issuer.published.notify_waiters();
+            for id in submitted {
+                tokio::spawn(Arc::clone(issuer).answer(id, station.clone()));
+            }
+            Ok(Json(json!({ "settled": number })))
+        }
+        Settled::Unknown => Err(Problem::NotFound),
+        Settled::StillUnreadable => Err(Problem::StillUnreadable),
+    }
+}
+
+/// Stations from which nothing is taken over.
+#[utoipa::path(get, path = "/v1/quarantine", tag = "attention",
+    responses((status = 200, description = "Which stations, since when and why"),
+        (status = 403, description = "Not an agent")))]
+pub(crate) async fn quarantined(
+    State(exchange): State<Arc<Exchange>>,
+    Agent(_): Agent,
+) -> Result<Json<Value>, Problem> {
+    let quarantined = exchange.issuer.store.quarantined()?;
+    Ok(Json(json!({ "quarantine": quarantined })))
+}
+
+/// Lets a station go on.
+#[utoipa::path(post, path = "/v1/quarantine/{station}/release", tag = "attention",
+    params(("station" = String, Path)),
+    responses((status = 200, description = "Released, with its audit row"),
+        (status = 403, description = "Not an agent"), (status = 404, description = "It is in none")))]
+pub(crate) async fn release(
+    State(exchange): State<Arc<Exchange>>,
+    Agent(agent): Agent,
+    Path(station): Path<StationId>,
+) -> Result<Json<Value>, Problem> {
+    let issuer = &exchange.issuer;
+    let now = issuer.clock.now();
+    if !issuer.store.release(&station, agent.as_str(), now)? {
+        return Err(Problem::NotFound);
+    }
+    tracing::warn!(%station, %agent, "Released a station from quarantine");
+    issuer.published.notify_waiters();
+    Ok(Json(json!({ "released": station })))
+}
+
+/// Tells a station a notice, an order, a revocation or where a catalogue lies.
+#[utoipa::path(post, path = "/v1/stations/{station}/announcements", tag = "attention",
+    params(("station" = String, Path)),
+    responses((status = 200, description = "It will be told, once"),
+        (status = 403, description = "Not an agent"), (status = 422, description = "Nothing an agent can announce")))]
+pub(crate) async fn announce(
+    State(exchange): State<Arc<Exchange>>,
+    Agent(agent): Agent,
+    Path(station): Path<StationId>,
+    body: Bytes,
+) -> Result<Json<Value>, Problem> {
+    let content: Announcement = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    match &content {
+        Announcement::Notice { .. }
+        | Announcement::Catalog { .. }
+        | Announcement::Revoked { .. }
+        | Announcement::Order { .. } => {}
+        // These follow from what happens here; nobody says them by hand.
+        Announcement::Request { .. }
+        | Announcement::Claim { .. }
+        | Announcement::Wedged { .. }
+        | Announcement::Settled { .. }
+        | Announcement::Released
+        | Announcement::RefundSpent { .. } => return Err(Problem::Malformed),
+    }
+    let issuer = &exchange.issuer;
+    let now = issuer.clock.now();
+    issuer
+        .store
+        .announce(&station, &content, agent.as_str(), now)?;
+    issuer.published.notify_waiters();
+    Ok(Json(json!({ "announced": station })))
+}

@@ -1,0 +1,120 @@
+//! What waits for a person, and that everything else goes on meanwhile.
+
+use request::{Outcome, RequestEvent};
+use serde_json::{Value, json};
+use sync::{Announcement, Answer, Contradiction, Greeting, Hello, Offer, Reason};
+
+use crate::{BITNA, HOUSEHOLD, office::Office};
+
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+
+async fn list(office: &Office, path: &str) -> Value {
+    let body = office.wire("kim").get(path, PATIENCE).await.unwrap();
+    serde_json::from_slice(&body).unwrap()
+}
+
+#[tokio::test]
+async fn a_wedged_entry_waits_for_an_agent_and_everything_else_goes_on() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    let closed = RequestEvent::Closed {
+        outcome: Outcome::Withdrawn,
+    };
+
+    station.record("never-opened", &RequestEvent::Submitted);
+    station.record("never-opened", &closed);
+    station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
+
+    assert_eq!(station.prepared("r").await.len(), 1);
+    let wedged = list(&office, "/v1/wedged").await;
+    let reasons: Vec<&Value> = wedged["wedged"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["reason"])
+        .collect();
+    assert_eq!(reasons, [&json!("never_opened"), &json!({ "follows": 1 })]);
+    let told = station.publications(0).await;
+    assert!(told.iter().any(|it| matches!(
+        it.content,
+        Announcement::Wedged {
+            number: 1,
+            reason: Reason::NeverOpened,
+            ..
+        }
+    )));
+
+    let incarnation = station.journal.head().incarnation.as_str().to_owned();
+    let settle = |number: u64| format!("/v1/wedged/gaon-1/{incarnation}/{number}");
+    let agent = office.wire("kim");
+    let discard = json!({ "verdict": "discard" });
+    let _: Value = agent.post(&settle(1), &discard).await.unwrap();
+    let _: Value = agent.post(&settle(2), &discard).await.unwrap();
+    let again: Result<Value, _> = agent.post(&settle(2), &discard).await;
+
+    assert!(again.is_err(), "an entry is settled once");
+    assert_eq!(list(&office, "/v1/wedged").await, json!({ "wedged": [] }));
+}
+
+#[tokio::test]
+async fn a_copied_disk_is_put_into_quarantine_kept_aside_and_released_by_hand() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
+    let common = station.head();
+    let closed = RequestEvent::Closed {
+        outcome: Outcome::Withdrawn,
+    };
+
+    // The copy goes on from the same entry in another way.
+    let mut copied = station.journal.entries(common - 1, 1).unwrap();
+    let mut copy = station.journal.head().clone();
+    copied[0].number = common + 1;
+    copy = copy.followed_by(&copied[0]);
+    station.tell("r", closed).await;
+    let hello = Hello {
+        head: copy,
+        received: 0,
+        release: "test".to_owned(),
+        finding: None,
+    };
+    let greeting = station.wire.hello(&hello).await.unwrap();
+    assert_eq!(greeting, Greeting::Quarantined(Contradiction::Forked));
+
+    let speaker = station.journal.head().incarnation.clone();
+    let before = station.journal.hash_at(common).unwrap().unwrap();
+    let offer = Offer {
+        speaker,
+        before,
+        entries: copied,
+    };
+    let answer = station.wire.offer(&offer).await.unwrap();
+    assert_eq!(answer, Answer::KeptAside(common + 1));
+    let waiting = list(&office, "/v1/quarantine").await;
+    assert_eq!(waiting["quarantine"][0]["reason"], "forked");
+    assert_eq!(waiting["quarantine"][0]["kept_aside"], 1);
+    let path = "/v1/quarantine/gaon-1/release";
+    let _: Value = office.wire("kim").post(path, &json!({})).await.unwrap();
+
+    assert!(matches!(station.hello().await, Greeting::Welcome(_)));
+    let told = station.publications(0).await;
+    assert!(told.iter().any(|it| it.content == Announcement::Released));
+}
+
+#[tokio::test]
+async fn an_agents_notice_reaches_the_station_once_and_what_agents_may_not_say_is_refused() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    station.hello().await;
+    let agent = office.wire("kim");
+    let path = "/v1/stations/gaon-1/announcements";
+
+    let order = json!({ "kind": "order", "order": "self_test", "until": 1 });
+    let _: Value = agent.post(path, &order).await.unwrap();
+    let forged: Result<Value, _> = agent.post(path, &json!({ "kind": "released" })).await;
+
+    assert!(forged.is_err());
+    let told = station.publications(0).await;
+    assert_eq!(told.len(), 1);
+    assert!(matches!(told[0].content, Announcement::Order { .. }));
+}

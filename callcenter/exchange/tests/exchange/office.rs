@@ -1,0 +1,195 @@
+//! An office with its exchange and the networks' sandbox.
+
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use exchange::{BackupSettings, KeyStore, Running, Settings};
+use identity::{AgentId, Party};
+use journal::Journal;
+use link::Wire;
+use request::{DocumentNumber, StationId, Timestamp};
+use serde_json::Value;
+
+use crate::{authority::Authority, station::Station};
+
+/// 24 November 2026, a Tuesday, ten o'clock in Seoul.
+pub(crate) const TUESDAY_10_00: i64 = 1_795_482_000_000;
+const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+
+pub(crate) struct Office {
+    pub(crate) networks: sandbox::Running,
+    exchange: Option<Running>,
+    folder: PathBuf,
+    time_stamps: Option<String>,
+    backup: Option<BackupSettings>,
+}
+
+impl Office {
+    pub(crate) async fn open() -> Self {
+        Self::open_in(Self::folder(), None).await
+    }
+
+    /// With the keys and the witness of an authority.
+    pub(crate) async fn open_with(authority: &Authority) -> Self {
+        let folder = Self::folder();
+        authority.equip(&folder.join("data"));
+        Self::open_in(folder, Some(authority.time_stamps())).await
+    }
+
+    /// A folder that nobody else uses.
+    pub(crate) fn folder() -> PathBuf {
+        static FOLDERS: AtomicU32 = AtomicU32::new(0);
+        let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+        let name = format!("minwon-exchange-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    async fn open_in(folder: PathBuf, time_stamps: Option<String>) -> Self {
+        let year = Duration::from_hours(24 * 365);
+        for station in ["gaon-1", "narae-1"] {
+            let party = Party::Station(StationId::new(station));
+            enroll(&folder, &party, station, year);
+        }
+        enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim", year);
+        hurry_networks(&folder);
+        let networks = sandbox::start(ANY).await.unwrap();
+        let mut office = Self {
+            networks,
+            exchange: None,
+            folder,
+            time_stamps,
+            backup: None,
+        };
+        office.restart().await;
+        office
+    }
+
+    pub(crate) async fn restart(&mut self) {
+        self.exchange = None;
+        let settings = Settings {
+            catalog: self.folder.join("catalog"),
+            data: self.folder.join("data"),
+            listen: ANY,
+            names: vec!["127.0.0.1".to_owned()],
+            public: ANY,
+            networks: self.networks.url(),
+            stations: self.folder.join("stations.toml"),
+            key_store: KeyStore::File,
+            clock_starts_at: Some(Timestamp::from_millis(TUESDAY_10_00)),
+            backup: self.backup.clone(),
+        };
+        let running = match &self.time_stamps {
+            None => exchange::start(&settings).await,
+            Some(service) => exchange::start_witnessed(&settings, service).await,
+        };
+        self.exchange = Some(running.unwrap());
+    }
+
+    pub(crate) async fn keep_backups(&mut self, backup: BackupSettings) {
+        self.backup = Some(backup);
+        self.restart().await;
+    }
+
+    /// The machine is lost; what `rescue` puts into the data folder is all there is.
+    pub(crate) async fn burn(&mut self, rescue: impl FnOnce(&Path)) {
+        self.exchange = None;
+        let data = self.folder.join("data");
+        fs::remove_dir_all(&data).unwrap();
+        rescue(&data);
+        self.restart().await;
+    }
+
+    pub(crate) fn trust(&self) -> PathBuf {
+        self.folder.join("data/trust")
+    }
+
+    pub(crate) fn station(&self, id: &str) -> Station {
+        let journal = Journal::in_memory(StationId::new(id)).unwrap();
+        Station::new(StationId::new(id), self.wire(id), journal)
+    }
+
+    /// The way to the exchange of a station or agent.
+    pub(crate) fn wire(&self, id: &str) -> Wire {
+        let start = std::time::Instant::now();
+        Wire::new(link::Settings {
+            exchange: self.url(),
+            station: StationId::new(id),
+            credentials: self.folder.join(id),
+            clock: link::Clock::new(move || {
+                Timestamp::from_millis(TUESDAY_10_00) + start.elapsed()
+            }),
+        })
+    }
+
+    pub(crate) fn credentials(&self, id: &str) -> PathBuf {
+        self.folder.join(id)
+    }
+
+    /// A new certificate in the place of the one a party has.
+    pub(crate) fn renew(&self, station: &str, lasts: Duration) {
+        let party = Party::Station(StationId::new(station));
+        enroll(&self.folder, &party, station, lasts);
+    }
+
+    pub(crate) fn url(&self) -> String {
+        self.exchange.as_ref().unwrap().url()
+    }
+
+    pub(crate) fn revoke(&self, station: &str) {
+        let party = Party::Station(StationId::new(station));
+        exchange::revoke(&self.folder.join("stations.toml"), &party).unwrap();
+    }
+
+    pub(crate) async fn status(&self, number: &DocumentNumber) -> String {
+        let (_, answer) = self.get(&format!("/v1/documents/{number}/status")).await;
+        answer["status"].as_str().unwrap().to_owned()
+    }
+
+    /// What everybody may ask.
+    pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
+        let public = self.exchange.as_ref().unwrap().public;
+        let answer = reqwest::get(format!("http://{public}{path}"))
+            .await
+            .unwrap();
+        (
+            answer.status().as_u16(),
+            answer.json().await.unwrap_or_default(),
+        )
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The catalogue of the house, with networks that give up after half a second.
+fn hurry_networks(folder: &Path) {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
+    let ours = folder.join("catalog");
+    fs::create_dir_all(ours.join("networks")).unwrap();
+    for name in ["services", "fees", "codes"] {
+        std::os::unix::fs::symlink(house.join(name), ours.join(name)).unwrap();
+    }
+    for file in fs::read_dir(house.join("networks")).unwrap() {
+        let file = file.unwrap();
+        let text = fs::read_to_string(file.path()).unwrap();
+        let text = text.replace("timeout_ms = 8000", "timeout_ms = 500");
+        fs::write(ours.join("networks").join(file.file_name()), text).unwrap();
+    }
+}
+
+/// A certificate in the folder `into`, and its line in the roster.
+fn enroll(folder: &Path, party: &Party, into: &str, lasts: Duration) {
+    let (data, roster) = (folder.join("data"), folder.join("stations.toml"));
+    let now = Timestamp::from_millis(TUESDAY_10_00);
+    exchange::enroll(&data, &roster, party, &folder.join(into), now, lasts).unwrap();
+}

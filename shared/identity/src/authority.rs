@@ -1,0 +1,153 @@
+//! The authority that says who may talk to the exchange. It lives at the exchange
+//! and has nothing to do with the one that signs documents.
+
+use std::{fs, net::IpAddr, path::Path, time::Duration};
+
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose, SanType,
+};
+use request::Timestamp;
+use time::OffsetDateTime;
+use zeroize::Zeroizing;
+
+use crate::{CredentialsFault, Fingerprint, Party, credentials::write_secret};
+
+const NAME: &str = "Minwon line authority";
+const CERTIFICATE: &str = "line-authority.pem";
+const KEY: &str = "line-authority.key.pem";
+const AUTHORITY_LASTS: Duration = Duration::from_hours(24 * 365 * 10);
+/// Clocks may be a little behind.
+const BACKDATED: Duration = Duration::from_hours(1);
+
+#[derive(Debug, thiserror::Error)]
+pub enum AuthorityError {
+    #[error("a key or certificate cannot be made")]
+    Make(#[from] rcgen::Error),
+    #[error("the time does not fit a certificate")]
+    Time(#[from] time::error::ComponentRange),
+    #[error(transparent)]
+    Files(#[from] CredentialsFault),
+}
+
+/// A new key with its certificate.
+pub struct Issued {
+    /// PKCS#8 in PEM.
+    pub key_pem: Zeroizing<String>,
+    pub certificate_pem: String,
+    pub fingerprint: Fingerprint,
+}
+
+/// Issues certificates for lines between stations and the exchange.
+pub struct LineAuthority {
+    issuer: Issuer<'static, KeyPair>,
+    certificate_pem: String,
+}
+
+impl LineAuthority {
+    /// The authority whose files lie in a folder; made at `now` when there is none.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or written.
+    pub fn open(folder: &Path, now: Timestamp) -> Result<Self, AuthorityError> {
+        let (certificate, key) = (folder.join(CERTIFICATE), folder.join(KEY));
+        let read = |file: &Path| {
+            fs::read_to_string(file).map_err(|source| CredentialsFault::Read {
+                file: file.to_owned(),
+                source,
+            })
+        };
+        let mut parameters = parameters(NAME, now, AUTHORITY_LASTS)?;
+        parameters.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        if !key.exists() {
+            let fresh = KeyPair::generate()?;
+            let text = parameters.self_signed(&fresh)?.pem();
+            fs::write(&certificate, &text).map_err(|source| CredentialsFault::Write {
+                file: certificate.clone(),
+                source,
+            })?;
+            // Last, so that a key is never there without its certificate.
+            write_secret(&key, &Zeroizing::new(fresh.serialize_pem()))?;
+        }
+        let pair = KeyPair::from_pem(&Zeroizing::new(read(&key)?))?;
+        Ok(Self {
+            issuer: Issuer::new(parameters, pair),
+            certificate_pem: read(&certificate)?,
+        })
+    }
+
+    pub fn certificate_pem(&self) -> &str {
+        &self.certificate_pem
+    }
+
+    /// A certificate with which a party comes to the exchange.
+    ///
+    /// # Errors
+    /// When the time does not fit a certificate.
+    pub fn issue(
+        &self,
+        party: &Party,
+        now: Timestamp,
+        lasts: Duration,
+    ) -> Result<Issued, AuthorityError> {
+        let mut parameters = parameters(&party.to_string(), now, lasts)?;
+        let uri = party.uri().as_str().try_into()?;
+        parameters.subject_alt_names = vec![SanType::URI(uri)];
+        self.sign(parameters, ExtendedKeyUsagePurpose::ClientAuth)
+    }
+
+    /// A certificate with which the exchange is known under these names or addresses.
+    ///
+    /// # Errors
+    /// When a name or the time does not fit a certificate.
+    pub fn issue_exchange(
+        &self,
+        names: &[String],
+        now: Timestamp,
+        lasts: Duration,
+    ) -> Result<Issued, AuthorityError> {
+        let mut parameters = parameters("Minwon exchange", now, lasts)?;
+        for name in names {
+            let name = match name.parse::<IpAddr>() {
+                Ok(address) => SanType::IpAddress(address),
+                Err(_) => SanType::DnsName(name.as_str().try_into()?),
+            };
+            parameters.subject_alt_names.push(name);
+        }
+        self.sign(parameters, ExtendedKeyUsagePurpose::ServerAuth)
+    }
+
+    fn sign(
+        &self,
+        mut parameters: CertificateParams,
+        usage: ExtendedKeyUsagePurpose,
+    ) -> Result<Issued, AuthorityError> {
+        parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        parameters.extended_key_usages = vec![usage];
+        parameters.use_authority_key_identifier_extension = true;
+        let key = KeyPair::generate()?;
+        let certificate = parameters.signed_by(&key, &self.issuer)?;
+        Ok(Issued {
+            key_pem: Zeroizing::new(key.serialize_pem()),
+            certificate_pem: certificate.pem(),
+            fingerprint: Fingerprint::of(certificate.der()),
+        })
+    }
+}
+
+fn parameters(
+    name: &str,
+    now: Timestamp,
+    lasts: Duration,
+) -> Result<CertificateParams, AuthorityError> {
+    let at = |time: Timestamp| OffsetDateTime::from_unix_timestamp(time.as_millis() / 1000);
+    let mut parameters = CertificateParams::default();
+    parameters
+        .distinguished_name
+        .push(DnType::CommonName, name.to_owned());
+    let backdated = i64::try_from(BACKDATED.as_millis()).unwrap_or_default();
+    parameters.not_before = at(Timestamp::from_millis(now.as_millis() - backdated))?;
+    parameters.not_after = at(now + lasts)?;
+    Ok(parameters)
+}

@@ -1,0 +1,148 @@
+//! A party's own certificate and key, and the authority it trusts, as they lie in a folder.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use request::Timestamp;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+
+use crate::{Subject, authority::Issued};
+
+const CERTIFICATE: &str = "certificate.pem";
+const KEY: &str = "key.pem";
+const AUTHORITY: &str = "authority.pem";
+
+/// What a line needs at either end.
+#[derive(Debug)]
+pub struct Credentials {
+    pub(crate) chain: Vec<CertificateDer<'static>>,
+    pub(crate) key: PrivateKeyDer<'static>,
+    pub(crate) authority: CertificateDer<'static>,
+}
+
+/// Why a line cannot even be tried. Names files, never keys.
+#[derive(Debug, thiserror::Error)]
+pub enum CredentialsFault {
+    #[error("cannot read {file}")]
+    Read {
+        file: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("cannot write {file}")]
+    Write {
+        file: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("{0} is not the PEM file it should be")]
+    NotPem(PathBuf),
+    #[error("the certificate and the key do not belong together or cannot be used")]
+    Unusable(#[source] rustls::Error),
+}
+
+impl Credentials {
+    /// Reads `certificate.pem`, `key.pem` and `authority.pem` in a folder.
+    ///
+    /// # Errors
+    /// When a file is missing or is not what its name says.
+    pub fn read(folder: &Path) -> Result<Self, CredentialsFault> {
+        let text = |name: &str| {
+            let file = folder.join(name);
+            match fs::read(&file) {
+                Ok(text) => Ok((file, text)),
+                Err(source) => Err(CredentialsFault::Read { file, source }),
+            }
+        };
+        let (file, pem) = text(CERTIFICATE)?;
+        let chain: Vec<_> = CertificateDer::pem_slice_iter(&pem)
+            .collect::<Result<_, _>>()
+            .map_err(|_| CredentialsFault::NotPem(file.clone()))?;
+        if chain.is_empty() {
+            return Err(CredentialsFault::NotPem(file));
+        }
+        let (file, pem) = text(KEY)?;
+        let pem = zeroize::Zeroizing::new(pem);
+        let key =
+            PrivateKeyDer::from_pem_slice(&pem).map_err(|_| CredentialsFault::NotPem(file))?;
+        let (file, pem) = text(AUTHORITY)?;
+        let authority =
+            CertificateDer::from_pem_slice(&pem).map_err(|_| CredentialsFault::NotPem(file))?;
+        Ok(Self {
+            chain,
+            key,
+            authority,
+        })
+    }
+
+    /// Writes what [`Credentials::read`] reads; the key for this user alone.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn write(
+        folder: &Path,
+        issued: &Issued,
+        authority_pem: &str,
+    ) -> Result<(), CredentialsFault> {
+        let failed = |file: &Path, source| CredentialsFault::Write {
+            file: file.to_owned(),
+            source,
+        };
+        fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
+        write_secret(&folder.join(KEY), &issued.key_pem)?;
+        for (name, text) in [
+            (CERTIFICATE, issued.certificate_pem.as_str()),
+            (AUTHORITY, authority_pem),
+        ] {
+            let file = folder.join(name);
+            fs::write(&file, text).map_err(|source| failed(&file, source))?;
+        }
+        Ok(())
+    }
+
+    /// The files' last changes: when they differ, there are new ones to be read.
+    pub fn state(folder: &Path) -> [Option<std::time::SystemTime>; 3] {
+        [CERTIFICATE, KEY, AUTHORITY].map(|name| {
+            fs::metadata(folder.join(name))
+                .and_then(|it| it.modified())
+                .ok()
+        })
+    }
+
+    /// What the own certificate says, if it names a station or an agent.
+    pub fn subject(&self) -> Option<Subject> {
+        Subject::read(self.chain.first()?).ok()
+    }
+
+    /// A time that has surely passed: when the own certificate was made.
+    pub(crate) fn earliest(&self) -> Timestamp {
+        self.subject()
+            .map_or(Timestamp::from_millis(0), |it| it.not_before)
+    }
+}
+
+/// Replaces a file that only this user may read, whole or not at all.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn write_secret(file: &Path, text: &str) -> Result<(), CredentialsFault> {
+    use std::{io::Write, os::unix::fs::OpenOptionsExt};
+    let fresh = file.with_extension("new");
+    let write = || {
+        let _ = fs::remove_file(&fresh);
+        let mut secret = fs::OpenOptions::new()
+            .create_new(true)
+            .write(true)
+            .mode(0o600)
+            .open(&fresh)?;
+        secret.write_all(text.as_bytes())?;
+        secret.sync_all()?;
+        fs::rename(&fresh, file)
+    };
+    write().map_err(|source| CredentialsFault::Write {
+        file: file.to_owned(),
+        source,
+    })
+}

@@ -1,0 +1,17 @@
+//! Who is at the other end of a line: certificates of stations, agents and the
+//! exchange, and the mutual TLS (1.3, RFC 8446) that checks them.
+//!
+//! A certificate says who somebody is; whether they still belong here is the
+//! exchange's roster. The time by which certificates are judged is an argument.
+
+mod authority;
+mod credentials;
+mod refusal;
+mod subject;
+mod tls;
+
+pub use authority::{AuthorityError, Issued, LineAuthority};
+pub use credentials::{Credentials, CredentialsFault};
+pub use refusal::{Refusal, refusal};
+pub use subject::{AgentId, Fingerprint, NotFingerprint, Party, Subject, Unreadable, is_plain};
+pub use tls::{Clock, client, server};

@@ -1,0 +1,68 @@
+//! Why nothing came of a question.
+
+use hyper::StatusCode;
+use identity::{CredentialsFault, Refusal};
+use serde::Deserialize;
+
+/// Names no person: addresses hold none.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkFault {
+    #[error("the station's certificate cannot be used")]
+    Credentials(#[source] CredentialsFault),
+    #[error("the line is refused: {0}")]
+    Certificate(Refusal),
+    #[error("the exchange cannot be reached")]
+    Unreachable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the exchange did not answer in time")]
+    Slow,
+    #[error("the exchange answered {0}")]
+    Refused(StatusCode),
+    #[error("the exchange's answer makes no sense")]
+    Nonsense,
+}
+
+impl LinkFault {
+    /// What a technician looks up.
+    pub fn code(&self) -> &'static str {
+        match self {
+            LinkFault::Credentials(_) => "link.credentials",
+            LinkFault::Certificate(Refusal::OwnExpired) => "link.certificate_expired",
+            LinkFault::Certificate(Refusal::OwnRefused) => "link.certificate_refused",
+            LinkFault::Certificate(Refusal::TheirsExpired) => "link.exchange_certificate_expired",
+            LinkFault::Certificate(Refusal::TheirsRefused) => "link.exchange_not_trusted",
+            LinkFault::Unreachable(_) => "link.unreachable",
+            LinkFault::Slow => "link.slow",
+            LinkFault::Refused(_) => "link.refused",
+            LinkFault::Nonsense => "link.nonsense",
+        }
+    }
+
+    pub(crate) fn of_line(error: hyper_util::client::legacy::Error) -> Self {
+        match identity::refusal(&error) {
+            Some(refusal) => LinkFault::Certificate(refusal),
+            None => LinkFault::Unreachable(Box::new(error)),
+        }
+    }
+
+    pub(crate) fn of_body(error: Box<dyn std::error::Error + Send + Sync>) -> Self {
+        match identity::refusal(&*error) {
+            Some(refusal) => LinkFault::Certificate(refusal),
+            None if error.is::<http_body_util::LengthLimitError>() => LinkFault::Nonsense,
+            None => LinkFault::Unreachable(error),
+        }
+    }
+
+    /// An answer that is none; `body` is a problem document (RFC 9457) as a rule.
+    pub(crate) fn of_answer(status: StatusCode, body: &[u8]) -> Self {
+        #[derive(Deserialize)]
+        struct Problem {
+            r#type: String,
+        }
+        let kind = serde_json::from_slice(body).map(|it: Problem| it.r#type);
+        match kind.as_deref() {
+            Ok("urn:minwon:certificate-expired") => LinkFault::Certificate(Refusal::OwnExpired),
+            Ok("urn:minwon:certificate-unlisted") => LinkFault::Certificate(Refusal::OwnRefused),
+            _ => LinkFault::Refused(status),
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! A station without a visit: a journal, its end of replication and its link run
+//! as they do in a kiosk, on a thread of their own.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use journal::Journal;
+use request::{
+    Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
+    Timestamp,
+};
+use sync::{Agreement, Hello, Station, StationCommand, StationEvent};
+use tokio::{runtime::Handle, sync::mpsc::UnboundedSender};
+
+/// With nothing due, the loop looks around once in a while all the same.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// Where a plain station is and how it reaches the exchange.
+pub struct Place {
+    pub station: StationId,
+    pub journal: PathBuf,
+    /// Such as a [`bench::cable::Cable`]'s.
+    pub url: String,
+    pub credentials: PathBuf,
+    pub clock: link::Clock,
+}
+
+enum Happening {
+    Record(RequestId, RequestEvent, Timestamp),
+    Link(link::Event),
+    Ended,
+}
+
+pub struct PlainStation {
+    happenings: Sender<Happening>,
+    /// Each watermark the exchange has confirmed.
+    confirmed: Receiver<u64>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl PlainStation {
+    /// Opens the journal and starts the station; `within` runs its link.
+    pub fn start(place: Place, within: &Handle) -> Self {
+        let (happenings, heard) = channel();
+        let (confirm, confirmed) = channel();
+        let tell = happenings.clone();
+        let entered = within.enter();
+        let settings = link::Settings {
+            exchange: place.url,
+            station: place.station.clone(),
+            credentials: place.credentials,
+            clock: place.clock,
+        };
+        let link = link::start(settings, move |event| {
+            drop(tell.send(Happening::Link(event)));
+        });
+        drop(entered);
+        let journal = open(&place.journal, &place.station);
+        let (acknowledged, received) =
+            (journal.acknowledged().unwrap(), journal.received().unwrap());
+        let running = Running {
+            station: Station::new(acknowledged, received, 1, Instant::now()),
+            journal,
+            link,
+            heard,
+            confirm,
+        };
+        let thread = std::thread::spawn(move || running.run());
+        Self {
+            happenings,
+            confirmed,
+            thread: Some(thread),
+        }
+    }
+
+    pub fn record(&self, request: &RequestId, event: RequestEvent, at: Timestamp) {
+        let record = Happening::Record(request.clone(), event, at);
+        self.happenings.send(record).unwrap();
+    }
+
+    /// Waits until the exchange holds everything up to `number`.
+    pub fn until_confirmed(&self, number: u64, patience: Duration) {
+        let given_up = Instant::now() + patience;
+        loop {
+            let left = given_up.saturating_duration_since(Instant::now());
+            match self.confirmed.recv_timeout(left) {
+                Ok(confirmed) if confirmed >= number => return,
+                Ok(_) => {}
+                Err(error) => panic!("entry {number} was not confirmed: {error}"),
+            }
+        }
+    }
+}
+
+impl Drop for PlainStation {
+    fn drop(&mut self) {
+        let _ = self.happenings.send(Happening::Ended);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+pub fn open(journal: &Path, station: &StationId) -> Journal {
+    Journal::open(journal, station.clone()).unwrap()
+}
+
+/// What a station writes of a request that nobody could answer.
+pub fn unanswered(station: &StationId) -> [RequestEvent; 4] {
+    [
+        RequestEvent::Opened {
+            service: ServiceId::new("land-ledger"),
+            service_version: 1,
+            channel: Channel::Kiosk,
+            station: station.clone(),
+            language: "ko".to_owned(),
+            terms: Terms {
+                identity: IdentityLevel::None,
+                consent: false,
+                questions: Vec::new(),
+                copies_max: 1,
+            },
+        },
+        RequestEvent::OptionsChosen {
+            options: [("scope".to_owned(), "all".to_owned())].into(),
+            copies: 1,
+        },
+        RequestEvent::Submitted,
+        RequestEvent::Closed {
+            outcome: Outcome::Failed,
+        },
+    ]
+}
+
+struct Running {
+    station: Station,
+    journal: Journal,
+    link: UnboundedSender<link::Order>,
+    heard: Receiver<Happening>,
+    confirm: Sender<u64>,
+}
+
+impl Running {
+    fn run(mut self) {
+        loop {
+            while let Some(command) = self.station.poll_command() {
+                self.carry_out(command);
+            }
+            let now = Instant::now();
+            let due = self.station.poll_timeout();
+            let wait = due.map_or(LONGEST_WAIT, |due| due.saturating_duration_since(now));
+            match self.heard.recv_timeout(wait.min(LONGEST_WAIT)) {
+                Ok(Happening::Record(request, event, at)) => {
+                    self.journal.append(&request, &event, at).unwrap();
+                    self.station.handle(StationEvent::Recorded, Instant::now());
+                }
+                Ok(Happening::Link(event)) => self.linked(event),
+                Ok(Happening::Ended) | Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => self.station.handle_timeout(Instant::now()),
+            }
+        }
+    }
+
+    fn linked(&mut self, event: link::Event) {
+        let event = match event {
+            link::Event::Greeted(attempt, greeting) => StationEvent::Greeted(attempt, greeting),
+            link::Event::Answered(attempt, answer) => StationEvent::Answered(attempt, answer),
+            link::Event::Published(attempt, told) => StationEvent::Published(attempt, told),
+            link::Event::Failed(attempt) => StationEvent::Failed(attempt),
+            link::Event::Document { .. } | link::Event::NetworksAway(_) => return,
+        };
+        self.station.handle(event, Instant::now());
+    }
+
+    fn carry_out(&mut self, command: StationCommand) {
+        match command {
+            StationCommand::Hello {
+                attempt,
+                received,
+                finding,
+            } => {
+                let head = self.journal.head().clone();
+                let release = "plain".to_owned();
+                let hello = Hello {
+                    head,
+                    received,
+                    release,
+                    finding,
+                };
+                self.order(link::Order::Hello(attempt, hello));
+            }
+            StationCommand::Compare { number, hash } => {
+                let agreement = Agreement::of(self.journal.hash_at(number).unwrap(), hash);
+                self.station
+                    .handle(StationEvent::Compared(agreement), Instant::now());
+            }
+            StationCommand::Read { after, limit } => {
+                let entries = self.journal.entries(after, limit).unwrap();
+                let before = self.journal.hash_at(after).unwrap().unwrap();
+                self.station
+                    .handle(StationEvent::Pending { before, entries }, Instant::now());
+            }
+            StationCommand::Offer { attempt, offer } => {
+                self.order(link::Order::Offer(attempt, offer));
+            }
+            StationCommand::Acknowledge(number) => {
+                self.journal.acknowledge(number).unwrap();
+                let _ = self.confirm.send(number);
+            }
+            StationCommand::Withdraw(number) => self.journal.withdraw(number).unwrap(),
+            StationCommand::Listen {
+                attempt,
+                after,
+                wait,
+            } => self.order(link::Order::Listen {
+                attempt,
+                after,
+                wait,
+            }),
+            StationCommand::Receive(publication) => {
+                self.journal.receive(&publication).unwrap();
+            }
+            StationCommand::Skip(number) => self.journal.skip(number).unwrap(),
+            StationCommand::Quarantined(reason) => panic!("put into quarantine: {reason}"),
+            StationCommand::Connected | StationCommand::Away => {}
+        }
+    }
+
+    fn order(&self, order: link::Order) {
+        let _ = self.link.send(order);
+    }
+}
