@@ -7,7 +7,7 @@ demo:
 	@kiosk/dock/demo.sh
 
 test: setup lint
-	cargo test --workspace --quiet
+	@tests/run.sh
 
 # `kill -9` of the kiosk at every journal write and every device command of a paid
 # visit; a quarter of an hour. `make test` runs every eighth point.

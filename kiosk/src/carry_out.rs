@@ -58,6 +58,10 @@ impl EventLoop {
             }
             Command::Record { request, event } => self.record(&request, &event),
             Command::Fetch(document) => self.order(link::Order::Fetch(document)),
+            Command::LookUp(code) => {
+                let code = code.digits();
+                self.order(link::Order::LookUp { code });
+            }
             Command::Card(order) => {
                 self.watched(DeedKind::Order, &order, |it| it.devices.card(order));
             }

@@ -54,6 +54,10 @@ impl EventLoop {
             StationCommand::Connected => {
                 tracing::info!("The exchange answers");
                 self.ask_networks();
+                let public_key = self.ticket_key.clone();
+                self.order(link::Order::TellTicketKey { public_key });
+                let contact = self.contacts.heard(&[], self.clock.now().wall);
+                self.tell(Event::Link(visit::Link::LastContact(contact)));
                 self.tell(Event::Link(visit::Link::Connected));
                 Ok(())
             }

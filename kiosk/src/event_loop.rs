@@ -9,11 +9,13 @@ use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::StationId;
 use sync::{Station, StationEvent};
+use ticket::Code;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     card_readers::CardReaders,
     clock::Clock,
+    contacts::Contacts,
     deed::Watch,
     devices::Devices,
     happening::Happening,
@@ -46,12 +48,17 @@ pub(crate) struct EventLoop {
     pub(crate) happenings: Receiver<Happening>,
     /// Nothing that must be written down first may be done any more.
     pub(crate) journal_broken: bool,
+    pub(crate) contacts: Contacts,
+    /// By which the exchange knows this station's tickets.
+    pub(crate) ticket_key: String,
     pub(crate) ask_networks_at: Option<Instant>,
 }
 
 impl EventLoop {
     /// Runs until the program ends.
     pub(crate) fn run(mut self) {
+        let contact = self.contacts.last();
+        self.tell(Event::Link(visit::Link::LastContact(contact)));
         loop {
             self.carry_out();
             match self.happenings.recv_timeout(self.wait()) {
@@ -151,8 +158,16 @@ impl EventLoop {
             link::Event::Document { number, content } => {
                 self.tell(Event::Document { number, content });
             }
-            link::Event::NetworksAway(networks) => {
-                self.tell(Event::Link(visit::Link::NetworksAway(networks)));
+            link::Event::Networks { reached, away } => {
+                let contact = self.contacts.heard(&reached, self.clock.now().wall);
+                self.tell(Event::Link(visit::Link::LastContact(contact)));
+                self.tell(Event::Link(visit::Link::NetworksAway(away)));
+            }
+            link::Event::LookedUp { code, answer } => {
+                // The code is the one that was sent.
+                if let Ok(code) = Code::parse(&code) {
+                    self.tell(Event::LookedUp { code, answer });
+                }
             }
         }
     }

@@ -6,6 +6,7 @@
 mod card_readers;
 mod carry_out;
 mod clock;
+mod contacts;
 mod correspondence;
 mod deed;
 mod devices;
@@ -16,6 +17,7 @@ mod recovery;
 mod running;
 pub mod screens;
 mod settings;
+mod ticket_key;
 pub mod visit;
 
 pub use clock::Clock;
@@ -26,3 +28,4 @@ pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,
     Hopper, SerialLine, Settings, SettingsError,
 };
+pub use ticket_key::TicketKeyError;

@@ -12,6 +12,7 @@ mod money;
 
 use std::{
     collections::VecDeque,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -24,6 +25,7 @@ use devices::{
 use request::{
     Action, DocumentNumber, PaperState, RequestEvent, RequestId, ServiceRequest, SpoilReason, Stage,
 };
+use ticket::Issuer;
 
 /// Longer than a driver follows a job and calls it back.
 const PAPER: Duration = Duration::from_secs(75);
@@ -82,6 +84,8 @@ enum Step {
 
 pub(crate) struct Recovery {
     open: VecDeque<LeftOpen>,
+    /// Writes the tickets for what is owed.
+    tickets: Arc<Issuer>,
     step: Step,
     deadline: Option<Instant>,
     /// How the cash devices are; absent until they say so.
@@ -94,9 +98,10 @@ pub(crate) struct Recovery {
 
 impl Recovery {
     /// Oldest first.
-    pub(crate) fn new(open: Vec<LeftOpen>, now: Instant) -> Self {
+    pub(crate) fn new(open: Vec<LeftOpen>, tickets: Arc<Issuer>, now: Instant) -> Self {
         let mut recovery = Self {
             open: open.into(),
+            tickets,
             step: Step::Finished,
             deadline: None,
             cash: DeviceState::Absent,
@@ -220,7 +225,8 @@ impl Recovery {
         };
         let id = open.request.id.clone();
         tracing::warn!(request = %id, "Ended a request that was left open");
-        for event in request::recovery(&open.request, &request::refund_ticket(&id)) {
+        let ticket = self.tickets.refund_code(id.as_str()).digits();
+        for event in request::recovery(&open.request, &ticket) {
             let request = id.clone();
             self.commands.push_back(Command::Record { request, event });
         }

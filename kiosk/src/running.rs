@@ -18,6 +18,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     card_readers::CardReaders,
     clock::Clock,
+    contacts::Contacts,
     deed::Watch,
     devices::{DeviceError, Devices},
     event_loop::EventLoop,
@@ -25,6 +26,7 @@ use crate::{
     happening::Happening,
     recovery::{LeftOpen, Recovery},
     settings::{Settings, SettingsError},
+    ticket_key::{self, TicketKeyError},
     visit::{Touch, View, Visit},
 };
 
@@ -44,6 +46,8 @@ pub enum StartError {
     Catalog(#[from] catalog::Error),
     #[error("the journal cannot be had")]
     Journal(#[from] journal::Error),
+    #[error(transparent)]
+    TicketKey(#[from] TicketKeyError),
     #[error(transparent)]
     Device(#[from] DeviceError),
     #[error("the machine has no threads left")]
@@ -89,6 +93,10 @@ impl Kiosk {
         if let Some(aside) = aside {
             tracing::error!(file = %aside.display(), "The journal could not be read; a new one was begun");
         }
+        let beside = |name: &str| settings.journal.with_file_name(name);
+        let tickets = ticket_key::open(&beside("ticket-key.pem"), &settings.station)?;
+        let public_key = tickets.public_key().map_err(TicketKeyError::from)?;
+        let tickets = Arc::new(tickets);
         let open = left_open(&mut journal)?;
         let seen = open.iter().find_map(|it| it.cash);
         let station = Station::new(
@@ -111,13 +119,14 @@ impl Kiosk {
         drop(within);
 
         let visit = if open.is_empty() {
-            Visit::new(catalog, settings.site(), now)
+            Visit::new(catalog, settings.site(), Arc::clone(&tickets), now)
         } else {
-            Visit::recovering(catalog, settings.site(), now)
+            Visit::recovering(catalog, settings.site(), Arc::clone(&tickets), now)
         };
         let event_loop = EventLoop {
+            recovery: (!open.is_empty())
+                .then(|| Recovery::new(open, Arc::clone(&tickets), now.instant)),
             visit,
-            recovery: (!open.is_empty()).then(|| Recovery::new(open, now.instant)),
             cash_counters: CashCounters::default(),
             impressions: None,
             watch,
@@ -131,6 +140,8 @@ impl Kiosk {
             show,
             happenings: heard,
             journal_broken: false,
+            contacts: Contacts::read(beside("contacts.json")),
+            ticket_key: public_key,
             ask_networks_at: None,
         };
         let thread = std::thread::Builder::new()

@@ -3,6 +3,7 @@
 //! One adapter per screen; these are the only files that know Slint. All of it
 //! runs on the window's own thread.
 
+mod accepted;
 mod consent;
 mod failed;
 mod farewell;
@@ -21,6 +22,8 @@ mod review;
 mod rows;
 mod service;
 mod take_paper;
+mod ticket;
+mod ticket_code;
 mod trouble;
 mod welcome;
 mod words;
@@ -42,6 +45,7 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     frame::connect(window, touch.clone());
     welcome::connect(window, touch.clone());
     find::connect(window, touch.clone());
+    ticket_code::connect(window, touch.clone());
     resident_number::connect(window, touch.clone());
     question::connect(window, touch.clone());
     options::connect(window, touch.clone());
@@ -59,6 +63,9 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Welcome(welcome) => welcome::show(window, welcome),
         Screen::Find(tiles) => find::show(window, tiles),
         Screen::Service(sheet) => service::show(window, sheet),
+        Screen::TicketCode(entry) => ticket_code::show(window, entry),
+        Screen::Ticket(offer) => ticket::show(window, offer),
+        Screen::Accepted(accepted) => accepted::show(window, accepted),
         Screen::InsertCard(state) => insert_card::show(window, *state),
         Screen::ResidentNumber(entry) => resident_number::show(window, entry),
         Screen::Question(question) => question::show(window, question),

@@ -10,8 +10,11 @@
 )]
 
 mod asking;
+mod availability;
 mod choosing;
+mod collecting;
 mod command;
+pub mod contact;
 mod deciding;
 mod doubting;
 mod entry;
@@ -23,12 +26,14 @@ mod paying;
 mod person;
 mod present;
 mod printing;
+mod queueing;
 mod receipt;
 mod settling;
 mod site;
 mod slip;
 mod step;
 mod submitting;
+mod ticket_slip;
 pub mod touch;
 mod unwritten;
 pub mod view;
@@ -38,10 +43,11 @@ use std::{collections::VecDeque, sync::Arc, time::Instant};
 use catalog::{Catalog, Service};
 use request::{
     Action, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, Timestamp, recovery,
-    refund_ticket,
 };
+use ticket::Issuer;
 
 pub use command::{Command, Event, Link};
+pub use contact::Contact;
 pub use site::Site;
 pub use touch::{Key, Language, Touch};
 pub use view::View;
@@ -62,6 +68,7 @@ pub struct Moment {
 pub struct Visit {
     catalog: Arc<Catalog>,
     site: Site,
+    tickets: Arc<Issuer>,
     step: Step,
     person: Person,
     fittings: Fittings,
@@ -75,10 +82,12 @@ pub struct Visit {
 }
 
 impl Visit {
-    pub fn new(catalog: Arc<Catalog>, site: Site, now: Moment) -> Self {
+    /// `tickets` signs what this station promises.
+    pub fn new(catalog: Arc<Catalog>, site: Site, tickets: Arc<Issuer>, now: Moment) -> Self {
         let mut visit = Self {
             catalog,
             site,
+            tickets,
             step: Step::Resting,
             person: Person::default(),
             fittings: Fittings::default(),
@@ -94,8 +103,13 @@ impl Visit {
 
     /// A visit that waits: something is open from before a crash. It goes on with
     /// [`Event::Recovered`].
-    pub fn recovering(catalog: Arc<Catalog>, site: Site, now: Moment) -> Self {
-        let mut visit = Self::new(catalog, site, now);
+    pub fn recovering(
+        catalog: Arc<Catalog>,
+        site: Site,
+        tickets: Arc<Issuer>,
+        now: Moment,
+    ) -> Self {
+        let mut visit = Self::new(catalog, site, tickets, now);
         // Nobody is welcomed yet.
         visit.commands.clear();
         visit.enter(Step::Recovering);
@@ -104,7 +118,7 @@ impl Visit {
     }
 
     pub fn handle(&mut self, event: Event, now: Moment) {
-        self.fittings.note(&event);
+        self.fittings.note(&event, now);
         if event.shows_a_person() {
             self.idle.touched(now.instant);
         }
@@ -214,8 +228,9 @@ impl Visit {
         if matches!(request.stage, Stage::Closed(_)) || self.fittings.journal_broken() {
             return;
         }
+        let ticket = self.tickets.refund_code(request.id.as_str()).digits();
         tracing::error!(request = %request.id, "A visit ends with its request open");
-        for event in recovery(request, &refund_ticket(&request.id)) {
+        for event in recovery(request, &ticket) {
             request.apply(&event);
             self.commands.push_back(Command::Record {
                 request: request.id.clone(),

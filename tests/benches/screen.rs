@@ -180,6 +180,7 @@ fn welcome() -> View {
         opening_hours: "24시간".to_owned(),
         services: vec!["주민등록표 등본".to_owned(), "토지대장".to_owned()],
         troubles: Vec::new(),
+        last_contact: None,
     }))
 }
 

@@ -171,7 +171,9 @@ impl Running {
             link::Event::Answered(attempt, answer) => StationEvent::Answered(attempt, answer),
             link::Event::Published(attempt, told) => StationEvent::Published(attempt, told),
             link::Event::Failed(attempt) => StationEvent::Failed(attempt),
-            link::Event::Document { .. } | link::Event::NetworksAway(_) => return,
+            link::Event::Document { .. }
+            | link::Event::Networks { .. }
+            | link::Event::LookedUp { .. } => return,
         };
         self.station.handle(event, Instant::now());
     }

@@ -163,10 +163,12 @@ impl Stand {
     /// Presses and lets go of the control with this label, as soon as it can be used.
     pub fn touch(&mut self, label: &str) {
         let given_up = Instant::now() + Duration::from_secs(5);
-        let (x, y) = loop {
+        loop {
             self.view();
-            if let Some(place) = dock::finger::locate(&self.window, label) {
-                break place;
+            if let Some(turn) = dock::finger::turn_towards(&self.window, label) {
+                self.touch_at(turn);
+            } else if let Some(place) = dock::finger::locate(&self.window, label) {
+                return self.touch_at(place);
             }
             if Instant::now() > given_up {
                 let there = dock::finger::labels(&self.window);
@@ -176,7 +178,10 @@ impl Stand {
             if let Ok(view) = self.views.recv_timeout(Duration::from_millis(50)) {
                 self.draw(view);
             }
-        };
+        }
+    }
+
+    fn touch_at(&self, (x, y): (f32, f32)) {
         let (position, button) = (LogicalPosition::new(x, y), PointerEventButton::Left);
         for event in [
             WindowEvent::PointerMoved { position },

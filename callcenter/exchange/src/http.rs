@@ -9,8 +9,9 @@ pub(crate) mod openapi;
 mod problem;
 mod stations;
 mod status;
+mod tickets;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::{
     Router,
@@ -24,7 +25,7 @@ pub(crate) use caller::{Agent, Caller};
 pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;
 
-use crate::{issue::Issuer, roster::Roster};
+use crate::{issue::Issuer, roster::Roster, tries::Tries};
 
 /// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
 const BODY_BYTES_MAX: usize = 4 << 20;
@@ -32,6 +33,7 @@ const BODY_BYTES_MAX: usize = 4 << 20;
 pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) roster: Roster,
+    pub(crate) tries: Mutex<Tries>,
     /// `ca.pem` and `seal-keys.json` as they are given to verifiers.
     pub(crate) trust: serde_json::Value,
 }
@@ -53,6 +55,9 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         )
         .route("/v1/quarantine", get(attention::quarantined))
         .route("/v1/quarantine/{station}/release", post(attention::release))
+        .route("/v1/stations/{station}/ticket-key", post(tickets::tell_key))
+        .route("/v1/tickets/lookup", post(tickets::look_up))
+        .route("/v1/refunds/{code}/spend", post(tickets::spend))
         .route("/v1/documents/{number}", get(documents::fetch))
         .route("/v1/networks", get(status::networks))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

@@ -2,6 +2,7 @@
 //! and signs one document for each copy.
 
 mod certify;
+mod tickets;
 mod witness;
 
 use std::{sync::Arc, time::Duration};
@@ -9,7 +10,7 @@ use std::{sync::Arc, time::Duration};
 use catalog::{Catalog, Network, Service};
 use ledger::{Store, StoreError};
 use request::{
-    Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestId,
+    Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, Promise, RequestId,
     ServiceRequest, Stage, StationId,
 };
 use serde_json::Value;
@@ -46,8 +47,9 @@ impl Issuer {
     pub(crate) async fn answer(self: Arc<Self>, id: RequestId, station: StationId) {
         loop {
             match self.attempt(&id, &station).await {
-                Ok(true) => return,
-                Ok(false) => tokio::time::sleep(PAUSE).await,
+                Ok(Next::Nothing) => return,
+                Ok(Next::Again) => {}
+                Ok(Next::Later) => tokio::time::sleep(PAUSE).await,
                 Err(error) => {
                     tracing::error!(request = %id, %error, "The exchange cannot work on a request");
                     tokio::time::sleep(PAUSE).await;
@@ -56,38 +58,56 @@ impl Issuer {
         }
     }
 
-    /// One attempt; answers whether the request needs no further one.
-    async fn attempt(&self, id: &RequestId, station: &StationId) -> Result<bool, StoreError> {
+    /// One attempt, and what comes after it.
+    async fn attempt(&self, id: &RequestId, station: &StationId) -> Result<Next, StoreError> {
         let Some(request) = self.store.request(id)? else {
-            return self.store.end_job(id).map(|()| true);
+            return self.store.end_job(id).map(|()| Next::Nothing);
         };
-        let void = request.paper.replacement_wanted().cloned();
-        let (action, done) = match (request.stage, void) {
-            (Stage::Submitted, _) => match self.prepare(&request).await? {
-                Ok(documents) => (Action::Prepare(documents), true),
-                Err(Refusal::Declined(reason)) => (Action::Decline(reason), true),
-                Err(Refusal::Fault(fault)) => (Action::FailAttempt(fault), false),
+        let action = match request.stage {
+            Stage::Submitted => self.answer_at_once(&request).await?,
+            _ if still_queued(&request) => match self.work_off(&request).await? {
+                Some(action) => action,
+                None => return Ok(Next::Later),
             },
-            (Stage::Prepared, Some(number)) => match self.replace(&request, &number).await? {
-                Ok(document) => (Action::Replace { number, document }, true),
-                // The citizen is given the money back instead.
-                Err(Refusal::Declined(_)) => (Action::FailAttempt(NetworkFault::Nonsense), true),
-                Err(Refusal::Fault(fault)) => (Action::FailAttempt(fault), false),
+            Stage::Prepared => match request.paper.replacement_wanted().cloned() {
+                Some(void) => self.replacement(&request, void).await?,
+                None => return self.store.end_job(id).map(|()| Next::Nothing),
             },
-            _ => return self.store.end_job(id).map(|()| true),
+            Stage::Draft | Stage::Queued | Stage::Declined | Stage::Closed(_) => {
+                return self.store.end_job(id).map(|()| Next::Nothing);
+            }
+        };
+        let next = match (&action, request.stage) {
+            (Action::FailAttempt(NetworkFault::Nonsense), Stage::Prepared) => Next::Nothing,
+            (Action::FailAttempt(_), _) => Next::Later,
+            _ => Next::Nothing,
         };
         // The citizen may have left while the network thought about it.
-        let Some(Ok(event)) = self
-            .store
-            .request(id)?
-            .map(|request| request.decide(action))
-        else {
-            return self.store.end_job(id).map(|()| true);
+        let now = self.store.request(id)?;
+        let Some(Ok(event)) = now.as_ref().map(|request| request.decide(action)) else {
+            if now.is_some_and(|request| still_queued(&request)) {
+                return Ok(Next::Again);
+            }
+            return self.store.end_job(id).map(|()| Next::Nothing);
         };
+        let done = next == Next::Nothing;
         self.store
             .publish(id, station, &event, self.clock.now(), done)?;
         self.published.notify_waiters();
-        Ok(done)
+        Ok(next)
+    }
+
+    /// Whoever asked stands at the kiosk and waits.
+    async fn answer_at_once(&self, request: &ServiceRequest) -> Result<Action, StoreError> {
+        let answer = match &request.collecting {
+            None => self.prepare(request).await?.map(Action::Prepare),
+            Some((ticket, what)) => self.honor(request, ticket, *what).await?,
+        };
+        Ok(match answer {
+            Ok(action) => action,
+            Err(Refusal::Declined(reason)) => Action::Decline(reason),
+            Err(Refusal::Fault(fault)) => Action::FailAttempt(fault),
+        })
     }
 
     async fn prepare(
@@ -98,14 +118,44 @@ impl Issuer {
             Ok(record) => record,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        self.certify(request, request, &record).await
+    }
+
+    /// One numbered document for each copy of `request`, with what `asked` asked for.
+    async fn certify(
+        &self,
+        request: &ServiceRequest,
+        asked: &ServiceRequest,
+        record: &Arc<Value>,
+    ) -> Result<Result<Vec<DocumentReference>, Refusal>, StoreError> {
         let mut documents = Vec::new();
         for copy in 1..=request.copies {
-            match self.make(request, &record, copy, FIRST_EDITION).await? {
+            match self
+                .make(request, asked, record, copy, FIRST_EDITION)
+                .await?
+            {
                 Ok(document) => documents.push(document),
                 Err(refusal) => return Ok(Err(refusal)),
             }
         }
         Ok(Ok(documents))
+    }
+
+    /// The citizen did not get a copy and waits for another.
+    async fn replacement(
+        &self,
+        request: &ServiceRequest,
+        void: DocumentNumber,
+    ) -> Result<Action, StoreError> {
+        Ok(match self.replace(request, &void).await? {
+            Ok(document) => Action::Replace {
+                number: void,
+                document,
+            },
+            // The citizen is given the money back instead.
+            Err(Refusal::Declined(_)) => Action::FailAttempt(NetworkFault::Nonsense),
+            Err(Refusal::Fault(fault)) => Action::FailAttempt(fault),
+        })
     }
 
     /// The next edition of a copy whose number is void.
@@ -117,15 +167,21 @@ impl Issuer {
         let Some((copy, edition)) = request.paper.copy_and_edition(void) else {
             return Ok(Err(Refusal::Declined(DeclineReason::Malformed)));
         };
-        match self.record(request).await {
-            Ok(record) => self.make(request, &record, copy, edition + 1).await,
+        let promised = match &request.collecting {
+            Some((ticket, Promise::Documents)) => self.promised(request, ticket)?,
+            _ => self.record(request).await.map(|it| (request.clone(), it)),
+        };
+        match promised {
+            Ok((asked, record)) => self.make(request, &asked, &record, copy, edition + 1).await,
             Err(refusal) => Ok(Err(refusal)),
         }
     }
 
+    /// A copy for `request`, with what `asked` asked for.
     async fn make(
         &self,
         request: &ServiceRequest,
+        asked: &ServiceRequest,
         record: &Arc<Value>,
         copy: u32,
         edition: u32,
@@ -133,8 +189,12 @@ impl Issuer {
         let now = self.clock.now();
         let fresh = numbering::next(now.local());
         let number = self.store.reserve(&request.id, copy, edition, &fresh)?;
-        let certifier = &self.certifier;
-        match certifier.certify(request, record, number, copy, now).await {
+        let copy = (copy, request.copies);
+        match self
+            .certifier
+            .certify(asked, record, number, copy, now)
+            .await
+        {
             Ok(document) => {
                 self.store.finish(&document)?;
                 Ok(Ok(document.reference))
@@ -162,6 +222,22 @@ impl Issuer {
         let service = self.catalog.service(&request.service)?;
         Some((service, self.catalog.network(&service.network)?))
     }
+}
+
+/// What follows an attempt.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// The request is answered, or nobody wants the answer any more.
+    Nothing,
+    /// It was queued meanwhile.
+    Again,
+    Later,
+}
+
+/// Whether a request whose citizen has gone with a claim ticket still waits for
+/// its answer.
+fn still_queued(request: &ServiceRequest) -> bool {
+    request.claim_ticket.is_some() && !request.is_answered()
 }
 
 enum Refusal {

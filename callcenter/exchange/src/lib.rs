@@ -12,6 +12,7 @@ mod numbering;
 mod roster;
 mod server;
 mod settings;
+mod tries;
 
 pub use backups::command;
 pub use connector::{Breaker, Connector, NetworkState};

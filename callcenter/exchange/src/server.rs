@@ -1,6 +1,11 @@
 //! Starts the exchange and takes up what a crash left undone.
 
-use std::{fs, net::SocketAddr, path::Path, sync::Arc};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use anyhow::Context;
 use axum::serve::Listener;
@@ -91,6 +96,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let exchange = Arc::new(Exchange {
         issuer,
         roster: Roster::read(&settings.stations)?,
+        tries: Mutex::default(),
         trust: trust(&settings.data.join("trust"))?,
     });
     let own = enrollment::own(&settings.data, &settings.names, clock.now())?;

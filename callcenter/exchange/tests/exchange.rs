@@ -18,6 +18,10 @@ mod office;
 mod replacement;
 #[path = "exchange/station.rs"]
 mod station;
+#[path = "exchange/tickets.rs"]
+mod tickets;
+
+use std::time::Duration;
 
 use office::Office;
 use request::{DeclineReason, NetworkFault, RequestEvent, SpoilReason};
@@ -220,15 +224,22 @@ async fn the_description_names_every_door() {
             "/v1/networks",
             "/v1/quarantine",
             "/v1/quarantine/{station}/release",
+            "/v1/refunds/{code}/spend",
             "/v1/stations/{station}/announcements",
             "/v1/stations/{station}/entries",
             "/v1/stations/{station}/hello",
             "/v1/stations/{station}/publications",
+            "/v1/stations/{station}/ticket-key",
+            "/v1/tickets/lookup",
             "/v1/trust",
             "/v1/wedged",
             "/v1/wedged/{station}/{incarnation}/{number}",
         ]
     );
+    let wire = office.wire("gaon-1");
+    let networks = wire.get("/v1/networks", Duration::from_secs(10)).await;
+    let networks: Value = serde_json::from_slice(&networks.unwrap()).unwrap();
+    assert_eq!(networks["networks"].as_array().map(Vec::len), Some(4));
     assert!(matches!(office.get("/v1/trust").await.1, Value::Object(_)));
 }
 

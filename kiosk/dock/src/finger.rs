@@ -15,6 +15,30 @@ pub fn locate(window: &impl ElementRoot, label: &str) -> Option<(f32, f32)> {
         })
 }
 
+/// Where the page is turned to bring the control with this label into view, when
+/// it lies above or below what is seen of a long page.
+pub fn turn_towards(window: &impl ElementRoot, label: &str) -> Option<(f32, f32)> {
+    let page = ElementQuery::from_root(window)
+        .match_type_name("Flickable")
+        .find_first()?;
+    let there = page.query_descendants().find_all();
+    let wanted = there
+        .iter()
+        .find(|element| element.accessible_label().is_some_and(|it| it == label))?;
+    let (top, middle) = (
+        page.absolute_position().y,
+        wanted.absolute_position().y + wanted.size().height / 2.0,
+    );
+    let turns = if middle < top {
+        ["위로 보기", "Scroll up"]
+    } else if middle > top + page.size().height {
+        ["아래로 더 보기", "Scroll down"]
+    } else {
+        return None;
+    };
+    turns.iter().find_map(|turn| locate(window, turn))
+}
+
 /// The labels of all controls that can be used now, in the order they stand.
 pub fn labels(window: &impl ElementRoot) -> Vec<String> {
     controls(window)

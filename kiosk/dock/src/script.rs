@@ -110,33 +110,33 @@ impl Script {
         .with_context(|| format!("cannot write {}", file.display()))
     }
 
-    /// Moves the pointer onto the control with this label and presses it.
+    /// Moves the pointer onto the control with this label and presses it, having
+    /// turned a long page there.
     ///
     /// # Errors
     /// When there is none, or `xdotool` is missing.
     pub fn touch(&mut self, label: &str) -> anyhow::Result<()> {
         let wanted = label.to_owned();
+        while let Some(turn) = ask(&self.window, {
+            let wanted = wanted.clone();
+            move |window| {
+                finger::turn_towards(window, &wanted).map(|place| on_desktop(window, place))
+            }
+        })? {
+            press(turn, label)?;
+        }
         let found = ask(&self.window, move |window| {
-            let (x, y) = finger::locate(window, &wanted).ok_or_else(|| finger::labels(window))?;
-            let (scale, corner) = (window.window().scale_factor(), window.window().position());
-            Ok((x * scale + corner.x as f32, y * scale + corner.y as f32))
+            finger::locate(window, &wanted)
+                .map(|place| on_desktop(window, place))
+                .ok_or_else(|| finger::labels(window))
         })?;
-        let (x, y) = match found {
-            Ok(place) => place,
+        match found {
+            Ok(place) => press(place, label),
             Err(there) => {
                 let there: Vec<String> = there;
                 bail!("nothing to touch is called {label:?}; there are {there:?}");
             }
-        };
-        let status = Command::new("xdotool")
-            .args(["mousemove", &format!("{x:.0}"), &format!("{y:.0}")])
-            .args(["mousedown", "1", "sleep", "0.05", "mouseup", "1"])
-            .status()
-            .context("xdotool is missing")?;
-        if !status.success() {
-            bail!("xdotool could not touch {label:?}");
         }
-        Ok(())
     }
 
     /// # Errors
@@ -228,4 +228,22 @@ fn ask<W: ComponentHandle + 'static, R: Send + 'static>(
     answer
         .recv_timeout(PATIENCE)
         .context("the window does not answer")
+}
+
+/// A place in a window in pixels of the whole desktop.
+fn on_desktop(window: &KioskWindow, (x, y): (f32, f32)) -> (f32, f32) {
+    let (scale, corner) = (window.window().scale_factor(), window.window().position());
+    (x * scale + corner.x as f32, y * scale + corner.y as f32)
+}
+
+fn press((x, y): (f32, f32), label: &str) -> anyhow::Result<()> {
+    let status = Command::new("xdotool")
+        .args(["mousemove", &format!("{x:.0}"), &format!("{y:.0}")])
+        .args(["mousedown", "1", "sleep", "0.05", "mouseup", "1"])
+        .status()
+        .context("xdotool is missing")?;
+    if !status.success() {
+        bail!("xdotool could not touch {label:?}");
+    }
+    Ok(())
 }

@@ -18,6 +18,11 @@ use super::*;
 const NUMBER: &str = "2611-ABCD-EFGH-JKMN";
 const FEE: u32 = 200;
 
+fn tickets() -> Arc<Issuer> {
+    let key = Issuer::fresh_key().unwrap();
+    Arc::new(Issuer::from_pem("gaon-1", &key).unwrap())
+}
+
 fn number() -> DocumentNumber {
     DocumentNumber::new(NUMBER)
 }
@@ -131,7 +136,7 @@ impl Bench {
         };
         let now = Instant::now();
         let mut bench = Self {
-            recovery: Recovery::new(vec![open], now),
+            recovery: Recovery::new(vec![open], tickets(), now),
             request,
             orders: Vec::new(),
             finished: false,
@@ -300,7 +305,7 @@ fn documents_that_come_while_devices_are_asked_are_void_too() {
     let older = open("a", &[paying(), coin(100), begun()], None);
     let newer = open("b", &[], None);
 
-    let mut recovery = Recovery::new(vec![older, newer], now);
+    let mut recovery = Recovery::new(vec![older, newer], tickets(), now);
     let extra = DocumentNumber::new("2611-EXTRA");
     recovery.handle(
         Event::Published {

@@ -19,6 +19,7 @@ pub(super) fn show(window: &KioskWindow, view: &Failed) {
     port.set_reason(reason(view.reason));
     port.set_code(view.code.as_str().into());
     port.set_request(view.request.as_deref().unwrap_or_default().into());
+    port.set_accepted_at(view.accepted_at.as_deref().unwrap_or_default().into());
     port.set_may_retry(view.may_retry);
     show_money(&port, &view.money);
 }
@@ -58,6 +59,13 @@ fn reason(reason: FailureReason) -> Shown {
         FailureReason::CashFault => Shown::CashFault,
         FailureReason::NoChange => Shown::NoChange,
         FailureReason::TooManyTries => Shown::TooManyTries,
+        FailureReason::TicketUnreachable => Shown::TicketUnreachable,
+        FailureReason::TicketUnknown => Shown::TicketUnknown,
+        FailureReason::TicketNotReady => Shown::TicketNotReady,
+        FailureReason::TicketUsed => Shown::TicketUsed,
+        FailureReason::TicketBusy => Shown::TicketBusy,
+        FailureReason::TicketNotYours => Shown::TicketNotYours,
+        FailureReason::TicketTries => Shown::TicketTries,
         FailureReason::Bug => Shown::Bug,
     }
 }

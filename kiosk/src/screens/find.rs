@@ -6,9 +6,11 @@ use slint::ComponentHandle;
 use super::{rows, trouble};
 use crate::visit::{Touch, view::ServiceTile};
 
-pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + 'static) {
+pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     let port = window.global::<FindPort>();
-    port.on_choose(move |service| touch(Touch::ChooseService(service.into())));
+    let chosen = touch.clone();
+    port.on_choose(move |service| chosen(Touch::ChooseService(service.into())));
+    port.on_have_ticket(move || touch(Touch::HaveTicket));
 }
 
 pub(super) fn show(window: &KioskWindow, tiles: &[ServiceTile]) {
@@ -20,6 +22,7 @@ pub(super) fn show(window: &KioskWindow, tiles: &[ServiceTile]) {
         summary: tile.summary.as_str().into(),
         fee: tile.fee.as_str().into(),
         unavailable: trouble::shown(tile.unavailable),
+        queues: tile.queues,
     };
     let services = tiles.iter().map(tile).collect();
     if let Some(model) = rows::update(&port.get_services(), services) {

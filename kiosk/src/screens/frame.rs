@@ -68,7 +68,9 @@ fn doors(screen: &Screen) -> Doors {
     let (start_over, language) = match screen {
         Screen::Welcome(_) => (false, true),
         Screen::Find(_) | Screen::Service(_) => (true, true),
-        Screen::InsertCard(_)
+        Screen::TicketCode(_)
+        | Screen::Ticket(_)
+        | Screen::InsertCard(_)
         | Screen::ResidentNumber(_)
         | Screen::Question(_)
         | Screen::Options(_)
@@ -78,6 +80,7 @@ fn doors(screen: &Screen) -> Doors {
         // Machines are at work, or there is nothing left to end.
         Screen::Working(_)
         | Screen::PaperQuestion(_)
+        | Screen::Accepted(_)
         | Screen::TakePaper(_)
         | Screen::Receipt
         | Screen::TakeCard
@@ -96,6 +99,9 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Welcome(_) => ScreenName::Welcome,
         Screen::Find(_) => ScreenName::Find,
         Screen::Service(_) => ScreenName::Service,
+        Screen::TicketCode(_) => ScreenName::TicketCode,
+        Screen::Ticket(_) => ScreenName::Ticket,
+        Screen::Accepted(_) => ScreenName::Accepted,
         Screen::InsertCard(_) => ScreenName::InsertCard,
         Screen::ResidentNumber(_) => ScreenName::ResidentNumber,
         Screen::Question(_) => ScreenName::Question,

@@ -7,6 +7,7 @@ pub(super) fn shown(trouble: Option<Trouble>) -> kiosk_ui::Trouble {
     match trouble {
         None => Shown::None,
         Some(Trouble::ExchangeAway) => Shown::ExchangeAway,
+        Some(Trouble::AwayTooLong) => Shown::AwayTooLong,
         Some(Trouble::AgencyAway) => Shown::AgencyAway,
         Some(Trouble::OutsideHours) => Shown::OutsideHours,
         Some(Trouble::CardReader) => Shown::CardReader,

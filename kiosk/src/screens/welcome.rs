@@ -14,6 +14,8 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + 'static) {
 pub(super) fn show(window: &KioskWindow, view: &Welcome) {
     let port = window.global::<WelcomePort>();
     port.set_hours(view.opening_hours.as_str().into());
+    let last_contact = view.last_contact.as_deref().unwrap_or_default();
+    port.set_last_contact(last_contact.into());
     let services = view.services.iter().map(Into::into).collect();
     if let Some(model) = rows::update(&port.get_services(), services) {
         port.set_services(model);

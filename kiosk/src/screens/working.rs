@@ -29,6 +29,8 @@ fn work(work: Work) -> ShownWork {
         Work::PrintCertificate => ShownWork::PrintCertificate,
         Work::TakeMoney => ShownWork::TakeMoney,
         Work::PrintReceipt => ShownWork::PrintReceipt,
+        Work::PrintTicket => ShownWork::PrintTicket,
+        Work::LookUpTicket => ShownWork::LookUpTicket,
         Work::ReturnMoney => ShownWork::ReturnMoney,
         Work::LookIntoCrash => ShownWork::LookIntoCrash,
     }

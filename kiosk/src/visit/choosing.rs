@@ -1,9 +1,8 @@
 //! Finding a service and having it explained.
 
-use catalog::Service;
 use request::{Action, Channel, IdentityLevel, ServiceId, ServiceRequest};
 
-use super::{Command, Moment, Touch, Visit, step::Step, view::Trouble};
+use super::{Command, Moment, Touch, Visit, step::Step};
 
 impl Visit {
     pub(super) fn choose(&mut self, id: &str, _now: Moment) {
@@ -56,10 +55,10 @@ impl Visit {
 
     /// Takes a new request on; one whose citizen has gone meanwhile is closed.
     pub(super) fn opened(&mut self, request: ServiceRequest, now: Moment) {
-        let wanted = self.step == Step::Explaining
+        let wanted = matches!(self.step, Step::Explaining | Step::OfferingTicket)
             && self.person.opening
             && self.person.request.is_none()
-            && self.person.service.as_ref() == Some(&request.service)
+            && self.wanted_service().as_ref() == Some(&request.service)
             && request.language == self.language();
         if !wanted {
             self.withdraw(&request);
@@ -69,6 +68,7 @@ impl Visit {
         let anybody = request.terms.identity == IdentityLevel::None;
         self.person.written = Some(request.clone());
         self.person.request = Some(request);
+        self.name_the_ticket();
         match self.person.applicant.clone() {
             _ if anybody => self.after_identification(now),
             Some(applicant) => self.identified(applicant, now),
@@ -97,38 +97,6 @@ impl Visit {
                 request: request.id.clone(),
                 event,
             });
-        }
-    }
-
-    /// Why a service cannot be had now; said before the citizen starts.
-    pub(super) fn unavailable(&self, service: &Service, now: Moment) -> Option<Trouble> {
-        if let Some(trouble) = self.fittings.exchange_trouble() {
-            return Some(trouble);
-        }
-        if let Some(trouble) = self.fittings.network_trouble(&service.network) {
-            return Some(trouble);
-        }
-        let local = now.wall.local();
-        let open = |hours: &catalog::Hours| hours.open_at(local);
-        let agency_open = self
-            .catalog
-            .network(&service.network)
-            .is_some_and(|network| open(&network.hours));
-        if !agency_open || !open(&self.site.hours) {
-            return Some(Trouble::OutsideHours);
-        }
-        if service.identity > IdentityLevel::None
-            && let Some(trouble) = self.fittings.card_trouble()
-        {
-            return Some(trouble);
-        }
-        let free = self
-            .fee_today(service, now)
-            .is_some_and(|fee| fee.unit_won == 0);
-        if free {
-            None
-        } else {
-            self.fittings.cash_trouble()
         }
     }
 }

@@ -13,7 +13,10 @@ use request::{
     ServiceRequest, Terms,
 };
 
-use super::{Touch, View};
+use sync::TicketAnswer;
+use ticket::Code;
+
+use super::{Contact, Touch, View};
 
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -29,6 +32,11 @@ pub enum Event {
     Document {
         number: DocumentNumber,
         content: Option<Arc<[u8]>>,
+    },
+    /// What the exchange says of a ticket; `None` when it said nothing in time.
+    LookedUp {
+        code: Code,
+        answer: Option<TicketAnswer>,
     },
     Link(Link),
     Card(CardReaderEvent),
@@ -58,6 +66,7 @@ impl Event {
             Event::Opened(_)
             | Event::Published { .. }
             | Event::Document { .. }
+            | Event::LookedUp { .. }
             | Event::Link(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
@@ -75,6 +84,8 @@ pub enum Link {
     Away,
     /// The networks the exchange cannot reach.
     NetworksAway(Vec<NetworkId>),
+    /// When the exchange and the networks were last known to answer.
+    LastContact(Contact),
 }
 
 #[derive(Clone, Debug)]
@@ -93,6 +104,8 @@ pub enum Command {
         event: RequestEvent,
     },
     Fetch(DocumentReference),
+    /// Ask the exchange what a ticket is good for now.
+    LookUp(Code),
     Card(CardReaderOrder),
     DocumentPrinter(DocumentPrinterOrder),
     ReceiptPrinter(ReceiptPrinterOrder),
@@ -109,6 +122,7 @@ impl Command {
             Command::Open { .. }
             | Command::Record { .. }
             | Command::Fetch(_)
+            | Command::LookUp(_)
             | Command::Card(CardReaderOrder::Accept)
             | Command::DocumentPrinter(_)
             | Command::ReceiptPrinter(_)

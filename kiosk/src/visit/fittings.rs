@@ -1,5 +1,7 @@
 //! The state of everything a kiosk needs besides the citizen.
 
+use std::time::{Duration, Instant};
+
 use devices::{
     DeviceState,
     card_reader::CardReaderEvent,
@@ -8,9 +10,9 @@ use devices::{
     printer::{PrinterFault, PrinterStatus, Supply},
     receipt_printer::ReceiptPrinterEvent,
 };
-use request::NetworkId;
+use request::{NetworkId, Timestamp};
 
-use super::{Event, Link, view::Trouble};
+use super::{Event, Link, Moment, contact::Heard, view::Trouble};
 
 /// What the devices and the link have last said of themselves.
 #[derive(Debug, Default)]
@@ -21,6 +23,7 @@ pub(super) struct Fittings {
     cash: Option<CashStatus>,
     linked: bool,
     networks_away: Vec<NetworkId>,
+    heard: Option<Heard>,
     journal_broken: bool,
     card_in: bool,
     /// The card in the slot is a former citizen's.
@@ -28,7 +31,7 @@ pub(super) struct Fittings {
 }
 
 impl Fittings {
-    pub(super) fn note(&mut self, event: &Event) {
+    pub(super) fn note(&mut self, event: &Event, now: Moment) {
         match event {
             Event::Card(CardReaderEvent::Status(status)) => self.card_reader = Some(status.state),
             Event::DocumentPrinter(DocumentPrinterEvent::Status(status)) => {
@@ -41,6 +44,9 @@ impl Fittings {
             Event::Link(Link::Connected) => self.linked = true,
             Event::Link(Link::Away) => self.linked = false,
             Event::Link(Link::NetworksAway(networks)) => self.networks_away.clone_from(networks),
+            Event::Link(Link::LastContact(contact)) => {
+                self.heard = Some(Heard::new(contact.clone(), now));
+            }
             Event::JournalBroken => self.journal_broken = true,
             Event::Card(CardReaderEvent::Inserted) => self.card_in = true,
             Event::Card(CardReaderEvent::Removed) => {
@@ -90,6 +96,28 @@ impl Fittings {
 
     pub(super) fn exchange_trouble(&self) -> Option<Trouble> {
         (!self.linked).then_some(Trouble::ExchangeAway)
+    }
+
+    /// How long the exchange has not been heard of; for ever, when it never was.
+    pub(super) fn silence(&self, now: Instant) -> Duration {
+        if self.linked {
+            return Duration::ZERO;
+        }
+        self.heard
+            .as_ref()
+            .map_or(Duration::MAX, |heard| heard.age(now))
+    }
+
+    /// When the exchange was last heard of, while it is away.
+    pub(super) fn exchange_silent_since(&self) -> Option<Timestamp> {
+        let heard = self.heard.as_ref().filter(|_| !self.linked)?;
+        heard.contact.exchange
+    }
+
+    /// When the way to a network was last known to be open.
+    pub(super) fn last_contact(&self, network: &NetworkId) -> Option<Timestamp> {
+        let contact = &self.heard.as_ref()?.contact;
+        contact.networks.get(network).copied().or(contact.exchange)
     }
 
     pub(super) fn network_trouble(&self, network: &NetworkId) -> Option<Trouble> {

@@ -124,6 +124,9 @@ impl Visit {
     }
 
     pub(super) fn after_identification(&mut self, now: Moment) {
+        if self.ask_for_promise(now) {
+            return;
+        }
         if std::mem::take(&mut self.person.retrying) {
             self.resume(now);
         } else if self

@@ -97,6 +97,8 @@ impl Visit {
     pub(super) fn leave(&mut self, now: Moment) {
         if self.step == Step::Failing {
             self.after_failing(now);
+        } else if let Step::Accepted { .. } = self.step {
+            self.let_card_go(now);
         } else if self.step == Step::OfferingReceipt {
             self.close(now);
         } else {

@@ -4,9 +4,11 @@ use devices::{
     printer::JobId,
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
-use request::{Action, refund_ticket};
+use request::Action;
 
-use super::{Command, Moment, Visit, person::TicketPaper, slip};
+use ticket::{Code, Kind};
+
+use super::{Command, Moment, Visit, person::TicketPaper, ticket_slip};
 
 impl Visit {
     /// The hoppers could not pay: the rest becomes a debt with a ticket.
@@ -18,10 +20,10 @@ impl Visit {
         if amount_won == 0 {
             return;
         }
-        let ticket = refund_ticket(&request.id);
+        let ticket = self.tickets.refund_code(request.id.as_str());
         if self.act(Action::OweRefund {
             amount_won,
-            ticket: ticket.clone(),
+            ticket: ticket.digits(),
         }) {
             self.person.ticket = Some(ticket);
             self.person.ticket_paper = TicketPaper::Due;
@@ -55,18 +57,34 @@ impl Visit {
         owed_won > told_won
     }
 
-    pub(super) fn print_ticket(&mut self) {
-        let sheet = slip::refund_ticket(&self.person, &self.site);
-        let (Some(sheet), None) = (sheet, self.fittings.receipt_trouble()) else {
+    /// Prints the claim ticket or the refund ticket.
+    pub(super) fn print_ticket(&mut self, now: Moment) {
+        let sheet = match self.person.ticket.as_ref().map(Code::kind) {
+            Some(Kind::Claim) => ticket_slip::claim_ticket(self, now),
+            Some(Kind::Refund) => ticket_slip::refund_ticket(self, now),
+            None => None,
+        };
+        let (Some(sheet), Some(job), None) =
+            (sheet, self.ticket_job(), self.fittings.receipt_trouble())
+        else {
             self.person.ticket_paper = TicketPaper::Ended;
             return;
         };
-        let job = JobId::new(self.person.ticket.clone().unwrap_or_default());
         self.order(Command::ReceiptPrinter(ReceiptPrinterOrder::Print {
             job,
             sheet,
         }));
         self.person.ticket_paper = TicketPaper::Printing;
+    }
+
+    /// The code itself stays out of the names of jobs, which printers remember.
+    fn ticket_job(&self) -> Option<JobId> {
+        let request = self.person.request.as_ref()?;
+        Some(JobId::new(format!("{}-ticket", request.id)))
+    }
+
+    pub(super) fn is_ticket(&self, job: &JobId) -> bool {
+        self.ticket_job().as_ref() == Some(job)
     }
 
     /// The ticket is out, or the screen has to show its code instead.
@@ -75,7 +93,7 @@ impl Visit {
             ReceiptPrinterEvent::Printed { job, .. }
             | ReceiptPrinterEvent::NotPrinted { job, .. }
             | ReceiptPrinterEvent::Unknown { job, .. }
-                if self.person.ticket.as_deref() == Some(job.as_str()) =>
+                if self.is_ticket(job) =>
             {
                 self.person.ticket_paper = TicketPaper::Ended;
                 self.settle_on(now);

@@ -4,10 +4,13 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use devices::card_reader::CardHolder;
 use privacy::Personal;
-use request::{Applicant, DocumentNumber, ServiceId, ServiceRequest};
+use request::{Applicant, DocumentNumber, ServiceId, ServiceRequest, Timestamp};
+
+use ticket::Code;
 
 use super::{
     Language,
+    collecting::Honoring,
     entry::Entry,
     settling::Awaiting,
     view::{Accessibility, FailureReason, NumberRefusal},
@@ -50,11 +53,18 @@ pub(super) struct Person {
     pub collecting: bool,
     /// They were told to stop; until they say so, money may still fall in.
     pub stopping: bool,
-    /// The code under which the kiosk owes money.
-    pub ticket: Option<String>,
+    /// The code on the ticket this visit gives out: for money that is owed, or for
+    /// a request that goes on without the citizen.
+    pub ticket: Option<Code>,
     pub ticket_paper: TicketPaper,
     /// As much of the debt as the screen has told.
     pub told_owed_won: u32,
+    /// The digits of somebody's ticket as far as they are typed.
+    pub code: String,
+    /// The ticket that this visit honors.
+    pub honoring: Option<Honoring>,
+    /// When the request of a ticket that is not ready was accepted.
+    pub accepted_at: Option<Timestamp>,
     /// What the settling of the money waits for.
     pub awaiting: Option<Awaiting>,
     pub failure: Option<FailureReason>,

@@ -2,7 +2,7 @@
 
 use catalog::Service;
 use privacy::mask_resident_number;
-use request::IdentityLevel;
+use request::{IdentityLevel, Timestamp};
 use sheet::won;
 
 use super::{
@@ -39,13 +39,16 @@ impl Visit {
         match self.step {
             Step::Resting => match self.fittings.out_of_service() {
                 Some(trouble) => Screen::OutOfService(trouble),
-                None => Screen::Welcome(self.welcome()),
+                None => Screen::Welcome(self.welcome(now)),
             },
             Step::Finding => Screen::Find(self.tiles(now)),
             Step::Explaining => self.service().map_or_else(
                 || Screen::Find(self.tiles(now)),
                 |service| Screen::Service(self.sheet(service, now)),
             ),
+            Step::TypingCode { refused } => Screen::TicketCode(self.code_entry(refused)),
+            Step::OfferingTicket => Screen::Ticket(self.ticket_offer()),
+            Step::Accepted { printed } => Screen::Accepted(self.acceptance(printed)),
             Step::InsertingCard(state) => Screen::InsertCard(state),
             Step::TypingNumber => Screen::ResidentNumber(NumberEntry {
                 shown: mask_resident_number(self.person.digits.reveal()),
@@ -58,7 +61,9 @@ impl Visit {
             Step::Consenting => Screen::Consent(self.consent()),
             Step::Reviewing => Screen::Review(self.review(now)),
             Step::Recovering
+            | Step::LookingUp
             | Step::Preparing
+            | Step::PrintingTicket
             | Step::Fetching
             | Step::Printing
             | Step::Replacing
@@ -72,11 +77,11 @@ impl Visit {
             Step::OfferingReceipt => Screen::Receipt,
             Step::TakingCard => Screen::TakeCard,
             Step::Parting(farewell) => Screen::Farewell(farewell),
-            Step::Failing => Screen::Failed(self.failed()),
+            Step::Failing => Screen::Failed(self.failed(now)),
         }
     }
 
-    fn say(&self, ko: &str, en: &str) -> String {
+    pub(super) fn say(&self, ko: &str, en: &str) -> String {
         if self.person.language == Language::Korean {
             ko.to_owned()
         } else {
@@ -84,7 +89,7 @@ impl Visit {
         }
     }
 
-    fn welcome(&self) -> Welcome {
+    fn welcome(&self, now: Moment) -> Welcome {
         let language = self.language();
         let mut troubles = Vec::new();
         troubles.extend(self.fittings.exchange_trouble());
@@ -99,7 +104,26 @@ impl Visit {
                 .map(|service| service.title.in_language(language).to_owned())
                 .collect(),
             troubles,
+            last_contact: self
+                .fittings
+                .exchange_silent_since()
+                .map(|at| self.clock_time(at, now)),
         }
+    }
+
+    /// `09:12`, with the day in front when it was another one.
+    pub(super) fn clock_time(&self, at: Timestamp, now: Moment) -> String {
+        let (then, today) = (at.local(), now.wall.local());
+        let (hour, minute) = (then.minute_of_day / 60, then.minute_of_day % 60);
+        let time = format!("{hour:02}:{minute:02}");
+        if then.to_string() == today.to_string() {
+            return time;
+        }
+        let day = self.say(
+            &format!("{}월 {}일", then.month, then.day),
+            &format!("{then}"),
+        );
+        format!("{day} {time}")
     }
 
     fn tiles(&self, now: Moment) -> Vec<ServiceTile> {
@@ -110,6 +134,7 @@ impl Visit {
             summary: service.summary.in_language(language).to_owned(),
             fee: self.fee_in_words(service, now),
             unavailable: self.unavailable(service, now),
+            queues: self.queues(service, now),
         };
         self.catalog.services().map(tile).collect()
     }
@@ -158,6 +183,11 @@ impl Visit {
                 .map_or_else(String::new, |it| it.agency.in_language(language).to_owned()),
             needs_card: service.identity > IdentityLevel::None,
             unavailable: self.unavailable(service, now),
+            queues: self.queues(service, now),
+            last_contact: self
+                .fittings
+                .last_contact(&service.network)
+                .map_or_else(String::new, |at| self.clock_time(at, now)),
         }
     }
 

@@ -177,7 +177,7 @@ impl Visit {
 
     fn settled(&mut self, ending: Ending, now: Moment) {
         if self.person.ticket.is_some() && self.person.ticket_paper == TicketPaper::Due {
-            self.print_ticket();
+            self.print_ticket(now);
         }
         if self.person.ticket_paper == TicketPaper::Printing {
             self.wait_for(Awaiting::Ticket, now);

@@ -1,10 +1,10 @@
-//! The small papers: the receipt, and the ticket for money that is owed.
+//! The receipt.
 
 use privacy::mask_name;
 use request::{FeeReason, PaperState};
 use sheet::{Line, Sheet};
 
-use super::{Moment, Site, Visit, person::Person};
+use super::{Moment, Visit};
 
 /// What was issued, for whom (masked), what it cost and on what legal ground.
 pub(super) fn receipt(visit: &Visit, now: Moment) -> Option<Sheet> {
@@ -84,35 +84,4 @@ pub(super) fn receipt(visit: &Visit, now: Moment) -> Option<Sheet> {
         Line::Note(request.id.to_string()),
     ]);
     Some(Sheet::new(lines))
-}
-
-/// For money the machine keeps and owes.
-pub(super) fn refund_ticket(person: &Person, site: &Site) -> Option<Sheet> {
-    let (request, ticket) = (person.request.as_ref()?, person.ticket.as_ref()?);
-    let korean = person.language == super::Language::Korean;
-    let say = |ko: &str, en: &str| if korean { ko.to_owned() } else { en.to_owned() };
-    Some(Sheet::new([
-        Line::Heading(say("환불 확인증", "Refund ticket")),
-        Line::Amount {
-            label: say("돌려드릴 돈", "We owe you"),
-            amount_won: request.money.owed_won,
-        },
-        Line::Text(say(
-            "기계에 잔돈이 없어 돌려드리지 못했어요. 이 종이를 창구에 보여 주세요.",
-            "The machine ran out of change. Please show this slip at the counter.",
-        )),
-        Line::Qr {
-            text: ticket.clone(),
-            caption: say("창구에서 읽어요", "Read at the counter"),
-        },
-        Line::Code(ticket.clone()),
-        Line::Field {
-            label: say("있는 곳", "Place"),
-            value: site.place.in_language(person.language.code()).to_owned(),
-        },
-        Line::Field {
-            label: say("문의", "Questions"),
-            value: site.telephone.clone(),
-        },
-    ]))
 }

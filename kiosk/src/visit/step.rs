@@ -5,7 +5,7 @@ use devices::{card_reader::CardReaderEvent, document_printer::DocumentPrinterEve
 use super::{
     Event, Link, Moment, Touch, Visit,
     settling::Ending,
-    view::{AnswerRefusal, Farewell, InsertCard},
+    view::{AnswerRefusal, FailureReason, Farewell, InsertCard},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,14 @@ pub(super) enum Step {
     Finding,
     /// The chosen service is explained.
     Explaining,
+    /// The code of a ticket is typed.
+    TypingCode {
+        refused: bool,
+    },
+    /// The exchange is asked about the ticket.
+    LookingUp,
+    /// What the ticket brings is shown.
+    OfferingTicket,
     InsertingCard(InsertCard),
     TypingNumber,
     Asking {
@@ -27,6 +35,12 @@ pub(super) enum Step {
     Reviewing,
     /// The exchange prepares the documents.
     Preparing,
+    /// The request goes on without the citizen; the claim ticket is printed …
+    PrintingTicket,
+    /// … and explained.
+    Accepted {
+        printed: bool,
+    },
     /// The documents are on their way here.
     Fetching,
     Paying,
@@ -56,6 +70,8 @@ impl Step {
             self,
             Step::Recovering
                 | Step::Resting
+                | Step::LookingUp
+                | Step::PrintingTicket
                 | Step::Preparing
                 | Step::Fetching
                 | Step::Printing
@@ -120,6 +136,12 @@ impl Visit {
                 self.person.language = language;
             }
             (Step::Finding, Event::Touched(Touch::ChooseService(id))) => self.choose(&id, now),
+            (Step::Finding, Event::Touched(Touch::HaveTicket)) => self.ask_for_code(),
+            (Step::TypingCode { .. }, Event::Touched(touch)) => self.typing_code(&touch, now),
+            (Step::LookingUp, Event::LookedUp { code, answer }) => self.looked_up(code, answer),
+            (Step::OfferingTicket, Event::Touched(touch)) => self.offering_ticket(&touch),
+            (Step::PrintingTicket, Event::ReceiptPrinter(event)) => self.claim_ticket(&event),
+            (Step::Accepted { .. }, Event::Touched(touch)) => self.accepted(&touch, now),
             (Step::Finding, Event::Touched(Touch::Back)) => self.leave(now),
             (Step::Explaining, Event::Touched(touch)) => self.explaining(&touch, now),
             (Step::InsertingCard(_), Event::Touched(Touch::Back)) => self.leave(now),
@@ -198,6 +220,8 @@ impl Visit {
             Step::Preparing | Step::Fetching | Step::Replacing => self.waited_too_long(now),
             Step::Doubting => self.doubt_unanswered(now),
             Step::OfferingReplacement => self.give_back_for_doubt(now),
+            Step::LookingUp => self.turn_away(FailureReason::TicketUnreachable),
+            Step::PrintingTicket => self.enter(Step::Accepted { printed: false }),
             Step::Printing => self.printer_silent(now),
             Step::Settling(_) => self.settling_overdue(now),
             Step::TakingPaper { reminded } => self.remind_of_paper(reminded, now),

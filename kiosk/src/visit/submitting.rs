@@ -2,11 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use request::{
-    Action, DeclineReason, DocumentNumber, NetworkFault, PaperState, RequestEvent, RequestId,
-};
+use request::{Action, DocumentNumber, NetworkFault, PaperState, RequestEvent, RequestId};
 
-use super::{Command, Moment, Visit, network_failure, step::Step, view::FailureReason};
+use super::{
+    Command, Moment, Visit, collecting::declined, network_failure, settling::Ending, step::Step,
+    view::FailureReason,
+};
 
 /// Longer than the exchange gives any network, so that its own answer comes first.
 const PREPARING: Duration = Duration::from_secs(45);
@@ -16,11 +17,14 @@ const FETCHING: Duration = Duration::from_secs(60);
 
 impl Visit {
     pub(super) fn submit(&mut self, now: Moment) {
-        if self.act(Action::Submit) {
+        let queues = self.may_queue() && self.service().is_some_and(|it| self.queues(it, now));
+        if !self.act(Action::Submit) {
+            self.fail(FailureReason::Bug, now);
+        } else if queues {
+            self.queue(now);
+        } else {
             self.enter(Step::Preparing);
             self.wait_for_exchange(now);
-        } else {
-            self.fail(FailureReason::Bug, now);
         }
     }
 
@@ -41,22 +45,22 @@ impl Visit {
         if let Some(written) = &mut self.person.written {
             written.apply(event);
         }
+        // What is credited late goes the way of all money that is held.
+        if matches!(event, RequestEvent::Credited { .. }) {
+            self.settle_on(now);
+        }
         match (self.step, event) {
             (Step::Preparing, RequestEvent::Prepared { .. }) => self.prepared(now),
+            (Step::Preparing, RequestEvent::Credited { .. }) => self.settle(Ending::Left, now),
+            (Step::Preparing, RequestEvent::AttemptFailed { fault }) => self.not_now(*fault, now),
+            (Step::Preparing, RequestEvent::Declined { reason }) => {
+                self.fail(declined(*reason), now);
+            }
             (Step::Replacing, RequestEvent::Replaced { document, .. }) => {
                 self.replaced(document, now);
             }
-            (Step::Preparing | Step::Replacing, RequestEvent::AttemptFailed { fault }) => {
+            (Step::Replacing, RequestEvent::AttemptFailed { fault }) => {
                 self.fail(network_failure(*fault), now);
-            }
-            (Step::Preparing, RequestEvent::Declined { reason }) => {
-                let reason = match reason {
-                    DeclineReason::NoSuchRecord => FailureReason::NoSuchRecord,
-                    DeclineReason::Unprintable => FailureReason::Unprintable,
-                    DeclineReason::OutsideHours => FailureReason::OutsideHours,
-                    DeclineReason::Malformed => FailureReason::Bug,
-                };
-                self.fail(reason, now);
             }
             _ => {}
         }
@@ -108,6 +112,19 @@ impl Visit {
             Some(_) => NetworkFault::Unreachable,
             None => NetworkFault::Slow,
         };
-        self.fail(network_failure(fault), now);
+        if self.step == Step::Preparing {
+            self.not_now(fault, now);
+        } else {
+            self.fail(network_failure(fault), now);
+        }
+    }
+
+    /// The agency does not answer now: what may wait for it waits.
+    fn not_now(&mut self, fault: NetworkFault, now: Moment) {
+        if self.may_queue() {
+            self.queue(now);
+        } else {
+            self.fail(network_failure(fault), now);
+        }
     }
 }

@@ -11,5 +11,6 @@ mod leaving_stories;
 mod money_stories;
 mod network_stories;
 mod paper_stories;
+mod ticket_stories;
 mod town;
 mod whole_way;

@@ -8,6 +8,8 @@ pub enum Touch {
     Start,
     ChooseLanguage(Language),
     ChooseService(String),
+    /// There is a claim ticket or a refund ticket.
+    HaveTicket,
     /// The one primary action of the screen.
     Next,
     Back,

@@ -1,6 +1,6 @@
 //! What a visit still does when nothing can be written down any more.
 
-use request::{Stage, recovery, refund_ticket};
+use request::{Stage, recovery};
 
 use super::{Command, Moment, Visit, person::TicketPaper, step::Step, view::FailureReason};
 use devices::cash::CashOrder;
@@ -27,8 +27,8 @@ impl Visit {
             return;
         };
         let note = request.money.escrow.value_won() > 0 && !request.money.moving();
-        let ticket = refund_ticket(&request.id);
-        for event in recovery(request, &ticket) {
+        let ticket = self.tickets.refund_code(request.id.as_str());
+        for event in recovery(request, &ticket.digits()) {
             request.apply(&event);
         }
         if request.money.owed_won > 0 {

@@ -1,8 +1,13 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
 mod name;
+mod question;
+mod tickets;
 
 use crate::visit::Language;
+
+pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
+pub use tickets::{Accepted, CodeEntry, TicketOffer};
 
 /// Everything the window shows at one moment. Texts that come from the
 /// catalogue are already in the citizen's language; all other words live in
@@ -46,6 +51,12 @@ pub enum Screen {
     Find(Vec<ServiceTile>),
     /// One service explained before it begins.
     Service(ServiceSheet),
+    /// The code of a ticket, typed.
+    TicketCode(CodeEntry),
+    /// What a ticket brings.
+    Ticket(TicketOffer),
+    /// The request is accepted and done later.
+    Accepted(Accepted),
     InsertCard(InsertCard),
     /// The resident number, typed behind a mask.
     ResidentNumber(NumberEntry),
@@ -78,6 +89,8 @@ pub struct Welcome {
     pub services: Vec<String>,
     /// What does not work now although the rest does.
     pub troubles: Vec<Trouble>,
+    /// When the exchange was last heard of, while it is away.
+    pub last_contact: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +101,8 @@ pub struct ServiceTile {
     pub fee: String,
     /// Why it cannot be had now; the tile stays readable.
     pub unavailable: Option<Trouble>,
+    /// It is only accepted now, and done later.
+    pub queues: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +115,10 @@ pub struct ServiceSheet {
     pub agency: String,
     pub needs_card: bool,
     pub unavailable: Option<Trouble>,
+    /// It is only accepted now, and done later.
+    pub queues: bool,
+    /// When the agency was last known to answer; empty when it never was.
+    pub last_contact: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,52 +156,6 @@ pub enum NumberRefusal {
     NotANumber,
     /// It is not the number of the card's holder.
     NotTheCards,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    pub label: String,
-    pub hint: String,
-    pub kind: QuestionKind,
-    /// The finished text and the syllable still being composed.
-    pub text: String,
-    pub composing: String,
-    /// Limit of the text in characters.
-    pub limit: u32,
-    /// Suggestions from a closed list, best first (addresses).
-    pub suggestions: Vec<String>,
-    pub choices: Vec<Choice>,
-    pub refusal: Option<AnswerRefusal>,
-    pub keyboard: Keyboard,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QuestionKind {
-    Text,
-    Choice,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerRefusal {
-    Missing,
-    NotInList,
-    TooLong,
-    NotAllowed,
-}
-
-/// Which on-screen keyboard is up, and whether shift is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Keyboard {
-    pub layout: KeyboardLayout,
-    pub shifted: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyboardLayout {
-    None,
-    Hangul,
-    Latin,
-    Digits,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -277,6 +250,8 @@ pub enum Work {
     PrintCertificate,
     TakeMoney,
     PrintReceipt,
+    PrintTicket,
+    LookUpTicket,
     ReturnMoney,
     /// The kiosk starts anew and finds out what its devices did last.
     LookIntoCrash,
@@ -323,6 +298,8 @@ pub struct Failed {
     /// Small at the bottom, for the technician or the call centre.
     pub code: String,
     pub request: Option<String>,
+    /// When a request that is not ready was accepted.
+    pub accepted_at: Option<String>,
     /// The same thing may be tried again at once.
     pub may_retry: bool,
 }
@@ -348,6 +325,18 @@ pub enum FailureReason {
     /// The hoppers cannot give back what is owed; all else went well.
     NoChange,
     TooManyTries,
+    /// Whether a ticket was used cannot be asked now.
+    TicketUnreachable,
+    TicketUnknown,
+    /// What the ticket promises is not done yet.
+    TicketNotReady,
+    TicketUsed,
+    /// Another kiosk is honoring it.
+    TicketBusy,
+    /// The card is not of the person who asked.
+    TicketNotYours,
+    /// Too many unknown codes were typed here.
+    TicketTries,
     Bug,
 }
 
@@ -373,6 +362,8 @@ pub enum MoneyOutcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     ExchangeAway,
+    /// …for longer than a service may be accepted without it.
+    AwayTooLong,
     AgencyAway,
     OutsideHours,
     CardReader,

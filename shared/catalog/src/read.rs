@@ -9,7 +9,7 @@ use std::{
 use request::{Fee, LocalTime, NetworkId, ServiceId};
 use serde::de::DeserializeOwned;
 
-use crate::{CodeList, Error, Network, Ordinance, QuestionKind, Service};
+use crate::{CodeList, Error, Network, OfflineRule, Ordinance, QuestionKind, Service};
 
 /// How many leading digits of a legal-district code name the city or district office.
 const JURISDICTION_DIGITS: usize = 5;
@@ -119,6 +119,9 @@ impl Catalog {
         }
         if !self.ordinances.contains_key(&service.fee.ordinance) {
             return Err(missing("ordinance", &service.fee.ordinance));
+        }
+        if matches!(service.offline, OfflineRule::Queue { fresh_for_hours: 0 }) {
+            return Err(wrong("fresh_for_hours must be at least 1"));
         }
         if service.copies_max == 0 {
             return Err(wrong("copies_max must be at least 1"));

@@ -1,6 +1,6 @@
 //! One service: what it is called, what it asks, whom it asks, what it costs.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use request::{IdentityLevel, NetworkId, ServiceId, Terms};
 use serde::Deserialize;
@@ -54,6 +54,13 @@ pub struct Service {
 pub enum OfflineRule {
     /// Needs the live network; said before the citizen starts.
     Refuse,
+    /// Accepted now and done when the network is back; the citizen goes with a
+    /// claim ticket.
+    Queue {
+        /// After so long without the exchange nothing new is accepted either: what
+        /// the station knows of the service may have changed.
+        fresh_for_hours: u32,
+    },
 }
 
 /// A service without a rank stands behind those that have one.
@@ -140,6 +147,17 @@ impl Service {
                 .map(|question| question.id.clone())
                 .collect(),
             copies_max: self.copies_max,
+        }
+    }
+
+    /// How long the service accepts requests without the exchange; `None` when it
+    /// does not at all.
+    pub fn accepts_offline_for(&self) -> Option<Duration> {
+        match self.offline {
+            OfflineRule::Refuse => None,
+            OfflineRule::Queue { fresh_for_hours } => {
+                Some(Duration::from_secs(u64::from(fresh_for_hours) * 3_600))
+            }
         }
     }
 

@@ -15,8 +15,9 @@ pub enum LinkFault {
     Unreachable(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the exchange did not answer in time")]
     Slow,
-    #[error("the exchange answered {0}")]
-    Refused(StatusCode),
+    /// With the title of its problem document.
+    #[error("the exchange answered {0}: {1}")]
+    Refused(StatusCode, String),
     #[error("the exchange's answer makes no sense")]
     Nonsense,
 }
@@ -32,7 +33,7 @@ impl LinkFault {
             LinkFault::Certificate(Refusal::TheirsRefused) => "link.exchange_not_trusted",
             LinkFault::Unreachable(_) => "link.unreachable",
             LinkFault::Slow => "link.slow",
-            LinkFault::Refused(_) => "link.refused",
+            LinkFault::Refused(..) => "link.refused",
             LinkFault::Nonsense => "link.nonsense",
         }
     }
@@ -57,12 +58,13 @@ impl LinkFault {
         #[derive(Deserialize)]
         struct Problem {
             r#type: String,
+            title: String,
         }
-        let kind = serde_json::from_slice(body).map(|it: Problem| it.r#type);
-        match kind.as_deref() {
-            Ok("urn:minwon:certificate-expired") => LinkFault::Certificate(Refusal::OwnExpired),
-            Ok("urn:minwon:certificate-unlisted") => LinkFault::Certificate(Refusal::OwnRefused),
-            _ => LinkFault::Refused(status),
+        let problem = serde_json::from_slice::<Problem>(body).ok();
+        match problem.as_ref().map(|it| it.r#type.as_str()) {
+            Some("urn:minwon:certificate-expired") => LinkFault::Certificate(Refusal::OwnExpired),
+            Some("urn:minwon:certificate-unlisted") => LinkFault::Certificate(Refusal::OwnRefused),
+            _ => LinkFault::Refused(status, problem.map_or_else(String::new, |it| it.title)),
         }
     }
 }

@@ -26,7 +26,7 @@ async fn ask_until_whole(wire: &Wire, document: &DocumentReference) -> Option<Ar
                 return Some(bytes.as_ref().into());
             }
             Ok(_) => tracing::warn!("A document came damaged"),
-            Err(LinkFault::Refused(status)) if status.is_client_error() => return None,
+            Err(LinkFault::Refused(status, _)) if status.is_client_error() => return None,
             Err(fault) => tracing::warn!(%fault, "A document did not come"),
         }
         tokio::time::sleep(backoff.next_wait()).await;

@@ -18,7 +18,7 @@ use std::{
 };
 
 use request::{DocumentNumber, DocumentReference, NetworkId, StationId};
-use sync::{Answer, Attempt, Greeting, Hello, Offer, Publications};
+use sync::{Answer, Attempt, Greeting, Hello, Offer, Publications, TicketAnswer};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 pub use fault::LinkFault;
@@ -48,6 +48,14 @@ pub enum Order {
     },
     Fetch(DocumentReference),
     AskNetworks,
+    /// What is the ticket with this code good for? Sixteen digits.
+    LookUp {
+        code: String,
+    },
+    /// Tells the exchange by which key this station's tickets are known.
+    TellTicketKey {
+        public_key: String,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -61,8 +69,17 @@ pub enum Event {
         number: DocumentNumber,
         content: Option<Arc<[u8]>>,
     },
-    /// The networks the exchange cannot reach now.
-    NetworksAway(Vec<NetworkId>),
+    Networks {
+        /// Those the exchange reached when it last asked them.
+        reached: Vec<NetworkId>,
+        /// Those it cannot reach now.
+        away: Vec<NetworkId>,
+    },
+    /// `None` when the exchange did not answer.
+    LookedUp {
+        code: String,
+        answer: Option<TicketAnswer>,
+    },
 }
 
 /// Starts the link within the present Tokio runtime; it ends when the sender
@@ -119,8 +136,22 @@ impl<Tell: Fn(Event)> Link<Tell> {
             }
             // A question nobody hears leaves the last answer standing.
             Order::AskNetworks => {
-                if let Ok(away) = self.wire.networks_away().await {
-                    (self.tell)(Event::NetworksAway(away));
+                if let Ok((reached, away)) = self.wire.networks().await {
+                    (self.tell)(Event::Networks { reached, away });
+                }
+            }
+            Order::LookUp { code } => {
+                let answer = self.wire.look_up(&code).await;
+                if let Err(fault) = &answer {
+                    tracing::warn!(%fault, "The exchange did not say what a ticket is good for");
+                }
+                let answer = answer.ok();
+                (self.tell)(Event::LookedUp { code, answer });
+            }
+            // Said again with every connection: one that is not heard is no loss.
+            Order::TellTicketKey { public_key } => {
+                if let Err(fault) = self.wire.tell_ticket_key(public_key).await {
+                    tracing::warn!(%fault, "The exchange did not take the key of the tickets");
                 }
             }
         }

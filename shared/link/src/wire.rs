@@ -15,7 +15,7 @@ use hyper_util::{
 use identity::Credentials;
 use request::{DocumentNumber, NetworkId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use sync::{Answer, Greeting, Hello, Offer, Publications};
+use sync::{Answer, Greeting, Hello, Offer, Publications, TicketAnswer, TicketQuestion};
 
 use crate::{LinkFault, Settings};
 
@@ -85,17 +85,39 @@ impl Wire {
             .await
     }
 
-    /// The networks the exchange cannot reach.
+    /// What the ticket with this code is good for.
     ///
     /// # Errors
     /// When no answer comes.
-    pub async fn networks_away(&self) -> Result<Vec<NetworkId>, LinkFault> {
+    pub async fn look_up(&self, code: &str) -> Result<TicketAnswer, LinkFault> {
+        let code = code.to_owned();
+        self.post("/v1/tickets/lookup", &TicketQuestion { code })
+            .await
+    }
+
+    /// Tells by which key this station's tickets are known.
+    ///
+    /// # Errors
+    /// When it is not taken, or no answer comes.
+    pub async fn tell_ticket_key(&self, public_key: String) -> Result<(), LinkFault> {
+        let path = format!("/v1/stations/{}/ticket-key", self.settings.station);
+        self.post::<()>(&path, &public_key).await
+    }
+
+    /// The networks the exchange reached, and those that are away.
+    ///
+    /// # Errors
+    /// When no answer comes.
+    pub async fn networks(&self) -> Result<(Vec<NetworkId>, Vec<NetworkId>), LinkFault> {
         let known: Networks = json(&self.get("/v1/networks", ANSWER_TIMEOUT).await?)?;
-        let away = known
-            .networks
-            .into_iter()
-            .filter(|network| network.state == "down");
-        Ok(away.map(|network| network.id).collect())
+        let of = |state: &str| {
+            let networks = known.networks.iter();
+            networks
+                .filter(|network| network.state == state)
+                .map(|network| network.id.clone())
+                .collect()
+        };
+        Ok((of("up"), of("down")))
     }
 
     /// Asks for what lies at a path.

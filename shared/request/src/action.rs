@@ -6,7 +6,7 @@ use privacy::Personal;
 
 use crate::{
     Applicant, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee, Identification,
-    Means, NetworkFault, PayoutPurpose, SpoilReason,
+    Means, NetworkFault, PayoutPurpose, Promise, SpoilReason,
 };
 
 /// An intention the core may refuse.
@@ -26,7 +26,22 @@ pub enum Action {
     },
     Consent(Consent),
     QuoteFee(Fee),
+    /// Says which ticket this request honors.
+    Collect {
+        ticket: String,
+        what: Promise,
+    },
     Submit,
+    /// Lets the citizen go with a claim ticket.
+    Queue {
+        ticket: String,
+    },
+    /// The exchange has what a queued request asked for.
+    MarkReady,
+    /// The exchange hands over what a refund ticket promises.
+    Credit {
+        amount_won: u32,
+    },
     FailAttempt(NetworkFault),
     Prepare(Vec<DocumentReference>),
     Decline(DeclineReason),

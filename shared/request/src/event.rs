@@ -41,6 +41,22 @@ pub enum RequestEvent {
         fee: Fee,
     },
     Submitted,
+    /// Accepted and not done yet: the citizen goes with a claim ticket, and the
+    /// exchange goes on. `ticket` is the ticket's code.
+    Queued {
+        ticket: String,
+    },
+    /// This request brings what a ticket promises.
+    Collecting {
+        ticket: String,
+        what: Promise,
+    },
+    /// What a queued request asked for can be collected.
+    ResultReady,
+    /// The exchange has reserved what a refund ticket promises, for this request alone.
+    Credited {
+        amount_won: u32,
+    },
     /// The exchange tried and could not yet; the request stays submitted.
     AttemptFailed {
         fault: NetworkFault,
@@ -149,6 +165,26 @@ pub enum DeclineReason {
     OutsideHours,
     /// The request itself is not acceptable (unknown service, bad option).
     Malformed,
+    /// No ticket has this code, or it has not reached the exchange yet.
+    NoSuchTicket,
+    /// What the ticket promises is not ready yet.
+    NotReady,
+    /// The ticket was used before.
+    TicketUsed,
+    /// Another station is about to honor the ticket.
+    TicketBusy,
+    /// The ticket is somebody else's.
+    NotTheHolder,
+}
+
+/// What a ticket promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Promise {
+    /// The documents a queued request asked for.
+    Documents,
+    /// Money a machine owes.
+    Money,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,6 +212,8 @@ pub enum SpoilReason {
 pub enum Outcome {
     /// Every copy asked for was issued.
     Done,
+    /// The exchange goes on with it; a ticket says so.
+    Queued,
     /// The citizen changed their mind or left.
     Withdrawn,
     Failed,

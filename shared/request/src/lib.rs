@@ -29,14 +29,16 @@ pub use action::Action;
 pub use applicant::{Applicant, Identification, IdentityLevel};
 pub use consent::Consent;
 pub use document::{DocumentNumber, DocumentReference};
-pub use event::{DeclineReason, NetworkFault, Outcome, PayoutPurpose, RequestEvent, SpoilReason};
+pub use event::{
+    DeclineReason, NetworkFault, Outcome, PayoutPurpose, Promise, RequestEvent, SpoilReason,
+};
 pub use fee::{Fee, FeeReason, Means};
 pub use ids::{NetworkId, RequestId, ServiceId, StationId};
 pub use lifecycle::{ServiceRequest, Stage};
 pub use money::Money;
 pub use paper::{Paper, PaperState, Replacement};
 pub use personal_fact::PersonalFact;
-pub use recovery::{recovery, refund_ticket};
+pub use recovery::recovery;
 pub use refusal::Refusal;
 pub use resident_number::{MalformedNumber, ResidentNumber};
 pub use terms::{Channel, Terms};

@@ -6,7 +6,7 @@ use privacy::Personal;
 
 use crate::{
     Action, Applicant, Consent, DeclineReason, Fee, IdentityLevel, Money, NetworkFault, Outcome,
-    Paper, Refusal, RequestEvent, RequestId, ServiceId, SpoilReason, Terms,
+    Paper, Promise, Refusal, RequestEvent, RequestId, ServiceId, SpoilReason, Terms,
 };
 
 mod decide_money;
@@ -26,6 +26,12 @@ pub struct ServiceRequest {
     pub copies: u32,
     pub consent: Option<Consent>,
     pub fee: Option<Fee>,
+    /// The ticket this request honors.
+    pub collecting: Option<(String, Promise)>,
+    /// The claim ticket its citizen went away with.
+    pub claim_ticket: Option<String>,
+    /// What was asked for can be collected with the claim ticket.
+    pub result_ready: bool,
     pub declined: Option<DeclineReason>,
     /// Why the exchange's last attempt failed, until one succeeds.
     pub fault: Option<NetworkFault>,
@@ -42,6 +48,8 @@ pub enum Stage {
     Draft,
     /// The exchange works on it.
     Submitted,
+    /// The exchange works on it, and the citizen has gone with a claim ticket.
+    Queued,
     /// Documents lie ready; money and paper may move.
     Prepared,
     Declined,
@@ -85,6 +93,9 @@ impl ServiceRequest {
             copies: 1,
             consent: None,
             fee: None,
+            collecting: None,
+            claim_ticket: None,
+            result_ready: false,
             declined: None,
             fault: None,
             money: Money::default(),
@@ -121,7 +132,29 @@ impl ServiceRequest {
             }
             (Stage::Draft, Action::Consent(consent)) => Ok(RequestEvent::Consented { consent }),
             (Stage::Draft, Action::QuoteFee(fee)) => Ok(RequestEvent::FeeQuoted { fee }),
+            (Stage::Draft, Action::Collect { ticket, what }) => {
+                Ok(RequestEvent::Collecting { ticket, what })
+            }
             (Stage::Draft, Action::Submit) => self.submit(),
+            (Stage::Submitted, Action::Queue { ticket }) if self.collecting.is_none() => {
+                Ok(RequestEvent::Queued { ticket })
+            }
+            (Stage::Queued | Stage::Closed(Outcome::Queued), Action::MarkReady)
+                if !self.is_answered() =>
+            {
+                Ok(RequestEvent::ResultReady)
+            }
+            (Stage::Queued | Stage::Closed(Outcome::Queued), Action::Decline(reason))
+                if !self.is_answered() =>
+            {
+                Ok(RequestEvent::Declined { reason })
+            }
+            (Stage::Submitted, Action::Credit { amount_won }) => match &self.collecting {
+                Some((_, Promise::Money)) if amount_won > 0 => {
+                    Ok(RequestEvent::Credited { amount_won })
+                }
+                _ => Err(Refusal::Amount),
+            },
             (Stage::Submitted, Action::FailAttempt(fault)) => {
                 Ok(RequestEvent::AttemptFailed { fault })
             }
@@ -152,8 +185,18 @@ impl ServiceRequest {
         reason = "money and paper have taken theirs"
     )]
     pub fn apply(&mut self, event: &RequestEvent) {
-        self.money.apply(event);
-        self.paper.apply(event);
+        let late_credit = matches!(event, RequestEvent::Credited { .. })
+            && matches!(self.stage, Stage::Closed(_));
+        // The exchange takes a credit back that came after the end.
+        if !late_credit {
+            self.money.apply(event);
+        }
+        // Documents of a queued request are made when they are collected.
+        let late_papers =
+            matches!(event, RequestEvent::Prepared { .. }) && self.claim_ticket.is_some();
+        if !late_papers {
+            self.paper.apply(event);
+        }
         match event {
             RequestEvent::Identified { applicant, .. } => self.applicant = Some(applicant.clone()),
             RequestEvent::Answered { question, answer } => {
@@ -166,6 +209,18 @@ impl ServiceRequest {
             RequestEvent::Consented { consent } => self.consent = Some(consent.clone()),
             RequestEvent::FeeQuoted { fee } => self.fee = Some(fee.clone()),
             RequestEvent::Submitted => self.stage = Stage::Submitted,
+            RequestEvent::Queued { ticket } => {
+                self.claim_ticket = Some(ticket.clone());
+                self.stage = Stage::Queued;
+            }
+            RequestEvent::ResultReady => self.result_ready = true,
+            RequestEvent::Collecting { ticket, what } => {
+                self.collecting = Some((ticket.clone(), *what));
+            }
+            RequestEvent::Credited { .. } if self.stage == Stage::Submitted => {
+                self.fault = None;
+                self.stage = Stage::Prepared;
+            }
             RequestEvent::AttemptFailed { fault } => self.fault = Some(*fault),
             RequestEvent::Prepared { .. } => {
                 self.fault = None;
@@ -190,6 +245,11 @@ impl ServiceRequest {
         }
     }
 
+    /// Whether the exchange has said what became of a queued request.
+    pub fn is_answered(&self) -> bool {
+        self.result_ready || self.declined.is_some()
+    }
+
     fn submit(&self) -> Result<RequestEvent, Refusal> {
         if self.terms.identity > IdentityLevel::None && self.applicant.is_none() {
             return Err(Refusal::NotIdentified);
@@ -205,7 +265,8 @@ impl ServiceRequest {
         {
             return Err(Refusal::Unanswered);
         }
-        if self.fee.is_none() {
+        let pays_out = matches!(self.collecting, Some((_, Promise::Money)));
+        if self.fee.is_none() && !pays_out {
             return Err(Refusal::NoFee);
         }
         Ok(RequestEvent::Submitted)
@@ -221,6 +282,12 @@ impl ServiceRequest {
 
     /// How it ended; `unfinished` when nothing else says why copies are missing.
     fn outcome(&self, unfinished: Outcome) -> Outcome {
+        if self.claim_ticket.is_some() {
+            return Outcome::Queued;
+        }
+        if self.money.credited_won > 0 {
+            return Outcome::Done;
+        }
         let issued = self.paper.count(crate::PaperState::Issued);
         if issued > 0 && issued == self.copies as usize {
             return Outcome::Done;

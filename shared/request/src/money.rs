@@ -4,8 +4,8 @@ use crate::{Means, PayoutPurpose, RequestEvent};
 
 /// Sums of all money events, in won.
 ///
-/// Law: `taken = captured + paid_out + owed + held`, always; a closed request
-/// holds nothing.
+/// Law: `taken + credited = captured + paid_out + owed + held`, always; a closed
+/// request holds nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Money {
     /// What the citizen was asked for, once payment has begun.
@@ -13,6 +13,8 @@ pub struct Money {
     pub means: Option<Means>,
     /// Coins and stacked notes.
     pub taken_won: u32,
+    /// What another machine owed and this one was asked to pay.
+    pub credited_won: u32,
     pub escrow: Escrow,
     pub captured_won: u32,
     /// Fees of issued papers that could not be charged.
@@ -48,6 +50,7 @@ impl Money {
     /// What the machine has of the citizen's and has not decided about.
     pub fn held_won(&self) -> u32 {
         self.taken_won
+            .saturating_add(self.credited_won)
             .saturating_sub(self.captured_won)
             .saturating_sub(self.paid_out_won)
             .saturating_sub(self.owed_won)
@@ -93,6 +96,7 @@ impl Money {
                 add(&mut self.note_returned_won, *value_won);
                 self.escrow = Escrow::Empty;
             }
+            RequestEvent::Credited { amount_won } => add(&mut self.credited_won, *amount_won),
             RequestEvent::PayoutBegun {
                 amount_won,
                 purpose,

@@ -37,6 +37,10 @@ impl RequestEvent {
             RequestEvent::Opened { .. }
             | RequestEvent::FeeQuoted { .. }
             | RequestEvent::Submitted
+            | RequestEvent::Queued { .. }
+            | RequestEvent::Collecting { .. }
+            | RequestEvent::ResultReady
+            | RequestEvent::Credited { .. }
             | RequestEvent::AttemptFailed { .. }
             | RequestEvent::Prepared { .. }
             | RequestEvent::Declined { .. }

@@ -1,14 +1,8 @@
 //! What a station owes a request that a crash has left open.
 
 use crate::{
-    Action, DocumentNumber, PaperState, RequestEvent, RequestId, ServiceRequest, SpoilReason,
-    money::Escrow,
+    Action, DocumentNumber, PaperState, RequestEvent, ServiceRequest, SpoilReason, money::Escrow,
 };
-
-/// The code under which a station owes the money of a request.
-pub fn refund_ticket(request: &RequestId) -> String {
-    format!("R-{request}")
-}
 
 /// Events that bring an abandoned request to an honest end.
 ///

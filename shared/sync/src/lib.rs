@@ -12,6 +12,7 @@ mod keys;
 mod peer;
 mod publication;
 mod station;
+mod ticket;
 
 pub use admission::{Known, Opened, Reason, admit};
 pub use audit::{Audit, Audited, Finding, Link, Wrong};
@@ -25,3 +26,4 @@ pub use keys::{KeyPair, KeyUnreadable, PublicKey, Signature};
 pub use peer::{Change, NotAnOffer, Peer, Taken};
 pub use publication::{Announcement, Publication, RemoteOrder};
 pub use station::{Attempt, Station, StationCommand, StationEvent};
+pub use ticket::{TicketAnswer, TicketQuestion};

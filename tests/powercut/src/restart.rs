@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use request::{RequestEvent, RequestId, Timestamp, recovery, refund_ticket};
+use request::{RequestEvent, RequestId, Timestamp, recovery};
 use sync::Finding;
 
-use crate::{drive::Drive, station::open};
+use crate::{drive::Drive, station::open, visit::refund_ticket};
 
 /// What a station finds in its journal after a power cut.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use privacy::Personal;
 use request::{
     Action, Applicant, Channel, Consent, DocumentNumber, DocumentReference, Fee, FeeReason,
     Identification, IdentityLevel, Means, PaperState, PayoutPurpose, RequestEvent, RequestId,
-    ResidentNumber, ServiceId, ServiceRequest, SpoilReason, Terms, refund_ticket,
+    ResidentNumber, ServiceId, ServiceRequest, SpoilReason, Terms,
 };
 
 use crate::{
@@ -183,6 +183,11 @@ impl Station<'_> {
         let ticket = refund_ticket(&request.id);
         self.act(request, Action::OweRefund { amount_won, ticket })
     }
+}
+
+/// What the journal keeps of a ticket is a text.
+pub(crate) fn refund_ticket(request: &RequestId) -> String {
+    format!("R-{request}")
 }
 
 fn documents(visit: u32, copies: u32) -> Vec<DocumentReference> {

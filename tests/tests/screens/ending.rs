@@ -129,12 +129,13 @@ pub(crate) fn failures(hang: &mut impl FnMut(&str, Screen)) {
             money,
             code: "NET-02".to_owned(),
             request: Some("K0001-20261125-0042".to_owned()),
+            accepted_at: None,
             may_retry,
         })
     };
     let owed = || MoneyOutcome::Owed {
         amount_won: 1_500,
-        ticket: "7F3K-22QD".to_owned(),
+        ticket: "7266 1208 1614 5339".to_owned(),
     };
     hang(
         "",

@@ -4,6 +4,8 @@
 mod ending;
 #[path = "questions.rs"]
 mod questions;
+#[path = "tickets.rs"]
+mod tickets;
 
 use ending::{failures, papers, payments, work};
 use kiosk::visit::{
@@ -15,6 +17,7 @@ use kiosk::visit::{
     },
 };
 use questions::questions;
+use tickets::tickets;
 
 /// The words of the catalog, which come in the citizen's language.
 #[derive(Clone, Copy)]
@@ -40,7 +43,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     hang("", Screen::Welcome(welcome(words, &[])));
     hang(
         "-troubled",
-        Screen::Welcome(welcome(words, &[Trouble::AgencyAway, Trouble::Cash])),
+        Screen::Welcome(welcome(words, &[Trouble::ExchangeAway, Trouble::Cash])),
     );
     hang("", Screen::Find(tiles(words, None)));
     hang(
@@ -52,6 +55,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
         "-unavailable",
         Screen::Service(sheet(words, Some(Trouble::CardReader))),
     );
+    tickets(words, &mut hang);
     hang("", Screen::InsertCard(InsertCard::Waiting));
     hang("-reading", Screen::InsertCard(InsertCard::Reading));
     for (state, refusal) in [
@@ -170,10 +174,13 @@ fn welcome(words: Words, troubles: &[Trouble]) -> Welcome {
             .map(|tile| tile.title)
             .collect(),
         troubles: troubles.to_vec(),
+        last_contact: troubles
+            .contains(&Trouble::ExchangeAway)
+            .then(|| "09:12".to_owned()),
     }
 }
 
-fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTile> {
+pub(crate) fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTile> {
     let tile =
         |service: &str, title: String, summary: String, fee: String, unavailable| ServiceTile {
             service: service.to_owned(),
@@ -181,6 +188,7 @@ fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTile> {
             summary,
             fee,
             unavailable,
+            queues: false,
         };
     vec![
         tile(
@@ -216,7 +224,7 @@ fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTile> {
     ]
 }
 
-fn sheet(words: Words, unavailable: Option<Trouble>) -> ServiceSheet {
+pub(crate) fn sheet(words: Words, unavailable: Option<Trouble>) -> ServiceSheet {
     ServiceSheet {
         summary: words.say(
             "우리 집에 함께 사는 사람과 주소를 증명해요",
@@ -234,6 +242,8 @@ fn sheet(words: Words, unavailable: Option<Trouble>) -> ServiceSheet {
         ),
         needs_card: true,
         unavailable,
+        queues: false,
+        last_contact: "09:12".to_owned(),
     }
 }
 

@@ -61,9 +61,13 @@ impl Citizen {
         match &view.screen {
             Screen::Welcome(_) => touch(Touch::Start),
             Screen::Find(_) => touch(Touch::ChooseService(self.service.to_owned())),
-            Screen::Service(_) | Screen::Review(_) | Screen::Failed(_) | Screen::TakePaper(_) => {
-                touch(Touch::Next)
-            }
+            Screen::TicketCode(_) => touch(Touch::Back),
+            Screen::Service(_)
+            | Screen::Ticket(_)
+            | Screen::Accepted(_)
+            | Screen::Review(_)
+            | Screen::Failed(_)
+            | Screen::TakePaper(_) => touch(Touch::Next),
             Screen::InsertCard(InsertCard::Reading) => Move::Wait,
             Screen::InsertCard(_) if card_in => Move::PullCard,
             Screen::InsertCard(_) => Move::PutCard(Card::Of(self.person)),

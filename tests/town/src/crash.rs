@@ -3,12 +3,13 @@
 use bench::model::{Change, Next, Told};
 use devices::{cash::CashEvent, document_printer::DocumentPrinterOrder, printer::JobId};
 use kiosk::visit::Command;
-use request::{PaperState, RequestEvent, RequestId, recovery, refund_ticket};
+use request::{PaperState, RequestEvent, RequestId, recovery};
 
 use crate::{
     bug::Bug,
     disk::{Disk, Image},
     station::Trade,
+    tickets::refund_ticket,
     town::{Happening, Town},
 };
 
@@ -154,7 +155,8 @@ impl Town {
             if self.bug == Some(Bug::PrintsAgain) {
                 self.print_again(at, &request);
             }
-            for event in recovery(&request, &refund_ticket(&id)) {
+            let ticket = refund_ticket(&self.stations[at].id, &id);
+            for event in recovery(&request, &ticket) {
                 if self.stations[at].power_goes() {
                     self.crash(at, None);
                     return false;

@@ -59,7 +59,7 @@ impl Town {
         let placed_won = money.captured_won + money.paid_out_won + money.owed_won + held_won;
         self.require(
             "taken = captured + paid out + owed + held",
-            money.taken_won == placed_won,
+            money.taken_won + money.credited_won == placed_won,
             || format!("{id}: {money:?}"),
         );
         let unit_won = request.fee.as_ref().map_or(0, |fee| fee.unit_won);
@@ -216,7 +216,9 @@ impl Town {
                 open && request.money.asked_won == Some(*amount_won)
             }),
             Command::ReceiptPrinter(_) => written(&|request| {
-                request.money.owed_won > 0 || request.paper.count(PaperState::Issued) > 0
+                request.money.owed_won > 0
+                    || request.claim_ticket.is_some()
+                    || request.paper.count(PaperState::Issued) > 0
             }),
             Command::Fetch(document) => {
                 written(&|request| request.paper.state(&document.number).is_some())

@@ -31,6 +31,7 @@ mod play;
 mod shell;
 mod shrink;
 mod station;
+mod tickets;
 mod town;
 mod written;
 

@@ -11,7 +11,7 @@ use devices::document_printer::DocumentPrinterEvent;
 use kiosk::visit::{Event, Moment, Site, View, Visit};
 use request::{RequestEvent, RequestId, StationId};
 
-use crate::citizen::Citizen;
+use crate::{citizen::Citizen, tickets::issuer};
 
 pub(crate) struct Machine {
     pub(crate) visit: Visit,
@@ -32,7 +32,7 @@ pub(crate) struct Machine {
 impl Machine {
     pub(crate) fn new(catalog: Arc<Catalog>, station: &StationId, now: Moment) -> Self {
         Self {
-            visit: Visit::new(catalog, site(station), now),
+            visit: Visit::new(catalog, site(station), issuer(station), now),
             view: None,
             slot: CardSlot::default(),
             printer: DocumentPrinter::default(),
@@ -51,7 +51,7 @@ impl Machine {
         self.slot.accepting = false;
         self.held_back = None;
         self.view = None;
-        self.visit = Visit::new(catalog, site(station), now);
+        self.visit = Visit::new(catalog, site(station), issuer(station), now);
     }
 
     pub(crate) fn statuses(&self) -> [Told; 4] {

@@ -76,6 +76,11 @@ impl Town {
                 let unfetched = Happening::Document(at, life, number.clone(), None);
                 self.send(at, Happening::Fetched(at, life, number), unfetched);
             }
+            // The town's citizens come without tickets.
+            Command::LookUp(code) => {
+                let answer = None;
+                self.tell_within(at, Event::LookedUp { code, answer });
+            }
             Command::Card(order) => {
                 let ahead = kiosk.slot.order(order);
                 self.plan_devices(at, ahead);

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 const PEOPLE_ID: &str = include_str!("../data/people-id.json");
 const FAMILY_RECORD: &str = include_str!("../data/family-record.json");
+const EMPLOYMENT: &str = include_str!("../data/employment.json");
 const LAND_REGISTRY: &str = include_str!("../data/land-registry.json");
 
 /// Network and service code to the records behind them.
@@ -42,6 +43,7 @@ impl Register {
         let files = [
             ("people-id/household", PEOPLE_ID),
             ("family-record/family-relations", FAMILY_RECORD),
+            ("employment/job-seeking", EMPLOYMENT),
             ("land-registry/land-ledger", LAND_REGISTRY),
         ];
         let mut records = BTreeMap::new();

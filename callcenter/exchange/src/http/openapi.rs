@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{attention, documents, stations, status};
+use super::{attention, documents, stations, status, tickets};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,6 +20,9 @@ use super::{attention, documents, stations, status};
         attention::settle,
         attention::quarantined,
         attention::release,
+        tickets::tell_key,
+        tickets::look_up,
+        tickets::spend,
         documents::fetch,
         documents::status,
         status::networks,

@@ -8,8 +8,9 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use ledger::StoreError;
+use ledger::{NotPaid, StoreError};
 use serde_json::json;
+use ticket::NotGenuine;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
@@ -25,6 +26,12 @@ pub(crate) enum Problem {
     Malformed,
     #[error("the entry can still not be read")]
     StillUnreadable,
+    #[error("another key for this station's tickets is known")]
+    OtherKey,
+    #[error(transparent)]
+    NotPaid(NotPaid),
+    #[error(transparent)]
+    Forged(NotGenuine),
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -36,7 +43,11 @@ impl Problem {
             Problem::Forbidden => StatusCode::FORBIDDEN,
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
-            Problem::StillUnreadable => StatusCode::CONFLICT,
+            Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
+            Problem::StillUnreadable
+            | Problem::OtherKey
+            | Problem::NotPaid(_)
+            | Problem::Forged(_) => StatusCode::CONFLICT,
             Problem::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -50,6 +61,9 @@ impl Problem {
             | Problem::NotFound
             | Problem::Malformed
             | Problem::StillUnreadable
+            | Problem::OtherKey
+            | Problem::NotPaid(_)
+            | Problem::Forged(_)
             | Problem::Store(_) => "about:blank",
         }
     }

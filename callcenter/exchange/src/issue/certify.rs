@@ -61,7 +61,7 @@ impl Certifier {
         request: &ServiceRequest,
         record: &Arc<Value>,
         number: DocumentNumber,
-        copy: u32,
+        copy: (u32, u32),
         now: Timestamp,
     ) -> Result<Document, DeclineReason> {
         let assignment = Assignment {
@@ -69,7 +69,7 @@ impl Certifier {
             options: serde_json::to_value(&request.options).unwrap_or_default(),
             record: Arc::clone(record),
             number,
-            copy: (copy, request.copies),
+            copy,
             fee_won: request.fee.as_ref().map_or(0, |fee| fee.unit_won),
             now,
         };

@@ -1,10 +1,10 @@
 //! Everything that happened to any request, in the order it became known here.
 
-use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
+use request::{Outcome, RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 use rusqlite::{Transaction, params};
 use sync::{Content, Entry, Hash};
 
-use crate::{Store, StoreError, encoding};
+use crate::{Store, StoreError, claims, encoding, refunds};
 
 impl Store {
     /// Requests that were submitted and not answered, oldest first.
@@ -13,7 +13,15 @@ impl Store {
     /// When the store cannot be read or written.
     pub fn jobs(&self) -> Result<Vec<(RequestId, StationId)>, StoreError> {
         let connection = self.lock();
-        let mut statement = connection.prepare("SELECT request_id, station FROM job")?;
+        // A queued request whose answer was overtaken has no job any more.
+        let mut statement = connection.prepare(
+            "SELECT request_id, station FROM job
+             UNION
+             SELECT request_id, station FROM claim JOIN history USING (request_id)
+             WHERE ready_at IS NULL AND entry IS NOT NULL AND NOT EXISTS (
+                 SELECT 1 FROM history AS answer WHERE answer.request_id = claim.request_id
+                 AND answer.event ->> '$.type' = 'declined')",
+        )?;
         let rows = statement.query_map([], |row| {
             Ok((
                 RequestId::new(row.get::<_, String>(0)?),
@@ -97,10 +105,28 @@ pub(crate) fn take_over(
             [number.as_str()],
         )?;
     }
-    if closes {
-        transaction
-            .prepare_cached("DELETE FROM job WHERE request_id = ?1")?
-            .execute([id])?;
+    let queues = match event {
+        Some(RequestEvent::Queued { ticket }) => claims::queued(
+            transaction,
+            entry.station.as_str(),
+            &entry.request,
+            ticket,
+            entry.recorded_at,
+        )?,
+        _ => false,
+    };
+    if let Some(RequestEvent::RefundOwed { amount_won, ticket }) = event {
+        refunds::owed(transaction, &entry.request, ticket, *amount_won)?;
+    }
+    if let Some(RequestEvent::Closed { outcome }) = event {
+        claims::closed(transaction, &entry.request)?;
+        refunds::closed(transaction, &entry.request)?;
+        // The exchange goes on with what was queued.
+        if *outcome != Outcome::Queued {
+            transaction
+                .prepare_cached("DELETE FROM job WHERE request_id = ?1")?
+                .execute([id])?;
+        }
         // A number that was never issued must never verify as valid.
         transaction
             .prepare_cached(
@@ -120,10 +146,10 @@ pub(crate) fn take_over(
             .prepare_cached("INSERT OR IGNORE INTO job (request_id, station) VALUES (?1, ?2)")?
             .execute(params![id, entry.station.as_str()])?;
     }
-    Ok(asks)
+    Ok(asks || queues)
 }
 
-fn replay(
+pub(crate) fn replay(
     transaction: &Transaction<'_>,
     id: &RequestId,
 ) -> Result<Option<ServiceRequest>, StoreError> {

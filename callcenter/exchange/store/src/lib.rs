@@ -5,6 +5,7 @@
 
 mod audit;
 pub mod backup;
+mod claims;
 mod documents;
 mod encoding;
 mod history;
@@ -12,6 +13,7 @@ mod intake;
 mod open;
 mod publications;
 mod quarantine;
+mod refunds;
 mod survey;
 mod traffic;
 mod wal;
@@ -24,9 +26,11 @@ use rusqlite::Connection;
 
 use traffic::{Traffic, Turn};
 
+pub use claims::Claim;
 pub use documents::{Document, Paper};
 pub use intake::Received;
 pub use quarantine::Quarantined;
+pub use refunds::{NotPaid, Refund};
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
 pub use wedged::{Settled, Verdict, Wedged};
 

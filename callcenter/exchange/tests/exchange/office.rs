@@ -11,7 +11,7 @@ use std::{
 use exchange::{BackupSettings, KeyStore, Running, Settings};
 use identity::{AgentId, Party};
 use journal::Journal;
-use link::Wire;
+use link::{LinkFault, Wire};
 use request::{DocumentNumber, StationId, Timestamp};
 use serde_json::Value;
 
@@ -150,6 +150,17 @@ impl Office {
     pub(crate) async fn status(&self, number: &DocumentNumber) -> String {
         let (_, answer) = self.get(&format!("/v1/documents/{number}/status")).await;
         answer["status"].as_str().unwrap().to_owned()
+    }
+
+    /// Says something as a station or an agent and hears the answer.
+    pub(crate) async fn say(&self, who: &str, path: &str, body: &Value) -> (u16, Value) {
+        match self.wire(who).post(path, body).await {
+            Ok(answer) => (200, answer),
+            Err(LinkFault::Refused(status, title)) => {
+                (status.as_u16(), serde_json::json!({ "title": title }))
+            }
+            Err(fault) => panic!("{fault}"),
+        }
     }
 
     /// What everybody may ask.

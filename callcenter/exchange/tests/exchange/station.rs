@@ -15,7 +15,7 @@ use sync::{Announcement, Answer, Greeting, Hello, Offer, Publication};
 use crate::office::{Office, TUESDAY_10_00};
 
 pub(crate) struct Station {
-    id: StationId,
+    pub(crate) id: StationId,
     pub(crate) wire: Wire,
     pub(crate) journal: Journal,
     greeted: bool,
@@ -191,7 +191,7 @@ impl Station {
         reasons
     }
 
-    async fn answer(&self, id: &str) -> RequestEvent {
+    pub(crate) async fn answer(&self, id: &str) -> RequestEvent {
         let wanted = RequestId::new(id);
         let answered = async {
             loop {

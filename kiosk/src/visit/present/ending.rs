@@ -3,7 +3,7 @@
 use request::{PaperState, Stage};
 
 use crate::visit::{
-    Visit,
+    Moment, Visit,
     settling::Ending,
     step::Step,
     view::{
@@ -46,6 +46,8 @@ impl Visit {
             Step::Settling(Ending::Failed | Ending::Left) => &[Work::ReturnMoney],
             Step::PrintingReceipt => &[Work::PrintReceipt],
             Step::Recovering => &[Work::LookIntoCrash],
+            Step::PrintingTicket => &[Work::PrintTicket],
+            Step::LookingUp => &[Work::LookUpTicket],
             Step::Printing | Step::Settling(Ending::Done | Ending::Served) => {
                 &[Work::PrintCertificate, Work::TakeMoney]
             }
@@ -88,13 +90,17 @@ impl Visit {
         }
     }
 
-    pub(super) fn failed(&self) -> Failed {
+    pub(super) fn failed(&self, now: Moment) -> Failed {
         let reason = self.person.failure.unwrap_or(FailureReason::Bug);
         let request = self.person.request.as_ref();
         let money = match request.map(|it| &it.money) {
             Some(money) if money.owed_won > 0 => MoneyOutcome::Owed {
                 amount_won: money.owed_won,
-                ticket: self.person.ticket.clone().unwrap_or_default(),
+                ticket: self
+                    .person
+                    .ticket
+                    .as_ref()
+                    .map_or_else(String::new, ToString::to_string),
             },
             Some(money) if money.captured_won > 0 => MoneyOutcome::Charged {
                 amount_won: money.captured_won,
@@ -110,6 +116,11 @@ impl Visit {
             money,
             code: code(reason).to_owned(),
             request: request.map(|it| it.id.to_string()),
+            accepted_at: self
+                .person
+                .accepted_at
+                .filter(|_| reason == FailureReason::TicketNotReady)
+                .map(|at| self.clock_time(at, now)),
             may_retry: self.may_retry(),
         }
     }
@@ -127,7 +138,7 @@ impl Visit {
                     | FailureReason::NetworkNonsense
             )
         );
-        clean && passing
+        clean && passing && self.person.honoring.is_none()
     }
 
     pub(super) fn progress(&self) -> Option<Progress> {
@@ -185,6 +196,13 @@ fn code(reason: FailureReason) -> &'static str {
         FailureReason::TooManyTries => "CRD-02",
         FailureReason::CashFault => "CSH-01",
         FailureReason::NoChange => "CSH-02",
+        FailureReason::TicketUnreachable => "TKT-01",
+        FailureReason::TicketUnknown => "TKT-02",
+        FailureReason::TicketNotReady => "TKT-03",
+        FailureReason::TicketUsed => "TKT-04",
+        FailureReason::TicketBusy => "TKT-05",
+        FailureReason::TicketNotYours => "TKT-06",
+        FailureReason::TicketTries => "TKT-07",
         FailureReason::Bug => "BUG-01",
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Citizen {
     pub(super) wants_receipt: bool,
     /// What is said when the kiosk asks whether the sheet came out.
     pub(super) says: Says,
+    /// The number of a ticket they came with.
+    pub(super) ticket: Option<String>,
 }
 
 /// The answers to "did you get your certificate?".
@@ -46,6 +48,7 @@ pub(super) enum Piece {
 
 pub(super) const HOUSEHOLD: &str = "resident-register-household";
 pub(super) const FAMILY: &str = "family-relations";
+pub(super) const JOB: &str = "job-seeking";
 pub(super) const LAND: &str = "land-ledger";
 
 impl Default for Citizen {
@@ -58,6 +61,7 @@ impl Default for Citizen {
             paid_in: 0,
             wants_receipt: true,
             says: Says::default(),
+            ticket: None,
         }
     }
 }
@@ -74,6 +78,14 @@ impl Citizen {
     pub(super) fn asking_for(service: &'static str) -> Self {
         Self {
             service,
+            ..Self::default()
+        }
+    }
+
+    /// Has come back with a ticket.
+    pub(super) fn holding(ticket: &str) -> Self {
+        Self {
+            ticket: Some(ticket.to_owned()),
             ..Self::default()
         }
     }
@@ -107,8 +119,18 @@ impl Citizen {
         let screen = town.screen().clone();
         match screen {
             Screen::Welcome(_) => town.touch(Touch::Start),
+            Screen::Find(_) if self.ticket.is_some() => town.touch(Touch::HaveTicket),
             Screen::Find(_) => town.touch(Touch::ChooseService(self.service.to_owned())),
-            Screen::Service(_) | Screen::Review(_) | Screen::Failed(_) => town.touch(Touch::Next),
+            Screen::TicketCode(_) => match self.ticket.take() {
+                Some(ticket) => type_number(town, &ticket),
+                None => town.touch(Touch::Back),
+            },
+            Screen::Ticket(offer) if offer.unavailable.is_some() => town.touch(Touch::StartOver),
+            Screen::Service(_)
+            | Screen::Ticket(_)
+            | Screen::Accepted(_)
+            | Screen::Review(_)
+            | Screen::Failed(_) => town.touch(Touch::Next),
             Screen::InsertCard(InsertCard::Refused(_)) if town.slot.card.is_some() => {
                 town.pull_card();
             }

@@ -32,7 +32,11 @@ pub(super) fn hold(town: &Town) {
 fn adds_up(request: &ServiceRequest) {
     let (id, money) = (&request.id, &request.money);
     let placed = money.captured_won + money.paid_out_won + money.owed_won + money.held_won();
-    assert_eq!(money.taken_won, placed, "{id}: {money:?}");
+    assert_eq!(
+        money.taken_won + money.credited_won,
+        placed,
+        "{id}: {money:?}"
+    );
     let unit = request.fee.as_ref().map_or(0, |fee| fee.unit_won);
     let issued = u32::try_from(request.paper.count(PaperState::Issued)).unwrap();
     assert!(
@@ -69,7 +73,7 @@ pub(super) fn reckon(town: &Town) {
         [],
         "a request was left open"
     );
-    let (mut captured, mut owed, mut taken, mut paid_out) = (0, 0, 0, 0);
+    let (mut captured, mut owed, mut taken, mut paid_out, mut credited) = (0, 0, 0, 0, 0);
     for id in &town.requests {
         let Some(request) = town.journal.request(id).unwrap() else {
             continue;
@@ -79,13 +83,15 @@ pub(super) fn reckon(town: &Town) {
         owed += request.money.owed_won;
         taken += request.money.taken_won;
         paid_out += request.money.paid_out_won;
+        credited += request.money.credited_won;
         only_the_last_entry_closes(town, id);
     }
     let cash = &town.cash;
-    // The citizens are out of pocket by no more than they were charged or are owed.
+    // The citizens are out of pocket by no more than they were charged or are owed;
+    // a ticket they gave up is pocket money, too.
     assert!(
-        cash.in_won - cash.out_won <= captured + owed + cash.uncounted_won,
-        "in {}, out {}, captured {captured}, owed {owed}, uncounted {}",
+        cash.in_won + credited <= captured + owed + cash.out_won + cash.uncounted_won,
+        "in {}, out {}, credited {credited}, captured {captured}, owed {owed}, uncounted {}",
         cash.in_won,
         cash.out_won,
         cash.uncounted_won,
@@ -162,6 +168,7 @@ fn only_the_last_entry_closes(town: &Town, id: &request::RequestId) {
                 | RequestEvent::Replaced { .. }
                 | RequestEvent::AttemptFailed { .. }
                 | RequestEvent::Declined { .. }
+                | RequestEvent::Credited { .. }
         )
     });
     assert!(late.is_none(), "{id}: after its end came {late:?}");

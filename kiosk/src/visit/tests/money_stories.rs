@@ -5,12 +5,12 @@ use devices::{
     printer::{Evidence, JobId},
     receipt_printer::ReceiptPrinterEvent,
 };
-use request::{Outcome, Stage, refund_ticket};
+use request::{Outcome, Stage};
 
 use super::{
     citizen::{Citizen, Piece},
     laws,
-    town::{CashMood, PrinterMood, Town},
+    town::{CashMood, PrinterMood, Town, tickets},
 };
 use crate::visit::{
     Event, Touch,
@@ -38,7 +38,9 @@ fn failed(town: &Town) -> (FailureReason, MoneyOutcome) {
 fn owed(town: &Town, amount_won: u32) -> MoneyOutcome {
     MoneyOutcome::Owed {
         amount_won,
-        ticket: refund_ticket(&town.request().id),
+        ticket: tickets()
+            .refund_code(town.request().id.as_str())
+            .to_string(),
     }
 }
 
@@ -174,7 +176,7 @@ fn hoppers_that_run_short_leave_a_debt_with_a_ticket_and_the_paper_is_still_take
     let debt = owed(&town, 300);
     assert_eq!(failed(&town), (FailureReason::NoChange, debt.clone()));
     let (job, slip) = town.receipts.slips[0].clone();
-    assert_eq!(job, refund_ticket(&town.request().id));
+    assert_eq!(job, format!("{}-ticket", town.request().id));
     assert!(slip.to_string().contains("300"), "{slip}");
     citizen.walk_until(&mut town, |step| matches!(step, Step::TakingPaper { .. }));
     citizen.walk_home(&mut town);

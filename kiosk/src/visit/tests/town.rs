@@ -3,6 +3,7 @@
 mod carry_out;
 mod exchange;
 mod power;
+mod tickets;
 
 use std::{
     path::Path,
@@ -17,13 +18,14 @@ use catalog::{Bilingual, Catalog, Hours};
 use devices::{card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
+use ticket::Issuer;
 
 pub(super) use bench::model::{Card, CashMood, PrinterMood};
 pub(super) use exchange::{Exchange, ExchangeMood, Validity};
 
 use super::laws;
 use crate::visit::{
-    Event, Link, Moment, Site, Touch, Visit,
+    Contact, Event, Link, Moment, Site, Touch, Visit,
     view::{Screen, View},
 };
 
@@ -75,6 +77,8 @@ pub(super) struct Town {
     pub(super) receipts: ReceiptPrinter,
     pub(super) slot: CardSlot,
     pub(super) exchange: Exchange,
+    /// What the kiosk's file says of the last contact.
+    contact: Contact,
     pub(super) dice: Dice,
     pub(super) requests: Vec<RequestId>,
     /// What the citizens heard of, screen by screen.
@@ -95,6 +99,16 @@ fn catalog() -> Arc<Catalog> {
         Arc::new(Catalog::read(&folder).unwrap())
     };
     Arc::clone(CATALOG.get_or_init(read))
+}
+
+/// The station's key for tickets.
+pub(super) fn tickets() -> Arc<Issuer> {
+    static TICKETS: OnceLock<Arc<Issuer>> = OnceLock::new();
+    let made = || {
+        let key = Issuer::fresh_key().unwrap();
+        Arc::new(Issuer::from_pem("gaon-1", &key).unwrap())
+    };
+    Arc::clone(TICKETS.get_or_init(made))
 }
 
 fn site() -> Site {
@@ -127,7 +141,7 @@ impl Town {
         };
         let mut town = Self {
             now,
-            visit: Visit::new(catalog(), site(), now),
+            visit: Visit::new(catalog(), site(), tickets(), now),
             view: None,
             journal: Journal::in_memory(StationId::new("gaon-1")).unwrap(),
             journal_broken: false,
@@ -138,6 +152,7 @@ impl Town {
             receipts: ReceiptPrinter::default(),
             slot: CardSlot::default(),
             exchange: Exchange::new(),
+            contact: Contact::default(),
             dice: Dice::new(seed),
             requests: Vec::new(),
             screens: Vec::new(),
@@ -156,7 +171,12 @@ impl Town {
         } else {
             Link::Connected
         });
+        if self.exchange.mood != ExchangeMood::Away {
+            self.contact.heard(&[], self.now.wall);
+        }
+        let contact = Event::Link(Link::LastContact(self.contact.clone()));
         for event in [
+            contact,
             CardSlot::status().into(),
             self.printer.status().into(),
             self.receipts.status().into(),
@@ -320,6 +340,9 @@ impl Town {
 
     pub(super) fn set_exchange(&mut self, mood: ExchangeMood) {
         self.exchange.mood = mood;
+        self.contact.heard(&[], self.now.wall);
+        let contact = self.contact.clone();
+        self.tell(Event::Link(Link::LastContact(contact)));
         self.tell(Event::Link(if mood == ExchangeMood::Away {
             Link::Away
         } else {

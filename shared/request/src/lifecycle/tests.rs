@@ -60,7 +60,7 @@ fn carry_out(request: &mut ServiceRequest, actions: impl IntoIterator<Item = Act
     }
 }
 
-fn prepared(copies: u32) -> ServiceRequest {
+fn submitted(copies: u32) -> ServiceRequest {
     let mut request = draft();
     let fee = Fee {
         unit_won: 200,
@@ -87,9 +87,14 @@ fn prepared(copies: u32) -> ServiceRequest {
             Action::Consent(consent),
             Action::QuoteFee(fee),
             Action::Submit,
-            Action::Prepare(documents(copies as usize)),
         ],
     );
+    request
+}
+
+fn prepared(copies: u32) -> ServiceRequest {
+    let mut request = submitted(copies);
+    carry_out(&mut request, [Action::Prepare(documents(copies as usize))]);
     request
 }
 

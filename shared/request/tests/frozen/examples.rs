@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use privacy::Personal;
 use request::{
     Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee, FeeReason,
-    Identification, IdentityLevel, Means, NetworkFault, Outcome, PayoutPurpose, RequestEvent,
-    ResidentNumber, ServiceId, SpoilReason, StationId, Terms,
+    Identification, IdentityLevel, Means, NetworkFault, Outcome, PayoutPurpose, Promise,
+    RequestEvent, ResidentNumber, ServiceId, SpoilReason, StationId, Terms,
 };
 
 pub(crate) fn events() -> Vec<RequestEvent> {
@@ -14,6 +14,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.extend(answers());
     events.extend(money());
     events.extend(paper());
+    events.extend(tickets());
     events
 }
 
@@ -173,6 +174,33 @@ fn replacement() -> Vec<RequestEvent> {
             document,
         },
     ]
+}
+
+fn tickets() -> Vec<RequestEvent> {
+    let ticket = || "3104691493918490".to_owned();
+    let collecting = |what| RequestEvent::Collecting {
+        ticket: ticket(),
+        what,
+    };
+    let reasons = [
+        DeclineReason::NoSuchTicket,
+        DeclineReason::NotReady,
+        DeclineReason::TicketUsed,
+        DeclineReason::TicketBusy,
+        DeclineReason::NotTheHolder,
+    ];
+    let mut events = vec![
+        RequestEvent::Queued { ticket: ticket() },
+        RequestEvent::Closed {
+            outcome: Outcome::Queued,
+        },
+        RequestEvent::ResultReady,
+        collecting(Promise::Documents),
+        collecting(Promise::Money),
+        RequestEvent::Credited { amount_won: 700 },
+    ];
+    events.extend(reasons.map(|reason| RequestEvent::Declined { reason }));
+    events
 }
 
 fn number() -> DocumentNumber {

@@ -50,6 +50,10 @@ impl Town {
                 let ahead = self.exchange.hand_out(document);
                 self.schedule(ahead);
             }
+            Command::LookUp(code) => {
+                let answer = self.exchange.look_up(code);
+                self.schedule(answer);
+            }
             Command::Card(order) => {
                 let ahead = self.slot.order(order);
                 self.schedule(ahead);
@@ -156,7 +160,9 @@ impl Town {
                 open && request.money.asked_won == Some(*amount_won)
             }),
             Command::ReceiptPrinter(_) => written(&|request| {
-                request.money.owed_won > 0 || request.paper.count(PaperState::Issued) > 0
+                request.money.owed_won > 0
+                    || request.claim_ticket.is_some()
+                    || request.paper.count(PaperState::Issued) > 0
             }),
             Command::Fetch(document) => {
                 written(&|request| request.paper.state(&document.number).is_some())

@@ -6,7 +6,12 @@ use request::{
     DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent, RequestId,
 };
 
-use super::{Happening, millis};
+use ticket::Code;
+
+use super::{
+    Happening, millis,
+    tickets::{Honored, Tickets},
+};
 use crate::visit::Event;
 
 type Ahead = Vec<(Duration, Happening)>;
@@ -33,6 +38,7 @@ pub(crate) struct Exchange {
     pub(crate) mood: ExchangeMood,
     /// Every number ever made: whose it is and whether a reader would say "valid".
     pub(crate) numbers: BTreeMap<String, (RequestId, Validity)>,
+    pub(crate) tickets: Tickets,
     pub(super) published: u64,
 }
 
@@ -48,12 +54,14 @@ impl Exchange {
         Self {
             mood: ExchangeMood::Well,
             numbers: BTreeMap::new(),
+            tickets: Tickets::default(),
             published: 0,
         }
     }
 
     /// Hears of an entry of the journal, as `callcenter/exchange` takes it over.
     pub(super) fn hear(&mut self, id: &RequestId, event: &RequestEvent, copies: u32) -> Ahead {
+        self.tickets.hear(id, event, copies);
         match event {
             RequestEvent::Submitted => return self.answer(id, copies),
             RequestEvent::Issued { number } | RequestEvent::PaperConfirmed { number } => {
@@ -73,6 +81,19 @@ impl Exchange {
     }
 
     fn answer(&mut self, id: &RequestId, copies: u32) -> Ahead {
+        if self.mood != ExchangeMood::Away
+            && let Some(honored) = self.tickets.honor(id)
+        {
+            let event = match honored {
+                Honored::Documents => {
+                    let documents = (0..copies).map(|_| self.document(id)).collect();
+                    RequestEvent::Prepared { documents }
+                }
+                Honored::Money { amount_won } => RequestEvent::Credited { amount_won },
+                Honored::Not(reason) => RequestEvent::Declined { reason },
+            };
+            return vec![(millis(2500), Happening::Publish(id.clone(), event))];
+        }
         let publish = |after, event| (millis(after), Happening::Publish(id.clone(), event));
         match self.mood {
             ExchangeMood::Away => Vec::new(),
@@ -124,6 +145,15 @@ impl Exchange {
             pages: 1,
             sha256: String::new(),
         }
+    }
+
+    pub(super) fn look_up(&self, code: Code) -> Ahead {
+        let answer = match self.mood {
+            ExchangeMood::Away => None,
+            _ => Some(self.tickets.answer(&code)),
+        };
+        let told = Event::LookedUp { code, answer };
+        vec![(millis(400), Happening::Tell(told))]
     }
 
     pub(super) fn hand_out(&self, document: DocumentReference) -> Ahead {

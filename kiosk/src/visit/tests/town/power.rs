@@ -2,9 +2,9 @@
 
 use bench::model::Change;
 use devices::cash::CashEvent;
-use request::{RequestEvent, recovery, refund_ticket};
+use request::{RequestEvent, recovery};
 
-use super::{Happening, Town, catalog, site};
+use super::{Happening, Town, catalog, site, tickets};
 use crate::visit::{Command, Event, Visit};
 
 impl Town {
@@ -67,11 +67,12 @@ impl Town {
     fn start_again(&mut self) {
         for id in self.journal.open_requests().unwrap() {
             let request = self.journal.request(&id).unwrap().unwrap();
-            for event in recovery(&request, &refund_ticket(&id)) {
+            let ticket = tickets().refund_code(id.as_str()).digits();
+            for event in recovery(&request, &ticket) {
                 self.record(&id, &event);
             }
         }
-        self.visit = Visit::new(catalog(), site(), self.now);
+        self.visit = Visit::new(catalog(), site(), tickets(), self.now);
         self.introduce_devices();
         if self.slot.card.is_some() {
             self.tell(Event::Card(devices::card_reader::CardReaderEvent::Inserted));

@@ -9,22 +9,30 @@ fn is_named(from: Stage, to: Stage) -> bool {
         || matches!(
             (from, to),
             (Stage::Draft, Stage::Submitted)
-                | (Stage::Submitted, Stage::Prepared | Stage::Declined)
+                | (
+                    Stage::Submitted,
+                    Stage::Prepared | Stage::Declined | Stage::Queued
+                )
         )
         || open && matches!(to, Stage::Closed(_))
 }
 
 /// What a stage promises of everything else.
 fn keeps_its_promise(request: &ServiceRequest) -> Result<(), TestCaseError> {
+    let pays_out = matches!(request.collecting, Some((_, Promise::Money)));
     let submitted = request.applicant.is_some()
         && request.consent.is_some()
-        && request.fee.is_some()
+        && (request.fee.is_some() || pays_out)
         && (1..=request.terms.copies_max).contains(&request.copies);
     let untouched = request.money == Money::default() && request.paper == Paper::default();
     match request.stage {
         Stage::Draft => prop_assert!(untouched),
         Stage::Submitted => prop_assert!(untouched && submitted),
         Stage::Declined => prop_assert!(untouched && submitted && request.declined.is_some()),
+        Stage::Queued => prop_assert!(untouched && submitted && request.claim_ticket.is_some()),
+        Stage::Prepared if request.money.credited_won > 0 => {
+            prop_assert!(pays_out && request.paper == Paper::default());
+        }
         Stage::Prepared => {
             prop_assert!(submitted && request.declined.is_none());
             prop_assert_eq!(request.paper.documents.len(), request.copies as usize);
@@ -62,7 +70,16 @@ fn filling_in() -> impl Strategy<Value = Action> {
         (0..7_u32).prop_map(options),
         Just(Action::Consent(consent)),
         Just(Action::QuoteFee(fee)),
+        prop_oneof![Just(Promise::Documents), Just(Promise::Money)].prop_map(|what| {
+            let ticket = "t".to_owned();
+            Action::Collect { ticket, what }
+        }),
         Just(Action::Submit),
+        Just(Action::Queue {
+            ticket: "t".to_owned()
+        }),
+        Just(Action::MarkReady),
+        Just(Action::Credit { amount_won: 700 }),
         (0..4_usize).prop_map(|count| Action::Prepare(documents(count))),
         Just(Action::Decline(DeclineReason::NoSuchRecord)),
         Just(Action::FailAttempt(NetworkFault::Slow)),
@@ -91,8 +108,11 @@ proptest! {
             keeps_its_promise(&request)?;
         }
 
-        if let Stage::Closed(_) = request.stage {
-            prop_assert!(request.decide(last).is_err());
+        if let Stage::Closed(outcome) = request.stage {
+            // The exchange goes on with a queued request.
+            let answers = matches!(last, Action::MarkReady | Action::Decline(_));
+            let goes_on = outcome == Outcome::Queued && answers;
+            prop_assert!(goes_on || request.decide(last).is_err());
         }
     }
 
@@ -107,7 +127,7 @@ proptest! {
         }
         let closed = matches!(request.stage, Stage::Closed(_));
 
-        let events = recovery(&request, &crate::refund_ticket(&request.id));
+        let events = recovery(&request, "ticket");
         for event in &events {
             request.apply(event);
         }
@@ -129,6 +149,80 @@ fn an_early_withdrawal_and_a_failure_are_told_apart() {
 
     assert_eq!(draft().decide(Action::Withdraw), withdrawn);
     assert_eq!(draft().decide(Action::Close), failed);
+}
+
+#[test]
+fn a_queued_request_ends_for_its_station_and_goes_on_at_the_exchange() {
+    let mut request = submitted(1);
+    let ticket = "3000".to_owned();
+
+    carry_out(&mut request, [Action::Queue { ticket }]);
+    let ended = recovery(&request, "ticket");
+    for event in &ended {
+        request.apply(event);
+    }
+    // The answer of an exchange that did not know it yet.
+    request.apply(&RequestEvent::Prepared {
+        documents: documents(1),
+    });
+
+    let closed = RequestEvent::Closed {
+        outcome: Outcome::Queued,
+    };
+    assert_eq!(ended, [closed]);
+    assert_eq!(request.paper, Paper::default());
+    carry_out(&mut request, [Action::MarkReady]);
+    assert!(request.decide(Action::MarkReady).is_err());
+    assert!(
+        request
+            .decide(Action::Decline(DeclineReason::NoSuchRecord))
+            .is_err()
+    );
+}
+
+#[test]
+fn a_credit_is_paid_out_or_owed_anew_and_one_that_comes_too_late_is_not_taken() {
+    let collect = Action::Collect {
+        ticket: "7000".to_owned(),
+        what: Promise::Money,
+    };
+    let credit = Action::Credit { amount_won: 700 };
+    let mut request = nobody();
+
+    carry_out(&mut request, [collect.clone(), Action::Submit, credit]);
+    let purpose = PayoutPurpose::Refund;
+    let begin = |amount_won| Action::BeginPayout {
+        amount_won,
+        purpose,
+    };
+    assert_eq!(request.decide(begin(701)), Err(Refusal::Amount));
+    carry_out(
+        &mut request,
+        [begin(700), Action::PayOut { amount_won: 500 }],
+    );
+    assert_eq!(request.decide(Action::Close), Err(Refusal::MoneyHeld));
+    for event in recovery(&request, "7111") {
+        request.apply(&event);
+    }
+    let mut late = nobody();
+    carry_out(&mut late, [collect, Action::Submit, Action::Withdraw]);
+    late.apply(&RequestEvent::Credited { amount_won: 700 });
+
+    assert_eq!(request.stage, Stage::Closed(Outcome::Done));
+    assert_eq!(
+        (request.money.paid_out_won, request.money.owed_won),
+        (500, 200)
+    );
+    assert_eq!(late.money, Money::default());
+}
+
+/// A draft of a service that asks nothing of anybody.
+fn nobody() -> ServiceRequest {
+    let mut request = draft();
+    request.terms.identity = IdentityLevel::None;
+    request.terms.consent = false;
+    request.terms.questions.clear();
+    request
 }
 
 #[test]

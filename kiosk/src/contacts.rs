@@ -1,0 +1,95 @@
+//! The file that remembers when the exchange last answered.
+//!
+//! Not the journal's business: a contact is no fact of a request. A file that is
+//! lost or damaged makes the news look older than it is, and a kiosk that starts
+//! without a connection then refuses what it could have accepted.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use request::{NetworkId, Timestamp};
+
+use crate::visit::Contact;
+
+/// Written no more often, so that a quiet kiosk does not wear its disk out.
+const WRITE_EVERY: Duration = Duration::from_secs(60);
+
+#[derive(Debug)]
+pub(crate) struct Contacts {
+    file: PathBuf,
+    contact: Contact,
+    written: Option<Timestamp>,
+}
+
+impl Contacts {
+    pub(crate) fn read(file: PathBuf) -> Self {
+        let contact = fs::read(&file).ok();
+        let contact = contact.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Self {
+            file,
+            contact: contact.unwrap_or_default(),
+            written: None,
+        }
+    }
+
+    pub(crate) fn last(&self) -> Contact {
+        self.contact.clone()
+    }
+
+    pub(crate) fn heard(&mut self, reached: &[NetworkId], at: Timestamp) -> Contact {
+        self.contact.heard(reached, at);
+        let due = self.written.is_none_or(|written| {
+            // A clock that was set back does not stop the writing.
+            at >= written + WRITE_EVERY || at < written
+        });
+        if due {
+            self.written = Some(at);
+            if let Err(error) = self.write() {
+                tracing::warn!(%error, "The last contact cannot be written down");
+            }
+        }
+        self.contact.clone()
+    }
+
+    /// Whole or not at all.
+    fn write(&self) -> io::Result<()> {
+        let beside = beside(&self.file);
+        fs::write(&beside, serde_json::to_vec(&self.contact)?)?;
+        fs::rename(beside, &self.file)
+    }
+}
+
+fn beside(file: &Path) -> PathBuf {
+    file.with_extension("new")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_contact_is_remembered_and_a_damaged_file_is_none() {
+        let folder = std::env::temp_dir().join(format!("minwon-contacts-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("contacts.json");
+        let (noon, network) = (
+            Timestamp::from_millis(1_000_000),
+            NetworkId::new("people-id"),
+        );
+
+        let told = Contacts::read(file.clone()).heard(std::slice::from_ref(&network), noon);
+        let read = Contacts::read(file.clone()).last();
+        fs::write(&file, "{\"exch").unwrap();
+        let damaged = Contacts::read(file).last();
+
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(read, told);
+        assert_eq!(read.networks[&network], noon);
+        assert_eq!(damaged, Contact::default());
+    }
+}

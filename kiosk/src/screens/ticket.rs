@@ -1,0 +1,18 @@
+//! What a ticket brings.
+
+use kiosk_ui::{KioskWindow, TicketPort};
+use slint::ComponentHandle;
+
+use super::{trouble, words::grouped};
+use crate::visit::view::TicketOffer;
+
+pub(super) fn show(window: &KioskWindow, view: &TicketOffer) {
+    let port = window.global::<TicketPort>();
+    let amount = match view.amount_won {
+        0 => String::new(),
+        amount_won => grouped(amount_won),
+    };
+    port.set_amount(amount.into());
+    port.set_pays_out(view.pays_out);
+    port.set_unavailable(trouble::shown(view.unavailable));
+}

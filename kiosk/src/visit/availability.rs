@@ -1,0 +1,65 @@
+//! What can be had now, and how; said before the citizen starts.
+
+use catalog::Service;
+use request::IdentityLevel;
+
+use super::{Moment, Visit, view::Trouble};
+
+impl Visit {
+    /// Why a service cannot be had now.
+    pub(super) fn unavailable(&self, service: &Service, now: Moment) -> Option<Trouble> {
+        let queueing = match self.out_of_reach(service, now) {
+            None => false,
+            Some(trouble) => {
+                if let Some(refused) = self.refused_offline(service, trouble, now) {
+                    return Some(refused);
+                }
+                true
+            }
+        };
+        if !self.site.hours.open_at(now.wall.local()) {
+            return Some(Trouble::OutsideHours);
+        }
+        if service.identity > IdentityLevel::None
+            && let Some(trouble) = self.fittings.card_trouble()
+        {
+            return Some(trouble);
+        }
+        let free = self
+            .fee_today(service, now)
+            .is_some_and(|fee| fee.unit_won == 0);
+        // Whoever collects later pays then.
+        if free || queueing {
+            None
+        } else {
+            self.fittings.cash_trouble()
+        }
+    }
+
+    /// Whether a service is only accepted now, and done later.
+    pub(super) fn queues(&self, service: &Service, now: Moment) -> bool {
+        self.out_of_reach(service, now).is_some() && self.unavailable(service, now).is_none()
+    }
+
+    /// What keeps the agency from answering at once.
+    fn out_of_reach(&self, service: &Service, now: Moment) -> Option<Trouble> {
+        let open = |network: &catalog::Network| network.hours.open_at(now.wall.local());
+        let agency_open = self.catalog.network(&service.network).is_some_and(open);
+        self.fittings
+            .exchange_trouble()
+            .or_else(|| self.fittings.network_trouble(&service.network))
+            .or((!agency_open).then_some(Trouble::OutsideHours))
+    }
+
+    /// Why a service out of reach is not even accepted.
+    fn refused_offline(&self, service: &Service, trouble: Trouble, now: Moment) -> Option<Trouble> {
+        let Some(limit) = service.accepts_offline_for() else {
+            return Some(trouble);
+        };
+        if self.fittings.silence(now.instant) > limit {
+            return Some(Trouble::AwayTooLong);
+        }
+        // Nobody goes without the paper that finds the request again.
+        self.fittings.receipt_trouble()
+    }
+}

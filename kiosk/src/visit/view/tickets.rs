@@ -1,0 +1,32 @@
+//! What is accepted now and collected later, and what tickets bring.
+
+use super::Trouble;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeEntry {
+    /// In groups of four.
+    pub shown: String,
+    pub digits: u32,
+    /// The digits are no ticket's.
+    pub refused: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketOffer {
+    /// The fee to pay, or the money to get.
+    pub amount_won: u32,
+    /// The ticket is for money.
+    pub pays_out: bool,
+    /// What this kiosk lacks to honor it now.
+    pub unavailable: Option<Trouble>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The claim ticket's code, in groups of four.
+    pub code: String,
+    /// The ticket came out; otherwise the screen is all there is.
+    pub printed: bool,
+    /// Whoever collects shows the identity card again.
+    pub needs_card: bool,
+}

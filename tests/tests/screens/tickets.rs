@@ -1,0 +1,73 @@
+//! What is accepted now and collected later, and tickets for money.
+
+use kiosk::visit::view::{
+    Accepted, CodeEntry, Failed, FailureReason as Reason, MoneyOutcome, Screen, ServiceSheet,
+    TicketOffer, Trouble,
+};
+
+use super::{Words, sheet, tiles};
+
+pub(crate) fn tickets(words: Words, hang: &mut impl FnMut(&str, Screen)) {
+    let mut queueing = tiles(words, Some(Trouble::AwayTooLong));
+    queueing[1].queues = true;
+    hang("-queues", Screen::Find(queueing));
+    let queues = true;
+    hang(
+        "-queues",
+        Screen::Service(ServiceSheet {
+            queues,
+            ..sheet(words, None)
+        }),
+    );
+    let code = |shown: &str, digits, refused| {
+        Screen::TicketCode(CodeEntry {
+            shown: shown.to_owned(),
+            digits,
+            refused,
+        })
+    };
+    hang("", code("3104 69", 6, false));
+    hang("-refused", code("3104 6914 9391 8490", 16, true));
+    let offer = |amount_won, pays_out, unavailable| {
+        Screen::Ticket(TicketOffer {
+            amount_won,
+            pays_out,
+            unavailable,
+        })
+    };
+    hang("", offer(0, false, None));
+    hang("-fee", offer(1_500, false, Some(Trouble::Cash)));
+    hang("-money", offer(12_700, true, None));
+    hang("-short", offer(12_700, true, Some(Trouble::NoChange)));
+    for (state, printed) in [("", true), ("-unprinted", false)] {
+        hang(
+            state,
+            Screen::Accepted(Accepted {
+                code: "3104 6914 9391 8490".to_owned(),
+                printed,
+                needs_card: true,
+            }),
+        );
+    }
+    for (state, reason, accepted_at) in [
+        ("-unreachable", Reason::TicketUnreachable, None),
+        ("-unknown", Reason::TicketUnknown, None),
+        ("-not-ready", Reason::TicketNotReady, Some("09:12")),
+        ("-used", Reason::TicketUsed, None),
+        ("-busy", Reason::TicketBusy, None),
+        ("-not-yours", Reason::TicketNotYours, None),
+        ("-many-codes", Reason::TicketTries, None),
+    ] {
+        hang(
+            state,
+            Screen::Failed(Failed {
+                reason,
+                money: MoneyOutcome::NotAsked,
+                code: "NET-02".to_owned(),
+                request: None,
+                accepted_at: accepted_at.map(str::to_owned),
+                may_retry: false,
+            }),
+        );
+    }
+}
