@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test crash-test oracle-test outage-test powercut-test bench setup lint
+.PHONY: demo test crash-test oracle-test outage-test powercut-test bench endurance setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -31,9 +31,13 @@ outage-test: setup
 
 # Figures, in release; the certificates' part takes some minutes.
 bench: setup
-	cargo bench --package tests --bench journal --bench catch_up --bench screen
-	cargo bench --package journal --bench audit
+	cargo bench --package journal --bench journal --bench audit
+	cargo bench --package tests --bench catch_up --bench screen
 	cargo bench --package certificate --bench certificates
+
+# A million entries without the exchange; some minutes and two gigabytes.
+endurance: setup
+	MINWON_ENDURANCE=1000000 cargo test --release --package journal --test endurance -- --nocapture
 
 lint:
 	cargo fmt --all --check

@@ -3,7 +3,7 @@
 //! A fact is durable before the deed after it: when the journal fails, the
 //! deeds that it announces are left undone.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
 use request::{RequestEvent, RequestId, ServiceRequest};
@@ -16,6 +16,9 @@ use crate::{
     recovery::{self, Recovery},
     visit::{Command, Event},
 };
+
+/// How often a full disk is looked at again.
+const LOOK_FOR_ROOM: Duration = Duration::from_secs(15);
 
 impl EventLoop {
     /// Until neither has anything more to say.
@@ -121,10 +124,34 @@ impl EventLoop {
 
     /// Mints an id, writes the opening down and gives the request to the visit.
     fn open(&mut self, event: &RequestEvent) {
-        let id = self.journal.mint_request(self.clock.now().wall);
-        self.record(&id, event);
-        if let Some(request) = ServiceRequest::open(id, event).filter(|_| !self.journal_broken) {
-            self.tell(Event::Opened(Box::new(request)));
+        let now = self.clock.now();
+        let id = self.journal.mint_request(now.wall);
+        let written = self.watched(DeedKind::Entry, event, |it| {
+            it.journal.append(&id, event, now.wall)
+        });
+        match written {
+            Ok(_) => {
+                self.station.handle(StationEvent::Recorded, now.instant);
+                if let Some(request) = ServiceRequest::open(id, event) {
+                    self.tell(Event::Opened(Box::new(request)));
+                }
+            }
+            // Nothing was promised yet; what was is finished in the reserve.
+            Err(journal::Error::Full) => {
+                tracing::error!("The disk is full; nobody is served until there is room");
+                self.look_for_room_at = Some(now.instant + LOOK_FOR_ROOM);
+                self.tell(Event::Room(false));
+            }
+            Err(error) => self.journal_fails(&error),
+        }
+    }
+
+    pub(crate) fn look_for_room(&mut self) {
+        let has_room = self.journal.has_room();
+        self.look_for_room_at = (!has_room).then(|| Instant::now() + LOOK_FOR_ROOM);
+        if has_room {
+            tracing::info!("The disk has room again");
+            self.tell(Event::Room(true));
         }
     }
 
@@ -161,6 +188,9 @@ impl EventLoop {
     }
 
     pub(crate) fn journal_fails(&mut self, error: &journal::Error) {
+        if error.is_damage() {
+            self.journal.condemn();
+        }
         if !std::mem::replace(&mut self.journal_broken, true) {
             let cause = std::error::Error::source(error).map(ToString::to_string);
             tracing::error!(%error, cause, "The journal failed; nobody is served any more");

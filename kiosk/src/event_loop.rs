@@ -52,6 +52,8 @@ pub(crate) struct EventLoop {
     /// By which the exchange knows this station's tickets.
     pub(crate) ticket_key: String,
     pub(crate) ask_networks_at: Option<Instant>,
+    /// Set while the disk is full.
+    pub(crate) look_for_room_at: Option<Instant>,
 }
 
 impl EventLoop {
@@ -76,6 +78,7 @@ impl EventLoop {
             self.recovery.as_ref().and_then(Recovery::poll_timeout),
             self.station.poll_timeout(),
             self.ask_networks_at,
+            self.look_for_room_at,
         ];
         let now = Instant::now();
         due.into_iter()
@@ -100,6 +103,9 @@ impl EventLoop {
         }
         if is_due(self.ask_networks_at) {
             self.ask_networks();
+        }
+        if is_due(self.look_for_room_at) {
+            self.look_for_room();
         }
     }
 

@@ -11,7 +11,7 @@ use std::{
 
 use catalog::Catalog;
 use devices::cash::CashCounters;
-use journal::Journal;
+use journal::{Journal, Key, SetAside};
 use sync::Station;
 use tokio::runtime::{Builder, Runtime};
 
@@ -46,6 +46,8 @@ pub enum StartError {
     Catalog(#[from] catalog::Error),
     #[error("the journal cannot be had")]
     Journal(#[from] journal::Error),
+    #[error("the key of the journal cannot be had")]
+    JournalKey(#[from] journal::KeyError),
     #[error(transparent)]
     TicketKey(#[from] TicketKeyError),
     #[error(transparent)]
@@ -88,10 +90,21 @@ impl Kiosk {
     ) -> Result<Self, StartError> {
         let catalog = Arc::new(Catalog::read(&settings.catalog)?);
         let now = clock.now();
-        let (mut journal, aside) =
-            Journal::open_or_set_aside(&settings.journal, settings.station.clone(), now.wall)?;
-        if let Some(aside) = aside {
-            tracing::error!(file = %aside.display(), "The journal could not be read; a new one was begun");
+        let (mut journal, aside) = Journal::open_or_set_aside(
+            &settings.journal,
+            settings.station.clone(),
+            &Key::of_station(&settings.key_file(), &settings.journal)?,
+            now.wall,
+        )?;
+        if let Some(SetAside { file, salvage }) = aside {
+            tracing::error!(
+                file = %file.display(),
+                saved = salvage.chained,
+                behind_the_damage = salvage.beyond,
+                lost = salvage.lost(),
+                uncertain_requests = salvage.uncertain,
+                "The journal was damaged; a new one was begun with what could be saved"
+            );
         }
         let beside = |name: &str| settings.journal.with_file_name(name);
         let tickets = ticket_key::open(&beside("ticket-key.pem"), &settings.station)?;
@@ -143,10 +156,14 @@ impl Kiosk {
             contacts: Contacts::read(beside("contacts.json")),
             ticket_key: public_key,
             ask_networks_at: None,
+            look_for_room_at: None,
         };
         let thread = std::thread::Builder::new()
             .name("kiosk-visit".to_owned())
-            .spawn(move || event_loop.run())
+            .spawn(move || {
+                journal::prioritise_this_thread();
+                event_loop.run();
+            })
             .map_err(StartError::Thread)?;
         Ok(Self {
             happenings,

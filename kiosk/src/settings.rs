@@ -30,6 +30,10 @@ pub struct Settings {
     pub catalog: PathBuf,
     /// The journal's file; its folder must exist.
     pub journal: PathBuf,
+    /// The file with the journal's key; none means `station.key` beside the
+    /// journal. It is made on the first start.
+    #[serde(default)]
+    pub journal_key: Option<PathBuf>,
     pub exchange: ExchangeAddress,
     pub devices: DeviceSettings,
 }
@@ -143,6 +147,13 @@ impl Settings {
             file: file.to_owned(),
             source: Box::new(source),
         })
+    }
+
+    /// Where the journal's key is, or will be.
+    pub fn key_file(&self) -> PathBuf {
+        self.journal_key
+            .clone()
+            .unwrap_or_else(|| self.journal.with_file_name("station.key"))
     }
 
     pub fn site(&self) -> Site {

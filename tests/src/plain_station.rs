@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use journal::Journal;
+use journal::{Journal, Key};
 use request::{
     Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
     Timestamp,
@@ -106,7 +106,7 @@ impl Drop for PlainStation {
 }
 
 pub fn open(journal: &Path, station: &StationId) -> Journal {
-    Journal::open(journal, station.clone()).unwrap()
+    Journal::open(journal, station.clone(), &Key::from_bytes([7; 32])).unwrap()
 }
 
 /// What a station writes of a request that nobody could answer.

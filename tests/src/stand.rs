@@ -13,7 +13,7 @@ use std::{
 
 use bench::{cable::Cable, kiosk_bench::KioskBench, people::Person};
 use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
-use journal::Journal;
+use journal::{Journal, Key};
 use kiosk::{
     Clock, Kiosk, Settings, screens,
     visit::{View, view::Screen},
@@ -210,7 +210,7 @@ impl Stand {
 
     /// All that the journal says, by request, oldest first.
     pub fn journal(&self) -> Vec<(ServiceRequest, Vec<RequestEvent>)> {
-        let journal = Journal::open(&self.settings.journal, StationId::new(STATION)).unwrap();
+        let journal = self.open_journal();
         let ids = journal.requests().unwrap();
         ids.into_iter()
             .map(|id| {
@@ -220,9 +220,14 @@ impl Stand {
             .collect()
     }
 
+    fn open_journal(&self) -> Journal {
+        let key = Key::read(&self.settings.key_file()).unwrap();
+        Journal::open(&self.settings.journal, StationId::new(STATION), &key).unwrap()
+    }
+
     /// Whether the exchange has confirmed everything.
     pub fn outbox_is_empty(&self) -> bool {
-        let journal = Journal::open(&self.settings.journal, StationId::new(STATION)).unwrap();
+        let journal = self.open_journal();
         let after = journal.acknowledged().unwrap();
         journal.pending(after, 1).unwrap().is_empty()
     }

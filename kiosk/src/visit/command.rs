@@ -49,6 +49,9 @@ pub enum Event {
     Recovered,
     /// The exchange has confirmed all that was written down.
     OutboxEmpty,
+    /// Whether the journal's disk has room for something new. Without it what
+    /// was begun is still finished.
+    Room(bool),
 }
 
 impl Event {
@@ -72,7 +75,8 @@ impl Event {
             | Event::ReceiptPrinter(_)
             | Event::JournalBroken
             | Event::Recovered
-            | Event::OutboxEmpty => false,
+            | Event::OutboxEmpty
+            | Event::Room(_) => false,
         }
     }
 }

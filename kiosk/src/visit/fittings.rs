@@ -25,6 +25,8 @@ pub(super) struct Fittings {
     networks_away: Vec<NetworkId>,
     heard: Option<Heard>,
     journal_broken: bool,
+    /// The journal's disk is full: nothing new can be begun.
+    no_room: bool,
     card_in: bool,
     /// The card in the slot is a former citizen's.
     card_left: bool,
@@ -48,6 +50,7 @@ impl Fittings {
                 self.heard = Some(Heard::new(contact.clone(), now));
             }
             Event::JournalBroken => self.journal_broken = true,
+            Event::Room(room) => self.no_room = !room,
             Event::Card(CardReaderEvent::Inserted) => self.card_in = true,
             Event::Card(CardReaderEvent::Removed) => {
                 self.card_in = false;
@@ -76,7 +79,7 @@ impl Fittings {
 
     /// What keeps the whole kiosk from serving anybody.
     pub(super) fn out_of_service(&self) -> Option<Trouble> {
-        if self.journal_broken {
+        if self.journal_broken || self.no_room {
             return Some(Trouble::Journal);
         }
         self.printer_trouble()

@@ -115,6 +115,10 @@ impl Visit {
             (_, Event::Link(_) | Event::Recovered) => {}
             (_, Event::OutboxEmpty) => self.void_confirmed(now),
             (_, Event::JournalBroken) => self.journal_broke(now),
+            (step, Event::Room(false)) if step.watched() && self.person.request.is_none() => {
+                self.leave(now);
+            }
+            (_, Event::Room(_)) => {}
             (_, Event::Opened(request)) => self.opened(*request, now),
             (_, Event::Published { request, event }) => self.published(&request, &event, now),
             (_, Event::Touched(touch)) if touch.is_an_adjustment() => self.adjust(&touch, now),

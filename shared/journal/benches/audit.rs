@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use journal::Journal;
+use journal::{Journal, Key};
 use privacy::Personal;
 use request::{RequestEvent, RequestId, StationId, Timestamp};
 
@@ -17,7 +17,8 @@ fn main() {
     let folder = std::env::temp_dir().join(format!("minwon-audit-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let station = StationId::new("bench");
-    let mut journal = Journal::open(&folder.join("journal.sqlite"), station).unwrap();
+    let key = Key::from_bytes([7; 32]);
+    let mut journal = Journal::open(&folder.join("journal.sqlite"), station, &key).unwrap();
     let event = RequestEvent::Answered {
         question: "why".to_owned(),
         answer: Personal::new("x".repeat(980)),

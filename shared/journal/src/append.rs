@@ -1,11 +1,13 @@
-//! Writes an entry down and chains it to the one before.
+//! Writes entries down and chains each to the one before.
 
-use privacy::Personal;
 use request::{RequestEvent, RequestId, Timestamp};
 use rusqlite::{Connection, named_params};
-use sync::{Head, Salt, commitment};
+use sync::Head;
 
-use crate::{Error, Journal, random};
+use crate::{
+    Error, Journal,
+    draft::{Draft, Turn},
+};
 
 impl Journal {
     /// Writes down what happened at this station; when this returns, it has happened.
@@ -13,70 +15,94 @@ impl Journal {
     /// Answers the entry's number.
     ///
     /// # Errors
-    /// When the file cannot be written; then it has *not* happened.
+    /// When the file cannot be written; then it has *not* happened. On a full
+    /// disk only what opens a request is refused ([`Error::Full`]); what ends one
+    /// that was begun is written into the reserve.
     pub fn append(
         &mut self,
         request: &RequestId,
         event: &RequestEvent,
         now: Timestamp,
     ) -> Result<u64, Error> {
-        let body = Personal::new(serde_json::to_string(event).map_err(Error::Encode)?);
-        self.write(|journal| {
-            let transaction = journal.connection.transaction().map_err(Error::Append)?;
-            let head = insert(&transaction, &journal.head, request, now, &body)?;
-            keep_open_requests(&transaction, request, event, head.number).map_err(Error::Append)?;
-            transaction.commit().map_err(Error::Append)?;
-            journal.head = head;
-            Ok(journal.head.number)
-        })
+        let draft = Draft::new(request, event, now)?;
+        self.commit(&[draft])
+    }
+
+    /// All of them in one transaction, or none. Answers the last one's number.
+    pub(crate) fn commit(&mut self, drafts: &[Draft]) -> Result<u64, Error> {
+        if drafts.iter().any(|it| it.turn == Turn::Opens) {
+            if !self.has_room() {
+                return Err(Error::Full);
+            }
+            self.write(|it| it.chain(drafts))
+        } else {
+            self.finish(|it| it.chain(drafts))
+        }
+    }
+
+    fn chain(&mut self, drafts: &[Draft]) -> Result<u64, Error> {
+        let head = match drafts {
+            // One statement is a transaction by itself.
+            [draft] if draft.turn == Turn::GoesOn => insert(&self.connection, &self.head, draft),
+            drafts => self.commit_together(drafts),
+        };
+        // Only now: what was rolled back must not be chained to.
+        self.head = head.map_err(Error::Append)?;
+        Ok(self.head.number)
+    }
+
+    fn commit_together(&mut self, drafts: &[Draft]) -> rusqlite::Result<Head> {
+        let transaction = self.connection.transaction()?;
+        let mut head = self.head.clone();
+        for draft in drafts {
+            head = insert(&transaction, &head, draft)?;
+            keep_open_requests(&transaction, draft, head.number)?;
+        }
+        transaction.commit()?;
+        Ok(head)
     }
 }
 
-/// The head with this entry on top, once the transaction is committed.
+/// The head with this entry on top, once it is committed.
 pub(crate) fn insert(
-    transaction: &Connection,
+    connection: &Connection,
     head: &Head,
-    request: &RequestId,
-    recorded_at: Timestamp,
-    body: &Personal<String>,
-) -> Result<Head, Error> {
-    let salt = Salt::from_bytes(random()?);
-    let commitment = commitment(&salt, body.reveal());
-    let head = head.after(request, recorded_at, &commitment);
-    transaction
+    draft: &Draft,
+) -> rusqlite::Result<Head> {
+    let head = head.after(&draft.request, draft.recorded_at, &draft.commitment);
+    connection
         .prepare_cached(
             "INSERT INTO entry (number, request_id, recorded_at, salt, body, commitment, hash)
              VALUES (:number, :request, :recorded_at, :salt, :body, :commitment, :hash)",
-        )
-        .and_then(|mut insert| {
-            insert.execute(named_params! {
-                ":number": head.number.cast_signed(),
-                ":request": request.as_str(),
-                ":recorded_at": recorded_at.as_millis(),
-                ":salt": salt.as_bytes(),
-                ":body": body.reveal(),
-                ":commitment": commitment.as_bytes(),
-                ":hash": head.hash.as_bytes(),
-            })
-        })
-        .map_err(Error::Append)?;
+        )?
+        .execute(named_params! {
+            ":number": head.number.cast_signed(),
+            ":request": draft.request.as_str(),
+            ":recorded_at": draft.recorded_at.as_millis(),
+            ":salt": draft.salt.as_bytes(),
+            ":body": draft.body.reveal(),
+            ":commitment": draft.commitment.as_bytes(),
+            ":hash": head.hash.as_bytes(),
+        })?;
     Ok(head)
 }
 
-fn keep_open_requests(
-    transaction: &Connection,
-    request: &RequestId,
-    event: &RequestEvent,
-    number: u64,
-) -> Result<(), rusqlite::Error> {
-    if let RequestEvent::Opened { .. } = event {
-        transaction
-            .prepare_cached("INSERT INTO open_request (request_id, opened_by) VALUES (?1, ?2)")?
-            .execute((request.as_str(), number.cast_signed()))?;
-    } else if let RequestEvent::Closed { .. } = event {
-        transaction
-            .prepare_cached("DELETE FROM open_request WHERE request_id = ?1")?
-            .execute([request.as_str()])?;
+fn keep_open_requests(connection: &Connection, draft: &Draft, number: u64) -> rusqlite::Result<()> {
+    let id = draft.request.as_str();
+    match draft.turn {
+        Turn::GoesOn => {}
+        Turn::Opens => {
+            connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO open_request (request_id, opened_by) VALUES (?1, ?2)",
+                )?
+                .execute((id, number.cast_signed()))?;
+        }
+        Turn::Closes => {
+            connection
+                .prepare_cached("DELETE FROM open_request WHERE request_id = ?1")?
+                .execute([id])?;
+        }
     }
     Ok(())
 }

@@ -29,12 +29,12 @@ impl Journal {
         }
         let text = serde_json::to_string(co_signed).map_err(Error::Encode)?;
         let number = head.number.cast_signed();
-        self.write(|journal| {
+        self.finish(|journal| {
             let transaction = journal.connection.transaction().map_err(Error::Append)?;
             transaction
                 .execute(
                     "INSERT OR REPLACE INTO checkpoint (number, co_signed) VALUES (?1, ?2)",
-                    (number, text),
+                    (number, &text),
                 )
                 .and_then(|_| {
                     transaction.execute(

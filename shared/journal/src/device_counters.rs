@@ -33,7 +33,7 @@ impl Journal {
     ) -> Result<(), Error> {
         let entry = (self.head.number + 1).cast_signed();
         let counters = serde_json::to_string(counters).map_err(Error::Encode)?;
-        self.write(|journal| {
+        self.finish(|journal| {
             let step = journal.connection.transaction().map_err(Error::Append)?;
             step.execute(
                 "INSERT OR REPLACE INTO device_counters (device, entry, request_id, counters)
@@ -66,7 +66,7 @@ impl Journal {
     /// When the file cannot be read or written.
     pub fn device_counters(&mut self, device: &str) -> Result<Option<DeviceCounters>, Error> {
         let next = (self.head.number + 1).cast_signed();
-        self.write(|journal| {
+        self.finish(|journal| {
             journal
                 .connection
                 .execute("DELETE FROM device_counters WHERE entry >= ?1", [next])

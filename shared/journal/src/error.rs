@@ -18,10 +18,22 @@ pub enum Error {
         "the journal is of schema version {0}: start its station once, it is brought up to date"
     )]
     TooOld(u32),
+    /// Or every page of it was overwritten: it is left alone, for a person to judge.
+    #[error("the journal is encrypted with another key")]
+    WrongKey,
+    #[error("cannot encrypt the journal")]
+    Encrypt(#[source] rusqlite::Error),
+    #[error("cannot put the encrypted journal in the place of the plain one")]
+    Replace(#[source] std::io::Error),
+    #[error("another program has the journal open")]
+    Busy,
     #[error("the journal was written by the station {0}")]
     OtherStation(String),
     #[error("the system gives no random bytes")]
     Random(#[source] getrandom::Error),
+    /// Nothing new is begun until there is room again.
+    #[error("the disk has no room for the journal")]
+    Full,
     #[error("cannot append to the journal")]
     Append(#[source] rusqlite::Error),
     #[error("cannot read the journal")]
@@ -43,6 +55,8 @@ pub enum Error {
     WalInUse,
     #[error("a head signed for entry {0} is not one of this journal")]
     ForeignHead(u64),
-    #[error("an unreadable journal could not be set aside")]
+    #[error("cannot read what is left of a damaged journal")]
+    Salvage(#[source] std::io::Error),
+    #[error("a damaged journal could not be set aside")]
     SetAside(#[source] std::io::Error),
 }

@@ -4,28 +4,50 @@
 //! One writer. When [`Journal::append`] returns, the event has happened: the
 //! file is in WAL mode with `synchronous=FULL`, and opened with `psow=0` because
 //! flash media may garble the sector being rewritten when power fails. Each
-//! entry is chained to the one before it, see [`sync::Head`].
+//! entry is chained to the one before it, see [`sync::Head`]. The file is encrypted
+//! with the station's [`Key`].
 
 mod append;
 mod checkpoint;
 mod device_counters;
+mod draft;
+mod encrypt;
 mod error;
 mod inspect;
+mod key;
 mod open;
 mod outbox;
+mod pages;
+mod priority;
 mod publications;
 mod requests;
+mod reserve;
 mod retention;
+mod room;
+mod salvage;
+mod salvaged;
 mod schema;
+mod set_aside;
 mod settle;
+mod writer;
+
+use std::path::PathBuf;
 
 use request::{RequestId, Timestamp};
 use rusqlite::Connection;
 use sync::Head;
 
+use reserve::Reserve;
+
 pub use device_counters::DeviceCounters;
 pub use error::Error;
+pub use key::{Key, KeyError};
+pub use open::Options;
+pub use priority::prioritise_this_thread;
 pub use retention::Erased;
+pub use salvage::Salvage;
+pub use set_aside::SetAside;
+pub use writer::{WriteError, Writer};
 
 pub struct Journal {
     connection: Connection,
@@ -33,6 +55,9 @@ pub struct Journal {
     head: Head,
     /// Whether the last write failed: what the disk has of it nobody knows.
     in_doubt: bool,
+    reserve: Reserve,
+    /// None in memory.
+    path: Option<PathBuf>,
 }
 
 impl Journal {
@@ -67,9 +92,9 @@ impl Journal {
 }
 
 /// From the system's cryptographic source.
-fn random<const N: usize>() -> Result<[u8; N], Error> {
+fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(Error::Random)?;
+    getrandom::fill(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -1,33 +1,77 @@
-//! Opens the journal, and sets aside one that cannot be read.
+//! Opens the journal.
 
 use std::{
-    fs,
-    path::{Path, PathBuf},
+    fs::{self, File},
+    io::{self, Read},
+    path::Path,
 };
 
-use request::{StationId, Timestamp};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, config::DbConfig};
+use request::StationId;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, config::DbConfig, ffi};
 use sync::{Hash, Head, Incarnation};
 
-use crate::{Error, Journal, schema};
+use crate::{Error, Journal, Key, encrypt::encrypt, pages, reserve::Reserve, schema};
+
+/// How every SQLite file without encryption begins (SQLite file format, 1.3.1).
+const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
 /// More than there are.
 const STATEMENTS: usize = 64;
 
+/// How a journal's file is reached.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The name of a registered SQLite VFS; none means the system's own.
+    pub vfs: Option<String>,
+    /// Room kept beside the journal for finishing what was begun on a full disk;
+    /// 0 keeps none.
+    pub reserve_bytes: u64,
+}
+
+impl Default for Options {
+    /// The end of a visit weighs some kilobytes, and the log as much as the
+    /// pages it changes; this is enough for some hundred of them.
+    fn default() -> Self {
+        Self {
+            vfs: None,
+            reserve_bytes: 8 << 20,
+        }
+    }
+}
+
 impl Journal {
-    /// Opens or makes the journal of a station.
+    /// Opens or makes the journal of a station. One that was written before
+    /// journals were encrypted is encrypted first.
     ///
     /// # Errors
-    /// When the file cannot be opened, is damaged, comes from a newer release or
-    /// belongs to another station.
-    pub fn open(path: &Path, station: StationId) -> Result<Self, Error> {
-        let uri = format!("file:{}?psow=0", percent_encode(path));
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_URI
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(uri, flags).map_err(Error::Open)?;
-        Self::with(connection, station)
+    /// When the file cannot be opened, is damaged, comes from a newer release,
+    /// belongs to another station or is encrypted with another key.
+    pub fn open(path: &Path, station: StationId, key: &Key) -> Result<Self, Error> {
+        Self::open_with(path, station, key, &Options::default())
+    }
+
+    /// # Errors
+    /// As [`Journal::open`].
+    pub fn open_with(
+        path: &Path,
+        station: StationId,
+        key: &Key,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        if is_plain(path) {
+            encrypt(path, key, options)?;
+        }
+        let connection = connect(path, options)?;
+        unlock(&connection, key)?;
+        let mut journal = Self::with(connection, station).map_err(|error| match error {
+            error if error.is_damage() && is_of_another_key(path, key) => Error::WrongKey,
+            error => error,
+        })?;
+        journal.reserve = Reserve::beside(path, options.reserve_bytes);
+        journal.path = Some(path.to_owned());
+        // Settles what a crash left in the log.
+        journal.finish(|_| Ok(()))?;
+        Ok(journal)
     }
 
     /// A journal that forgets; for tests and for the training mode.
@@ -35,34 +79,8 @@ impl Journal {
     /// # Errors
     /// When SQLite has no memory.
     pub fn in_memory(station: StationId) -> Result<Self, Error> {
-        Self::with(Connection::open_in_memory().map_err(Error::Open)?, station)
-    }
-
-    /// Opens the journal; one that cannot be read is set aside, never deleted.
-    ///
-    /// Answers where the unreadable file went, so that it can be reported.
-    ///
-    /// # Errors
-    /// When the file comes from a newer release or another station, when the disk
-    /// cannot be written, or when no journal can be made at all.
-    pub fn open_or_set_aside(
-        path: &Path,
-        station: StationId,
-        now: Timestamp,
-    ) -> Result<(Self, Option<PathBuf>), Error> {
-        match Self::open(path, station.clone()) {
-            Ok(journal) => Ok((journal, None)),
-            Err(error @ (Error::TooNew(_) | Error::OtherStation(_))) => Err(error),
-            // The disk is at fault, and the file is not.
-            Err(error @ (Error::Append(_) | Error::LogMode(_))) => Err(error),
-            Err(error) if !path.exists() => Err(error),
-            Err(error) => {
-                tracing::error!(error = %error, "Set an unreadable journal aside");
-                let aside = path.with_extension(format!("unreadable-{}", now.as_millis()));
-                fs::rename(path, &aside).map_err(Error::SetAside)?;
-                Ok((Self::open(path, station)?, Some(aside)))
-            }
-        }
+        let connection = Connection::open_in_memory().map_err(Error::Open)?;
+        Self::with(connection, station)
     }
 
     pub(crate) fn with(mut connection: Connection, station: StationId) -> Result<Self, Error> {
@@ -73,15 +91,53 @@ impl Journal {
             .map_err(Error::Open)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         schema::migrate(&mut connection, &station)?;
+        Self::of(connection, station)
+    }
+
+    /// A file of this release's schema.
+    pub(crate) fn of(connection: Connection, station: StationId) -> Result<Self, Error> {
         let head = head(&connection, station)?;
-        let mut journal = Self {
+        Ok(Self {
             connection,
             head,
             in_doubt: true,
-        };
-        journal.settle()?;
-        Ok(journal)
+            reserve: Reserve::none(),
+            path: None,
+        })
     }
+}
+
+pub(crate) fn connect(path: &Path, options: &Options) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(uri(path, options), flags).map_err(Error::Open)
+}
+
+/// Gives SQLCipher the key, and every setting that the file's form depends on:
+/// its defaults change between releases.
+///
+/// HMAC-SHA-256 because the processors of kiosks compute SHA-256 in hardware
+/// and SHA-512 not. `cipher_memory_security` would wipe every page buffer: it
+/// costs much, and whoever reads this process's memory finds the people in
+/// plain and the key anyway.
+pub(crate) fn unlock(connection: &Connection, key: &Key) -> Result<(), Error> {
+    connection
+        // Errors are told by who meets them, and not beside the log.
+        .execute_batch("PRAGMA cipher_log_level = NONE")
+        .and_then(|()| connection.execute_batch(&key.pragma()))
+        .and_then(|()| {
+            connection.execute_batch(
+                "PRAGMA cipher_page_size = 4096;
+                 PRAGMA cipher_use_hmac = ON;
+                 PRAGMA cipher_hmac_algorithm = HMAC_SHA256;
+                 PRAGMA cipher_kdf_algorithm = PBKDF2_HMAC_SHA256;
+                 PRAGMA cipher_plaintext_header_size = 0;
+                 PRAGMA cipher_memory_security = OFF;",
+            )
+        })
+        .map_err(Error::Open)
 }
 
 /// Where the file's chain stands.
@@ -111,6 +167,69 @@ pub(crate) fn head(connection: &Connection, station: StationId) -> Result<Head, 
             ..genesis
         },
     })
+}
+
+impl Error {
+    /// Whether the file's contents are at fault, and neither the key, the disk
+    /// nor who opens it.
+    pub fn is_damage(&self) -> bool {
+        let (Self::Open(error)
+        | Self::Migrate { source: error, .. }
+        | Self::Encrypt(error)
+        | Self::Read(error)
+        | Self::Damaged { source: error, .. }) = self
+        else {
+            return false;
+        };
+        let Some(error) = error.sqlite_error() else {
+            // A value of another type or length, or no row where one must be.
+            return true;
+        };
+        // `Unknown` is what a missing table or column is.
+        let contents = matches!(
+            error.code,
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown
+        );
+        // A sector that the medium cannot read any more.
+        let medium = matches!(
+            error.extended_code,
+            ffi::SQLITE_IOERR_READ
+                | ffi::SQLITE_IOERR_SHORT_READ
+                | ffi::SQLITE_IOERR_DATA
+                | ffi::SQLITE_IOERR_CORRUPTFS
+        );
+        contents || medium
+    }
+}
+
+pub(crate) fn is_plain(path: &Path) -> bool {
+    let mut beginning = [0; PLAIN.len()];
+    File::open(path)
+        .and_then(|mut file| file.read_exact(&mut beginning))
+        .is_ok_and(|()| beginning == *PLAIN)
+}
+
+/// Whole pages, and none of them of this key.
+pub(crate) fn is_of_another_key(path: &Path, key: &Key) -> bool {
+    let length = fs::metadata(path).map_or(0, |it| it.len());
+    length > 0
+        && length.is_multiple_of(pages::PAGE as u64)
+        && matches!(pages::any_is_of(path, key), Ok(false))
+}
+
+/// A rename is durable when its folder is.
+pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+pub(crate) fn uri(path: &Path, options: &Options) -> String {
+    let mut uri = format!("file:{}?psow=0", percent_encode(path));
+    if let Some(vfs) = &options.vfs {
+        uri.push_str("&vfs=");
+        uri.push_str(vfs);
+    }
+    uri
 }
 
 /// A file name as SQLite's URI syntax wants it.

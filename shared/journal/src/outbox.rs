@@ -21,7 +21,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be written.
     pub fn acknowledge(&mut self, number: u64) -> Result<(), Error> {
-        self.write(|journal| {
+        self.finish(|journal| {
             journal
                 .connection
                 .prepare_cached("UPDATE outbox SET acknowledged = max(acknowledged, ?1)")
@@ -36,7 +36,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be written.
     pub fn withdraw(&mut self, number: u64) -> Result<(), Error> {
-        self.write(|journal| {
+        self.finish(|journal| {
             journal
                 .connection
                 .prepare_cached("UPDATE outbox SET acknowledged = min(acknowledged, ?1)")

@@ -22,7 +22,7 @@ impl Journal {
                 found: received,
             });
         }
-        self.write(|journal| {
+        self.finish(|journal| {
             let after_entry = journal.head.number.cast_signed();
             let transaction = journal.connection.transaction().map_err(Error::Append)?;
             insert(&transaction, publication, after_entry)?;
@@ -38,7 +38,7 @@ impl Journal {
     /// # Errors
     /// When the file cannot be written.
     pub fn skip(&mut self, number: u64) -> Result<(), Error> {
-        self.write(|journal| receive_up_to(&journal.connection, number))
+        self.finish(|journal| receive_up_to(&journal.connection, number))
     }
 
     /// The number of the newest publication that was received or skipped.

@@ -13,11 +13,14 @@ impl Journal {
         let mut statement = self
             .connection
             .prepare_cached(
-                "SELECT number AS after, 0 AS publication, body FROM entry
+                "SELECT number AS after, 0 AS publication, body, 1 AS life FROM entry
                  WHERE request_id = ?1 AND body IS NOT NULL
                  UNION ALL
-                 SELECT after_entry, number, event FROM publication WHERE request_id = ?1
-                 ORDER BY after, publication",
+                 SELECT after_entry, number, event, 1 FROM publication WHERE request_id = ?1
+                 UNION ALL
+                 SELECT number, 0, body, 0 FROM salvaged
+                 WHERE request_id = ?1 AND body IS NOT NULL
+                 ORDER BY life, after, publication",
             )
             .map_err(Error::Read)?;
         let mut rows = statement.query([id.as_str()]).map_err(Error::Read)?;

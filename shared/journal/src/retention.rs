@@ -40,7 +40,7 @@ impl Journal {
         term: &dyn Fn(&ServiceId) -> Duration,
         now: Timestamp,
     ) -> Result<Erased, Error> {
-        let erased = self.write(|journal| {
+        let erased = self.finish(|journal| {
             let mut erased = Erased::default();
             let transaction = journal.connection.transaction().map_err(Error::Append)?;
             for (request, closed_at) in finished(&transaction)? {

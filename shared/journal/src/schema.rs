@@ -1,13 +1,14 @@
 //! Brings the file up to date. Old migrations are frozen; add, never edit.
 
-use std::cmp::Ordering;
-
-use privacy::Personal;
 use request::{RequestId, StationId, Timestamp};
 use rusqlite::{Connection, Transaction};
 use sync::{Head, Incarnation};
 
-use crate::{Error, append, random};
+use crate::{
+    Error, append,
+    draft::{Draft, Turn},
+    random,
+};
 
 struct Migration {
     script: &'static str,
@@ -36,6 +37,10 @@ const MIGRATIONS: &[Migration] = &[
         script: include_str!("migrations/005_announcements.sql"),
         then: |_, _, _| Ok(()),
     },
+    Migration {
+        script: include_str!("migrations/006_salvaged.sql"),
+        then: |_, _, _| Ok(()),
+    },
 ];
 
 /// The version from which on a file knows its incarnation.
@@ -58,6 +63,22 @@ impl From<Error> for Failed {
     }
 }
 
+/// What this release writes.
+pub(crate) fn newest() -> u32 {
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+/// The schema version of a file that is not newer than this release.
+pub(crate) fn version(connection: &Connection) -> Result<u32, Error> {
+    let found = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(Error::Open)?;
+    if found > newest() {
+        return Err(Error::TooNew(found));
+    }
+    Ok(found)
+}
+
 pub(crate) fn migrate(connection: &mut Connection, station: &StationId) -> Result<(), Error> {
     // An entry must survive a power cut once `append` has returned.
     write_ahead(connection)?;
@@ -69,13 +90,7 @@ pub(crate) fn migrate(connection: &mut Connection, station: &StationId) -> Resul
         .pragma_update(None, "secure_delete", true)
         .map_err(Error::Open)?;
 
-    let newest = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
-    let found: u32 = connection
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .map_err(Error::Open)?;
-    if found > newest {
-        return Err(Error::TooNew(found));
-    }
+    let found = version(connection)?;
     for (version, migration) in (1..).zip(MIGRATIONS).skip(found as usize) {
         let incarnation = incarnation(found)?;
         step(connection, version, migration, station, incarnation).map_err(
@@ -91,14 +106,9 @@ pub(crate) fn migrate(connection: &mut Connection, station: &StationId) -> Resul
 
 /// For a file that must not be changed.
 pub(crate) fn expect_current(connection: &Connection) -> Result<(), Error> {
-    let newest = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
-    let found: u32 = connection
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .map_err(Error::Open)?;
-    match found.cmp(&newest) {
-        Ordering::Equal => Ok(()),
-        Ordering::Greater => Err(Error::TooNew(found)),
-        Ordering::Less => Err(Error::TooOld(found)),
+    match version(connection)? {
+        found if found < newest() => Err(Error::TooOld(found)),
+        _ => Ok(()),
     }
 }
 
@@ -124,7 +134,7 @@ fn incarnation(found: u32) -> Result<Incarnation, Error> {
     if (1..INCARNATE).contains(&found) {
         return Ok(Incarnation::first());
     }
-    Ok(Incarnation::from_bytes(random()?))
+    Ok(Incarnation::from_bytes(random().map_err(Error::Random)?))
 }
 
 fn step(
@@ -159,13 +169,13 @@ fn chain(
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            head = append::insert(
-                step,
-                &head,
-                &RequestId::new(row.get::<_, String>(0)?),
+            let draft = Draft::written(
+                RequestId::new(row.get::<_, String>(0)?),
+                row.get(2)?,
                 Timestamp::from_millis(row.get(1)?),
-                &Personal::new(row.get(2)?),
+                Turn::GoesOn,
             )?;
+            head = append::insert(step, &head, &draft)?;
         }
     }
     step.execute_batch("DROP TABLE journal")?;

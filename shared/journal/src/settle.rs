@@ -17,7 +17,7 @@ impl Journal {
         let busy: i64 = self
             .connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
-            .map_err(Error::Append)?;
+            .map_err(|error| Error::Append(error).or_full())?;
         self.in_doubt = busy != 0;
         Ok(())
     }
@@ -30,9 +30,10 @@ impl Journal {
         if self.in_doubt {
             self.settle()?;
         }
-        self.in_doubt = true;
-        let done = work(self)?;
-        self.in_doubt = false;
+        // Settling does not end it while somebody else reads the log.
+        let in_doubt = std::mem::replace(&mut self.in_doubt, true);
+        let done = work(self).map_err(Error::or_full)?;
+        self.in_doubt = in_doubt;
         Ok(done)
     }
 }

@@ -12,6 +12,10 @@ fn journal() -> Journal {
     Journal::in_memory(StationId::new("kiosk-1")).unwrap()
 }
 
+fn key() -> Key {
+    Key::from_bytes([7; 32])
+}
+
 fn at(millis: i64) -> Timestamp {
     Timestamp::from_millis(millis)
 }
@@ -68,7 +72,7 @@ fn every_entry_is_chained_to_the_one_before_and_the_chain_goes_on_when_it_is_ope
     let station = StationId::new("kiosk-1");
     let id = RequestId::new("r");
     for turn in 0..3 {
-        let mut journal = Journal::open(&path, station.clone()).unwrap();
+        let mut journal = Journal::open(&path, station.clone(), &key()).unwrap();
         assert_eq!(journal.head().number, 2 * turn);
         for coin in [100, 500] {
             let event = RequestEvent::CoinTaken { value_won: coin };
@@ -76,7 +80,7 @@ fn every_entry_is_chained_to_the_one_before_and_the_chain_goes_on_when_it_is_ope
         }
     }
 
-    let journal = Journal::open(&path, station.clone()).unwrap();
+    let journal = Journal::open(&path, station.clone(), &key()).unwrap();
     let mut head = Head::genesis(station, journal.head().incarnation.clone());
     for entry in journal.entries(0, u32::MAX).unwrap() {
         assert_eq!(entry.incarnation, head.incarnation);
@@ -167,12 +171,12 @@ fn a_journal_of_another_station_is_refused_and_not_set_aside() {
     let folder = std::env::temp_dir().join(format!("minwon-other-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("journal.db");
-    drop(Journal::open(&path, StationId::new("gaon-1")).unwrap());
+    drop(Journal::open(&path, StationId::new("gaon-1"), &key()).unwrap());
 
-    let refused = Journal::open_or_set_aside(&path, StationId::new("gaon-2"), at(7));
+    let refused = Journal::open_or_set_aside(&path, StationId::new("gaon-2"), &key(), at(7));
 
     assert!(matches!(refused, Err(Error::OtherStation(of)) if of == "gaon-1"));
-    assert!(Journal::open(&path, StationId::new("gaon-1")).is_ok());
+    assert!(Journal::open(&path, StationId::new("gaon-1"), &key()).is_ok());
     std::fs::remove_dir_all(folder).unwrap();
 }
 
@@ -296,11 +300,11 @@ fn a_journal_that_cannot_be_read_is_set_aside_and_kept() {
     std::fs::write(&path, b"this was never a database, nor will it ever be one").unwrap();
 
     let (journal, aside) =
-        Journal::open_or_set_aside(&path, StationId::new("kiosk-1"), at(7)).unwrap();
+        Journal::open_or_set_aside(&path, StationId::new("kiosk-1"), &key(), at(7)).unwrap();
 
     assert_eq!(journal.received().unwrap(), 0);
     assert!(
-        std::fs::read(aside.unwrap())
+        std::fs::read(aside.unwrap().file)
             .unwrap()
             .starts_with(b"this was never")
     );
@@ -311,7 +315,7 @@ fn a_journal_that_cannot_be_read_is_set_aside_and_kept() {
 fn the_file_is_as_durable_as_promised() {
     let folder = std::env::temp_dir().join(format!("minwon-durable-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let journal = Journal::open(&folder.join("j.db"), StationId::new("k")).unwrap();
+    let journal = Journal::open(&folder.join("j.db"), StationId::new("k"), &key()).unwrap();
     let pragma = |name| -> String {
         journal
             .connection

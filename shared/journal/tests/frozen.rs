@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path};
 
-use journal::Journal;
+use journal::{Journal, Key};
 use request::{Outcome, RequestEvent, RequestId, Stage, StationId, Timestamp};
 use sync::{Head, Incarnation};
 
@@ -32,7 +32,8 @@ fn copy(name: &str) -> std::path::PathBuf {
 #[test]
 fn a_journal_of_the_first_schema_still_opens_and_says_the_same() {
     let path = copy("frozen");
-    let journal = Journal::open(&path, StationId::new("gaon-1")).unwrap();
+    let journal =
+        Journal::open(&path, StationId::new("gaon-1"), &Key::from_bytes([7; 32])).unwrap();
 
     let id = RequestId::new(REQUEST);
     let events = journal.events(&id).unwrap();
@@ -69,7 +70,8 @@ fn a_journal_of_the_first_schema_still_opens_and_says_the_same() {
 #[test]
 fn a_journal_of_the_first_schema_is_written_on() {
     let path = copy("written-on");
-    let mut journal = Journal::open(&path, StationId::new("gaon-1")).unwrap();
+    let mut journal =
+        Journal::open(&path, StationId::new("gaon-1"), &Key::from_bytes([7; 32])).unwrap();
 
     let outcome = Outcome::Withdrawn;
     let id = RequestId::new("gaon-1-261124-000002");

@@ -12,7 +12,7 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-use journal::Journal;
+use journal::{Journal, Key};
 use request::{RequestEvent, RequestId, StationId, Timestamp};
 
 const JOURNAL: &str = "MINWON_TEST_JOURNAL";
@@ -23,7 +23,8 @@ const DEATHS: u64 = 20;
 #[ignore = "the process that is killed by the test below"]
 fn a_writer_that_never_ends() {
     let path = PathBuf::from(std::env::var_os(JOURNAL).unwrap());
-    let mut journal = Journal::open(&path, StationId::new("gaon-1")).unwrap();
+    let mut journal =
+        Journal::open(&path, StationId::new("gaon-1"), &Key::from_bytes([7; 32])).unwrap();
     let mut out = std::io::stdout();
     loop {
         let event = RequestEvent::CoinTaken { value_won: 100 };
@@ -54,7 +55,8 @@ fn nothing_acknowledged_is_lost_by_a_process_that_is_killed() {
         }
         writer.wait().unwrap();
 
-        let journal = Journal::open(&path, StationId::new("gaon-1")).unwrap();
+        let journal =
+            Journal::open(&path, StationId::new("gaon-1"), &Key::from_bytes([7; 32])).unwrap();
         let pending = journal.pending(0, u32::MAX).unwrap();
         let kept = u64::try_from(pending.len()).unwrap();
         assert!(kept >= last, "had said {last}, has {kept}");

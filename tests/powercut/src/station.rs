@@ -1,6 +1,6 @@
 //! A station on a recording disk: the real journal, and devices that count.
 
-use journal::Journal;
+use journal::{Journal, Key, Options};
 use request::{Action, RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 use sync::{Announcement, Publication};
 
@@ -40,7 +40,13 @@ pub(crate) struct Station<'a> {
 
 /// The journal of this station, on whatever disk is plugged in.
 pub(crate) fn open(drive: &Drive) -> Result<Journal, journal::Error> {
-    Journal::open(&drive.journal(), station_id())
+    // The room of a reserve is on no disk in memory.
+    let options = Options {
+        reserve_bytes: 0,
+        ..Options::default()
+    };
+    let key = Key::from_bytes([7; 32]);
+    Journal::open_with(&drive.journal(), station_id(), &key, &options)
 }
 
 pub(crate) fn station_id() -> StationId {

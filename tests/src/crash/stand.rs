@@ -11,7 +11,7 @@ use bench::{
     cash_box::{HOPPERS, Holdings},
     kiosk_bench::KioskBench,
 };
-use journal::Journal;
+use journal::{Journal, Key};
 use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 
 use super::process::KioskProcess;
@@ -103,7 +103,8 @@ impl CrashStand {
 
     fn journal(&self) -> Journal {
         let file = self.folder.join("journal.sqlite");
-        Journal::open(&file, StationId::new(STATION)).unwrap()
+        let key = Key::read(&self.folder.join("station.key")).unwrap();
+        Journal::open(&file, StationId::new(STATION), &key).unwrap()
     }
 }
 

@@ -172,6 +172,9 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "kiosk/src/visit/present.rs",
     "kiosk/src/visit/slip.rs",
     "shared/journal/src/append.rs",
+    "shared/journal/src/draft.rs",
+    "shared/journal/src/salvage.rs",
+    "shared/journal/src/salvage/record.rs",
     "shared/registry/src/question.rs",
     "shared/sync/src/entry.rs",
 ];

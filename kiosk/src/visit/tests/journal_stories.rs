@@ -8,6 +8,7 @@ use super::{
     town::{Town, Validity},
 };
 use crate::visit::{
+    Event, Touch,
     step::Step,
     view::{FailureReason, MoneyOutcome, Screen, Trouble},
 };
@@ -20,6 +21,39 @@ fn a_journal_that_breaks_at_rest_closes_the_kiosk() {
     Citizen::default().walk_until(&mut town, |step| step == Step::Explaining);
     town.touch(crate::visit::Touch::Next);
 
+    assert_eq!(*town.screen(), Screen::OutOfService(Trouble::Journal));
+}
+
+#[test]
+fn a_full_disk_begins_nothing_until_there_is_room_again() {
+    let mut town = Town::default();
+    Citizen::default().walk_until(&mut town, |step| step == Step::Explaining);
+
+    town.tell(Event::Room(false));
+
+    town.pass_seconds(300);
+    assert_eq!(*town.screen(), Screen::OutOfService(Trouble::Journal));
+    town.touch(Touch::Start);
+    assert_eq!(town.visit.step, Step::Resting);
+    town.tell(Event::Room(true));
+    let mut citizen = Citizen::wanting(1).with(&[Piece::Coin(100); 10]);
+    citizen.walk_until(&mut town, |step| matches!(step, Step::Parting(_)));
+    citizen.walk_home(&mut town);
+    assert_eq!(town.printer.sheets.len(), 1);
+}
+
+#[test]
+fn what_was_begun_goes_on_when_the_disk_fills_up() {
+    let mut town = Town::default();
+    let mut citizen = Citizen::wanting(1).with(&[Piece::Coin(100); 10]);
+    citizen.walk_until(&mut town, |step| step == Step::Paying);
+
+    town.tell(Event::Room(false));
+
+    citizen.walk_until(&mut town, |step| matches!(step, Step::Parting(_)));
+    citizen.walk_home(&mut town);
+    town.pass_seconds(300);
+    assert_eq!(town.printer.sheets.len(), 1);
     assert_eq!(*town.screen(), Screen::OutOfService(Trouble::Journal));
 }
 

@@ -14,7 +14,11 @@ pub(crate) fn acknowledge(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         .with_context(|| format!("{} is not a receipt", file.display()))?;
     let station = arguments.station_key()?.public();
     receipt.verify(&station, &arguments.exchange()?.co_signer()?)?;
-    let mut journal = Journal::open(&arguments.journal, receipt.head().station.clone())?;
+    let mut journal = Journal::open(
+        &arguments.journal,
+        receipt.head().station.clone(),
+        &arguments.key()?,
+    )?;
     let known = journal.acknowledged()?;
     // Refuses a head of another journal; so nothing is confirmed by it.
     journal.keep_checkpoint(&receipt)?;

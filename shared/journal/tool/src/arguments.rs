@@ -8,15 +8,17 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use journal::Key;
 use parcel::Address;
 use sync::KeyPair;
 
 pub(crate) const USAGE: &str = "usage:
-  minwon-journal verify FILE [--head FILE --station FILE --for FILE]
-  minwon-journal export FILE --station-key FILE --for FILE --to FOLDER
-  minwon-journal acknowledge FILE --station-key FILE --for FILE --receipt FILE
+  minwon-journal verify FILE [--key FILE] [--head FILE --station FILE --for FILE]
+  minwon-journal export FILE [--key FILE] --station-key FILE --for FILE --to FOLDER
+  minwon-journal acknowledge FILE [--key FILE] --station-key FILE --for FILE --receipt FILE
 
   FILE               the journal
+  --key FILE         the journal's key; station.key beside it when not named
   --head FILE        a co-signed head or receipt to hold the journal against
   --station FILE     the station's public key, in PEM
   --station-key FILE the station's private key, in PEM
@@ -64,6 +66,12 @@ impl Arguments {
     pub(crate) fn station_key(&self) -> anyhow::Result<KeyPair> {
         let file = self.needed("--station-key")?;
         KeyPair::from_pem(&text(file)?).with_context(|| file.display().to_string())
+    }
+
+    /// Of the journal.
+    pub(crate) fn key(&self) -> anyhow::Result<Key> {
+        let beside = self.journal.with_file_name("station.key");
+        Ok(Key::read(self.named("--key").unwrap_or(&beside))?)
     }
 
     pub(crate) fn exchange(&self) -> anyhow::Result<Address> {

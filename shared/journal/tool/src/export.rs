@@ -17,7 +17,7 @@ use sync::{Head, SignedHead};
 use crate::arguments::Arguments;
 
 pub(crate) fn export(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let journal = Journal::inspect(&arguments.journal)?;
+    let journal = Journal::inspect(&arguments.journal, &arguments.key()?)?;
     let (station, exchange) = (arguments.station_key()?, arguments.exchange()?);
     let folder = arguments.needed("--to")?;
     let mut before = head_at(&journal, journal.acknowledged()?)?;

@@ -29,15 +29,15 @@ fn run() -> anyhow::Result<ExitCode> {
     let command = words.next().unwrap_or_default();
     match command.to_str() {
         Some("verify") => {
-            let options = ["--head", "--station", "--for"];
+            let options = ["--key", "--head", "--station", "--for"];
             verify::verify(&Arguments::read(words, &options)?)
         }
         Some("export") => {
-            let options = ["--station-key", "--for", "--to"];
+            let options = ["--key", "--station-key", "--for", "--to"];
             export::export(&Arguments::read(words, &options)?)
         }
         Some("acknowledge") => {
-            let options = ["--station-key", "--for", "--receipt"];
+            let options = ["--key", "--station-key", "--for", "--receipt"];
             acknowledge::acknowledge(&Arguments::read(words, &options)?)
         }
         _ => anyhow::bail!(USAGE),

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(crate) fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let journal = Journal::inspect(&arguments.journal)?;
+    let journal = Journal::inspect(&arguments.journal, &arguments.key()?)?;
     let given = given(arguments)?;
     let mut out = std::io::stdout();
     if let Some(head) = &given

@@ -4,17 +4,19 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
 
-use journal::Journal;
+use journal::{Journal, Key};
 use parcel::{Address, Opener, unpack};
 use privacy::Personal;
 use request::{RequestEvent, RequestId, StationId, Timestamp};
 use sync::{CoSignedHead, KeyPair, SignedHead};
 
 const CANARY: &str = "9001011234567";
+const KEY: [u8; 32] = [7; 32];
 
 /// A folder with a journal, the keys of its station and those of its exchange.
 struct Desk {
@@ -36,6 +38,9 @@ impl Desk {
         write("exchange.pub", &serde_json::to_string(&address).unwrap());
         write("station.key.pem", &station.to_pem().unwrap());
         write("station.pub.pem", &station.public().to_pem().unwrap());
+        fs::write(folder.join("station.key"), KEY).unwrap();
+        let for_its_owner = fs::Permissions::from_mode(0o600);
+        fs::set_permissions(folder.join("station.key"), for_its_owner).unwrap();
         let desk = Self {
             folder,
             station,
@@ -51,7 +56,8 @@ impl Desk {
     }
 
     fn journal(&self) -> Journal {
-        Journal::open(&self.path("journal.db"), StationId::new("gaon-1")).unwrap()
+        let (path, key) = (self.path("journal.db"), Key::from_bytes(KEY));
+        Journal::open(&path, StationId::new("gaon-1"), &key).unwrap()
     }
 
     fn append(&self, entries: i64) {

@@ -10,9 +10,8 @@ use std::{
     path::PathBuf,
 };
 
-use journal::Journal;
+use journal::{Journal, Key};
 use request::{RequestEvent, RequestId, StationId, Timestamp};
-use rusqlite::{Connection, OpenFlags};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args_os().skip(1);
@@ -21,10 +20,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         powercut::plant_normal();
     }
     let path = folder.join("journal.db");
-    let mut journal = Journal::open(&path, StationId::new("gaon-1"))?;
+    let key = Key::from_bytes([7; 32]);
+    let mut journal = Journal::open(&path, StationId::new("gaon-1"), &key)?;
     let mut say = io::stdout();
     writeln!(say, "found {}", entries(&journal)?)?;
-    writeln!(say, "integrity {}", integrity(&path)?)?;
+    writeln!(say, "integrity {}", journal.structure()?)?;
     let event = RequestEvent::CoinTaken { value_won: 100 };
     for visit in 1_u64.. {
         let id = RequestId::new(format!("gaon-1-261125-{visit:06}"));
@@ -45,9 +45,4 @@ fn entries(journal: &Journal) -> Result<u64, Box<dyn Error>> {
         last = entry.number;
     }
     Ok(last)
-}
-
-fn integrity(path: &std::path::Path) -> Result<String, rusqlite::Error> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.query_row("PRAGMA integrity_check", [], |row| row.get(0))
 }
