@@ -11,7 +11,7 @@ cargo test --workspace --no-run --message-format=json-render-diagnostics > "$sai
 # A test program's line has its manifest, `"test":true` in its profile, and its file.
 sed -n 's|.*"manifest_path":"\([^"]*\)/Cargo.toml".*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\2 \1|p' \
     "$said/built" > "$said/programs"
-for slow in faults simulation power_cuts screens drivers; do
+for slow in faults power_cuts simulation chip_card screens; do
     grep "/$slow-[0-9a-f]* " "$said/programs" || true
 done > "$said/order"
 grep -v -x -F -f "$said/order" "$said/programs" >> "$said/order"

@@ -4,7 +4,7 @@
 pub enum Error {
     #[error("cannot open the journal file")]
     Open(#[source] rusqlite::Error),
-    #[error("the journal file cannot be given a write-ahead log (it has kept {0})")]
+    #[error("the journal file keeps another log than it was told to ({0})")]
     LogMode(String),
     #[error("cannot bring the journal to schema version {version}")]
     Migrate {

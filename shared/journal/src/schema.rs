@@ -80,27 +80,52 @@ pub(crate) fn version(connection: &Connection) -> Result<u32, Error> {
 }
 
 pub(crate) fn migrate(connection: &mut Connection, station: &StationId) -> Result<(), Error> {
-    // An entry must survive a power cut once `append` has returned.
-    write_ahead(connection)?;
-    connection
-        .pragma_update(None, "synchronous", "FULL")
-        .map_err(Error::Open)?;
     // What is erased must not lie on in free space.
     connection
         .pragma_update(None, "secure_delete", true)
         .map_err(Error::Open)?;
-
     let found = version(connection)?;
-    for (version, migration) in (1..).zip(MIGRATIONS).skip(found as usize) {
-        let incarnation = incarnation(found)?;
-        step(connection, version, migration, station, incarnation).map_err(
-            |failed| match failed {
-                Failed::Sql(source) => Error::Migrate { version, source },
-                Failed::Other(error) => error,
-            },
-        )?;
-        tracing::info!(version, "Migrated the journal");
+    if found < newest() {
+        bring_up_to_date(connection, station, found, newest())?;
     }
+    // An entry must survive a power cut once `append` has returned.
+    set_mode(connection, "wal")?;
+    synchronize(connection, "FULL")
+}
+
+/// All at once, so that no file stops between its making and its first life; and
+/// under a rollback journal.
+///
+/// What a failed sync could not write lies in the page cache and not on the disk,
+/// and the next sync says that all is well. Opened again, a write-ahead log seems
+/// to hold the step; SQLite moves it into the file, whose old pages it overwrites,
+/// and a power cut leaves a file half moved and a log with a gap. A rollback journal
+/// is what was before: it is synced before the file is touched, and where it is
+/// found again it writes the old pages anew.
+fn bring_up_to_date(
+    connection: &mut Connection,
+    station: &StationId,
+    found: u32,
+    newest: u32,
+) -> Result<(), Error> {
+    set_mode(connection, "delete")?;
+    // Syncs the directory, too, when it deletes the rollback journal.
+    synchronize(connection, "EXTRA")?;
+    let incarnation = incarnation(found)?;
+    let failed = |version| move |source| Error::Migrate { version, source };
+    let all = connection.transaction().map_err(failed(found + 1))?;
+    for (version, migration) in (1..).zip(MIGRATIONS).skip(found as usize) {
+        all.execute_batch(migration.script)
+            .map_err(failed(version))?;
+        (migration.then)(&all, station, incarnation.clone()).map_err(|it| match it {
+            Failed::Sql(source) => failed(version)(source),
+            Failed::Other(error) => error,
+        })?;
+    }
+    all.pragma_update(None, "user_version", newest)
+        .and_then(|()| all.commit())
+        .map_err(failed(newest))?;
+    tracing::info!(found, version = newest, "Migrated the journal");
     Ok(())
 }
 
@@ -112,19 +137,23 @@ pub(crate) fn expect_current(connection: &Connection) -> Result<(), Error> {
     }
 }
 
-/// A rollback journal would lose the last entry.
-///
 /// SQLite says the new mode before it has written it down, and then fails or
 /// keeps the old one: the statement is to be read to its end.
-fn write_ahead(connection: &Connection) -> Result<(), Error> {
+fn set_mode(connection: &Connection, mode: &str) -> Result<(), Error> {
     let said: Vec<String> = connection
-        .prepare("PRAGMA journal_mode = WAL")
+        .prepare(&format!("PRAGMA journal_mode = {mode}"))
         .and_then(|mut set| set.query_map([], |row| row.get(0))?.collect())
         .map_err(Error::Open)?;
     match said.last().map(String::as_str) {
-        Some("wal" | "memory") => Ok(()),
+        Some(kept) if kept == mode || kept == "memory" => Ok(()),
         kept => Err(Error::LogMode(kept.unwrap_or_default().to_owned())),
     }
+}
+
+fn synchronize(connection: &Connection, level: &str) -> Result<(), Error> {
+    connection
+        .pragma_update(None, "synchronous", level)
+        .map_err(Error::Open)
 }
 
 /// A new file begins a new life. One that was written before there were
@@ -135,20 +164,6 @@ fn incarnation(found: u32) -> Result<Incarnation, Error> {
         return Ok(Incarnation::first());
     }
     Ok(Incarnation::from_bytes(random().map_err(Error::Random)?))
-}
-
-fn step(
-    connection: &mut Connection,
-    version: u32,
-    migration: &Migration,
-    station: &StationId,
-    incarnation: Incarnation,
-) -> Result<(), Failed> {
-    let step = connection.transaction()?;
-    step.execute_batch(migration.script)?;
-    (migration.then)(&step, station, incarnation)?;
-    step.pragma_update(None, "user_version", version)?;
-    Ok(step.commit()?)
 }
 
 /// Chains what was written before there was a chain.

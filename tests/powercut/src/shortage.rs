@@ -18,6 +18,8 @@ use crate::{
 
 /// The visit that comes when the disk is well again.
 const NEXT_VISIT: u32 = 2;
+/// Operations within which a journal that refused to open is made after all.
+const MAKING: usize = 60;
 
 /// One afternoon, played once for each operation of its disk.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +30,8 @@ pub struct Shortage {
     pub operations: usize,
     /// SQLite moves its log into the file after so many pages.
     pub checkpoint_pages: u32,
-    /// Moments after the trouble at which the power goes as well.
+    /// Moments after the trouble at which the power goes as well. Where the
+    /// journal refused to open, it goes at each moment of the making, too.
     pub cuts: usize,
 }
 
@@ -62,6 +65,7 @@ impl Shortage {
             });
             let mut dice = Dice::new(self.seed);
             let mut broken = Vec::new();
+            let unopened = endured.unopened;
             let facts = self
                 .play(&drive, &mut dice, &mut endured, &mut broken)
                 .map_err(io::Error::other)?;
@@ -83,7 +87,12 @@ impl Shortage {
             endured
                 .violations
                 .extend(broken.into_iter().map(|it| (from, it)));
-            self.cut_the_power(&afternoon, from, &mut endured)?;
+            let making = if endured.unopened > unopened {
+                MAKING
+            } else {
+                0
+            };
+            self.cut_the_power(&afternoon, from, making, &mut endured)?;
         }
         Ok(endured)
     }
@@ -121,6 +130,7 @@ impl Shortage {
         &self,
         afternoon: &Afternoon,
         from: usize,
+        making: usize,
         endured: &mut Endured,
     ) -> io::Result<()> {
         let campaign = Campaign {
@@ -131,7 +141,10 @@ impl Shortage {
         };
         let rest = afternoon.operations.len().saturating_sub(from);
         let mut dice = Dice::new(self.seed ^ from as u64);
-        let places = (0..self.cuts).map(|_| from + dice.below(rest)).collect();
+        let places = (0..self.cuts)
+            .map(|_| from + dice.below(rest))
+            .chain(from..from + making.min(rest))
+            .collect();
         let report = Inspector::new(&campaign, afternoon)?.cut_at(&places)?;
         endured.cut.add(report);
         Ok(())

@@ -25,7 +25,7 @@ fn run(campaign: &Campaign) -> Report {
 #[test]
 fn no_power_cut_breaks_a_promise() {
     let campaign = Campaign {
-        seeds: 0..42,
+        seeds: 0..49,
         ..Campaign::default()
     };
 

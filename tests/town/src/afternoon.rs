@@ -23,7 +23,7 @@ use crate::{
     town::{KIOSKS, STATIONS},
 };
 
-const VISITS: u64 = 3;
+const VISITS: u64 = 2;
 const ACTIONS: u64 = 28;
 const HONEST_VISITS: usize = 4;
 

@@ -49,7 +49,7 @@ unsafe fn pragma(state: &mut OpenFile, words: *mut *mut c_char) -> c_int {
                 // SAFETY: the pointer SQLite gave for this purpose, while the file is open.
                 unsafe { ffi::sqlite3_wal_autocheckpoint(*state.database, pages.cast_signed()) };
             }
-            if planted.journal_mode_delete {
+            if planted.journal_mode_delete && text(value).eq_ignore_ascii_case("wal") {
                 // SAFETY: SQLite frees the answer.
                 unsafe { *words = ffi::sqlite3_mprintf(c"wal".as_ptr()) };
                 return ffi::SQLITE_OK;
