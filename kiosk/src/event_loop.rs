@@ -1,10 +1,14 @@
 //! The one place where visit, journal, devices and link meet.
 
 use std::{
-    sync::mpsc::{Receiver, RecvTimeoutError},
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError},
+    },
     time::{Duration, Instant},
 };
 
+use catalog::Catalog;
 use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::StationId;
@@ -54,6 +58,9 @@ pub(crate) struct EventLoop {
     pub(crate) ask_networks_at: Option<Instant>,
     /// Set while the disk is full.
     pub(crate) look_for_room_at: Option<Instant>,
+    pub(crate) catalog: Arc<Catalog>,
+    /// When finished visits are looked for whose term is over.
+    pub(crate) forget_at: Instant,
 }
 
 impl EventLoop {
@@ -79,6 +86,7 @@ impl EventLoop {
             self.station.poll_timeout(),
             self.ask_networks_at,
             self.look_for_room_at,
+            self.forget_due(),
         ];
         let now = Instant::now();
         due.into_iter()
@@ -106,6 +114,9 @@ impl EventLoop {
         }
         if is_due(self.look_for_room_at) {
             self.look_for_room();
+        }
+        if is_due(self.forget_due()) {
+            self.forget_finished();
         }
     }
 

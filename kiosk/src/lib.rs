@@ -12,6 +12,7 @@ mod deed;
 mod devices;
 mod event_loop;
 mod evidence;
+mod forgetting;
 mod happening;
 mod recovery;
 mod running;

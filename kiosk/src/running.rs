@@ -132,9 +132,19 @@ impl Kiosk {
         drop(within);
 
         let visit = if open.is_empty() {
-            Visit::new(catalog, settings.site(), Arc::clone(&tickets), now)
+            Visit::new(
+                Arc::clone(&catalog),
+                settings.site(),
+                Arc::clone(&tickets),
+                now,
+            )
         } else {
-            Visit::recovering(catalog, settings.site(), Arc::clone(&tickets), now)
+            Visit::recovering(
+                Arc::clone(&catalog),
+                settings.site(),
+                Arc::clone(&tickets),
+                now,
+            )
         };
         let event_loop = EventLoop {
             recovery: (!open.is_empty())
@@ -157,6 +167,8 @@ impl Kiosk {
             ticket_key: public_key,
             ask_networks_at: None,
             look_for_room_at: None,
+            catalog,
+            forget_at: now.instant,
         };
         let thread = std::thread::Builder::new()
             .name("kiosk-visit".to_owned())

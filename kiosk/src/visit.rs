@@ -139,6 +139,11 @@ impl Visit {
         self.show(now);
     }
 
+    /// Whether nobody stands here.
+    pub fn is_resting(&self) -> bool {
+        self.step == Step::Resting
+    }
+
     pub fn poll_command(&mut self) -> Option<Command> {
         // Whoever asks for the next command has carried out the one before.
         if let Some((id, event)) = self.recording.take()

@@ -117,6 +117,11 @@ impl Stand {
         self.kiosk = Some(kiosk);
     }
 
+    /// Time goes by while it is switched off.
+    pub fn let_pass(&mut self, time: Duration) {
+        self.clock = self.clock + time;
+    }
+
     /// The program is gone at once; what is written stays.
     pub fn switch_off(&mut self) {
         self.kiosk = None;
@@ -220,7 +225,8 @@ impl Stand {
             .collect()
     }
 
-    fn open_journal(&self) -> Journal {
+    /// The journal's file, beside the kiosk that writes it.
+    pub fn open_journal(&self) -> Journal {
         let key = Key::read(&self.settings.key_file()).unwrap();
         Journal::open(&self.settings.journal, StationId::new(STATION), &key).unwrap()
     }
