@@ -7,6 +7,7 @@ use std::{
         mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
     },
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
 use request::{RequestEvent, RequestId, Timestamp};
@@ -15,6 +16,10 @@ use crate::{Error, Journal, draft::Draft, prioritise_this_thread};
 
 /// Entries in one transaction; beyond this the first waits too long for the last.
 const GROUP: usize = 256;
+/// How long the first of a group waits for as many as shared the last one: they
+/// were told at the same time and will soon be back. Whoever writes alone waits
+/// for nobody (as `commit_delay` with `commit_siblings` in PostgreSQL).
+const GATHER: Duration = Duration::from_micros(200);
 
 type Answer = Result<u64, Arc<Error>>;
 type Errand = Box<dyn FnOnce(&mut Journal) + Send>;
@@ -98,7 +103,9 @@ impl Writer {
 /// Until the last writer is gone.
 fn write(mut journal: Journal, orders: &Receiver<Order>) -> Journal {
     let (mut drafts, mut waiting) = (Vec::new(), Vec::new());
+    let mut usual = 1;
     while let Ok(first) = orders.recv() {
+        let gathered = Instant::now() + GATHER;
         let mut next = Some(first);
         let mut errand = None;
         while let Some(order) = next.take() {
@@ -112,7 +119,12 @@ fn write(mut journal: Journal, orders: &Receiver<Order>) -> Journal {
             if errand.is_none() && drafts.len() < GROUP {
                 next = orders.try_recv().ok();
             }
+            if next.is_none() && errand.is_none() && drafts.len() < usual {
+                let left = gathered.saturating_duration_since(Instant::now());
+                next = orders.recv_timeout(left).ok();
+            }
         }
+        usual = drafts.len();
         write_group(&mut journal, &drafts, &waiting);
         drafts.clear();
         waiting.clear();

@@ -14,7 +14,7 @@ use std::{
     hint::black_box,
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, LazyLock,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -177,7 +177,8 @@ fn journal(file: &Path) -> Journal {
 }
 
 fn body(number: u64) -> String {
-    format!("{number:01000}")
+    static FILLER: LazyLock<String> = LazyLock::new(|| "0".repeat(992));
+    format!("{number:08}{}", *FILLER)
 }
 
 fn event(number: u64) -> RequestEvent {
