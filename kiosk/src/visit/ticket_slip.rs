@@ -73,14 +73,15 @@ fn place_of(visit: &Visit) -> [Line; 3] {
     ]
 }
 
-fn when(now: Moment) -> String {
+/// As a slip tells a time.
+pub(super) fn when(now: Moment) -> String {
     let local = now.wall.local();
     let (hour, minute) = (local.minute_of_day / 60, local.minute_of_day % 60);
     format!("{local} {hour:02}:{minute:02}")
 }
 
 impl Visit {
-    fn field(&self, ko: &str, en: &str, value: String) -> Line {
+    pub(super) fn field(&self, ko: &str, en: &str, value: String) -> Line {
         Line::Field {
             label: self.say(ko, en),
             value,
