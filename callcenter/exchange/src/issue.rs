@@ -63,10 +63,10 @@ impl Issuer {
         let Some(request) = self.store.request(id)? else {
             return self.store.end_job(id).map(|()| Next::Nothing);
         };
-        let action = match request.stage {
+        let (action, next) = match request.stage {
             Stage::Submitted => self.answer_at_once(&request).await?,
             _ if still_queued(&request) => match self.work_off(&request).await? {
-                Some(action) => action,
+                Some(action) => (action, Next::Nothing),
                 None => return Ok(Next::Later),
             },
             Stage::Prepared => match request.paper.replacement_wanted().cloned() {
@@ -76,11 +76,6 @@ impl Issuer {
             Stage::Draft | Stage::Queued | Stage::Declined | Stage::Closed(_) => {
                 return self.store.end_job(id).map(|()| Next::Nothing);
             }
-        };
-        let next = match (&action, request.stage) {
-            (Action::FailAttempt(NetworkFault::Nonsense), Stage::Prepared) => Next::Nothing,
-            (Action::FailAttempt(_), _) => Next::Later,
-            _ => Next::Nothing,
         };
         // The citizen may have left while the network thought about it.
         let now = self.store.request(id)?;
@@ -98,15 +93,15 @@ impl Issuer {
     }
 
     /// Whoever asked stands at the kiosk and waits.
-    async fn answer_at_once(&self, request: &ServiceRequest) -> Result<Action, StoreError> {
+    async fn answer_at_once(&self, request: &ServiceRequest) -> Result<(Action, Next), StoreError> {
         let answer = match &request.collecting {
             None => self.prepare(request).await?.map(Action::Prepare),
             Some((ticket, what)) => self.honor(request, ticket, *what).await?,
         };
         Ok(match answer {
-            Ok(action) => action,
-            Err(Refusal::Declined(reason)) => Action::Decline(reason),
-            Err(Refusal::Fault(fault)) => Action::FailAttempt(fault),
+            Ok(action) => (action, Next::Nothing),
+            Err(Refusal::Declined(reason)) => (Action::Decline(reason), Next::Nothing),
+            Err(Refusal::Fault(fault)) => (Action::FailAttempt(fault), Next::Later),
         })
     }
 
@@ -146,15 +141,17 @@ impl Issuer {
         &self,
         request: &ServiceRequest,
         void: DocumentNumber,
-    ) -> Result<Action, StoreError> {
+    ) -> Result<(Action, Next), StoreError> {
         Ok(match self.replace(request, &void).await? {
-            Ok(document) => Action::Replace {
-                number: void,
-                document,
-            },
+            Ok(document) => {
+                let number = void;
+                (Action::Replace { number, document }, Next::Nothing)
+            }
             // The citizen is given the money back instead.
-            Err(Refusal::Declined(_)) => Action::FailAttempt(NetworkFault::Nonsense),
-            Err(Refusal::Fault(fault)) => Action::FailAttempt(fault),
+            Err(Refusal::Declined(_)) => {
+                (Action::FailAttempt(NetworkFault::Nonsense), Next::Nothing)
+            }
+            Err(Refusal::Fault(fault)) => (Action::FailAttempt(fault), Next::Later),
         })
     }
 
