@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod opened;
+
 use std::{
     collections::BTreeSet,
     fs,
@@ -11,10 +13,10 @@ use std::{
 
 use journal::{Journal, Key, SetAside};
 use privacy::Personal;
-use request::{
-    Channel, IdentityLevel, RequestEvent, RequestId, ServiceId, StationId, Terms, Timestamp,
-};
+use request::{RequestEvent, RequestId, StationId, Timestamp};
 use sync::Entry;
+
+use opened::opened;
 
 const PAGE: usize = 4096;
 const ENTRIES: u64 = 300;
@@ -64,22 +66,6 @@ fn station() -> StationId {
 
 fn now() -> Timestamp {
     Timestamp::from_millis(1_795_480_200_000)
-}
-
-fn opened() -> RequestEvent {
-    RequestEvent::Opened {
-        service: ServiceId::new("land-ledger"),
-        service_version: 1,
-        channel: Channel::Kiosk,
-        station: station(),
-        language: "ko".to_owned(),
-        terms: Terms {
-            identity: IdentityLevel::None,
-            consent: false,
-            questions: Vec::new(),
-            copies_max: 5,
-        },
-    }
 }
 
 fn answered(number: u64) -> RequestEvent {

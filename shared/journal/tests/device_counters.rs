@@ -2,34 +2,19 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod opened;
+
 use std::collections::BTreeMap;
 
 use journal::Journal;
-use request::{
-    Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
-    Timestamp,
-};
+use request::{Outcome, RequestEvent, RequestId, StationId, Timestamp};
+
+use opened::opened;
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_480_200_000);
 
 fn counted(count: u64) -> BTreeMap<String, u64> {
     BTreeMap::from([("coin_events".to_owned(), count)])
-}
-
-fn opened() -> RequestEvent {
-    RequestEvent::Opened {
-        service: ServiceId::new("land-ledger"),
-        service_version: 1,
-        channel: Channel::Kiosk,
-        station: StationId::new("gaon-1"),
-        language: "ko".to_owned(),
-        terms: Terms {
-            identity: IdentityLevel::None,
-            consent: false,
-            questions: Vec::new(),
-            copies_max: 5,
-        },
-    }
 }
 
 /// A journal with one entry and counters noted for it.

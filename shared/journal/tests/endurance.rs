@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod opened;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -12,10 +14,9 @@ use std::{
 };
 
 use journal::{Journal, Key, Writer, prioritise_this_thread};
-use request::{
-    Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
-    Timestamp,
-};
+use request::{Outcome, RequestEvent, RequestId, StationId, Timestamp};
+
+use opened::opened;
 
 const ENTRIES: &str = "MINWON_ENDURANCE";
 const VISIT: u64 = 20;
@@ -30,19 +31,7 @@ fn open(path: &Path) -> Journal {
 
 fn event(number: u64) -> RequestEvent {
     match number % VISIT {
-        0 => RequestEvent::Opened {
-            service: ServiceId::new("land-ledger"),
-            service_version: 1,
-            channel: Channel::Kiosk,
-            station: StationId::new("gaon-1"),
-            language: "ko".to_owned(),
-            terms: Terms {
-                identity: IdentityLevel::None,
-                consent: false,
-                questions: Vec::new(),
-                copies_max: 5,
-            },
-        },
+        0 => opened(),
         19 => RequestEvent::Closed {
             outcome: Outcome::Done,
         },

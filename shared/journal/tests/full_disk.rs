@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod opened;
+
 use std::{
     fs::{self, File},
     io::Write,
@@ -10,30 +12,13 @@ use std::{
 };
 
 use journal::{Error, Journal, Key, Options};
-use request::{
-    Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
-    Timestamp,
-};
+use request::{Outcome, RequestEvent, RequestId, StationId, Timestamp};
+
+use opened::opened;
 
 const DISK: &str = "MINWON_TEST_SMALL_DISK";
 const RESERVE: u64 = 1 << 20;
 const UNSHARE: [&str; 3] = ["--user", "--map-root-user", "--mount"];
-
-fn opened() -> RequestEvent {
-    RequestEvent::Opened {
-        service: ServiceId::new("land-ledger"),
-        service_version: 1,
-        channel: Channel::Kiosk,
-        station: StationId::new("gaon-1"),
-        language: "ko".to_owned(),
-        terms: Terms {
-            identity: IdentityLevel::None,
-            consent: false,
-            questions: Vec::new(),
-            copies_max: 5,
-        },
-    }
-}
 
 fn open(disk: &Path) -> Journal {
     let options = Options {
