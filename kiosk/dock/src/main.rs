@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use bench::{cable::Cable, kiosk_bench::KioskBench};
+use bench::{cable::Cable, document_printer::Mood, kiosk_bench::KioskBench};
 use dock::{panel, script::Script, story};
 use kiosk::{Clock, Kiosk, Settings, screens};
 use kiosk_ui::KioskWindow;
@@ -68,6 +68,8 @@ fn main() -> anyhow::Result<()> {
         })
     });
     window.run()?;
+    // A process of its own, which the panel keeps until the very end.
+    panel::lock(&bench).document_printer.set_mood(Mood::Gone)?;
     match finger.map(std::thread::JoinHandle::join) {
         Some(Ok(told)) => told,
         Some(Err(_)) => bail!("the finger broke off"),
