@@ -14,7 +14,7 @@ sed -n 's|.*"manifest_path":"\([^"]*\)/Cargo.toml".*"profile":{[^}]*"test":true}
 for slow in faults power_cuts simulation chip_card screens; do
     grep "/$slow-[0-9a-f]* " "$said/programs" || true
 done > "$said/order"
-grep -v -x -F -f "$said/order" "$said/programs" >> "$said/order"
+grep -v -x -F -f "$said/order" "$said/programs" >> "$said/order" || true
 [ -s "$said/order" ] || { echo "no test program was built" >&2; exit 1; }
 
 # shellcheck disable=SC2016
