@@ -4,11 +4,7 @@
 //! lost or damaged makes the news look older than it is, and a kiosk that starts
 //! without a connection then refuses what it could have accepted.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{fs, io, path::PathBuf, time::Duration};
 
 use request::{NetworkId, Timestamp};
 
@@ -47,23 +43,15 @@ impl Contacts {
         });
         if due {
             self.written = Some(at);
-            if let Err(error) = self.write() {
+            let written = serde_json::to_vec(&self.contact)
+                .map_err(io::Error::from)
+                .and_then(|text| durable::replace(&self.file, &text));
+            if let Err(error) = written {
                 tracing::warn!(%error, "The last contact cannot be written down");
             }
         }
         self.contact.clone()
     }
-
-    /// Whole or not at all.
-    fn write(&self) -> io::Result<()> {
-        let beside = beside(&self.file);
-        fs::write(&beside, serde_json::to_vec(&self.contact)?)?;
-        fs::rename(beside, &self.file)
-    }
-}
-
-fn beside(file: &Path) -> PathBuf {
-    file.with_extension("new")
 }
 
 #[cfg(test)]

@@ -1,11 +1,6 @@
 //! The key a station signs its tickets with: made at the first start, beside the journal.
 
-use std::{
-    fs,
-    io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
 use request::StationId;
 use ticket::Issuer;
@@ -25,29 +20,11 @@ pub(crate) fn open(file: &Path, station: &StationId) -> Result<Issuer, TicketKey
         Ok(pem) => Ok(Issuer::from_pem(station.as_str(), &pem)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let pem = Issuer::fresh_key()?;
-            write(file, &pem)?;
+            // A code drawn from a lost key could not be found again.
+            durable::replace_secret(file, pem.as_bytes())?;
             Ok(Issuer::from_pem(station.as_str(), &pem)?)
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-/// Durable before it is used: a code drawn from a lost key could not be found again.
-fn write(file: &Path, pem: &str) -> io::Result<()> {
-    let beside = file.with_extension("new");
-    let mut options = fs::OpenOptions::new();
-    let mut open = options
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&beside)?;
-    open.write_all(pem.as_bytes())?;
-    open.sync_all()?;
-    fs::rename(&beside, file)?;
-    match file.parent() {
-        Some(folder) => fs::File::open(folder)?.sync_all(),
-        None => Ok(()),
     }
 }
 

@@ -87,8 +87,6 @@ fn change(roster: &Path, change: impl FnOnce(&mut RosterFile)) -> anyhow::Result
         RosterFile::default()
     };
     change(&mut file);
-    let fresh = roster.with_extension("new");
-    fs::write(&fresh, toml::to_string(&file)?)
-        .and_then(|()| fs::rename(&fresh, roster))
+    durable::replace(roster, toml::to_string(&file)?.as_bytes())
         .with_context(|| format!("cannot write the roster {}", roster.display()))
 }

@@ -1,12 +1,6 @@
 //! The office's keys: made at first start, read ever after.
 
-use std::{
-    fs,
-    io::Write,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
-    path::Path,
-    time::Duration,
-};
+use std::{fs, os::unix::fs::DirBuilderExt, path::Path, time::Duration};
 
 use anyhow::Context;
 use p256::{
@@ -72,7 +66,8 @@ fn signing_key(keys: &Path, trust: &Path, now: Duration) -> anyhow::Result<SoftK
         let office = authority.issue(OFFICE, now)?;
         fs::write(trust.join("ca.pem"), authority.certificate_pem()?)?;
         fs::write(&chain, office.certificate_pem)?;
-        write_secret(&key, &office.key_pem)?;
+        // Last, so that a key is never there without its public half.
+        durable::replace_secret(&key, office.key_pem.as_bytes())?;
         tracing::info!("Made a development authority and the office's signing key");
     }
     Ok(SoftKey::from_pem(
@@ -96,18 +91,9 @@ fn seal_key(keys: &Path, trust: &Path) -> anyhow::Result<SoftSealKey> {
             trust.join("seal-keys.json"),
             serde_json::to_vec_pretty(&list)?,
         )?;
-        write_secret(&file, &key.to_pkcs8_pem(LineEnding::LF)?)?;
+        // Last, so that a key is never there without its public half.
+        let text = key.to_pkcs8_pem(LineEnding::LF)?;
+        durable::replace_secret(&file, text.as_bytes())?;
     }
     SoftSealKey::from_pem(&fs::read_to_string(&file)?).context("the seal key cannot be read")
-}
-
-/// Written last, so that a key is never there without its public half.
-fn write_secret(file: &Path, text: &str) -> std::io::Result<()> {
-    let mut secret = fs::OpenOptions::new()
-        .create_new(true)
-        .write(true)
-        .mode(0o600)
-        .open(file)?;
-    secret.write_all(text.as_bytes())?;
-    secret.sync_all()
 }

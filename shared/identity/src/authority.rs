@@ -11,7 +11,7 @@ use request::Timestamp;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
-use crate::{CredentialsFault, Fingerprint, Party, credentials::write_secret};
+use crate::{CredentialsFault, Fingerprint, Party};
 
 const NAME: &str = "Minwon line authority";
 const CERTIFICATE: &str = "line-authority.pem";
@@ -63,12 +63,16 @@ impl LineAuthority {
         if !key.exists() {
             let fresh = KeyPair::generate()?;
             let text = parameters.self_signed(&fresh)?.pem();
-            fs::write(&certificate, &text).map_err(|source| CredentialsFault::Write {
-                file: certificate.clone(),
+            let failed = |file: &Path, source| CredentialsFault::Write {
+                file: file.to_owned(),
                 source,
-            })?;
+            };
+            durable::replace(&certificate, text.as_bytes())
+                .map_err(|source| failed(&certificate, source))?;
             // Last, so that a key is never there without its certificate.
-            write_secret(&key, &Zeroizing::new(fresh.serialize_pem()))?;
+            let text = Zeroizing::new(fresh.serialize_pem());
+            durable::replace_secret(&key, text.as_bytes())
+                .map_err(|source| failed(&key, source))?;
         }
         let pair = KeyPair::from_pem(&Zeroizing::new(read(&key)?))?;
         Ok(Self {

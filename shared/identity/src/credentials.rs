@@ -91,13 +91,15 @@ impl Credentials {
             source,
         };
         fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
-        write_secret(&folder.join(KEY), &issued.key_pem)?;
+        let key = folder.join(KEY);
+        durable::replace_secret(&key, issued.key_pem.as_bytes())
+            .map_err(|source| failed(&key, source))?;
         for (name, text) in [
             (CERTIFICATE, issued.certificate_pem.as_str()),
             (AUTHORITY, authority_pem),
         ] {
             let file = folder.join(name);
-            fs::write(&file, text).map_err(|source| failed(&file, source))?;
+            durable::replace(&file, text.as_bytes()).map_err(|source| failed(&file, source))?;
         }
         Ok(())
     }
@@ -121,28 +123,4 @@ impl Credentials {
         self.subject()
             .map_or(Timestamp::from_millis(0), |it| it.not_before)
     }
-}
-
-/// Replaces a file that only this user may read, whole or not at all.
-///
-/// # Errors
-/// When it cannot be written.
-pub(crate) fn write_secret(file: &Path, text: &str) -> Result<(), CredentialsFault> {
-    use std::{io::Write, os::unix::fs::OpenOptionsExt};
-    let fresh = file.with_extension("new");
-    let write = || {
-        let _ = fs::remove_file(&fresh);
-        let mut secret = fs::OpenOptions::new()
-            .create_new(true)
-            .write(true)
-            .mode(0o600)
-            .open(&fresh)?;
-        secret.write_all(text.as_bytes())?;
-        secret.sync_all()?;
-        fs::rename(&fresh, file)
-    };
-    write().map_err(|source| CredentialsFault::Write {
-        file: file.to_owned(),
-        source,
-    })
 }

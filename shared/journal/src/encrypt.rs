@@ -42,7 +42,7 @@ pub(crate) fn encrypt(path: &Path, key: &Key, options: &Options) -> Result<(), E
     fs::File::open(&begun)
         .and_then(|copy| copy.sync_all())
         .and_then(|()| fs::rename(&begun, path))
-        .and_then(|()| open::sync_folder_of(path))
+        .and_then(|()| durable::sync_folder_of(path))
         .map_err(Error::Replace)?;
     tracing::info!("Encrypted the journal");
     Ok(())

@@ -2,9 +2,9 @@
 
 use std::{
     fmt,
-    fs::{self, File, OpenOptions},
-    io::{ErrorKind, Read, Write},
-    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    fs::{self, File},
+    io::{ErrorKind, Read},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
@@ -80,23 +80,8 @@ impl Key {
     /// Whole or not at all, and durable before the first entry leans on it.
     fn make(file: &Path) -> Result<Self, KeyError> {
         let key = Self(Zeroizing::new(random().map_err(KeyError::Random)?));
-        let failed = |error| KeyError::Write(file.to_owned(), error);
-        let begun = file.with_extension("making");
-        if let Err(error) = fs::remove_file(&begun)
-            && error.kind() != ErrorKind::NotFound
-        {
-            return Err(failed(error));
-        }
-        let mut new = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&begun)
-            .map_err(failed)?;
-        new.write_all(&*key.0).map_err(failed)?;
-        new.sync_all().map_err(failed)?;
-        fs::rename(&begun, file).map_err(failed)?;
-        open::sync_folder_of(file).map_err(failed)?;
+        durable::replace_secret(file, &*key.0)
+            .map_err(|error| KeyError::Write(file.to_owned(), error))?;
         tracing::info!(file = %file.display(), "Made a key for the journal");
         Ok(key)
     }

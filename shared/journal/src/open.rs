@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read},
+    io::Read,
     path::Path,
 };
 
@@ -215,12 +215,6 @@ pub(crate) fn is_of_another_key(path: &Path, key: &Key) -> bool {
     length > 0
         && length.is_multiple_of(pages::PAGE as u64)
         && matches!(pages::any_is_of(path, key), Ok(false))
-}
-
-/// A rename is durable when its folder is.
-pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 pub(crate) fn uri(path: &Path, options: &Options) -> String {

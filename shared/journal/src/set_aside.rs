@@ -111,7 +111,7 @@ impl Names {
         File::open(&self.begun)
             .and_then(|file| file.sync_all())
             .and_then(|()| fs::rename(&self.begun, &self.done))
-            .and_then(|()| open::sync_folder_of(&self.path))
+            .and_then(|()| durable::sync_folder_of(&self.path))
             .map_err(Error::SetAside)?;
         Ok(saved)
     }
@@ -126,7 +126,7 @@ impl Names {
             File::open(log)?.sync_all()?;
         }
         fs::rename(&self.path, &self.aside)?;
-        open::sync_folder_of(&self.path)?;
+        durable::sync_folder_of(&self.path)?;
         self.put_in_place()
     }
 
@@ -145,7 +145,7 @@ impl Names {
         remove(&self.log)?;
         remove(&self.index)?;
         fs::rename(&self.done, &self.path)?;
-        open::sync_folder_of(&self.path)?;
+        durable::sync_folder_of(&self.path)?;
         remove(&self.condemned)
     }
 }

@@ -6,7 +6,7 @@
 //! entries, signs that it has received it. Whoever has the last
 //! [`CoSignedHead`] can tell a shortened or rewritten journal from the true one.
 //!
-//! How the link uses them: the station puts [`SignedHead::sign`] of the journal's
+//! How the link is to use them: the station puts [`SignedHead::sign`] of the journal's
 //! head into its hello and after each acknowledged batch; the exchange calls
 //! [`SignedHead::verify`] with the station's registered key, compares the hash
 //! with its own at that number, and answers [`CoSignedHead::sign`]; the station

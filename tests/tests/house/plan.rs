@@ -19,11 +19,12 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
-    ("journal", &["privacy", "request", "sync"]),
-    ("ledger", &["request", "sync"]),
+    ("durable", &[]),
+    ("journal", &["durable", "privacy", "request", "sync"]),
+    ("ledger", &["durable", "request", "sync"]),
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
     // Certificates and TLS; reads and writes their files.
-    ("identity", &["request"]),
+    ("identity", &["durable", "request"]),
     ("link", &["identity", "request", "sync"]),
     ("telemetry", &[]),
     ("verify", &["seal", "signature"]),
@@ -36,6 +37,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "catalog",
             "devices",
             "drivers",
+            "durable",
             "journal",
             "kiosk-ui",
             "link",
@@ -65,6 +67,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         &[
             "catalog",
             "certificate",
+            "durable",
             "identity",
             "ledger",
             "privacy",

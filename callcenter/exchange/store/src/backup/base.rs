@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::{
     BackupError, Damage, Manifest, Recipient, SealedFile,
     changes::Chain,
-    checked_file::{create, name, sync_folder},
+    checked_file::{create, name},
     error::failed,
     folder::{Folder, make_private, moment},
 };
@@ -69,7 +69,7 @@ impl Cut {
             }
         };
         fs::rename(&unfinished, &finished)
-            .and_then(|()| sync_folder(&finished))
+            .and_then(|()| durable::sync_folder_of(&finished))
             .map_err(failed("put into place", &finished))?;
         Ok(manifest)
     }

@@ -33,7 +33,7 @@ pub(crate) fn write(file: &Path, text: &str) -> Result<(), BackupError> {
         written.write_all(text.as_bytes())?;
         written.sync_all()?;
         fs::rename(&unfinished, file)?;
-        sync_folder(file)
+        durable::sync_folder_of(file)
     };
     put().map_err(failed("write", file))
 }
@@ -65,19 +65,6 @@ pub(crate) fn create(file: &Path) -> io::Result<File> {
         .open(file)
 }
 
-/// Makes the name of a file durable.
-pub(crate) fn sync_folder(file: &Path) -> io::Result<()> {
-    File::open(folder_of(file))?.sync_all()
-}
-
-fn folder_of(file: &Path) -> &Path {
-    match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        // A bare name lies where the program was started.
-        Some(_) | None => Path::new("."),
-    }
-}
-
 /// As a report calls a file: its folder and its name.
 pub(crate) fn name(file: &Path) -> String {
     let mut parts: Vec<_> = file.iter().rev().take(2).collect();
@@ -87,16 +74,4 @@ pub(crate) fn name(file: &Path) -> String {
         .map(|part| part.to_string_lossy())
         .collect::<Vec<_>>()
         .join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_file_lies_in_a_folder_that_can_be_opened() {
-        assert_eq!(folder_of(Path::new("data")), Path::new("."));
-        assert_eq!(folder_of(Path::new("a/data")), Path::new("a"));
-        assert!(sync_folder(Path::new("data")).is_ok());
-    }
 }

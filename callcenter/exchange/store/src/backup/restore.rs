@@ -10,7 +10,7 @@ use std::{
 use super::{
     BackupError, Damage, Identity, Until,
     base::STORE_NAME,
-    checked_file::{name, sync_folder},
+    checked_file::name,
     error::failed,
     folder::{Folder, make_private, moment},
     plan::Plan,
@@ -66,7 +66,7 @@ pub fn restore(order: &Restore<'_>) -> Result<Restored, BackupError> {
     make_private(&unfinished)?;
     let restored = restore_to(order, &unfinished).and_then(|restored| {
         fs::rename(&unfinished, data)
-            .and_then(|()| sync_folder(data))
+            .and_then(|()| durable::sync_folder_of(data))
             .map_err(failed("put into place", data))?;
         Ok(restored)
     });

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{
     BackupError, Damage,
     changes::{self, Chain, Next},
-    checked_file::{create, name, sync_folder},
+    checked_file::{create, name},
     error::failed,
 };
 
@@ -48,7 +48,7 @@ impl Segment {
             let mut file = create(&path)?;
             file.write_all(&heading)?;
             file.sync_all()?;
-            sync_folder(&path)?;
+            durable::sync_folder_of(&path)?;
             Ok(file)
         };
         let file = begin().map_err(failed("begin", &path))?;

@@ -7,10 +7,7 @@ use std::{
 
 use request::Timestamp;
 
-use super::{
-    BackupError, changes::Chain, checked_file, error::failed, folder::Folder, head::Head,
-    plan::end_of,
-};
+use super::{BackupError, changes::Chain, error::failed, folder::Folder, head::Head, plan::end_of};
 use crate::{
     Store, StoreError,
     open::{log_file, stream_file},
@@ -64,7 +61,7 @@ pub(crate) fn begin(
     let mark = || {
         fs::write(&marker, &head.stream)?;
         File::open(&marker)?.sync_all()?;
-        checked_file::sync_folder(&marker)
+        durable::sync_folder_of(&marker)
     };
     mark().map_err(failed("write", &marker))?;
     tracing::info!(stream = %head.stream, change = number, "A stream of changes begins");

@@ -1,0 +1,102 @@
+//! Small files that are there whole or not at all, whenever the power goes: keys
+//! and lists. What is written often and piece by piece belongs into a journal.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+/// For everybody, as far as the umask lets them.
+const OPEN: u32 = 0o666;
+/// For the file's owner alone.
+const SECRET: u32 = 0o600;
+
+/// Puts a file in the place of another, or where none was. When this returns, it
+/// is on the disk under its name.
+///
+/// # Errors
+/// When it cannot be written; what was there before is still there then.
+pub fn replace(file: &Path, content: &[u8]) -> io::Result<()> {
+    replace_as(file, content, OPEN)
+}
+
+/// As [`replace`], and nobody but its owner may read it at any moment.
+///
+/// # Errors
+/// As [`replace`].
+pub fn replace_secret(file: &Path, content: &[u8]) -> io::Result<()> {
+    replace_as(file, content, SECRET)
+}
+
+fn replace_as(file: &Path, content: &[u8], mode: u32) -> io::Result<()> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = Path::new(&beside);
+    // A leftover would keep its own mode.
+    match fs::remove_file(beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut new = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(mode)
+        .open(beside)?;
+    new.write_all(content)?;
+    new.sync_all()?;
+    fs::rename(beside, file)?;
+    sync_folder_of(file)
+}
+
+/// Makes the name of a file durable, after it was made, renamed or deleted (fsync(2)).
+///
+/// # Errors
+/// When the folder cannot be opened or written.
+pub fn sync_folder_of(file: &Path) -> io::Result<()> {
+    let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
+    // A bare name lies where the program was started.
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_secret_is_its_owners_alone_even_where_something_lay_open_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("key.pem");
+        fs::write(&file, "old").unwrap();
+        fs::write(folder.path().join("key.pem.new"), "leftover").unwrap();
+
+        replace_secret(&file, b"new").unwrap();
+
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_written_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("list.json");
+        replace(&file, b"first").unwrap();
+        fs::create_dir(folder.path().join("list.json.new")).unwrap();
+
+        assert!(replace(&file, b"second").is_err());
+
+        assert_eq!(fs::read(&file).unwrap(), b"first");
+    }
+
+    #[test]
+    fn a_bare_name_lies_where_the_program_was_started() {
+        assert!(sync_folder_of(Path::new("list.json")).is_ok());
+    }
+}
