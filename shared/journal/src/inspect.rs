@@ -23,6 +23,7 @@ impl Journal {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_URI
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        open::start_sqlite()?;
         let connection = Connection::open_with_flags(uri, flags).map_err(Error::Open)?;
         if open::is_plain(path) {
             return Err(Error::TooOld(schema::version(&connection)?));

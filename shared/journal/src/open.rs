@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     io::Read,
     path::Path,
+    sync::{Mutex, PoisonError},
 };
 
 use request::StationId;
@@ -79,6 +80,7 @@ impl Journal {
     /// # Errors
     /// When SQLite has no memory.
     pub fn in_memory(station: StationId) -> Result<Self, Error> {
+        start_sqlite()?;
         let connection = Connection::open_in_memory().map_err(Error::Open)?;
         Self::with(connection, station)
     }
@@ -112,7 +114,30 @@ pub(crate) fn connect(path: &Path, options: &Options) -> Result<Connection, Erro
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    start_sqlite()?;
     Connection::open_with_flags(uri(path, options), flags).map_err(Error::Open)
+}
+
+/// SQLite says that it has started before it starts SQLCipher, outside its lock:
+/// a file that another thread opens meanwhile has no cipher. So one connection is
+/// opened and closed while everybody waits.
+pub(crate) fn start_sqlite() -> Result<(), Error> {
+    static STARTED: Mutex<bool> = Mutex::new(false);
+    let mut started = STARTED.lock().unwrap_or_else(PoisonError::into_inner);
+    while !*started {
+        // Whoever in this process came first without a journal may not be done.
+        *started = Connection::open_in_memory()
+            .and_then(|it| {
+                it.query_row(
+                    "SELECT EXISTS (SELECT 1 FROM pragma_function_list
+                                    WHERE name = 'sqlcipher_export')",
+                    [],
+                    |row| row.get(0),
+                )
+            })
+            .map_err(Error::Open)?;
+    }
+    Ok(())
 }
 
 /// Gives SQLCipher the key, and every setting that the file's form depends on:
