@@ -61,6 +61,7 @@ impl EventLoop {
             }
             Command::Record { request, event } => self.record(&request, &event),
             Command::Fetch(document) => self.order(link::Order::Fetch(document)),
+            Command::Make(making) => self.make(*making),
             Command::LookUp(code) => {
                 let code = code.digits();
                 self.order(link::Order::LookUp { code });

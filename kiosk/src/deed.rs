@@ -18,6 +18,8 @@ pub enum DeedKind {
     Publication,
     /// How far the exchange has confirmed the entries.
     Acknowledgement,
+    /// What a lease allows: kept, or numbers taken out of it.
+    Lease,
     /// An order to a device.
     Order,
 }

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        mpsc::{Receiver, RecvTimeoutError},
+        mpsc::{Receiver, RecvTimeoutError, Sender},
     },
     time::{Duration, Instant},
 };
@@ -23,6 +23,8 @@ use crate::{
     deed::Watch,
     devices::Devices,
     happening::Happening,
+    leases::Asked,
+    press::Job,
     recovery::{self, Recovery},
     visit::{self, Event, View, Visit},
 };
@@ -55,6 +57,12 @@ pub(crate) struct EventLoop {
     pub(crate) contacts: Contacts,
     /// By which the exchange knows this station's tickets.
     pub(crate) ticket_key: String,
+    /// Leases that were asked for.
+    pub(crate) asked: Asked,
+    /// Makes documents under them.
+    pub(crate) press: Sender<Job>,
+    /// When leases are looked after.
+    pub(crate) leases_at: Instant,
     pub(crate) ask_networks_at: Option<Instant>,
     /// Set while the disk is full.
     pub(crate) look_for_room_at: Option<Instant>,
@@ -85,6 +93,7 @@ impl EventLoop {
             self.recovery.as_ref().and_then(Recovery::poll_timeout),
             self.station.poll_timeout(),
             self.ask_networks_at,
+            (!self.journal_broken).then_some(self.leases_at),
             self.look_for_room_at,
             self.forget_due(),
         ];
@@ -114,6 +123,9 @@ impl EventLoop {
         }
         if is_due(self.look_for_room_at) {
             self.look_for_room();
+        }
+        if !self.journal_broken && self.leases_at <= now.instant {
+            self.look_after_leases();
         }
         if is_due(self.forget_due()) {
             self.forget_finished();
@@ -150,6 +162,7 @@ impl EventLoop {
                 self.tell(Event::Cash(event));
             }
             Happening::Link(event) => self.linked(event),
+            Happening::Made { request, made } => self.tell(Event::Made { request, made }),
             Happening::Ended => {}
         }
     }
@@ -179,7 +192,9 @@ impl EventLoop {
                 let contact = self.contacts.heard(&reached, self.clock.now().wall);
                 self.tell(Event::Link(visit::Link::LastContact(contact)));
                 self.tell(Event::Link(visit::Link::NetworksAway(away)));
+                self.ask_for_leases();
             }
+            link::Event::Leased { service, answer } => self.leased(service, answer.as_ref()),
             link::Event::LookedUp { code, answer } => {
                 // The code is the one that was sent.
                 if let Ok(code) = Code::parse(&code) {

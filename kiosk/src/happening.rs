@@ -7,7 +7,9 @@ use devices::{
     receipt_printer::ReceiptPrinterEvent,
 };
 
-use crate::visit::Touch;
+use request::RequestId;
+
+use crate::visit::{Made, NotMade, Touch};
 
 #[derive(Debug)]
 pub(crate) enum Happening {
@@ -22,6 +24,11 @@ pub(crate) enum Happening {
         counters: CashCounters,
     },
     Link(link::Event),
+    /// From the press.
+    Made {
+        request: RequestId,
+        made: Result<Made, NotMade>,
+    },
     /// The program ends.
     Ended,
 }

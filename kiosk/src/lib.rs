@@ -14,6 +14,8 @@ mod event_loop;
 mod evidence;
 mod forgetting;
 mod happening;
+mod leases;
+mod press;
 mod recovery;
 mod running;
 pub mod screens;

@@ -20,6 +20,7 @@ mod doubting;
 mod entry;
 mod fittings;
 mod identifying;
+mod leasing;
 mod leaving;
 mod owing;
 mod paying;
@@ -48,6 +49,7 @@ use ticket::Issuer;
 
 pub use command::{Command, Event, Link};
 pub use contact::Contact;
+pub use leasing::{Made, Making, NotMade};
 pub use site::Site;
 pub use touch::{Key, Language, Touch};
 pub use view::View;

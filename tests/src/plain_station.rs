@@ -173,6 +173,7 @@ impl Running {
             link::Event::Failed(attempt) => StationEvent::Failed(attempt),
             link::Event::Document { .. }
             | link::Event::Networks { .. }
+            | link::Event::Leased { .. }
             | link::Event::LookedUp { .. } => return,
         };
         self.station.handle(event, Instant::now());

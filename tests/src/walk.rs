@@ -2,7 +2,7 @@
 //! words on the buttons.
 
 use bench::people::{PEOPLE, Person};
-use kiosk::visit::view::{Failed, Screen};
+use kiosk::visit::view::{Failed, Screen, ServiceSheet};
 
 use crate::stand::Stand;
 
@@ -105,6 +105,42 @@ impl Stand {
             Stop::Receipt => self.touch("영수증 받기"),
             Stop::TakeCard => self.pull_card(),
         }
+    }
+
+    /// From the welcome to the review of a land ledger for this parcel; answers
+    /// how the service was explained.
+    pub fn ask_for_land(&mut self, parcel: &str) -> ServiceSheet {
+        self.wait_for("welcome");
+        self.touch("시작하기");
+        self.wait_for("find");
+        self.touch("토지대장");
+        let Screen::Service(sheet) = self.wait_for("service").screen else {
+            unreachable!("waited for it");
+        };
+        self.touch("신청 시작하기");
+        self.wait_for("question");
+        self.touch_all(["ㅅ", "ㅐ", "ㅂ", "ㅣ", "ㅊ"]);
+        self.wait_until("the place is found", |view| match &view.screen {
+            Screen::Question(question) => question.text.clone() + &question.composing == "새빛",
+            _ => false,
+        });
+        self.touch("계속하기");
+        self.wait_until("the parcel is asked for", |view| match &view.screen {
+            Screen::Question(question) => question.text.is_empty() && question.composing.is_empty(),
+            _ => false,
+        });
+        for key in parcel.chars() {
+            self.touch(&key.to_string());
+        }
+        self.wait_until("the parcel is typed", |view| match &view.screen {
+            Screen::Question(question) => question.text == parcel,
+            _ => false,
+        });
+        self.touch("계속하기");
+        self.wait_for("options");
+        self.touch("계속하기");
+        self.wait_for("review");
+        sheet
     }
 
     pub fn type_digits(&mut self, digits: &str) {

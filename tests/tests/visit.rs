@@ -91,43 +91,11 @@ fn two_copies_are_two_numbers_and_a_note_gives_change() {
     assert_eq!(stand.sheets().len(), 2);
 }
 
-/// From the welcome to the review of a land ledger for this parcel.
-fn ask_for_land(stand: &mut Stand, parcel: &str) {
-    stand.wait_for("welcome");
-    stand.touch("시작하기");
-    stand.wait_for("find");
-    stand.touch("토지대장");
-    stand.wait_for("service");
-    stand.touch("신청 시작하기");
-    stand.wait_for("question");
-    stand.touch_all(["ㅅ", "ㅐ", "ㅂ", "ㅣ", "ㅊ"]);
-    stand.wait_until("the place is found", |view| match &view.screen {
-        Screen::Question(question) => question.text.clone() + &question.composing == "새빛",
-        _ => false,
-    });
-    stand.touch("계속하기");
-    stand.wait_until("the parcel is asked for", |view| match &view.screen {
-        Screen::Question(question) => question.text.is_empty() && question.composing.is_empty(),
-        _ => false,
-    });
-    for key in parcel.chars() {
-        stand.touch(&key.to_string());
-    }
-    stand.wait_until("the parcel is typed", |view| match &view.screen {
-        Screen::Question(question) => question.text == parcel,
-        _ => false,
-    });
-    stand.touch("계속하기");
-    stand.wait_for("options");
-    stand.touch("계속하기");
-    stand.wait_for("review");
-}
-
 #[test]
 fn nobody_is_asked_who_they_are_for_a_land_ledger() {
     let mut stand = Stand::open(TUESDAY_10_00);
 
-    ask_for_land(&mut stand, "12-3");
+    stand.ask_for_land("12-3");
     stand.touch("이대로 신청하기");
     stand.wait_for("pay");
     stand.touch("현금으로 내기");
@@ -146,7 +114,7 @@ fn nobody_is_asked_who_they_are_for_a_land_ledger() {
 fn a_parcel_nobody_knows_is_said_before_money_is_asked_for() {
     let mut stand = Stand::open(TUESDAY_10_00);
 
-    ask_for_land(&mut stand, "9999");
+    stand.ask_for_land("9999");
     stand.touch("이대로 신청하기");
     let failed = stand.wait_for("failed");
 

@@ -2,19 +2,20 @@
 
 mod breaker;
 mod conformity;
+mod snapshot;
 
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use catalog::{Catalog, Network, Service};
-use privacy::Personal;
 use registry::{Address, Answer, ClientId, Fault, Question, message_id, read};
-use request::{NetworkFault, NetworkId, ServiceRequest};
+use request::{NetworkFault, NetworkId, ServiceRequest, StationId};
 use reqwest::Client;
 use serde_json::Value;
+use sync::LeasedRecord;
 
 pub use breaker::{Breaker, NetworkState};
 
@@ -77,14 +78,46 @@ impl Connector {
         service: &Service,
         request: &ServiceRequest,
     ) -> Result<Value, Refused> {
+        let question = question(network, service, request).ok_or(Refused::Malformed)?;
+        self.asked(network, &question, |record| {
+            conformity::check(service, record)
+        })
+        .await
+    }
+
+    /// All the records of a leased service, each checked against its schema.
+    pub(crate) async fn all_records(
+        &self,
+        network: &Network,
+        service: &Service,
+        snapshot: &str,
+        station: &StationId,
+    ) -> Result<Vec<LeasedRecord>, Refused> {
+        let question = Question {
+            client: client(),
+            service: address(network, snapshot),
+            id: message_id(&format!("{station} {snapshot} {:?}", SystemTime::now())),
+            issue: station.to_string(),
+            parameters: BTreeMap::new(),
+        };
+        self.asked(network, &question, |answer| snapshot::read(service, answer))
+            .await
+    }
+
+    /// Asks a network that is not known to be away, and notes how it did.
+    async fn asked<T>(
+        &self,
+        network: &Network,
+        question: &Question,
+        check: impl FnOnce(Value) -> Result<T, Fault>,
+    ) -> Result<T, Refused> {
         if !self.with_breaker(network, |breaker| breaker.admits(Instant::now())) {
             return Err(Refused::Fault(NetworkFault::Unreachable));
         }
-        let question = question(network, service, request).ok_or(Refused::Malformed)?;
-        let answered = tokio::time::timeout(network.timeout(), self.put(&question))
+        let answered = tokio::time::timeout(network.timeout(), self.put(question))
             .await
             .unwrap_or(Err(Fault::TimedOut))
-            .and_then(|record| conformity::check(service, record));
+            .and_then(check);
         self.with_breaker(network, |breaker| {
             let reached = !matches!(&answered, Err(fault) if counts_against(*fault));
             breaker.note(reached, Instant::now());
@@ -132,45 +165,28 @@ impl Connector {
 }
 
 fn question(network: &Network, service: &Service, request: &ServiceRequest) -> Option<Question> {
-    let member = &network.xroad;
-    let parameters: Option<BTreeMap<String, Personal<String>>> = service
-        .parameters
-        .iter()
-        .map(|(name, source)| Some((name.clone(), parameter(source, service, request)?)))
-        .collect();
     Some(Question {
-        client: ClientId(CLIENT.map(str::to_owned)),
-        service: Address([
-            member.instance.clone(),
-            member.class.clone(),
-            member.member.clone(),
-            member.subsystem.clone(),
-            service.query.clone(),
-        ]),
+        client: client(),
+        service: address(network, &service.query),
         id: message_id(request.id.as_str()),
         issue: request.id.to_string(),
-        parameters: parameters?,
+        parameters: service.query_of(request)?,
     })
 }
 
-fn parameter(
-    source: &str,
-    service: &Service,
-    request: &ServiceRequest,
-) -> Option<Personal<String>> {
-    match source.split_once('.')? {
-        ("applicant", "resident_number") => {
-            Some(request.applicant.as_ref()?.resident_number.digits().clone())
-        }
-        ("answer", question) => request.answers.get(question).cloned(),
-        ("option", option) => {
-            let first = || Some(service.option(option)?.choices.first()?.id.clone());
-            Some(Personal::new(
-                request.options.get(option).cloned().or_else(first)?,
-            ))
-        }
-        _ => None,
-    }
+fn client() -> ClientId {
+    ClientId(CLIENT.map(str::to_owned))
+}
+
+fn address(network: &Network, code: &str) -> Address {
+    let member = &network.xroad;
+    Address([
+        member.instance.clone(),
+        member.class.clone(),
+        member.member.clone(),
+        member.subsystem.clone(),
+        code.to_owned(),
+    ])
 }
 
 /// A network that answers "no such record" is well.

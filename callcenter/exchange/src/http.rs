@@ -4,6 +4,7 @@
 mod attention;
 mod caller;
 mod documents;
+mod leases;
 mod line;
 pub(crate) mod openapi;
 mod problem;
@@ -56,6 +57,7 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/quarantine", get(attention::quarantined))
         .route("/v1/quarantine/{station}/release", post(attention::release))
         .route("/v1/stations/{station}/ticket-key", post(tickets::tell_key))
+        .route("/v1/stations/{station}/leases", post(leases::grant))
         .route("/v1/tickets/lookup", post(tickets::look_up))
         .route("/v1/refunds/{code}/spend", post(tickets::spend))
         .route("/v1/documents/{number}", get(documents::fetch))

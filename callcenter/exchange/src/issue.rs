@@ -2,6 +2,7 @@
 //! and signs one document for each copy.
 
 mod certify;
+mod lease;
 mod tickets;
 mod witness;
 
@@ -17,6 +18,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 pub(crate) use certify::Certifier;
+pub(crate) use lease::NoLease;
 pub(crate) use witness::Witness;
 
 use crate::{

@@ -1,5 +1,7 @@
 //! Document numbers: `YYMM-XXXX-XXXX-XXXX`.
 
+use std::collections::BTreeSet;
+
 use p256::elliptic_curve::rand_core::{OsRng, RngCore};
 use request::{DocumentNumber, LocalTime};
 
@@ -9,8 +11,31 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Sixty random bits: nobody can guess another's number, and two papers of one
 /// month meet by chance only after hundreds of millions.
 pub(crate) fn next(now: LocalTime) -> DocumentNumber {
+    let [one, two, three] = groups();
+    let month = month(now);
+    DocumentNumber::new(format!("{month}-{one}-{two}-{three}"))
+}
+
+/// So many numbers with one beginning, and the beginning. Forty random bits keep
+/// anybody from guessing the next.
+pub(crate) fn family(now: LocalTime, size: u32) -> (String, Vec<DocumentNumber>) {
+    let [one, ..]: [String; 3] = groups();
+    let prefix = format!("{}-{one}", month(now));
+    let mut numbers = BTreeSet::new();
+    while numbers.len() < size as usize {
+        let [_, two, three] = groups();
+        numbers.insert(DocumentNumber::new(format!("{prefix}-{two}-{three}")));
+    }
+    (prefix, numbers.into_iter().collect())
+}
+
+fn month(now: LocalTime) -> String {
+    format!("{:02}{:02}", now.year % 100, now.month)
+}
+
+fn groups() -> [String; 3] {
     let mut random = OsRng.next_u64();
-    let mut group = || -> String {
+    std::array::from_fn(|_| {
         (0..4)
             .map(|_| {
                 let index = usize::try_from(random & 31).unwrap_or_default();
@@ -18,11 +43,5 @@ pub(crate) fn next(now: LocalTime) -> DocumentNumber {
                 char::from(ALPHABET[index])
             })
             .collect()
-    };
-    let (one, two, three) = (group(), group(), group());
-    DocumentNumber::new(format!(
-        "{:02}{:02}-{one}-{two}-{three}",
-        now.year % 100,
-        now.month
-    ))
+    })
 }

@@ -8,6 +8,8 @@ mod attention;
 mod authority;
 #[path = "exchange/burned.rs"]
 mod burned;
+#[path = "exchange/leases.rs"]
+mod leases;
 #[path = "exchange/lines.rs"]
 mod lines;
 #[path = "exchange/long_term.rs"]
@@ -47,6 +49,7 @@ async fn a_submitted_request_comes_back_as_a_sealed_and_signed_certificate() {
     let Verdict::Genuine {
         signed: Some(_),
         claims: Some(claims),
+        lease: None,
     } = verdict
     else {
         panic!("not genuine: {verdict:?}");
@@ -228,6 +231,7 @@ async fn the_description_names_every_door() {
             "/v1/stations/{station}/announcements",
             "/v1/stations/{station}/entries",
             "/v1/stations/{station}/hello",
+            "/v1/stations/{station}/leases",
             "/v1/stations/{station}/publications",
             "/v1/stations/{station}/ticket-key",
             "/v1/tickets/lookup",

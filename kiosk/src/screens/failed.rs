@@ -48,6 +48,7 @@ fn reason(reason: FailureReason) -> Shown {
         FailureReason::NetworkSlow => Shown::NetworkSlow,
         FailureReason::NetworkNonsense => Shown::NetworkNonsense,
         FailureReason::NoSuchRecord => Shown::NoSuchRecord,
+        FailureReason::NotInRecords => Shown::NotInRecords,
         FailureReason::Unprintable => Shown::Unprintable,
         FailureReason::OutsideHours => Shown::OutsideHours,
         FailureReason::PrinterOutOfPaper => Shown::PrinterOutOfPaper,

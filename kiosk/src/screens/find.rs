@@ -23,6 +23,7 @@ pub(super) fn show(window: &KioskWindow, tiles: &[ServiceTile]) {
         fee: tile.fee.as_str().into(),
         unavailable: trouble::shown(tile.unavailable),
         queues: tile.queues,
+        records_at: tile.records_at.as_str().into(),
     };
     let services = tiles.iter().map(tile).collect();
     if let Some(model) = rows::update(&port.get_services(), services) {

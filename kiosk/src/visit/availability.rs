@@ -10,6 +10,7 @@ impl Visit {
     pub(super) fn unavailable(&self, service: &Service, now: Moment) -> Option<Trouble> {
         let queueing = match self.out_of_reach(service, now) {
             None => false,
+            Some(_) if self.lease(service, now).is_some() => false,
             Some(trouble) => {
                 if let Some(refused) = self.refused_offline(service, trouble, now) {
                     return Some(refused);
@@ -38,11 +39,14 @@ impl Visit {
 
     /// Whether a service is only accepted now, and done later.
     pub(super) fn queues(&self, service: &Service, now: Moment) -> bool {
-        self.out_of_reach(service, now).is_some() && self.unavailable(service, now).is_none()
+        let accepts = service.accepts_offline_for().is_some();
+        accepts
+            && self.out_of_reach(service, now).is_some()
+            && self.unavailable(service, now).is_none()
     }
 
     /// What keeps the agency from answering at once.
-    fn out_of_reach(&self, service: &Service, now: Moment) -> Option<Trouble> {
+    pub(super) fn out_of_reach(&self, service: &Service, now: Moment) -> Option<Trouble> {
         let open = |network: &catalog::Network| network.hours.open_at(now.wall.local());
         let agency_open = self.catalog.network(&service.network).is_some_and(open);
         self.fittings

@@ -8,6 +8,7 @@ use devices::{
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
+use journal::HeldLease;
 use request::{
     Channel, DocumentNumber, DocumentReference, NetworkId, RequestEvent, RequestId, ServiceId,
     ServiceRequest, Terms,
@@ -16,7 +17,7 @@ use request::{
 use sync::TicketAnswer;
 use ticket::Code;
 
-use super::{Contact, Touch, View};
+use super::{Contact, Made, Making, NotMade, Touch, View};
 
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -37,6 +38,11 @@ pub enum Event {
     LookedUp {
         code: Code,
         answer: Option<TicketAnswer>,
+    },
+    /// Documents were made here, or not.
+    Made {
+        request: RequestId,
+        made: Result<Made, NotMade>,
     },
     Link(Link),
     Card(CardReaderEvent),
@@ -70,6 +76,7 @@ impl Event {
             | Event::Published { .. }
             | Event::Document { .. }
             | Event::LookedUp { .. }
+            | Event::Made { .. }
             | Event::Link(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
@@ -90,6 +97,8 @@ pub enum Link {
     NetworksAway(Vec<NetworkId>),
     /// When the exchange and the networks were last known to answer.
     LastContact(Contact),
+    /// What the exchange lets this station issue by itself.
+    Leases(Vec<HeldLease>),
 }
 
 #[derive(Clone, Debug)]
@@ -108,6 +117,8 @@ pub enum Command {
         event: RequestEvent,
     },
     Fetch(DocumentReference),
+    /// Make documents here, under a lease.
+    Make(Box<Making>),
     /// Ask the exchange what a ticket is good for now.
     LookUp(Code),
     Card(CardReaderOrder),
@@ -126,6 +137,7 @@ impl Command {
             Command::Open { .. }
             | Command::Record { .. }
             | Command::Fetch(_)
+            | Command::Make(_)
             | Command::LookUp(_)
             | Command::Card(CardReaderOrder::Accept)
             | Command::DocumentPrinter(_)

@@ -7,7 +7,7 @@ use super::{Moment, Touch, Visit, step::Step, view::ReviewTarget};
 
 impl Visit {
     pub(super) fn choosing(&mut self, touch: Touch, now: Moment) {
-        let copies_max = self.service().map_or(1, |service| service.copies_max);
+        let copies_max = self.copies_max(now);
         match touch {
             Touch::PickOption { option, choice } => {
                 let known = self.service().and_then(|service| service.option(&option));

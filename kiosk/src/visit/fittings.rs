@@ -10,7 +10,8 @@ use devices::{
     printer::{PrinterFault, PrinterStatus, Supply},
     receipt_printer::ReceiptPrinterEvent,
 };
-use request::{NetworkId, Timestamp};
+use journal::HeldLease;
+use request::{NetworkId, ServiceId, Timestamp};
 
 use super::{Event, Link, Moment, contact::Heard, view::Trouble};
 
@@ -24,6 +25,7 @@ pub(super) struct Fittings {
     linked: bool,
     networks_away: Vec<NetworkId>,
     heard: Option<Heard>,
+    leases: Vec<HeldLease>,
     journal_broken: bool,
     /// The journal's disk is full: nothing new can be begun.
     no_room: bool,
@@ -49,6 +51,7 @@ impl Fittings {
             Event::Link(Link::LastContact(contact)) => {
                 self.heard = Some(Heard::new(contact.clone(), now));
             }
+            Event::Link(Link::Leases(leases)) => self.leases.clone_from(leases),
             Event::JournalBroken => self.journal_broken = true,
             Event::Room(room) => self.no_room = !room,
             Event::Card(CardReaderEvent::Inserted) => self.card_in = true,
@@ -109,6 +112,16 @@ impl Fittings {
         self.heard
             .as_ref()
             .map_or(Duration::MAX, |heard| heard.age(now))
+    }
+
+    /// It is this late at least, going by what was last heard of the exchange.
+    pub(super) fn heard_by(&self, now: Instant) -> Option<Timestamp> {
+        let heard = self.heard.as_ref()?;
+        Some(heard.contact.exchange? + heard.age(now))
+    }
+
+    pub(super) fn lease(&self, service: &ServiceId) -> Option<&HeldLease> {
+        self.leases.iter().find(|it| it.service == *service)
     }
 
     /// When the exchange was last heard of, while it is away.

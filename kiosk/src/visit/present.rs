@@ -63,6 +63,7 @@ impl Visit {
             Step::Recovering
             | Step::LookingUp
             | Step::Preparing
+            | Step::Making
             | Step::PrintingTicket
             | Step::Fetching
             | Step::Printing
@@ -135,8 +136,14 @@ impl Visit {
             fee: self.fee_in_words(service, now),
             unavailable: self.unavailable(service, now),
             queues: self.queues(service, now),
+            records_at: self.records_at(service, now),
         };
         self.catalog.services().map(tile).collect()
+    }
+
+    fn records_at(&self, service: &Service, now: Moment) -> String {
+        let lease = self.issues_here(service, now);
+        lease.map_or_else(String::new, |it| self.clock_time(it.records_at, now))
     }
 
     /// The fee of one copy; a range where the place decides.
@@ -184,6 +191,7 @@ impl Visit {
             needs_card: service.identity > IdentityLevel::None,
             unavailable: self.unavailable(service, now),
             queues: self.queues(service, now),
+            records_at: self.records_at(service, now),
             last_contact: self
                 .fittings
                 .last_contact(&service.network)
@@ -237,7 +245,7 @@ impl Visit {
         Options {
             groups: service.map_or_else(Vec::new, |it| it.options.iter().map(group).collect()),
             copies: self.person.copies,
-            copies_max: service.map_or(1, |it| it.copies_max),
+            copies_max: self.copies_max(now),
             fee: self.price(unit * self.person.copies),
         }
     }

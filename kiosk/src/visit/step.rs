@@ -35,6 +35,8 @@ pub(super) enum Step {
     Reviewing,
     /// The exchange prepares the documents.
     Preparing,
+    /// The documents are made here, under a lease.
+    Making,
     /// The request goes on without the citizen; the claim ticket is printed …
     PrintingTicket,
     /// … and explained.
@@ -73,6 +75,7 @@ impl Step {
                 | Step::LookingUp
                 | Step::PrintingTicket
                 | Step::Preparing
+                | Step::Making
                 | Step::Fetching
                 | Step::Printing
                 | Step::Doubting
@@ -97,6 +100,7 @@ impl Step {
                 | Step::Consenting
                 | Step::Reviewing
                 | Step::Preparing
+                | Step::Making
                 | Step::Fetching
                 | Step::Paying
         )
@@ -160,6 +164,7 @@ impl Visit {
             (Step::Fetching | Step::Replacing, Event::Document { number, content }) => {
                 self.fetched(number, content, now);
             }
+            (Step::Making, Event::Made { request, made }) => self.made(&request, made, now),
             (Step::Paying, Event::Touched(touch)) => self.paying(&touch, now),
             (Step::Paying, Event::DocumentPrinter(_)) => self.check_printer(now),
             (Step::Printing, Event::DocumentPrinter(event)) => self.printing(event, now),
@@ -221,7 +226,9 @@ impl Visit {
     /// The deadline of the present step has passed.
     pub(super) fn overdue(&mut self, now: Moment) {
         match self.step {
-            Step::Preparing | Step::Fetching | Step::Replacing => self.waited_too_long(now),
+            Step::Preparing | Step::Making | Step::Fetching | Step::Replacing => {
+                self.waited_too_long(now);
+            }
             Step::Doubting => self.doubt_unanswered(now),
             Step::OfferingReplacement => self.give_back_for_doubt(now),
             Step::LookingUp => self.turn_away(FailureReason::TicketUnreachable),

@@ -17,6 +17,12 @@ const FETCHING: Duration = Duration::from_secs(60);
 
 impl Visit {
     pub(super) fn submit(&mut self, now: Moment) {
+        // What lies ready here waits for nobody.
+        let service = self.service().filter(|_| self.person.honoring.is_none());
+        if service.is_some_and(|it| self.issues_here(it, now).is_some()) {
+            self.make_here(now);
+            return;
+        }
         let queues = self.may_queue() && self.service().is_some_and(|it| self.queues(it, now));
         if !self.act(Action::Submit) {
             self.fail(FailureReason::Bug, now);

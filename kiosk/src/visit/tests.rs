@@ -7,6 +7,7 @@ mod citizen;
 mod doubt_stories;
 mod journal_stories;
 mod laws;
+mod lease_stories;
 mod leaving_stories;
 mod money_stories;
 mod network_stories;

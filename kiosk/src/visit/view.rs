@@ -103,6 +103,9 @@ pub struct ServiceTile {
     pub unavailable: Option<Trouble>,
     /// It is only accepted now, and done later.
     pub queues: bool,
+    /// The moment of the records it is issued from while the agency is out of
+    /// reach; empty when the agency itself answers.
+    pub records_at: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +120,8 @@ pub struct ServiceSheet {
     pub unavailable: Option<Trouble>,
     /// It is only accepted now, and done later.
     pub queues: bool,
+    /// As in [`ServiceTile`].
+    pub records_at: String,
     /// When the agency was last known to answer; empty when it never was.
     pub last_contact: String,
 }
@@ -312,6 +317,8 @@ pub enum FailureReason {
     /// The agency answered something that makes no sense.
     NetworkNonsense,
     NoSuchRecord,
+    /// The records that lie here have no such thing; the agency cannot be asked.
+    NotInRecords,
     /// A name cannot be printed with any font of this office.
     Unprintable,
     OutsideHours,

@@ -8,7 +8,9 @@ mod codes;
 mod error;
 mod fees;
 mod hours;
+mod lease;
 mod network;
+mod query;
 mod read;
 mod retention;
 mod service;
@@ -19,10 +21,11 @@ pub use error::Error;
 pub use fees::{FeeRow, Ordinance, Scope};
 pub use hours::{Hours, Window};
 pub use network::{Network, XRoadMember};
+pub use query::Query;
 pub use read::Catalog;
 pub use retention::{ExchangeDays, Retention};
 pub use service::{
-    Choice, Consent, FeeRule, OfflineRule, Question, QuestionKind, SealField, Service,
+    Choice, Consent, FeeRule, LeaseRule, OfflineRule, Question, QuestionKind, SealField, Service,
     ServiceOption,
 };
 pub use text::Bilingual;

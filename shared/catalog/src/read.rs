@@ -123,6 +123,11 @@ impl Catalog {
         if matches!(service.offline, OfflineRule::Queue { fresh_for_hours: 0 }) {
             return Err(wrong("fresh_for_hours must be at least 1"));
         }
+        if let OfflineRule::Lease(rule) = &service.offline
+            && let Some(what) = rule.contradiction(service.identity)
+        {
+            return Err(wrong(what));
+        }
         if service.copies_max == 0 {
             return Err(wrong("copies_max must be at least 1"));
         }

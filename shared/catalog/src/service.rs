@@ -49,7 +49,7 @@ pub struct Service {
 }
 
 /// What happens when the exchange cannot be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OfflineRule {
     /// Needs the live network; said before the citizen starts.
@@ -61,6 +61,20 @@ pub enum OfflineRule {
         /// the station knows of the service may have changed.
         fresh_for_hours: u32,
     },
+    /// Issued by the station itself, within what the exchange has granted it.
+    Lease(LeaseRule),
+}
+
+/// How much a station may issue by itself, and from what.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeaseRule {
+    /// Papers at the most.
+    pub papers: u32,
+    /// From the moment the records were taken.
+    pub hours: u32,
+    /// The network's service code for all its records at once.
+    pub snapshot: String,
 }
 
 /// A service without a rank stands behind those that have one.
@@ -153,11 +167,19 @@ impl Service {
     /// How long the service accepts requests without the exchange; `None` when it
     /// does not at all.
     pub fn accepts_offline_for(&self) -> Option<Duration> {
-        match self.offline {
-            OfflineRule::Refuse => None,
+        match &self.offline {
+            OfflineRule::Refuse | OfflineRule::Lease(_) => None,
             OfflineRule::Queue { fresh_for_hours } => {
-                Some(Duration::from_secs(u64::from(fresh_for_hours) * 3_600))
+                Some(Duration::from_secs(u64::from(*fresh_for_hours) * 3_600))
             }
+        }
+    }
+
+    /// What a station may issue of it without the exchange, if anything.
+    pub fn lease(&self) -> Option<&LeaseRule> {
+        match &self.offline {
+            OfflineRule::Lease(rule) => Some(rule),
+            OfflineRule::Refuse | OfflineRule::Queue { .. } => None,
         }
     }
 

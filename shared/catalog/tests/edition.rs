@@ -87,36 +87,58 @@ fn every_service_says_how_long_it_keeps_what_is_personal() {
     }
 }
 
+/// What the loader says of a land ledger in which one text stands for another.
+fn refused(number: usize, standing: &str, other: &str) -> String {
+    let folder =
+        std::env::temp_dir().join(format!("minwon-edition-{}-{number}", std::process::id()));
+    copy(Path::new(env!("CARGO_MANIFEST_DIR")), &folder);
+    let file = folder.join("services/land-ledger/service.toml");
+    let text = fs::read_to_string(&file).expect("it ships");
+    assert!(text.contains(standing));
+    fs::write(&file, text.replace(standing, other)).expect("a writable folder");
+
+    let error = Catalog::read(&folder).expect_err(other).to_string();
+
+    let _ = fs::remove_dir_all(&folder);
+    error
+}
+
 #[test]
 fn terms_that_contradict_themselves_are_refused() {
-    let whole = "exchange_days = { identity = 365, answer = 365, options = 365, consent = 365, document = 90 }";
-    let folder = std::env::temp_dir().join(format!("minwon-retention-{}", std::process::id()));
-
-    for (terms, complaint) in [
-        (whole.replace("answer = 365", "answer = 0"), "must not keep"),
-        (
-            whole.replace("identity = 365", "identity = 7"),
-            "no evidence",
-        ),
-        (
-            whole.replace("document = 90", "document = 30"),
-            "relied upon",
-        ),
-        (whole.replace("consent = 365, ", ""), "consent"),
-        (whole.replace("answer = 365", "answer = -1"), "answer"),
-    ] {
-        let _ = fs::remove_dir_all(&folder);
-        copy(Path::new(env!("CARGO_MANIFEST_DIR")), &folder);
-        let file = folder.join("services/land-ledger/service.toml");
-        let text = fs::read_to_string(&file).expect("it ships");
-        assert!(text.contains(whole));
-        fs::write(&file, text.replace(whole, &terms)).expect("a writable folder");
-
-        let error = Catalog::read(&folder).expect_err(&terms).to_string();
-
+    for (number, (standing, other, complaint)) in [
+        ("answer = 365", "answer = 0", "must not keep"),
+        ("identity = 365", "identity = 7", "no evidence"),
+        ("document = 90", "document = 30", "relied upon"),
+        ("consent = 365, ", "", "consent"),
+        ("answer = 365", "answer = -1", "answer"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let error = refused(number, standing, other);
         assert!(error.contains(complaint), "{error}");
     }
-    let _ = fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn a_lease_without_an_end_or_of_personal_records_is_refused() {
+    for (number, (standing, other, complaint)) in [
+        ("papers = 40", "papers = 0", "1 to 1000 papers"),
+        ("papers = 40", "papers = 1001", "1 to 1000 papers"),
+        ("hours = 72", "hours = 0", "1 to 168 hours"),
+        ("hours = 72", "hours = 169", "1 to 168 hours"),
+        (
+            "identity = \"none\"",
+            "identity = \"strong\"",
+            "without identification",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let error = refused(100 + number, standing, other);
+        assert!(error.contains(complaint), "{error}");
+    }
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -98,6 +98,7 @@ impl Office {
             valid_days: 90,
             fee_won: 200,
             copy: (1, 1),
+            lease: None,
             seal: &compose(&claims, &self.seal_key)?,
         })?;
         let details = Details {

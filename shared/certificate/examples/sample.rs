@@ -34,6 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             valid_days: service.valid_days,
             fee_won: 200,
             copy: (1, 1),
+            lease: None,
             seal: &format!("MW1:{}", "0123456789ABCDEF".repeat(24)),
         })?;
         fs::write(folder.join(format!("{}.pdf", service.id)), pdf.bytes)?;

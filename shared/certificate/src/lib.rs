@@ -5,6 +5,7 @@
 //! (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once; a character that no font
 //! has is an error, never a hole in a name.
 
+mod assignment;
 mod error;
 mod font_file;
 mod guilloche;
@@ -13,6 +14,7 @@ mod order;
 mod press;
 mod world;
 
+pub use assignment::{Assignment, CertifyError};
 pub use error::{FontError, RenderError};
-pub use order::{Bilingual, Order, Pdf};
+pub use order::{Bilingual, LeaseNote, Order, Pdf};
 pub use press::Press;

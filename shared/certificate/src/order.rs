@@ -9,6 +9,14 @@ pub struct Bilingual {
     pub en: String,
 }
 
+/// What the paper says of the lease it was issued under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeaseNote {
+    /// The moment of the records, such as `2026-11-28 09:00`.
+    pub records_at: String,
+    pub number: String,
+}
+
 /// One certificate to be made; everything a template may know.
 pub struct Order<'a> {
     /// The service's Typst template.
@@ -29,6 +37,8 @@ pub struct Order<'a> {
     pub fee_won: u32,
     /// Which of how many copies, 1-based.
     pub copy: (u32, u32),
+    /// Under which lease a station issues it; the office itself needs none.
+    pub lease: Option<LeaseNote>,
     /// The text of the QR code.
     pub seal: &'a str,
 }
@@ -53,6 +63,10 @@ impl Order<'_> {
                 "copy": self.copy.0,
                 "copies": self.copy.1,
             },
+            "lease": self.lease.as_ref().map(|it| json!({
+                "records_at": it.records_at,
+                "number": it.number,
+            })),
             "seal": { "modules": seal_modules, "text": self.seal },
         })
     }

@@ -35,6 +35,7 @@ fn print(press: &Press, template: &str, record: &Value) -> Result<Pdf, RenderErr
         valid_days: 90,
         fee_won: 200,
         copy: (1, 1),
+        lease: None,
         seal: SEAL,
     })
 }

@@ -67,7 +67,7 @@ impl Journal {
     }
 
     /// The WAL still holds the pages as they were before.
-    fn empty_wal(&self) -> Result<(), Error> {
+    pub(crate) fn empty_wal(&self) -> Result<(), Error> {
         let busy: i64 = self
             .connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
@@ -124,7 +124,7 @@ impl Left {
             let body = row.get_ref(1).map_err(Error::Read)?;
             let body = body.as_str().map_err(|error| Error::Read(error.into()))?;
             let event = decode(number, body)?;
-            submitted |= event == RequestEvent::Submitted;
+            submitted |= event.is_submission();
             if event.is_personal() {
                 personal.push(number);
             }

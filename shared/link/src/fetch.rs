@@ -3,7 +3,6 @@
 use std::{sync::Arc, time::Duration};
 
 use request::DocumentReference;
-use sha2::{Digest, Sha256};
 use sync::Backoff;
 
 use crate::{LinkFault, Wire};
@@ -22,7 +21,7 @@ async fn ask_until_whole(wire: &Wire, document: &DocumentReference) -> Option<Ar
     let mut backoff = Backoff::new(document.pages.into());
     loop {
         match wire.document(&document.number).await {
-            Ok(bytes) if hexadecimal(&Sha256::digest(&bytes)) == document.sha256 => {
+            Ok(bytes) if document.is_of(&bytes) => {
                 return Some(bytes.as_ref().into());
             }
             Ok(_) => tracing::warn!("A document came damaged"),
@@ -31,12 +30,4 @@ async fn ask_until_whole(wire: &Wire, document: &DocumentReference) -> Option<Ar
         }
         tokio::time::sleep(backoff.next_wait()).await;
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

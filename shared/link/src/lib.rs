@@ -17,8 +17,10 @@ use std::{
     time::Duration,
 };
 
-use request::{DocumentNumber, DocumentReference, NetworkId, StationId};
-use sync::{Answer, Attempt, Greeting, Hello, Offer, Publications, TicketAnswer};
+use request::{DocumentNumber, DocumentReference, NetworkId, ServiceId, StationId};
+use sync::{
+    Answer, Attempt, Greeting, Hello, LeaseAnswer, LeaseQuestion, Offer, Publications, TicketAnswer,
+};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 pub use fault::LinkFault;
@@ -56,6 +58,7 @@ pub enum Order {
     TellTicketKey {
         public_key: String,
     },
+    AskLease(LeaseQuestion),
 }
 
 #[derive(Clone, Debug)]
@@ -79,6 +82,11 @@ pub enum Event {
     LookedUp {
         code: String,
         answer: Option<TicketAnswer>,
+    },
+    /// `None` when the exchange gives none now.
+    Leased {
+        service: ServiceId,
+        answer: Option<LeaseAnswer>,
     },
 }
 
@@ -147,6 +155,14 @@ impl<Tell: Fn(Event)> Link<Tell> {
                 }
                 let answer = answer.ok();
                 (self.tell)(Event::LookedUp { code, answer });
+            }
+            Order::AskLease(question) => {
+                let answer = self.wire.lease(&question).await;
+                if let Err(fault) = &answer {
+                    tracing::warn!(%fault, service = %question.service, "No lease");
+                }
+                let (service, answer) = (question.service, answer.ok());
+                (self.tell)(Event::Leased { service, answer });
             }
             // Said again with every connection: one that is not heard is no loss.
             Order::TellTicketKey { public_key } => {

@@ -15,7 +15,10 @@ use hyper_util::{
 use identity::Credentials;
 use request::{DocumentNumber, NetworkId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use sync::{Answer, Greeting, Hello, Offer, Publications, TicketAnswer, TicketQuestion};
+use sync::{
+    Answer, Greeting, Hello, LeaseAnswer, LeaseQuestion, Offer, Publications, TicketAnswer,
+    TicketQuestion,
+};
 
 use crate::{LinkFault, Settings};
 
@@ -93,6 +96,15 @@ impl Wire {
         let code = code.to_owned();
         self.post("/v1/tickets/lookup", &TicketQuestion { code })
             .await
+    }
+
+    /// Asks for a lease.
+    ///
+    /// # Errors
+    /// When there is none now, or no answer comes.
+    pub async fn lease(&self, question: &LeaseQuestion) -> Result<LeaseAnswer, LinkFault> {
+        let path = format!("/v1/stations/{}/leases", self.settings.station);
+        self.post(&path, question).await
     }
 
     /// Tells by which key this station's tickets are known.

@@ -44,6 +44,11 @@ pub enum Action {
     },
     FailAttempt(NetworkFault),
     Prepare(Vec<DocumentReference>),
+    /// Takes documents that the station has made itself, under a lease.
+    PrepareUnderLease {
+        lease: String,
+        documents: Vec<DocumentReference>,
+    },
     Decline(DeclineReason),
     BeginPayment {
         means: Means,

@@ -65,6 +65,12 @@ pub enum RequestEvent {
     Prepared {
         documents: Vec<DocumentReference>,
     },
+    /// The station itself has made the documents, one for each copy, within what
+    /// the lease allows it. Nobody else has them.
+    PreparedUnderLease {
+        lease: String,
+        documents: Vec<DocumentReference>,
+    },
     /// The answer is no, and asking again will not change it.
     Declined {
         reason: DeclineReason,
@@ -143,6 +149,16 @@ pub enum RequestEvent {
     Closed {
         outcome: Outcome,
     },
+}
+
+impl RequestEvent {
+    /// Whether with it a citizen's asking has become an office's business.
+    pub fn is_submission(&self) -> bool {
+        matches!(
+            self,
+            RequestEvent::Submitted | RequestEvent::PreparedUnderLease { .. }
+        )
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

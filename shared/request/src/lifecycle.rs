@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use privacy::Personal;
 
 use crate::{
-    Action, Applicant, Consent, DeclineReason, Fee, IdentityLevel, Money, NetworkFault, Outcome,
-    Paper, Promise, Refusal, RequestEvent, RequestId, ServiceId, SpoilReason, Terms,
+    Action, Applicant, Consent, DeclineReason, DocumentReference, Fee, IdentityLevel, Money,
+    NetworkFault, Outcome, Paper, Promise, Refusal, RequestEvent, RequestId, ServiceId,
+    SpoilReason, Terms,
 };
 
 mod decide_money;
@@ -164,11 +165,15 @@ impl ServiceRequest {
                 Ok(RequestEvent::AttemptFailed { fault })
             }
             (Stage::Submitted, Action::Prepare(documents)) => {
-                let numbers: BTreeSet<_> = documents.iter().map(|it| &it.number).collect();
-                if documents.len() != self.copies as usize || numbers.len() != documents.len() {
-                    return Err(Refusal::DocumentCount);
-                }
+                self.one_for_each_copy(&documents)?;
                 Ok(RequestEvent::Prepared { documents })
+            }
+            (Stage::Draft, Action::PrepareUnderLease { lease, documents })
+                if self.collecting.is_none() =>
+            {
+                self.submit()?;
+                self.one_for_each_copy(&documents)?;
+                Ok(RequestEvent::PreparedUnderLease { lease, documents })
             }
             (Stage::Submitted, Action::Decline(reason)) => Ok(RequestEvent::Declined { reason }),
             (Stage::Closed(_), _) => Err(Refusal::WrongStage(self.stage)),
@@ -229,6 +234,7 @@ impl ServiceRequest {
                     self.stage = Stage::Prepared;
                 }
             }
+            RequestEvent::PreparedUnderLease { .. } => self.stage = Stage::Prepared,
             RequestEvent::Replaced { .. } => self.fault = None,
             RequestEvent::Declined { reason } => {
                 self.declined = Some(*reason);
@@ -248,6 +254,15 @@ impl ServiceRequest {
     /// Whether the exchange has said what became of a queued request.
     pub fn is_answered(&self) -> bool {
         self.result_ready || self.declined.is_some()
+    }
+
+    fn one_for_each_copy(&self, documents: &[DocumentReference]) -> Result<(), Refusal> {
+        let numbers: BTreeSet<_> = documents.iter().map(|it| &it.number).collect();
+        if documents.len() == self.copies as usize && numbers.len() == documents.len() {
+            Ok(())
+        } else {
+            Err(Refusal::DocumentCount)
+        }
     }
 
     fn submit(&self) -> Result<RequestEvent, Refusal> {

@@ -75,7 +75,8 @@ impl Paper {
     )]
     pub(crate) fn apply(&mut self, event: &RequestEvent) {
         match event {
-            RequestEvent::Prepared { documents } => {
+            RequestEvent::Prepared { documents }
+            | RequestEvent::PreparedUnderLease { documents, .. } => {
                 for document in documents {
                     // Said twice, it is still one paper.
                     if self.state(&document.number).is_none() {

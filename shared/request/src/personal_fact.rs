@@ -27,7 +27,8 @@ impl RequestEvent {
     ///
     /// A new event must be decided upon here before anything compiles. The digest
     /// in [`RequestEvent::Prepared`] is of a signed document that only the
-    /// exchange holds: nobody can find the person by trying.
+    /// exchange holds, the one in [`RequestEvent::PreparedUnderLease`] of one whose
+    /// seal no other key can make: nobody can find the person by trying.
     pub fn personal_fact(&self) -> Option<PersonalFact> {
         match self {
             RequestEvent::Identified { .. } => Some(PersonalFact::Identity),
@@ -43,6 +44,7 @@ impl RequestEvent {
             | RequestEvent::Credited { .. }
             | RequestEvent::AttemptFailed { .. }
             | RequestEvent::Prepared { .. }
+            | RequestEvent::PreparedUnderLease { .. }
             | RequestEvent::Declined { .. }
             | RequestEvent::PaymentBegun { .. }
             | RequestEvent::CoinTaken { .. }

@@ -92,14 +92,14 @@ impl Claims {
     }
 }
 
-fn text(value: &Value) -> Result<String, SealError> {
+pub(crate) fn text(value: &Value) -> Result<String, SealError> {
     match value.as_text() {
         Some(text) if text.len() <= TEXT_MAX => Ok(text.to_owned()),
         _ => Err(SealError::Malformed),
     }
 }
 
-fn integer(value: &Value) -> Result<i64, SealError> {
+pub(crate) fn integer(value: &Value) -> Result<i64, SealError> {
     let number = value.as_integer().ok_or(SealError::Malformed)?;
     i64::try_from(i128::from(number)).map_err(|_| SealError::Malformed)
 }

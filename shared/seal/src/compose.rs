@@ -1,12 +1,13 @@
 //! Writes a seal.
 
+use ciborium::value::Value;
 use coset::{CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
 use p256::{
     ecdsa::{Signature, SigningKey, signature::Signer},
     pkcs8::DecodePrivateKey,
 };
 
-use crate::{Claims, PREFIX, trust::key_id};
+use crate::{Claims, PREFIX, read::LEASE, trust::key_id};
 
 /// A key that seals; it may live in a token.
 pub trait SealSigner {
@@ -17,6 +18,11 @@ pub trait SealSigner {
     /// # Errors
     /// When the key cannot be used.
     fn sign(&self, to_be_signed: &[u8]) -> Result<Vec<u8>, SignError>;
+
+    /// The lease a station seals under; an office needs none.
+    fn lease(&self) -> Option<&[u8]> {
+        None
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -36,12 +42,14 @@ pub enum SignError {
 pub fn compose(claims: &Claims, signer: &dyn SealSigner) -> Result<String, SignError> {
     let mut payload = Vec::new();
     ciborium::into_writer(&claims.to_value(), &mut payload).map_err(|_| SignError::Encode)?;
-    let header = HeaderBuilder::new()
+    let mut header = HeaderBuilder::new()
         .algorithm(iana::Algorithm::ES256)
-        .key_id(signer.key_id().to_vec())
-        .build();
+        .key_id(signer.key_id().to_vec());
+    if let Some(lease) = signer.lease() {
+        header = header.value(LEASE, Value::Bytes(lease.to_vec()));
+    }
     let message = CoseSign1Builder::new()
-        .protected(header)
+        .protected(header.build())
         .payload(payload)
         .try_create_signature(b"", |bytes| signer.sign(bytes))?
         .build()

@@ -7,13 +7,17 @@
 
 mod claims;
 mod compose;
+mod lease;
+mod leased;
 mod read;
 mod symbol;
 mod trust;
 
 pub use claims::Claims;
 pub use compose::{SealSigner, SignError, SoftSealKey, compose};
-pub use read::{SealError, Sealed, read, verify};
+pub use lease::Lease;
+pub use leased::{LeasedKey, fresh_key};
+pub use read::{Genuine, SealError, Sealed, read, verify};
 pub use symbol::{Symbol, SymbolError};
 pub use trust::{SealKey, TrustList, key_id};
 

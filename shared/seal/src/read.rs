@@ -1,14 +1,17 @@
 //! Reads a seal and judges it.
 
-use coset::{CoseSign1, TaggedCborSerializable};
-use p256::ecdsa::{Signature, signature::Verifier};
+use ciborium::value::Value;
+use coset::{CoseSign1, Label, TaggedCborSerializable};
+use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
 
-use crate::{Claims, PREFIX, TrustList};
+use crate::{Claims, Lease, PREFIX, TrustList};
 
 /// The largest QR code holds 4,296 characters.
 const TEXT_MAX: usize = 4_296;
 /// More than this no seal unpacks to; a larger one is an attack.
 const UNPACKED_MAX: usize = 16_384;
+/// Header parameter for private use (RFC 9052, 3.1): the lease a station sealed under.
+pub(crate) const LEASE: i64 = -65_545;
 /// First byte of a zlib stream with a 32 KiB window (RFC 1950).
 const ZLIB: u8 = 0x78;
 
@@ -22,6 +25,16 @@ pub enum SealError {
     UnknownKey,
     #[error("the seal was altered")]
     Altered,
+    #[error("the station that sealed it was not allowed to")]
+    BeyondLease,
+}
+
+/// A seal that is to be believed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Genuine {
+    pub claims: Claims,
+    /// What allowed a station to seal it by itself, where no office did.
+    pub lease: Option<Lease>,
 }
 
 /// A seal as read, not yet believed.
@@ -57,20 +70,44 @@ pub fn read(text: &str) -> Result<Sealed, SealError> {
     Ok(Sealed { message, claims })
 }
 
-/// Reads a seal and checks its signature; whether it has expired is for the caller.
+/// Reads a seal and checks its signature, and the lease's where a station sealed
+/// it; whether it has expired is for the caller.
 ///
 /// # Errors
 /// The reason why it is not to be believed.
-pub fn verify(text: &str, trust: &TrustList) -> Result<Claims, SealError> {
-    let sealed = read(text)?;
-    let key = trust
-        .find(&sealed.message.protected.header.key_id)
-        .ok_or(SealError::UnknownKey)?;
-    sealed
-        .message
-        .verify_signature(b"", |signature, bytes| {
+pub fn verify(text: &str, trust: &TrustList) -> Result<Genuine, SealError> {
+    let Sealed { message, claims } = read(text)?;
+    let (lease, key) = match lease_in(&message)? {
+        None => (None, trust.find(&message.protected.header.key_id)),
+        Some(lease) => {
+            let lease = Lease::verify(lease, trust)?;
+            let key = lease.key()?;
+            (Some(lease), Some(key))
+        }
+    };
+    if !signed_by(&message, &key.ok_or(SealError::UnknownKey)?, b"") {
+        return Err(SealError::Altered);
+    }
+    if lease.as_ref().is_some_and(|lease| !lease.covers(&claims)) {
+        return Err(SealError::BeyondLease);
+    }
+    Ok(Genuine { claims, lease })
+}
+
+/// Whether a key signed a message in a context (RFC 9052, 4.4).
+pub(crate) fn signed_by(message: &CoseSign1, key: &VerifyingKey, context: &[u8]) -> bool {
+    message
+        .verify_signature(context, |signature, bytes| {
             Signature::from_slice(signature).and_then(|signature| key.verify(bytes, &signature))
         })
-        .map_err(|_| SealError::Altered)?;
-    Ok(sealed.claims)
+        .is_ok()
+}
+
+fn lease_in(message: &CoseSign1) -> Result<Option<&[u8]>, SealError> {
+    let rest = &message.protected.header.rest;
+    match rest.iter().find(|(label, _)| *label == Label::Int(LEASE)) {
+        None => Ok(None),
+        Some((_, Value::Bytes(lease))) => Ok(Some(lease)),
+        Some(_) => Err(SealError::Malformed),
+    }
 }

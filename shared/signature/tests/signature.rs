@@ -38,6 +38,7 @@ fn paper() -> Vec<u8> {
         valid_days: 90,
         fee_won: 300,
         copy: (1, 1),
+        lease: None,
         seal: "MW1:ABC",
     };
     Press::with_debian_fonts()

@@ -40,6 +40,8 @@ pub enum Reason {
     Closed,
     #[error("only the exchange can say this")]
     NotTheStations,
+    #[error("it issues papers that no lease lets this station issue")]
+    BeyondLease,
     #[error("it follows an entry of its request that is wedged")]
     Follows(u64),
 }

@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used)]
 
 use privacy::Personal;
-use request::{DocumentNumber, NetworkFault, RequestEvent, RequestId, StationId, Timestamp};
+use request::{
+    DocumentNumber, NetworkFault, RequestEvent, RequestId, ServiceId, StationId, Timestamp,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use sync::{
     Announcement, Answer, Content, Contradiction, Entry, Greeting, Hash, Head, Hello, Incarnation,
-    Offer, Publication, Publications, Reason, RemoteOrder, Salt, Welcome,
+    LeaseAnswer, LeaseQuestion, LeasedRecord, Load, Offer, Publication, Publications, Reason,
+    RemoteOrder, Salt, Welcome,
 };
 
 fn compare<T>(frozen: &str, frame: &T)
@@ -100,6 +103,38 @@ fn a_hello_and_its_answers_are_what_they_always_were() {
         r#"{"quarantined":"rewound"}"#,
         &Greeting::Quarantined(Contradiction::Rewound),
     );
+}
+
+#[test]
+fn a_lease_is_asked_for_and_answered_as_it_always_was() {
+    let question = LeaseQuestion {
+        service: ServiceId::new("land-ledger"),
+        key: vec![2, 7, 255],
+    };
+    let text = |text: &str| Personal::new(text.to_owned());
+    let load = Load {
+        numbers: vec![DocumentNumber::new("2611-7K3M-0V2W-9XYZ")],
+        records: vec![LeasedRecord {
+            query: [("parcel_number".to_owned(), text("12-3"))].into(),
+            record: text("{}"),
+        }],
+    };
+    let answer = LeaseAnswer {
+        lease: vec![210, 132],
+        load: text("{}"),
+        seal_keys: serde_json::json!({ "keys": [] }),
+    };
+
+    compare(r#"{"service":"land-ledger","key":[2,7,255]}"#, &question);
+    compare(
+        r#"{"numbers":["2611-7K3M-0V2W-9XYZ"],"records":[{"query":{"parcel_number":"12-3"},"record":"{}"}]}"#,
+        &load,
+    );
+    compare(
+        r#"{"lease":[210,132],"load":"{}","seal_keys":{"keys":[]}}"#,
+        &answer,
+    );
+    compare(r#""beyond_lease""#, &Reason::BeyondLease);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The examination: signature, seal, and whether the number was made void.
 
 use lopdf::{Document, Object};
-use seal::{Claims, SealError};
+use seal::{Claims, Genuine, Lease, SealError};
 use signature::{Refused, Signed, verify_pdf};
 
 use crate::{Trust, picture};
@@ -12,6 +12,8 @@ pub enum Verdict {
     Genuine {
         signed: Option<Signed>,
         claims: Option<Claims>,
+        /// What allowed a station to issue it without the office.
+        lease: Option<Box<Lease>>,
     },
     /// Genuine once, and taken back since.
     Void { claims: Claims },
@@ -56,14 +58,16 @@ fn judge(seal: Option<&str>, signed: Option<Signed>, trust: &Trust) -> Verdict {
         None => Verdict::Genuine {
             signed,
             claims: None,
+            lease: None,
         },
         Some(Err(error)) => Verdict::False(error.into()),
-        Some(Ok(claims)) if trust.voided.contains(&claims.document_number) => {
+        Some(Ok(Genuine { claims, .. })) if trust.voided.contains(&claims.document_number) => {
             Verdict::Void { claims }
         }
-        Some(Ok(claims)) => Verdict::Genuine {
+        Some(Ok(Genuine { claims, lease })) => Verdict::Genuine {
             signed,
             claims: Some(claims),
+            lease: lease.map(Box::new),
         },
     }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use seal::Claims;
+use jiff::{Timestamp, tz};
+use seal::{Claims, Lease};
 use signature::Level;
 
 use crate::Verdict;
@@ -23,12 +24,19 @@ impl Report<'_> {
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Verdict::Genuine { signed, claims } => {
+            Verdict::Genuine {
+                signed,
+                claims,
+                lease,
+            } => {
                 writeln!(f, "진본 · genuine")?;
                 if let Some(signed) = signed {
                     writeln!(f, "  서명자 signer: {}", signed.signer)?;
                     writeln!(f, "  서명시각 signed: {}", signed.claimed_at)?;
                     writeln!(f, "  시점확인 time-stamp: {}", time_stamp(signed.level))?;
+                }
+                if let Some(lease) = lease {
+                    write_lease(f, lease)?;
                 }
                 match claims {
                     Some(claims) => write_claims(f, claims),
@@ -69,4 +77,24 @@ fn write_claims(f: &mut fmt::Formatter<'_>, claims: &Claims) -> fmt::Result {
         writeln!(f, "  {name}: {value}")?;
     }
     Ok(())
+}
+
+fn write_lease(f: &mut fmt::Formatter<'_>, lease: &Lease) -> fmt::Result {
+    let at = Timestamp::from_second(lease.records_at).map_err(|_| fmt::Error)?;
+    let records = at.to_zoned(tz::TimeZone::fixed(tz::offset(9)));
+    writeln!(
+        f,
+        "  통신이 끊긴 동안 발급 · issued by a station without the office:"
+    )?;
+    writeln!(f, "  발급한 곳 station: {}", lease.station)?;
+    writeln!(
+        f,
+        "  자료 기준 records as of: {}",
+        records.strftime("%Y-%m-%d %H:%M")
+    )?;
+    writeln!(
+        f,
+        "  위임번호 lease: {} · 번호로도 확인하세요 · ask by its number, too",
+        lease.prefix
+    )
 }

@@ -84,11 +84,12 @@ impl Told {
     }
 }
 
-const KINDS: [(DeedKind, &str); 5] = [
+const KINDS: [(DeedKind, &str); 6] = [
     (DeedKind::Entry, "entry"),
     (DeedKind::Counters, "counters"),
     (DeedKind::Publication, "publication"),
     (DeedKind::Acknowledgement, "acknowledgement"),
+    (DeedKind::Lease, "lease"),
     (DeedKind::Order, "order"),
 ];
 

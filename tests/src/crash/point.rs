@@ -67,7 +67,9 @@ impl Point {
                     Moment::Later(400),
                     Moment::Later(1_200),
                 ],
-                DeedKind::Entry | DeedKind::Publication => &[Moment::Before, Moment::After],
+                DeedKind::Entry | DeedKind::Publication | DeedKind::Lease => {
+                    &[Moment::Before, Moment::After]
+                }
                 // After the one and before the next write lies nothing.
                 DeedKind::Counters | DeedKind::Acknowledgement => &[Moment::Before],
             };

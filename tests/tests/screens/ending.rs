@@ -151,6 +151,7 @@ pub(crate) fn failures(hang: &mut impl FnMut(&str, Screen)) {
         ("-down", Reason::NetworkDown),
         ("-nonsense", Reason::NetworkNonsense),
         ("-no-record", Reason::NoSuchRecord),
+        ("-not-in-records", Reason::NotInRecords),
         ("-unprintable", Reason::Unprintable),
         ("-hours", Reason::OutsideHours),
         ("-paper", Reason::PrinterOutOfPaper),

@@ -1,4 +1,4 @@
-//! What is accepted now and collected later, and tickets for money.
+//! What is accepted now and collected later, issued from a lease, and tickets for money.
 
 use kiosk::visit::view::{
     Accepted, CodeEntry, Failed, FailureReason as Reason, MoneyOutcome, Screen, ServiceSheet,
@@ -19,6 +19,7 @@ pub(crate) fn tickets(words: Words, hang: &mut impl FnMut(&str, Screen)) {
             ..sheet(words, None)
         }),
     );
+    leases(words, hang);
     let code = |shown: &str, digits, refused| {
         Screen::TicketCode(CodeEntry {
             shown: shown.to_owned(),
@@ -70,4 +71,26 @@ pub(crate) fn tickets(words: Words, hang: &mut impl FnMut(&str, Screen)) {
             }),
         );
     }
+}
+
+/// Issued here while the agency is out of reach.
+fn leases(words: Words, hang: &mut impl FnMut(&str, Screen)) {
+    let records_at = words.say("11월 27일 18:00", "2026-11-27 18:00");
+    let mut leased = tiles(words, Some(Trouble::ExchangeAway));
+    for tile in &mut leased {
+        if tile.service == "land-ledger" {
+            tile.unavailable = None;
+            tile.records_at.clone_from(&records_at);
+        }
+    }
+    hang("-leased", Screen::Find(leased));
+    let needs_card = false;
+    hang(
+        "-leased",
+        Screen::Service(ServiceSheet {
+            needs_card,
+            records_at,
+            ..sheet(words, None)
+        }),
+    );
 }

@@ -189,6 +189,7 @@ pub(crate) fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTi
             fee,
             unavailable,
             queues: false,
+            records_at: String::new(),
         };
     vec![
         tile(
@@ -243,6 +244,7 @@ pub(crate) fn sheet(words: Words, unavailable: Option<Trouble>) -> ServiceSheet 
         needs_card: true,
         unavailable,
         queues: false,
+        records_at: String::new(),
         last_contact: "09:12".to_owned(),
     }
 }

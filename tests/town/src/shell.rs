@@ -2,7 +2,7 @@
 //! in the order they say it, as `kiosk/src/carry_out.rs` does.
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
-use kiosk::visit::{Command, Event, Link};
+use kiosk::visit::{Command, Event, Link, NotMade};
 use request::{RequestEvent, RequestId, ServiceRequest};
 use std::time::Duration;
 use sync::{Agreement, Announcement, Hello, Publication, StationCommand, StationEvent};
@@ -80,6 +80,11 @@ impl Town {
             Command::LookUp(code) => {
                 let answer = None;
                 self.tell_within(at, Event::LookedUp { code, answer });
+            }
+            // Nor does the exchange lease anything here.
+            Command::Make(making) => {
+                let (request, made) = (making.request, Err(NotMade::NoLease));
+                self.tell_within(at, Event::Made { request, made });
             }
             Command::Card(order) => {
                 let ahead = kiosk.slot.order(order);

@@ -35,7 +35,7 @@ pub(crate) async fn answer(
     let mood = networks.mood(subsystem);
     tracing::debug!(%subsystem, %service, ?mood, "Asked");
     let name = format!("{subsystem}/{service}");
-    if networks.register.records(&name).is_none() {
+    if !networks.register.serves(&name) {
         let kind = "Server.ServerProxy.UnknownService";
         return refusal(StatusCode::INTERNAL_SERVER_ERROR, kind, "no such service");
     }

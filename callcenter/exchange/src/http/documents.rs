@@ -34,7 +34,7 @@ pub(crate) async fn fetch(
 /// Whether a paper with this number counts; anyone may ask.
 #[utoipa::path(get, path = "/v1/documents/{number}/status", tag = "documents",
     params(("number" = String, Path)),
-    responses((status = 200, description = "valid, void or unknown")))]
+    responses((status = 200, description = "valid, void, leased (a station may have issued it and has not told of it yet) or unknown")))]
 pub(crate) async fn status(
     State(exchange): State<Arc<Exchange>>,
     Path(number): Path<String>,
@@ -42,6 +42,7 @@ pub(crate) async fn status(
     let status = match exchange.issuer.store.paper(&number)? {
         Paper::Valid => "valid",
         Paper::Void => "void",
+        Paper::Leased => "leased",
         Paper::Unknown => "unknown",
     };
     Ok(Json(json!({ "status": status })))

@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{attention, documents, stations, status, tickets};
+use super::{attention, documents, leases, stations, status, tickets};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,6 +20,7 @@ use super::{attention, documents, stations, status, tickets};
         attention::settle,
         attention::quarantined,
         attention::release,
+        leases::grant,
         tickets::tell_key,
         tickets::look_up,
         tickets::spend,

@@ -12,6 +12,8 @@ use ledger::{NotPaid, StoreError};
 use serde_json::json;
 use ticket::NotGenuine;
 
+use crate::issue::NoLease;
+
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
     #[error("the certificate has expired")]
@@ -32,6 +34,8 @@ pub(crate) enum Problem {
     NotPaid(NotPaid),
     #[error(transparent)]
     Forged(NotGenuine),
+    #[error(transparent)]
+    NoLease(NoLease),
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -41,14 +45,15 @@ impl Problem {
         match self {
             Problem::Expired | Problem::Unlisted => StatusCode::UNAUTHORIZED,
             Problem::Forbidden => StatusCode::FORBIDDEN,
-            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::NotFound | Problem::NoLease(NoLease::NotLeased) => StatusCode::NOT_FOUND,
+            Problem::NoLease(NoLease::Enough | NoLease::Quarantined) => StatusCode::CONFLICT,
             Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
             Problem::StillUnreadable
             | Problem::OtherKey
             | Problem::NotPaid(_)
             | Problem::Forged(_) => StatusCode::CONFLICT,
-            Problem::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::NoLease(_) | Problem::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -64,6 +69,7 @@ impl Problem {
             | Problem::OtherKey
             | Problem::NotPaid(_)
             | Problem::Forged(_)
+            | Problem::NoLease(_)
             | Problem::Store(_) => "about:blank",
         }
     }

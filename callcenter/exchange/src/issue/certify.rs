@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use catalog::{Bilingual, Catalog, Service};
-use certificate::{Order, Press, RenderError};
+use catalog::{Catalog, Service};
+use certificate::{Assignment, CertifyError, Press, RenderError};
 use ledger::Document;
 use request::{DeclineReason, DocumentNumber, DocumentReference, ServiceRequest, Timestamp};
-use seal::{Claims, compose};
+use seal::Lease;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use signature::{Details, SignError, sign_pdf};
 use tokio::runtime::Handle;
 
@@ -29,7 +28,7 @@ struct Workshop {
 }
 
 /// One document to be made.
-struct Assignment {
+struct Work {
     service: request::ServiceId,
     options: Value,
     record: Arc<Value>,
@@ -56,6 +55,11 @@ impl Certifier {
         }
     }
 
+    /// Signs a lease with the office's sealing key.
+    pub(crate) fn grant(&self, lease: &Lease) -> Result<Vec<u8>, seal::SignError> {
+        lease.grant(&self.workshop.keys.seal)
+    }
+
     pub(crate) async fn certify(
         &self,
         request: &ServiceRequest,
@@ -64,7 +68,7 @@ impl Certifier {
         copy: (u32, u32),
         now: Timestamp,
     ) -> Result<Document, DeclineReason> {
-        let assignment = Assignment {
+        let assignment = Work {
             service: request.service.clone(),
             options: serde_json::to_value(&request.options).unwrap_or_default(),
             record: Arc::clone(record),
@@ -81,60 +85,36 @@ impl Certifier {
 }
 
 impl Workshop {
-    fn make(&self, assignment: &Assignment) -> Result<Document, DeclineReason> {
+    fn make(&self, assignment: &Work) -> Result<Document, DeclineReason> {
         let service = self
             .catalog
             .service(&assignment.service)
             .ok_or(DeclineReason::Malformed)?;
-        let seal = compose(&claims(service, assignment), &self.keys.seal).map_err(|error| {
-            tracing::error!(service = %service.id, ?error, "A certificate could not be sealed");
-            DeclineReason::Malformed
-        })?;
-        let today = assignment.now.local();
-        let pdf = self
-            .press
-            .print(&Order {
-                template: &service.template,
-                record: &assignment.record,
-                options: &assignment.options,
-                title: words(&service.title),
-                issuer: words(&service.issuer),
-                place: words(&service.issuer),
-                document_number: assignment.number.as_str(),
-                issued_on: (today.year, today.month, today.day),
-                valid_days: service.valid_days,
-                fee_won: assignment.fee_won,
-                copy: assignment.copy,
-                seal: &seal,
-            })
-            .map_err(|error| unprintable(service, error))?;
+        let wanted = Assignment {
+            service,
+            record: &assignment.record,
+            options: &assignment.options,
+            number: &assignment.number,
+            copy: assignment.copy,
+            fee_won: assignment.fee_won,
+            now: assignment.now,
+        };
+        let pdf = (self.press)
+            .certify(&wanted, &self.keys.seal)
+            .map_err(|error| unprintable(service, &error))?;
         let signed = self
             .sign(&pdf.bytes, service, assignment)
             .map_err(|error| {
                 tracing::error!(service = %service.id, %error, "A certificate could not be signed");
                 DeclineReason::Malformed
             })?;
-        let sha256 = Sha256::digest(&signed)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        let number = assignment.number.clone();
         Ok(Document {
-            reference: DocumentReference {
-                number,
-                pages: pdf.pages,
-                sha256,
-            },
+            reference: DocumentReference::of(assignment.number.clone(), pdf.pages, &signed),
             pdf: signed,
         })
     }
 
-    fn sign(
-        &self,
-        pdf: &[u8],
-        service: &Service,
-        assignment: &Assignment,
-    ) -> Result<Vec<u8>, SignError> {
+    fn sign(&self, pdf: &[u8], service: &Service, assignment: &Work) -> Result<Vec<u8>, SignError> {
         let now = assignment.now.local();
         let at = format!(
             "D:{:04}{:02}{:02}{:02}{:02}00+09'00'",
@@ -159,45 +139,19 @@ impl Workshop {
     }
 }
 
-fn claims(service: &Service, assignment: &Assignment) -> Claims {
-    let issued_at = assignment.now.as_millis() / 1000;
-    let text = |pointer: &str| match assignment.record.pointer(pointer) {
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-        None => String::new(),
-    };
-    Claims {
-        issuer: service.issuer.ko.clone(),
-        issued_at,
-        expires_at: issued_at + i64::from(service.valid_days) * 86_400,
-        service: service.id.to_string(),
-        version: service.version,
-        document_number: assignment.number.to_string(),
-        fields: service
-            .seal_fields
-            .iter()
-            .map(|field| (field.name.clone(), text(&field.pointer)))
-            .collect(),
-    }
-}
-
-fn unprintable(service: &Service, error: RenderError) -> DeclineReason {
+fn unprintable(service: &Service, error: &CertifyError) -> DeclineReason {
     match error {
-        RenderError::MissingGlyph => DeclineReason::Unprintable,
-        RenderError::Template { .. }
-        | RenderError::SealTooLarge
-        | RenderError::Standard
-        | RenderError::Unsettled
-        | RenderError::Date => {
-            tracing::error!(service = %service.id, %error, "A certificate could not be printed");
+        CertifyError::Render(RenderError::MissingGlyph) => DeclineReason::Unprintable,
+        CertifyError::Render(
+            RenderError::Template { .. }
+            | RenderError::SealTooLarge
+            | RenderError::Standard
+            | RenderError::Unsettled
+            | RenderError::Date,
+        )
+        | CertifyError::Seal(_) => {
+            tracing::error!(service = %service.id, %error, "A certificate could not be made");
             DeclineReason::Malformed
         }
-    }
-}
-
-fn words(text: &Bilingual) -> certificate::Bilingual {
-    certificate::Bilingual {
-        ko: text.ko.clone(),
-        en: text.en.clone(),
     }
 }

@@ -10,6 +10,8 @@ use crate::{Store, StoreError};
 pub enum Paper {
     Valid,
     Void,
+    /// A station may have issued it, and has not told of it yet.
+    Leased,
     Unknown,
 }
 
@@ -90,18 +92,21 @@ impl Store {
     /// # Errors
     /// When the store cannot be read or written.
     pub fn paper(&self, number: &str) -> Result<Paper, StoreError> {
-        let found = self
+        // What a station made by itself has a digest here and no PDF.
+        let found: Option<Option<bool>> = self
             .lock()
             .query_row(
-                "SELECT void FROM document WHERE number = ?1 AND pdf IS NOT NULL",
+                "SELECT void FROM document WHERE number = ?1 AND sha256 <> ''
+                 UNION ALL SELECT NULL FROM leased_number WHERE number = ?1 LIMIT 1",
                 [number],
                 |row| row.get(0),
             )
             .optional()?;
         Ok(match found {
             None => Paper::Unknown,
-            Some(true) => Paper::Void,
-            Some(false) => Paper::Valid,
+            Some(None) => Paper::Leased,
+            Some(Some(true)) => Paper::Void,
+            Some(Some(false)) => Paper::Valid,
         })
     }
 }

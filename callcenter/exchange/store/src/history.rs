@@ -4,7 +4,7 @@ use request::{Outcome, RequestEvent, RequestId, ServiceRequest, StationId, Times
 use rusqlite::{Transaction, params};
 use sync::{Content, Entry, Hash};
 
-use crate::{Store, StoreError, claims, encoding, refunds};
+use crate::{Store, StoreError, claims, encoding, leases, refunds};
 
 impl Store {
     /// Requests that were submitted and not answered, oldest first.
@@ -115,6 +115,9 @@ pub(crate) fn take_over(
         )?,
         _ => false,
     };
+    if let Some(RequestEvent::PreparedUnderLease { documents, .. }) = event {
+        leases::used(transaction, &entry.request, documents)?;
+    }
     if let Some(RequestEvent::RefundOwed { amount_won, ticket }) = event {
         refunds::owed(transaction, &entry.request, ticket, *amount_won)?;
     }

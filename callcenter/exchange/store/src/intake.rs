@@ -4,10 +4,12 @@ use request::{RequestId, StationId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 use sync::{
     Announcement, Answer, Change, Contradiction, Entry, Greeting, Hash, Head, Hello, Incarnation,
-    NotAnOffer, Offer, Peer, Reason, Taken, admit,
+    NotAnOffer, Offer, Peer, Reason, Taken,
 };
 
-use crate::{Store, StoreError, audit::audit, encoding, history, publications::announce, wedged};
+use crate::{
+    Store, StoreError, audit::audit, encoding, history, leases, publications::announce, wedged,
+};
 
 /// Who acts when nobody does by hand.
 const EXCHANGE: &str = "exchange";
@@ -151,7 +153,7 @@ fn apply(
     received: &mut Received,
 ) -> Result<(), StoreError> {
     let known = wedged::known(transaction, entry)?;
-    match admit(entry, &known) {
+    match leases::admit_leased(transaction, entry, &known)? {
         Ok(event) => {
             history::remember(transaction, entry, hash, now)?;
             let submitted = history::take_over(transaction, entry, event.as_ref())?;

@@ -3,11 +3,9 @@
 use request::{RequestId, StationId, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
-use sync::{
-    Announcement, Content, Entry, Hash, Incarnation, Known, Opened, Reason, Unreadable, admit,
-};
+use sync::{Announcement, Content, Entry, Hash, Incarnation, Known, Opened, Reason, Unreadable};
 
-use crate::{Store, StoreError, audit::audit, encoding, history, publications::announce};
+use crate::{Store, StoreError, audit::audit, encoding, history, leases, publications::announce};
 
 /// One entry that waits, as an agent sees it: nothing of its body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -198,7 +196,7 @@ fn look_again(
             wedged: first,
             ..known(transaction, &entry)?
         };
-        match admit(&entry, &known) {
+        match leases::admit_leased(transaction, &entry, &known)? {
             Ok(event) => {
                 release(transaction, &entry, &hash, now)?;
                 if history::take_over(transaction, &entry, event.as_ref())? {

@@ -48,6 +48,7 @@ impl Visit {
             Step::Recovering => &[Work::LookIntoCrash],
             Step::PrintingTicket => &[Work::PrintTicket],
             Step::LookingUp => &[Work::LookUpTicket],
+            Step::Making => &[Work::MakeCertificate],
             Step::Printing | Step::Settling(Ending::Done | Ending::Served) => {
                 &[Work::PrintCertificate, Work::TakeMoney]
             }
@@ -185,6 +186,7 @@ fn code(reason: FailureReason) -> &'static str {
         FailureReason::NetworkSlow => "NET-02",
         FailureReason::NetworkNonsense => "NET-03",
         FailureReason::NoSuchRecord => "REC-01",
+        FailureReason::NotInRecords => "REC-04",
         FailureReason::Unprintable => "REC-02",
         FailureReason::OutsideHours => "REC-03",
         FailureReason::PrinterOutOfPaper => "PTR-01",

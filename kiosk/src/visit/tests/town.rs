@@ -2,6 +2,7 @@
 
 mod carry_out;
 mod exchange;
+mod leases;
 mod power;
 mod tickets;
 
@@ -77,6 +78,8 @@ pub(super) struct Town {
     pub(super) receipts: ReceiptPrinter,
     pub(super) slot: CardSlot,
     pub(super) exchange: Exchange,
+    /// Whether the lease's records answer what is asked.
+    records_lie_here: bool,
     /// What the kiosk's file says of the last contact.
     contact: Contact,
     pub(super) dice: Dice,
@@ -152,6 +155,7 @@ impl Town {
             receipts: ReceiptPrinter::default(),
             slot: CardSlot::default(),
             exchange: Exchange::new(),
+            records_lie_here: true,
             contact: Contact::default(),
             dice: Dice::new(seed),
             requests: Vec::new(),
@@ -185,6 +189,7 @@ impl Town {
         ] {
             self.tell(event);
         }
+        self.tell_leases();
     }
 
     pub(super) fn tell(&mut self, event: Event) {

@@ -15,6 +15,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.extend(money());
     events.extend(paper());
     events.extend(tickets());
+    events.push(under_lease());
     events
 }
 
@@ -205,4 +206,15 @@ fn tickets() -> Vec<RequestEvent> {
 
 fn number() -> DocumentNumber {
     DocumentNumber::new("1126-0000-0000-0001")
+}
+
+fn under_lease() -> RequestEvent {
+    RequestEvent::PreparedUnderLease {
+        lease: "2611-7K3M".to_owned(),
+        documents: vec![DocumentReference {
+            number: DocumentNumber::new("2611-7K3M-0V2W-9XYZ"),
+            pages: 1,
+            sha256: "00".repeat(32),
+        }],
+    }
 }

@@ -160,6 +160,7 @@ fn print(record: &Value, seal: &str) -> Vec<u8> {
         valid_days: 90,
         fee_won: 200,
         copy: (1, 1),
+        lease: None,
         seal,
     };
     let press = Press::with_debian_fonts().unwrap();

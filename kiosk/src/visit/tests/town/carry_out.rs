@@ -50,6 +50,7 @@ impl Town {
                 let ahead = self.exchange.hand_out(document);
                 self.schedule(ahead);
             }
+            Command::Make(making) => self.make(&making),
             Command::LookUp(code) => {
                 let answer = self.exchange.look_up(code);
                 self.schedule(answer);

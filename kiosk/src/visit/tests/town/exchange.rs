@@ -64,6 +64,13 @@ impl Exchange {
         self.tickets.hear(id, event, copies);
         match event {
             RequestEvent::Submitted => return self.answer(id, copies),
+            RequestEvent::PreparedUnderLease { documents, .. } => {
+                for document in documents {
+                    let number = document.number.to_string();
+                    let known = self.numbers.insert(number, (id.clone(), Validity::Open));
+                    assert_eq!(known, None, "a number was used before");
+                }
+            }
             RequestEvent::Issued { number } | RequestEvent::PaperConfirmed { number } => {
                 self.mark(number, Validity::Issued);
             }

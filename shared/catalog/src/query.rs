@@ -1,0 +1,38 @@
+//! The question to the network, filled in from a request.
+
+use std::collections::BTreeMap;
+
+use privacy::Personal;
+use request::ServiceRequest;
+
+use crate::Service;
+
+/// Parameters of a query, by name.
+pub type Query = BTreeMap<String, Personal<String>>;
+
+impl Service {
+    /// What the network is asked for a request; `None` when the request lacks
+    /// something its own service needs.
+    pub fn query_of(&self, request: &ServiceRequest) -> Option<Query> {
+        self.parameters
+            .iter()
+            .map(|(name, source)| Some((name.clone(), self.parameter(source, request)?)))
+            .collect()
+    }
+
+    fn parameter(&self, source: &str, request: &ServiceRequest) -> Option<Personal<String>> {
+        match source.split_once('.')? {
+            ("applicant", "resident_number") => {
+                Some(request.applicant.as_ref()?.resident_number.digits().clone())
+            }
+            ("answer", question) => request.answers.get(question).cloned(),
+            ("option", option) => {
+                let first = || Some(self.option(option)?.choices.first()?.id.clone());
+                Some(Personal::new(
+                    request.options.get(option).cloned().or_else(first)?,
+                ))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! A service's record becomes a sealed, unsigned certificate.
+
+use catalog::{Bilingual, Service};
+use request::{DocumentNumber, Timestamp};
+use seal::{Claims, Lease, SealSigner, SignError, compose};
+use serde_json::Value;
+
+use crate::{LeaseNote, Order, Pdf, Press, RenderError};
+
+/// One certificate to be made.
+pub struct Assignment<'a> {
+    pub service: &'a Service,
+    /// As the data network answered it.
+    pub record: &'a Value,
+    /// The options the applicant chose, id to choice.
+    pub options: &'a Value,
+    pub number: &'a DocumentNumber,
+    /// Which of how many copies, 1-based.
+    pub copy: (u32, u32),
+    /// For one copy.
+    pub fee_won: u32,
+    pub now: Timestamp,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum CertifyError {
+    #[error("the certificate could not be sealed")]
+    Seal(#[from] SignError),
+    #[error(transparent)]
+    Render(#[from] RenderError),
+}
+
+impl Press {
+    /// Seals and prints a certificate. Under a lease the paper says so.
+    ///
+    /// # Errors
+    /// When the key refuses, or the record does not go on the paper.
+    pub fn certify(
+        &self,
+        assignment: &Assignment<'_>,
+        signer: &dyn SealSigner,
+    ) -> Result<Pdf, CertifyError> {
+        let service = assignment.service;
+        let seal = compose(&assignment.claims(), signer)?;
+        let lease = match signer.lease() {
+            None => None,
+            Some(lease) => Some(note(&Lease::read(lease).map_err(|_| SignError::Key)?)),
+        };
+        let today = assignment.now.local();
+        Ok(self.print(&Order {
+            template: &service.template,
+            record: assignment.record,
+            options: assignment.options,
+            title: words(&service.title),
+            issuer: words(&service.issuer),
+            place: words(&service.issuer),
+            document_number: assignment.number.as_str(),
+            issued_on: (today.year, today.month, today.day),
+            valid_days: service.valid_days,
+            fee_won: assignment.fee_won,
+            copy: assignment.copy,
+            lease,
+            seal: &seal,
+        })?)
+    }
+}
+
+impl Assignment<'_> {
+    fn claims(&self) -> Claims {
+        let service = self.service;
+        let issued_at = self.now.as_millis() / 1000;
+        let text = |pointer: &str| match self.record.pointer(pointer) {
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+            None => String::new(),
+        };
+        Claims {
+            issuer: service.issuer.ko.clone(),
+            issued_at,
+            expires_at: issued_at + i64::from(service.valid_days) * 86_400,
+            service: service.id.to_string(),
+            version: service.version,
+            document_number: self.number.to_string(),
+            fields: service
+                .seal_fields
+                .iter()
+                .map(|field| (field.name.clone(), text(&field.pointer)))
+                .collect(),
+        }
+    }
+}
+
+fn note(lease: &Lease) -> LeaseNote {
+    let records = Timestamp::from_millis(lease.records_at * 1000).local();
+    let (hour, minute) = (records.minute_of_day / 60, records.minute_of_day % 60);
+    LeaseNote {
+        records_at: format!("{records} {hour:02}:{minute:02}"),
+        number: lease.prefix.clone(),
+    }
+}
+
+fn words(text: &Bilingual) -> crate::Bilingual {
+    crate::Bilingual {
+        ko: text.ko.clone(),
+        en: text.en.clone(),
+    }
+}
