@@ -4,8 +4,8 @@
 use std::time::Instant;
 
 use sync::{
-    Agreement, Announcement, Attempt, Contradiction, Hash, Hello, Publication, StationCommand,
-    StationEvent,
+    Agreement, Announcement, Attempt, CoSignedHead, Contradiction, Hash, HeadQuestion, Hello,
+    Publication, StationCommand, StationEvent,
 };
 
 use crate::{
@@ -49,6 +49,8 @@ impl EventLoop {
                 });
                 Ok(())
             }
+            StationCommand::Sign { attempt, number } => self.sign(attempt, number),
+            StationCommand::Keep(head) => self.keep(&head),
             StationCommand::Receive(publication) => self.receive(publication),
             StationCommand::Skip(number) => self.journal.skip(number),
             StationCommand::Connected => {
@@ -112,6 +114,36 @@ impl EventLoop {
             self.tell(Event::OutboxEmpty);
         }
         Ok(())
+    }
+
+    fn sign(&mut self, attempt: Attempt, number: u64) -> Result<(), journal::Error> {
+        let now = self.clock.now();
+        match self
+            .journal
+            .sign_head(number, &self.journal_key, now.wall)?
+        {
+            Some(signed) => {
+                let public_key = self.journal_public_key.clone();
+                let question = HeadQuestion { signed, public_key };
+                self.order(link::Order::CoSign { attempt, question });
+            }
+            None => self
+                .station
+                .handle(StationEvent::Failed(attempt), now.instant),
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, head: &CoSignedHead) -> Result<(), journal::Error> {
+        let kind = DeedKind::Checkpoint;
+        let kept = self.watched(kind, &kind, |it| it.journal.keep_checkpoint(head));
+        match kept {
+            Err(journal::Error::ForeignHead(number)) => {
+                tracing::error!(number, "The exchange has signed for another journal");
+                Ok(())
+            }
+            kept => kept,
+        }
     }
 
     fn receive(&mut self, publication: Publication) -> Result<(), journal::Error> {

@@ -20,6 +20,8 @@ pub enum DeedKind {
     Acknowledgement,
     /// What a lease allows: kept, or numbers taken out of it.
     Lease,
+    /// A head of the journal that the exchange has co-signed.
+    Checkpoint,
     /// An order to a device.
     Order,
 }

@@ -12,7 +12,7 @@ use catalog::Catalog;
 use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::StationId;
-use sync::{Station, StationEvent};
+use sync::{KeyPair, Station, StationEvent};
 use ticket::Code;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -63,6 +63,10 @@ pub(crate) struct EventLoop {
     pub(crate) press: Sender<Job>,
     /// When leases are looked after.
     pub(crate) leases_at: Instant,
+    /// Signs the journal's heads ...
+    pub(crate) journal_key: KeyPair,
+    /// ... and by this they are known.
+    pub(crate) journal_public_key: String,
     pub(crate) ask_networks_at: Option<Instant>,
     /// Set while the disk is full.
     pub(crate) look_for_room_at: Option<Instant>,
@@ -181,6 +185,10 @@ impl EventLoop {
             link::Event::Published(attempt, publications) => {
                 self.station
                     .handle(StationEvent::Published(attempt, publications), now);
+            }
+            link::Event::CoSigned(attempt, answer) => {
+                self.station
+                    .handle(StationEvent::CoSigned(attempt, answer), now);
             }
             link::Event::Failed(attempt) => {
                 self.station.handle(StationEvent::Failed(attempt), now);

@@ -11,7 +11,7 @@ use std::{
 
 use catalog::Catalog;
 use devices::cash::CashCounters;
-use journal::{Journal, Key, SetAside};
+use journal::{Journal, Key, SetAside, SigningKeyError};
 use sync::Station;
 use tokio::runtime::{Builder, Runtime};
 
@@ -50,6 +50,8 @@ pub enum StartError {
     Journal(#[from] journal::Error),
     #[error("the key of the journal cannot be had")]
     JournalKey(#[from] journal::KeyError),
+    #[error(transparent)]
+    SigningKey(#[from] SigningKeyError),
     #[error(transparent)]
     TicketKey(#[from] TicketKeyError),
     #[error(transparent)]
@@ -112,6 +114,9 @@ impl Kiosk {
         let tickets = ticket_key::open(&beside("ticket-key.pem"), &settings.station)?;
         let public_key = tickets.public_key().map_err(TicketKeyError::from)?;
         let tickets = Arc::new(tickets);
+        let journal_key = journal::signing_key(&beside("journal-key.pem"))?;
+        let journal_public_key = journal_key.public().to_pem();
+        let journal_public_key = journal_public_key.map_err(SigningKeyError::from)?;
         let open = left_open(&mut journal)?;
         let seen = open.iter().find_map(|it| it.cash);
         let station = Station::new(
@@ -171,6 +176,8 @@ impl Kiosk {
             press: press::start(Arc::clone(&catalog), happenings.clone())
                 .map_err(StartError::Thread)?,
             leases_at: now.instant,
+            journal_key,
+            journal_public_key,
             ask_networks_at: None,
             look_for_room_at: None,
             catalog,

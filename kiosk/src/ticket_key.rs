@@ -1,10 +1,9 @@
 //! The key a station signs its tickets with: made at the first start, beside the journal.
 
-use std::{fs, io, path::Path};
+use std::{io, path::Path};
 
 use request::StationId;
 use ticket::Issuer;
-use zeroize::Zeroizing;
 
 #[derive(Debug, thiserror::Error)]
 pub enum TicketKeyError {
@@ -16,23 +15,16 @@ pub enum TicketKeyError {
 
 /// Reads the key, or makes one that only this user may read.
 pub(crate) fn open(file: &Path, station: &StationId) -> Result<Issuer, TicketKeyError> {
-    match fs::read_to_string(file).map(Zeroizing::new) {
-        Ok(pem) => Ok(Issuer::from_pem(station.as_str(), &pem)?),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let pem = Issuer::fresh_key()?;
-            // A code drawn from a lost key could not be found again.
-            durable::replace_secret(file, pem.as_bytes())?;
-            Ok(Issuer::from_pem(station.as_str(), &pem)?)
-        }
-        Err(error) => Err(error.into()),
-    }
+    // A code drawn from a lost key could not be found again.
+    let pem = durable::secret(file, || Ok::<_, TicketKeyError>(Issuer::fresh_key()?))?;
+    Ok(Issuer::from_pem(station.as_str(), &pem)?)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use std::os::unix::fs::PermissionsExt;
+    use std::{fs, os::unix::fs::PermissionsExt};
 
     use super::*;
 

@@ -13,11 +13,14 @@ use request::{
     Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
     Timestamp,
 };
-use sync::{Agreement, Hello, Station, StationCommand, StationEvent};
+use sync::{Agreement, HeadQuestion, Hello, KeyPair, Station, StationCommand, StationEvent};
 use tokio::{runtime::Handle, sync::mpsc::UnboundedSender};
 
 /// With nothing due, the loop looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// Of the journal's file.
+pub const JOURNAL_KEY: [u8; 32] = [7; 32];
 
 /// Where a plain station is and how it reaches the exchange.
 pub struct Place {
@@ -39,6 +42,8 @@ pub struct PlainStation {
     happenings: Sender<Happening>,
     /// Each watermark the exchange has confirmed.
     confirmed: Receiver<u64>,
+    /// Each number the exchange has signed for, once that is kept.
+    signed: Receiver<u64>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -47,6 +52,7 @@ impl PlainStation {
     pub fn start(place: Place, within: &Handle) -> Self {
         let (happenings, heard) = channel();
         let (confirm, confirmed) = channel();
+        let (sign, signed) = channel();
         let tell = happenings.clone();
         let entered = within.enter();
         let settings = link::Settings {
@@ -60,19 +66,23 @@ impl PlainStation {
         });
         drop(entered);
         let journal = open(&place.journal, &place.station);
+        let key = journal::signing_key(&key_file(&place.journal)).unwrap();
         let (acknowledged, received) =
             (journal.acknowledged().unwrap(), journal.received().unwrap());
         let running = Running {
             station: Station::new(acknowledged, received, 1, Instant::now()),
             journal,
+            key,
             link,
             heard,
             confirm,
+            sign,
         };
         let thread = std::thread::spawn(move || running.run());
         Self {
             happenings,
             confirmed,
+            signed,
             thread: Some(thread),
         }
     }
@@ -84,15 +94,12 @@ impl PlainStation {
 
     /// Waits until the exchange holds everything up to `number`.
     pub fn until_confirmed(&self, number: u64, patience: Duration) {
-        let given_up = Instant::now() + patience;
-        loop {
-            let left = given_up.saturating_duration_since(Instant::now());
-            match self.confirmed.recv_timeout(left) {
-                Ok(confirmed) if confirmed >= number => return,
-                Ok(_) => {}
-                Err(error) => panic!("entry {number} was not confirmed: {error}"),
-            }
-        }
+        until(&self.confirmed, number, patience);
+    }
+
+    /// Waits until a co-signed head at `number` or beyond is kept.
+    pub fn until_signed_for(&self, number: u64, patience: Duration) {
+        until(&self.signed, number, patience);
     }
 }
 
@@ -105,8 +112,25 @@ impl Drop for PlainStation {
     }
 }
 
+fn until(reached: &Receiver<u64>, number: u64, patience: Duration) {
+    let given_up = Instant::now() + patience;
+    loop {
+        let left = given_up.saturating_duration_since(Instant::now());
+        match reached.recv_timeout(left) {
+            Ok(reached) if reached >= number => return,
+            Ok(_) => {}
+            Err(error) => panic!("entry {number} was not reached: {error}"),
+        }
+    }
+}
+
+/// Where the key lies that signs a journal's heads.
+pub fn key_file(journal: &Path) -> PathBuf {
+    journal.with_extension("key.pem")
+}
+
 pub fn open(journal: &Path, station: &StationId) -> Journal {
-    Journal::open(journal, station.clone(), &Key::from_bytes([7; 32])).unwrap()
+    Journal::open(journal, station.clone(), &Key::from_bytes(JOURNAL_KEY)).unwrap()
 }
 
 /// What a station writes of a request that nobody could answer.
@@ -139,9 +163,11 @@ pub fn unanswered(station: &StationId) -> [RequestEvent; 4] {
 struct Running {
     station: Station,
     journal: Journal,
+    key: KeyPair,
     link: UnboundedSender<link::Order>,
     heard: Receiver<Happening>,
     confirm: Sender<u64>,
+    sign: Sender<u64>,
 }
 
 impl Running {
@@ -170,6 +196,7 @@ impl Running {
             link::Event::Greeted(attempt, greeting) => StationEvent::Greeted(attempt, greeting),
             link::Event::Answered(attempt, answer) => StationEvent::Answered(attempt, answer),
             link::Event::Published(attempt, told) => StationEvent::Published(attempt, told),
+            link::Event::CoSigned(attempt, answer) => StationEvent::CoSigned(attempt, answer),
             link::Event::Failed(attempt) => StationEvent::Failed(attempt),
             link::Event::Document { .. }
             | link::Event::Networks { .. }
@@ -224,6 +251,19 @@ impl Running {
                 after,
                 wait,
             }),
+            StationCommand::Sign { attempt, number } => {
+                let now = Timestamp::default();
+                let signed = self.journal.sign_head(number, &self.key, now).unwrap();
+                let question = HeadQuestion {
+                    signed: signed.unwrap(),
+                    public_key: self.key.public().to_pem().unwrap(),
+                };
+                self.order(link::Order::CoSign { attempt, question });
+            }
+            StationCommand::Keep(head) => {
+                self.journal.keep_checkpoint(&head).unwrap();
+                let _ = self.sign.send(head.head().number);
+            }
             StationCommand::Receive(publication) => {
                 self.journal.receive(&publication).unwrap();
             }

@@ -231,6 +231,20 @@ impl Stand {
         Journal::open(&self.settings.journal, StationId::new(STATION), &key).unwrap()
     }
 
+    /// The key that signs the journal's heads.
+    pub fn journal_key(&self) -> PathBuf {
+        self.settings.journal.with_file_name("journal-key.pem")
+    }
+
+    /// Looks into the journal until it is so.
+    pub fn until(&self, wanted: &str, is_it: impl Fn(&Self) -> bool) {
+        let given_up = Instant::now() + PATIENCE;
+        while !is_it(self) {
+            assert!(Instant::now() < given_up, "in vain waited until {wanted}");
+            std::thread::yield_now();
+        }
+    }
+
     /// Whether the exchange has confirmed everything.
     pub fn outbox_is_empty(&self) -> bool {
         let journal = self.open_journal();

@@ -147,12 +147,13 @@ fn a_paid_visit_survives_a_kill_at_every_point() {
     let deeds = clean_visit(&mut stand);
     let count = |kind| deeds.iter().filter(|(it, _)| *it == kind).count();
     println!(
-        "a paid visit: {} entries, {} counters noted, {} publications, {} acknowledgements, {} leases, {} device orders",
+        "a paid visit: {} entries, {} counters noted, {} publications, {} acknowledgements, {} leases, {} checkpoints, {} device orders",
         count(DeedKind::Entry),
         count(DeedKind::Counters),
         count(DeedKind::Publication),
         count(DeedKind::Acknowledgement),
         count(DeedKind::Lease),
+        count(DeedKind::Checkpoint),
         count(DeedKind::Order),
     );
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use request::{Outcome, Stage};
 use sync::Content;
@@ -13,16 +13,6 @@ use tests::{
 };
 
 const TWO_DAYS: Duration = Duration::from_hours(48);
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Looks into the journal until it is so.
-fn until(stand: &Stand, wanted: &str, is_it: impl Fn(&Stand) -> bool) {
-    let given_up = Instant::now() + PATIENCE;
-    while !is_it(stand) {
-        assert!(Instant::now() < given_up, "in vain waited until {wanted}");
-        std::thread::yield_now();
-    }
-}
 
 /// All bodies of entries that the journal still has.
 fn said(stand: &Stand) -> String {
@@ -40,13 +30,13 @@ fn a_day_after_a_visit_the_kiosk_does_not_know_whose_it_was() {
     stand.walk_to(Stop::TakeCard);
     assert_eq!(stand.go_on(), End::Thanked);
     let request = stand.assert_agreement(200);
-    until(&stand, "the exchange has it", Stand::outbox_is_empty);
+    stand.until("the exchange has it", Stand::outbox_is_empty);
     assert!(said(&stand).contains(CITIZEN.name));
 
     stand.switch_off();
     stand.let_pass(TWO_DAYS);
     stand.switch_on();
-    until(&stand, "the citizen is forgotten", |stand| {
+    stand.until("the citizen is forgotten", |stand| {
         !said(stand).contains(CITIZEN.name)
     });
 

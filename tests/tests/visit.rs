@@ -3,9 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+use std::{fs, path::PathBuf};
+
 use bench::{chip_card::Mood, people::PEOPLE};
 use kiosk::visit::view::{FailureReason, Screen, Trouble};
 use request::{Outcome, PaperState, Stage};
+use sync::{KeyPair, PublicKey};
 use tests::{
     office::{TUESDAY_10_00, TUESDAY_21_30},
     stand::Stand,
@@ -38,6 +41,36 @@ fn a_citizen_walks_away_with_a_signed_certificate() {
         examine(&sheets[0].1, &trust),
         Verdict::Genuine { .. }
     ));
+}
+
+#[test]
+fn what_a_kiosk_has_written_is_signed_for_by_its_exchange() {
+    let mut stand = Stand::open(TUESDAY_10_00);
+    stand.walk_to(Stop::Service);
+    assert_eq!(stand.go_on(), End::Thanked);
+    stand.assert_agreement(200);
+
+    // A head is signed for with the first entry, and all of it after the next start.
+    stand.switch_off();
+    stand.switch_on();
+    let entries = stand.open_journal().head().number;
+    stand.until("everything is signed for", |stand| {
+        let kept = stand.open_journal().checkpoints().unwrap();
+        kept.last().is_some_and(|it| it.head().number == entries)
+    });
+
+    let pem = |file: PathBuf| fs::read_to_string(file).unwrap();
+    let station = KeyPair::from_pem(&pem(stand.journal_key())).unwrap();
+    let exchange = stand.office.trust().join("co-signer.pem");
+    let exchange = PublicKey::from_pem(&pem(exchange)).unwrap();
+    let journal = stand.open_journal();
+    let kept = journal.checkpoints().unwrap();
+    assert!(kept.len() > 1, "one of the visit and one of the new start");
+    for head in &kept {
+        assert_eq!(head.verify(&station.public(), &exchange), Ok(()));
+    }
+    let heads = kept.into_iter().map(|it| it.head().clone());
+    assert_eq!(journal.audit(heads).unwrap().finding, None);
 }
 
 #[test]

@@ -6,12 +6,16 @@ use anyhow::{Context, ensure};
 use identity::{Credentials, LineAuthority, Party, is_plain};
 use request::Timestamp;
 
-use crate::roster::{Member, RosterFile};
+use crate::{
+    keys,
+    roster::{Member, RosterFile},
+};
 
 const OWN_LASTS: Duration = Duration::from_hours(24 * 365);
 
 /// Makes a key and a certificate for a party, writes them with the authority's
-/// own certificate into the folder `into`, and lists them in the roster.
+/// own certificate into the folder `into`, and lists them in the roster. A station
+/// also gets the key by which it knows what the exchange signs.
 ///
 /// # Errors
 /// When the id cannot stand in a certificate, or a file cannot be written.
@@ -34,6 +38,10 @@ pub fn enroll(
     let authority = authority(data, now)?;
     let issued = authority.issue(party, now, lasts)?;
     Credentials::write(into, &issued, authority.certificate_pem())?;
+    if let Party::Station(_) = party {
+        let co_signer = keys::co_signer(data)?.public().to_pem()?;
+        Credentials::write_co_signer(into, &co_signer)?;
+    }
     change(roster, |file| match party.clone() {
         Party::Station(id) => file.stations.push(Member {
             id,

@@ -4,6 +4,7 @@
 mod attention;
 mod caller;
 mod documents;
+mod heads;
 mod leases;
 mod line;
 pub(crate) mod openapi;
@@ -21,6 +22,7 @@ use axum::{
     routing::{get, post},
 };
 use ledger::StoreError;
+use sync::KeyPair;
 
 pub(crate) use caller::{Agent, Caller};
 pub(crate) use line::{Line, LineListener};
@@ -35,7 +37,9 @@ pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) roster: Roster,
     pub(crate) tries: Mutex<Tries>,
-    /// `ca.pem` and `seal-keys.json` as they are given to verifiers.
+    /// Signs what is held of journals.
+    pub(crate) co_signer: KeyPair,
+    /// `ca.pem`, `seal-keys.json` and `co-signer.pem` as they are given to verifiers.
     pub(crate) trust: serde_json::Value,
 }
 
@@ -44,6 +48,8 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
     Router::new()
         .route("/v1/stations/{station}/hello", post(stations::hello))
         .route("/v1/stations/{station}/entries", post(stations::offer))
+        .route("/v1/stations/{station}/head", post(heads::co_sign))
+        .route("/v1/stations/{station}/heads", get(heads::kept))
         .route("/v1/stations/{station}/publications", get(stations::listen))
         .route(
             "/v1/stations/{station}/announcements",

@@ -1,6 +1,11 @@
 //! The office's keys: made at first start, read ever after.
 
-use std::{fs, os::unix::fs::DirBuilderExt, path::Path, time::Duration};
+use std::{
+    fs,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::Context;
 use p256::{
@@ -10,6 +15,7 @@ use p256::{
 };
 use seal::{SealKey, SoftSealKey, TrustList};
 use signature::{DevelopmentAuthority, Pkcs11Key, Pkcs11Settings, Signer, SoftKey};
+use sync::KeyPair;
 
 use crate::KeyStore;
 
@@ -24,13 +30,7 @@ pub(crate) struct Keys {
 /// Reads the keys below `data/keys`, and puts what verifiers need below
 /// `data/trust`. What is missing is made.
 pub(crate) fn open(data: &Path, store: &KeyStore, now: Duration) -> anyhow::Result<Keys> {
-    let (keys, trust) = (data.join("keys"), data.join("trust"));
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&keys)
-        .context("cannot make keys/")?;
-    fs::create_dir_all(&trust).context("cannot make trust/")?;
+    let (keys, trust) = folders(data)?;
     let signer: Box<dyn Signer> = match store {
         KeyStore::File => Box::new(signing_key(&keys, &trust, now)?),
         KeyStore::Pkcs11 {
@@ -56,6 +56,31 @@ pub(crate) fn open(data: &Path, store: &KeyStore, now: Duration) -> anyhow::Resu
         signer,
         seal: seal_key(&keys, &trust)?,
     })
+}
+
+/// The key that signs what the exchange holds of journals; its public half lies
+/// below `data/trust`, too.
+pub(crate) fn co_signer(data: &Path) -> anyhow::Result<KeyPair> {
+    let (keys, trust) = folders(data)?;
+    let make = || anyhow::Ok(KeyPair::generate().to_pem()?);
+    let pem = durable::secret(&keys.join("co-signer.key.pem"), make)?;
+    let key = KeyPair::from_pem(&pem).context("the key that signs for journals")?;
+    durable::replace(
+        &trust.join("co-signer.pem"),
+        key.public().to_pem()?.as_bytes(),
+    )?;
+    Ok(key)
+}
+
+fn folders(data: &Path) -> anyhow::Result<(PathBuf, PathBuf)> {
+    let (keys, trust) = (data.join("keys"), data.join("trust"));
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&keys)
+        .context("cannot make keys/")?;
+    fs::create_dir_all(&trust).context("cannot make trust/")?;
+    Ok((keys, trust))
 }
 
 fn signing_key(keys: &Path, trust: &Path, now: Duration) -> anyhow::Result<SoftKey> {

@@ -97,6 +97,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         issuer,
         roster: Roster::read(&settings.stations)?,
         tries: Mutex::default(),
+        co_signer: keys::co_signer(&settings.data)?,
         trust: trust(&settings.data.join("trust"))?,
     });
     let own = enrollment::own(&settings.data, &settings.names, clock.now())?;
@@ -134,5 +135,7 @@ fn trust(folder: &Path) -> anyhow::Result<serde_json::Value> {
         fs::read_to_string(folder.join(name)).with_context(|| format!("cannot read {name}"))
     };
     let seal_keys: serde_json::Value = serde_json::from_str(&read("seal-keys.json")?)?;
-    Ok(json!({ "ca": read("ca.pem")?, "seal_keys": seal_keys }))
+    Ok(json!({
+        "ca": read("ca.pem")?, "seal_keys": seal_keys, "co_signer": read("co-signer.pem")?
+    }))
 }

@@ -8,6 +8,8 @@ mod attention;
 mod authority;
 #[path = "exchange/burned.rs"]
 mod burned;
+#[path = "exchange/heads.rs"]
+mod heads;
 #[path = "exchange/leases.rs"]
 mod leases;
 #[path = "exchange/lines.rs"]
@@ -230,6 +232,8 @@ async fn the_description_names_every_door() {
             "/v1/refunds/{code}/spend",
             "/v1/stations/{station}/announcements",
             "/v1/stations/{station}/entries",
+            "/v1/stations/{station}/head",
+            "/v1/stations/{station}/heads",
             "/v1/stations/{station}/hello",
             "/v1/stations/{station}/leases",
             "/v1/stations/{station}/publications",

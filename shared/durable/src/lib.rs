@@ -8,6 +8,8 @@ use std::{
     path::Path,
 };
 
+use zeroize::Zeroizing;
+
 /// For everybody, as far as the umask lets them.
 const OPEN: u32 = 0o666;
 /// For the file's owner alone.
@@ -28,6 +30,26 @@ pub fn replace(file: &Path, content: &[u8]) -> io::Result<()> {
 /// As [`replace`].
 pub fn replace_secret(file: &Path, content: &[u8]) -> io::Result<()> {
     replace_as(file, content, SECRET)
+}
+
+/// The secret in a file; where there is none yet, `make` makes one, and it is on the
+/// disk for its owner alone before anything can lean on it.
+///
+/// # Errors
+/// When the file cannot be read or written, or `make` fails.
+pub fn secret<E: From<io::Error>>(
+    file: &Path,
+    make: impl FnOnce() -> Result<Zeroizing<String>, E>,
+) -> Result<Zeroizing<String>, E> {
+    match fs::read_to_string(file) {
+        Ok(text) => Ok(Zeroizing::new(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let text = make()?;
+            replace_secret(file, text.as_bytes())?;
+            Ok(text)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn replace_as(file: &Path, content: &[u8], mode: u32) -> io::Result<()> {
@@ -81,6 +103,26 @@ mod tests {
         let mode = fs::metadata(&file).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_secret_is_made_once_and_read_ever_after() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("key.pem");
+        let make = |text: &str| {
+            let text = Zeroizing::new(text.to_owned());
+            secret(&file, || Ok::<_, io::Error>(text)).unwrap()
+        };
+
+        assert_eq!(
+            (make("one").as_str(), make("other").as_str()),
+            ("one", "one")
+        );
+
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let unreadable = secret(folder.path(), || -> io::Result<_> { panic!("made anew") });
+        assert!(unreadable.is_err());
     }
 
     #[test]

@@ -13,6 +13,8 @@ use crate::{Subject, authority::Issued};
 const CERTIFICATE: &str = "certificate.pem";
 const KEY: &str = "key.pem";
 const AUTHORITY: &str = "authority.pem";
+/// Whose signature a station believes about its journal.
+const CO_SIGNER: &str = "co-signer.pem";
 
 /// What a line needs at either end.
 #[derive(Debug)]
@@ -86,10 +88,6 @@ impl Credentials {
         issued: &Issued,
         authority_pem: &str,
     ) -> Result<(), CredentialsFault> {
-        let failed = |file: &Path, source| CredentialsFault::Write {
-            file: file.to_owned(),
-            source,
-        };
         fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
         let key = folder.join(KEY);
         durable::replace_secret(&key, issued.key_pem.as_bytes())
@@ -102,6 +100,24 @@ impl Credentials {
             durable::replace(&file, text.as_bytes()).map_err(|source| failed(&file, source))?;
         }
         Ok(())
+    }
+
+    /// Puts the exchange's key for journals, in PEM, beside a station's certificate.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn write_co_signer(folder: &Path, public_key: &str) -> Result<(), CredentialsFault> {
+        let file = folder.join(CO_SIGNER);
+        durable::replace(&file, public_key.as_bytes()).map_err(|source| failed(&file, source))
+    }
+
+    /// Reads what [`Credentials::write_co_signer`] wrote.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be read.
+    pub fn read_co_signer(folder: &Path) -> Result<String, CredentialsFault> {
+        let file = folder.join(CO_SIGNER);
+        fs::read_to_string(&file).map_err(|source| CredentialsFault::Read { file, source })
     }
 
     /// The files' last changes: when they differ, there are new ones to be read.
@@ -122,5 +138,12 @@ impl Credentials {
     pub(crate) fn earliest(&self) -> Timestamp {
         self.subject()
             .map_or(Timestamp::from_millis(0), |it| it.not_before)
+    }
+}
+
+fn failed(file: &Path, source: std::io::Error) -> CredentialsFault {
+    CredentialsFault::Write {
+        file: file.to_owned(),
+        source,
     }
 }

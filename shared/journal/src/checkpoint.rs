@@ -9,9 +9,19 @@ use crate::{Error, Journal};
 const CHECKPOINTS_MAX: u32 = 1_000;
 
 impl Journal {
-    /// The head in this station's hand, for a hello or an export.
-    pub fn sign_head(&self, station: &KeyPair, now: Timestamp) -> SignedHead {
-        SignedHead::sign(self.head().clone(), now, station)
+    /// The head after the entry of this number in its station's hand; none when the
+    /// journal does not reach so far.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sign_head(
+        &self,
+        number: u64,
+        station: &KeyPair,
+        now: Timestamp,
+    ) -> Result<Option<SignedHead>, Error> {
+        let head = self.head_at(number)?;
+        Ok(head.map(|head| SignedHead::sign(head, now, station)))
     }
 
     /// Keeps a head the exchange has co-signed, whose signatures the caller has

@@ -30,6 +30,7 @@ mod salvaged;
 mod schema;
 mod set_aside;
 mod settle;
+mod signing_key;
 mod writer;
 
 use std::path::PathBuf;
@@ -49,6 +50,7 @@ pub use priority::prioritise_this_thread;
 pub use retention::Erased;
 pub use salvage::Salvage;
 pub use set_aside::SetAside;
+pub use signing_key::{SigningKeyError, signing_key};
 pub use writer::{WriteError, Writer};
 
 pub struct Journal {

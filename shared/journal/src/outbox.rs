@@ -97,6 +97,20 @@ impl Journal {
             .map_err(Error::Read)
     }
 
+    /// Where the chain stood after the entry of this number, 0 being before the first;
+    /// none after the last.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn head_at(&self, number: u64) -> Result<Option<Head>, Error> {
+        let hash = self.hash_at(number)?;
+        Ok(hash.map(|hash| Head {
+            number,
+            hash,
+            ..self.head.clone()
+        }))
+    }
+
     fn entry(&self, row: &Row<'_>) -> rusqlite::Result<Entry> {
         let content = match (row.get(3)?, row.get(4)?) {
             (Some(salt), Some(body)) => Content::Whole {

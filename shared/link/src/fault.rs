@@ -3,6 +3,7 @@
 use hyper::StatusCode;
 use identity::{CredentialsFault, Refusal};
 use serde::Deserialize;
+use sync::Forged;
 
 /// Names no person: addresses hold none.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +12,12 @@ pub enum LinkFault {
     Credentials(#[source] CredentialsFault),
     #[error("the line is refused: {0}")]
     Certificate(Refusal),
+    #[error("it is not known here whose signature under the journal to believe")]
+    CoSigner(#[source] CredentialsFault),
+    #[error("what is to say whose signature under the journal to believe is no key")]
+    CoSignerUnreadable,
+    #[error(transparent)]
+    Forged(Forged),
     #[error("the exchange cannot be reached")]
     Unreachable(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the exchange did not answer in time")]
@@ -31,6 +38,8 @@ impl LinkFault {
             LinkFault::Certificate(Refusal::OwnRefused) => "link.certificate_refused",
             LinkFault::Certificate(Refusal::TheirsExpired) => "link.exchange_certificate_expired",
             LinkFault::Certificate(Refusal::TheirsRefused) => "link.exchange_not_trusted",
+            LinkFault::CoSigner(_) | LinkFault::CoSignerUnreadable => "link.co_signer",
+            LinkFault::Forged(_) => "link.head_forged",
             LinkFault::Unreachable(_) => "link.unreachable",
             LinkFault::Slow => "link.slow",
             LinkFault::Refused(..) => "link.refused",

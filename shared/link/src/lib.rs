@@ -6,6 +6,7 @@
 //! station's certificate is read again when its files change: one that expired
 //! is replaced without a restart.
 
+mod co_sign;
 mod fault;
 mod fetch;
 mod wire;
@@ -19,7 +20,8 @@ use std::{
 
 use request::{DocumentNumber, DocumentReference, NetworkId, ServiceId, StationId};
 use sync::{
-    Answer, Attempt, Greeting, Hello, LeaseAnswer, LeaseQuestion, Offer, Publications, TicketAnswer,
+    Answer, Attempt, Greeting, HeadAnswer, HeadQuestion, Hello, LeaseAnswer, LeaseQuestion, Offer,
+    Publications, TicketAnswer,
 };
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -48,6 +50,11 @@ pub enum Order {
         after: u64,
         wait: Duration,
     },
+    /// Have a head of the journal co-signed.
+    CoSign {
+        attempt: Attempt,
+        question: HeadQuestion,
+    },
     Fetch(DocumentReference),
     AskNetworks,
     /// What is the ticket with this code good for? Sixteen digits.
@@ -66,6 +73,8 @@ pub enum Event {
     Greeted(Attempt, Greeting),
     Answered(Attempt, Answer),
     Published(Attempt, Publications),
+    /// The signatures in it are genuine.
+    CoSigned(Attempt, HeadAnswer),
     Failed(Attempt),
     /// `None` when the exchange does not give it, or not in time.
     Document {
@@ -136,6 +145,18 @@ impl<Tell: Fn(Event)> Link<Tell> {
             } => {
                 let answer = self.wire.listen(after, wait);
                 self.answer(attempt, answer, Event::Published).await;
+            }
+            // Entries go on without it: it says nothing about the line.
+            Order::CoSign { attempt, question } => {
+                let answer = self.wire.co_sign(&question).await;
+                (self.tell)(match answer {
+                    Ok(answer) => Event::CoSigned(attempt, answer),
+                    Err(fault) => {
+                        let cause = std::error::Error::source(&fault).map(ToString::to_string);
+                        tracing::error!(fault = fault.code(), %fault, cause, "The journal's head is not co-signed");
+                        Event::Failed(attempt)
+                    }
+                });
             }
             Order::Fetch(document) => {
                 let content = fetch::document(&self.wire, &document).await;

@@ -34,7 +34,7 @@ type State = [Option<SystemTime>; 3];
 
 /// Asks the exchange, each question once.
 pub struct Wire {
-    settings: Settings,
+    pub(crate) settings: Settings,
     /// The lines that are open, and the credentials' files they came up with.
     lines: Mutex<Option<(State, Lines)>>,
 }

@@ -6,16 +6,21 @@
 //! entries, signs that it has received it. Whoever has the last
 //! [`CoSignedHead`] can tell a shortened or rewritten journal from the true one.
 //!
-//! How the link is to use them: the station puts [`SignedHead::sign`] of the journal's
-//! head into its hello and after each acknowledged batch; the exchange calls
-//! [`SignedHead::verify`] with the station's registered key, compares the hash
-//! with its own at that number, and answers [`CoSignedHead::sign`]; the station
-//! calls [`CoSignedHead::verify`] and gives it to `Journal::keep_checkpoint`.
+//! How the link uses them: once the exchange has confirmed entries that nobody has
+//! signed for, the station asks with a [`HeadQuestion`] about the newest of them
+//! (when: [`crate::Station`]). Its hello is not signed: that head may lie beyond what
+//! the exchange holds. The exchange calls [`SignedHead::verify`] with the key it knows
+//! of this journal, compares the hash with its own at that number ([`crate::Peer`]), and
+//! answers [`CoSignedHead::sign`]; the station calls [`CoSignedHead::verify`] and gives
+//! it to `Journal::keep_checkpoint`.
+//!
+//! What is signed begins with words of its own, so that no signature of another kind
+//! of statement is one of these, whatever key it was made with.
 
 use request::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Head, KeyPair, PublicKey, Signature};
+use crate::{Contradiction, Head, KeyPair, KeyUnreadable, PublicKey, Signature};
 
 /// A head in its station's own hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +41,26 @@ pub struct CoSignedHead {
     pub exchange_signature: Signature,
 }
 
+/// Station to exchange: sign that you hold everything up to this head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadQuestion {
+    pub signed: SignedHead,
+    /// SubjectPublicKeyInfo in PEM. The first one that signs for a journal is its
+    /// key for ever; said each time, so that no question comes before its key.
+    pub public_key: String,
+}
+
+/// Exchange to station, about a signed head.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadAnswer {
+    CoSigned(Box<CoSignedHead>),
+    /// This journal is not held so far: a hello comes first.
+    Unknown,
+    /// The head is not what is held: the identity is two.
+    Quarantined(Contradiction),
+}
+
 /// Whose signature is not theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Forged {
@@ -43,6 +68,16 @@ pub enum Forged {
     Station,
     #[error("the head does not bear the exchange's signature")]
     Exchange,
+}
+
+impl HeadQuestion {
+    /// The key the head is said to be signed with.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn key(&self) -> Result<PublicKey, KeyUnreadable> {
+        PublicKey::from_pem(&self.public_key)
+    }
 }
 
 impl SignedHead {

@@ -45,6 +45,20 @@ pub enum Taken<'a> {
     Forked,
 }
 
+/// What the exchange makes of a head, whose signature the caller has verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// It is what the exchange holds at that number.
+    Held,
+    /// No hello has been heard of this journal, another began since, or it is not
+    /// held so far.
+    Unknown,
+    /// Something else is held at that number.
+    Forked,
+    /// Nothing of this station is signed for until a person has looked.
+    InQuarantine(Contradiction),
+}
+
 /// An offer that no station of ours makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the entries are not consecutive entries of one journal of this station")]
@@ -113,12 +127,7 @@ impl Peer {
         if self.current.as_ref() != Some(&hello.head.incarnation) {
             return (None, Greeting::Contradiction(Contradiction::Superseded));
         }
-        let held = match hello.head.number {
-            0 => Some(Head::genesis(self.station.clone(), own.incarnation.clone()).hash),
-            number if number == own.number => Some(own.hash),
-            number if number < own.number => held,
-            _ => None,
-        };
+        let held = known_at(own, hello.head.number, held);
         // An old hello is an ancestor of what is held; another hash never is.
         if held.is_some_and(|held| held != hello.head.hash) {
             return quarantine(Contradiction::Forked);
@@ -189,6 +198,22 @@ impl Peer {
         })
     }
 
+    /// Compares a head with what is held. `held` is the hash the exchange holds at
+    /// its number, if it reaches so far.
+    pub fn compare(&self, head: &Head, held: Option<Hash>) -> Compared {
+        if let Some(reason) = self.quarantine {
+            return Compared::InQuarantine(reason);
+        }
+        let speaks =
+            head.station == self.station && self.current.as_ref() == Some(&head.incarnation);
+        let own = self.heads.get(&head.incarnation).filter(|_| speaks);
+        match own.and_then(|own| known_at(own, head.number, held)) {
+            None => Compared::Unknown,
+            Some(known) if known == head.hash => Compared::Held,
+            Some(_) => Compared::Forked,
+        }
+    }
+
     /// Takes over what was written down after a hello.
     pub fn apply(&mut self, change: &Change) {
         match change {
@@ -208,6 +233,16 @@ impl Peer {
     /// A person has looked: the station may go on.
     pub fn release(&mut self) {
         self.quarantine = None;
+    }
+}
+
+/// The chain's hash at a number, as far as it is held; `held` is what was stored there.
+fn known_at(own: &Head, number: u64, held: Option<Hash>) -> Option<Hash> {
+    match number {
+        0 => Some(Head::genesis(own.station.clone(), own.incarnation.clone()).hash),
+        number if number == own.number => Some(own.hash),
+        number if number < own.number => held,
+        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@
 //! restored from an older backup.
 
 mod dialogue;
+mod signing;
 
 use std::{
     collections::VecDeque,
@@ -14,6 +15,7 @@ use std::{
 };
 
 pub use dialogue::{Attempt, StationCommand, StationEvent};
+use signing::Signing;
 
 use crate::{
     Agreement, Answer, Backoff, Contradiction, Entry, Greeting, Hash, Offer, Publications, Welcome,
@@ -80,6 +82,7 @@ pub struct Station {
     greeting: Turn,
     offering: Turn,
     listening: Turn,
+    signing: Signing,
     attempts: u64,
     backoff: Backoff,
     connected: Option<bool>,
@@ -101,6 +104,7 @@ impl Station {
             greeting: Turn::Idle,
             offering: Turn::Idle,
             listening: Turn::Idle,
+            signing: Signing::default(),
             attempts: 0,
             backoff: Backoff::new(seed),
             connected: None,
@@ -126,11 +130,18 @@ impl Station {
             StationEvent::Published(attempt, told) if self.listening.waits_for(attempt) => {
                 self.published(told);
             }
+            StationEvent::CoSigned(attempt, answer) if self.signing.waits_for(attempt) => {
+                self.co_signed(answer, now);
+            }
+            StationEvent::Failed(attempt) if self.signing.waits_for(attempt) => {
+                self.signing.rest(now);
+            }
             StationEvent::Failed(attempt) if self.any_waits_for(attempt) => self.give_up(now),
             StationEvent::Greeted(..)
             | StationEvent::Pending { .. }
             | StationEvent::Answered(..)
             | StationEvent::Published(..)
+            | StationEvent::CoSigned(..)
             | StationEvent::Failed(_) => {}
         }
         self.next(now);
@@ -145,6 +156,7 @@ impl Station {
         } else if is_due(self.greeting) {
             self.greeting = Turn::Idle;
         }
+        self.signing.handle_timeout(now);
         self.next(now);
     }
 
@@ -153,9 +165,11 @@ impl Station {
     }
 
     pub fn poll_timeout(&self) -> Option<Instant> {
-        [self.greeting, self.offering, self.listening]
+        let turns = [self.greeting, self.offering, self.listening];
+        turns
             .into_iter()
             .filter_map(Turn::due)
+            .chain(self.signing.due())
             .min()
     }
 
@@ -216,6 +230,7 @@ impl Station {
             self.commands.push_back(StationCommand::Withdraw(number));
         }
         self.acknowledged = number;
+        self.signing.reach(number);
     }
 
     fn pending(&mut self, before: Hash, mut entries: Vec<Entry>, now: Instant) {
@@ -300,6 +315,7 @@ impl Station {
         self.standing = Standing::Unknown;
         self.offering = Turn::Idle;
         self.listening = Turn::Idle;
+        self.signing.give_up();
         self.unread = true;
         self.greeting = Turn::Resting(now + self.backoff.next_wait());
         self.say(false);
@@ -335,6 +351,7 @@ impl Station {
                 wait: LISTEN,
             });
         }
+        self.sign_what_is_confirmed(now);
     }
 
     fn attempt(&mut self) -> Attempt {

@@ -8,9 +8,9 @@ use request::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sync::{
-    Announcement, Answer, Content, Contradiction, Entry, Greeting, Hash, Head, Hello, Incarnation,
-    LeaseAnswer, LeaseQuestion, LeasedRecord, Load, Offer, Publication, Publications, Reason,
-    RemoteOrder, Salt, Welcome,
+    Announcement, Answer, CoSignedHead, Content, Contradiction, Entry, Greeting, Hash, Head,
+    HeadAnswer, HeadQuestion, Hello, Incarnation, LeaseAnswer, LeaseQuestion, LeasedRecord, Load,
+    Offer, Publication, Publications, Reason, RemoteOrder, Salt, Welcome,
 };
 
 fn compare<T>(frozen: &str, frame: &T)
@@ -135,6 +135,28 @@ fn a_lease_is_asked_for_and_answered_as_it_always_was() {
         &answer,
     );
     compare(r#""beyond_lease""#, &Reason::BeyondLease);
+}
+
+#[test]
+fn a_signed_head_and_its_answers_are_what_they_always_were() {
+    let co_signed = include_str!("frozen/co-signed-head.json");
+    let co_signed: CoSignedHead = serde_json::from_str(co_signed).unwrap();
+    let question = HeadQuestion {
+        signed: co_signed.signed.clone(),
+        public_key: include_str!("frozen/station.pub.pem").to_owned(),
+    };
+
+    assert_eq!(question.signed.verify(&question.key().unwrap()), Ok(()));
+    compare(include_str!("frozen/head-question.json"), &question);
+    compare(
+        include_str!("frozen/head-answer.json"),
+        &HeadAnswer::CoSigned(Box::new(co_signed)),
+    );
+    compare(r#""unknown""#, &HeadAnswer::Unknown);
+    compare(
+        r#"{"quarantined":"forked"}"#,
+        &HeadAnswer::Quarantined(Contradiction::Forked),
+    );
 }
 
 #[test]

@@ -84,12 +84,13 @@ impl Told {
     }
 }
 
-const KINDS: [(DeedKind, &str); 6] = [
+const KINDS: [(DeedKind, &str); 7] = [
     (DeedKind::Entry, "entry"),
     (DeedKind::Counters, "counters"),
     (DeedKind::Publication, "publication"),
     (DeedKind::Acknowledgement, "acknowledgement"),
     (DeedKind::Lease, "lease"),
+    (DeedKind::Checkpoint, "checkpoint"),
     (DeedKind::Order, "order"),
 ];
 

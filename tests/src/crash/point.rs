@@ -71,7 +71,9 @@ impl Point {
                     &[Moment::Before, Moment::After]
                 }
                 // After the one and before the next write lies nothing.
-                DeedKind::Counters | DeedKind::Acknowledgement => &[Moment::Before],
+                DeedKind::Counters | DeedKind::Acknowledgement | DeedKind::Checkpoint => {
+                    &[Moment::Before]
+                }
             };
             for moment in moments {
                 let point = Self {

@@ -38,8 +38,8 @@ impl Town {
     }
 
     fn is_settled(&self) -> bool {
-        let mut stations = self.stations.iter();
-        stations.all(|station| {
+        let mut stations = self.stations.iter().enumerate();
+        stations.all(|(at, station)| {
             let written = &station.written;
             let heard = self
                 .exchange
@@ -47,6 +47,7 @@ impl Town {
                 .publications(&station.id, written.received);
             written.open().next().is_none()
                 && written.acknowledged == written.entries
+                && self.signed_for(at) == written.entries
                 && heard.unwrap().is_empty()
         })
     }
@@ -68,6 +69,7 @@ impl Town {
             );
             self.nothing_was_forgotten(at);
             self.exchange_agrees(at);
+            self.heads_agree(at);
             self.citizens_are_whole(at);
         }
         let jobs = self.exchange.store.jobs().unwrap();

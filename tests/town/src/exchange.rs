@@ -157,7 +157,7 @@ impl Town {
         Some(received.answer)
     }
 
-    fn answer_call(&mut self, at: usize, call: Call, event: StationEvent) {
+    pub(crate) fn answer_call(&mut self, at: usize, call: Call, event: StationEvent) {
         self.answer(at, Happening::Answered(at, call.life, event));
     }
 

@@ -30,6 +30,7 @@ mod machine;
 mod play;
 mod shell;
 mod shrink;
+mod signing;
 mod station;
 mod tickets;
 mod town;

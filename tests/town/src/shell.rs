@@ -223,6 +223,10 @@ impl Town {
                 let call = Call { life, attempt };
                 self.call(at, call, Happening::Asked(at, call, after, wait));
             }
+            StationCommand::Sign { attempt, number } => {
+                self.sign(at, Call { life, attempt }, number);
+            }
+            StationCommand::Keep(head) => self.keep_checkpoint(at, &head),
             StationCommand::Acknowledge(number) => {
                 let too_many = u64::from(self.bug == Some(Bug::AcknowledgesOneTooMany));
                 self.acknowledge(at, number + too_many);
@@ -272,7 +276,7 @@ impl Town {
     }
 
     /// Asks the exchange.
-    fn call(&mut self, at: usize, call: Call, frame: Happening) {
+    pub(crate) fn call(&mut self, at: usize, call: Call, frame: Happening) {
         let failed = StationEvent::Failed(call.attempt);
         self.send(at, frame, Happening::Answered(at, call.life, failed));
     }

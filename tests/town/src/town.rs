@@ -12,7 +12,7 @@ use catalog::Catalog;
 use devices::card_reader::CardReaderEvent;
 use kiosk::visit::{Event, Moment};
 use request::{DocumentNumber, RequestId, StationId, Timestamp};
-use sync::{Attempt, Hello, Offer, StationEvent};
+use sync::{Attempt, HeadQuestion, Hello, Offer, StationEvent};
 
 use crate::{
     agenda::Agenda,
@@ -43,6 +43,7 @@ pub(crate) enum Happening {
     Greets(usize, Call, Hello),
     Offered(usize, Call, Offer),
     Asked(usize, Call, u64, Duration),
+    Signs(usize, Call, Box<HeadQuestion>),
     Fetched(usize, u32, DocumentNumber),
     /// Frames that arrive at that life of a station.
     Answered(usize, u32, StationEvent),
@@ -242,6 +243,7 @@ impl Town {
             Happening::Greets(at, call, hello) => self.greeted(at, call, &hello),
             Happening::Offered(at, call, offer) => self.offered(at, call, offer),
             Happening::Asked(at, call, after, wait) => self.asked(at, call, after, wait),
+            Happening::Signs(at, call, question) => self.signed(at, call, &question),
             Happening::Fetched(at, life, number) => self.fetched(at, life, number),
             Happening::Answered(at, life, event) => self.answered(at, life, event),
             Happening::Document(at, life, number, content) => {

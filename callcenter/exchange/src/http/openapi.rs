@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{attention, documents, leases, stations, status, tickets};
+use super::{attention, documents, heads, leases, stations, status, tickets};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,6 +15,8 @@ use super::{attention, documents, leases, stations, status, tickets};
         stations::hello,
         stations::offer,
         stations::listen,
+        heads::co_sign,
+        heads::kept,
         attention::announce,
         attention::wedged,
         attention::settle,

@@ -8,7 +8,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use ledger::{NotPaid, StoreError};
+use ledger::{NotBelieved, NotPaid, StoreError};
 use serde_json::json;
 use ticket::NotGenuine;
 
@@ -36,6 +36,8 @@ pub(crate) enum Problem {
     Forged(NotGenuine),
     #[error(transparent)]
     NoLease(NoLease),
+    #[error(transparent)]
+    NotBelieved(NotBelieved),
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -52,7 +54,8 @@ impl Problem {
             Problem::StillUnreadable
             | Problem::OtherKey
             | Problem::NotPaid(_)
-            | Problem::Forged(_) => StatusCode::CONFLICT,
+            | Problem::Forged(_)
+            | Problem::NotBelieved(_) => StatusCode::CONFLICT,
             Problem::NoLease(_) | Problem::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -70,6 +73,7 @@ impl Problem {
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NoLease(_)
+            | Problem::NotBelieved(_)
             | Problem::Store(_) => "about:blank",
         }
     }

@@ -29,9 +29,10 @@ pub(crate) async fn networks(State(exchange): State<Arc<Exchange>>) -> Json<Valu
     Json(json!({ "networks": networks }))
 }
 
-/// What a verifier needs: the authority's certificate and the seal keys.
+/// What a verifier needs: the authority's certificate, the seal keys, and the key
+/// under the heads of journals.
 #[utoipa::path(get, path = "/v1/trust", tag = "status",
-    responses((status = 200, description = "ca (PEM) and seal_keys")))]
+    responses((status = 200, description = "ca (PEM), seal_keys and co_signer (PEM)")))]
 pub(crate) async fn trust(State(exchange): State<Arc<Exchange>>) -> Json<Value> {
     Json(exchange.trust.clone())
 }

@@ -176,7 +176,7 @@ fn apply(
     Ok(())
 }
 
-fn peer(transaction: &Transaction<'_>, station: &StationId) -> Result<Peer, StoreError> {
+pub(crate) fn peer(transaction: &Transaction<'_>, station: &StationId) -> Result<Peer, StoreError> {
     let stored: Option<(Option<String>, Option<String>)> = transaction
         .prepare_cached("SELECT incarnation, quarantine FROM station WHERE station = ?1")?
         .query_row([station.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -200,7 +200,7 @@ fn peer(transaction: &Transaction<'_>, station: &StationId) -> Result<Peer, Stor
     Ok(Peer::stored(station.clone(), heads, current, quarantine))
 }
 
-fn hash_at(
+pub(crate) fn hash_at(
     transaction: &Transaction<'_>,
     station: &StationId,
     incarnation: &Incarnation,
@@ -258,7 +258,7 @@ fn heard(transaction: &Transaction<'_>, head: &Head, now: Timestamp) -> Result<(
     Ok(())
 }
 
-fn quarantine(
+pub(crate) fn quarantine(
     transaction: &Transaction<'_>,
     station: &StationId,
     reason: Contradiction,

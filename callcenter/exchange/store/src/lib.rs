@@ -8,6 +8,7 @@ pub mod backup;
 mod claims;
 mod documents;
 mod encoding;
+mod heads;
 mod history;
 mod intake;
 mod leases;
@@ -29,6 +30,7 @@ use traffic::{Traffic, Turn};
 
 pub use claims::Claim;
 pub use documents::{Document, Paper};
+pub use heads::{JournalHead, NotBelieved};
 pub use intake::Received;
 pub use leases::{LeaseGrant, LeaseGranted};
 pub use quarantine::Quarantined;

@@ -12,13 +12,14 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use crate::{Shared, Store, StoreError, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/001_exchange.sql"),
     include_str!("migrations/002_incarnations.sql"),
     include_str!("migrations/003_editions.sql"),
     include_str!("migrations/004_lines.sql"),
     include_str!("migrations/005_tickets.sql"),
-    include_str!("migrations/006_leases.sql"),
+    include_str!("migrations/006_heads.sql"),
+    include_str!("migrations/007_leases.sql"),
 ];
 
 /// More than there are.

@@ -25,8 +25,9 @@ fn journal(entries: u64) -> Journal {
 }
 
 fn co_sign(journal: &Journal) -> CoSignedHead {
-    let signed = journal.sign_head(&KeyPair::generate(), at(7));
-    CoSignedHead::sign(signed, at(8), &KeyPair::generate())
+    let newest = journal.head().number;
+    let signed = journal.sign_head(newest, &KeyPair::generate(), at(7));
+    CoSignedHead::sign(signed.unwrap().unwrap(), at(8), &KeyPair::generate())
 }
 
 /// Somebody with the file's key and a database tool; what the schema refuses is

@@ -13,15 +13,15 @@ use parcel::Address;
 use sync::KeyPair;
 
 pub(crate) const USAGE: &str = "usage:
-  minwon-journal verify FILE [--key FILE] [--head FILE --station FILE --for FILE]
+  minwon-journal verify FILE [--key FILE] [--station FILE --for FILE [--head FILE]]
   minwon-journal export FILE [--key FILE] --station-key FILE --for FILE --to FOLDER
   minwon-journal acknowledge FILE [--key FILE] --station-key FILE --for FILE --receipt FILE
 
   FILE               the journal
   --key FILE         the journal's key; station.key beside it when not named
   --head FILE        a co-signed head or receipt to hold the journal against
-  --station FILE     the station's public key, in PEM
-  --station-key FILE the station's private key, in PEM
+  --station FILE     the public key of the station's journal, in PEM
+  --station-key FILE its private key: journal-key.pem beside the journal
   --for FILE         exchange.pub: for whom it is closed, whose signature is believed
   --to FOLDER        where the parcels go, such as a stick
   --receipt FILE     what the exchange answered to a parcel";

@@ -49,23 +49,8 @@ pub(crate) fn export(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// Where the chain stood after an entry.
 fn head_at(journal: &Journal, number: u64) -> anyhow::Result<Head> {
-    let Head {
-        station,
-        incarnation,
-        ..
-    } = journal.head().clone();
-    let genesis = Head::genesis(station, incarnation);
-    if number == 0 {
-        return Ok(genesis);
-    }
-    let hash = journal
-        .hash_at(number)?
-        .with_context(|| format!("entry {number} is missing"))?;
-    Ok(Head {
-        number,
-        hash,
-        ..genesis
-    })
+    let head = journal.head_at(number)?;
+    head.with_context(|| format!("entry {number} is missing"))
 }
 
 /// In characters that the file system of any stick takes.

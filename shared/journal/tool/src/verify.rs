@@ -13,7 +13,8 @@ use crate::{
 
 pub(crate) fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let journal = Journal::inspect(&arguments.journal, &arguments.key()?)?;
-    let given = given(arguments)?;
+    let keys = keys(arguments)?;
+    let given = given(arguments, keys.as_ref())?;
     let mut out = std::io::stdout();
     if let Some(head) = &given
         && (&head.station, &head.incarnation)
@@ -28,6 +29,15 @@ pub(crate) fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(TAMPERED));
     }
     let kept = journal.checkpoints()?;
+    if let Some((station, exchange)) = &keys {
+        for head in &kept {
+            if let Err(forged) = head.verify(station, exchange) {
+                let number = head.head().number;
+                writeln!(out, "kept as signed for at entry {number}: {forged}")?;
+                return Ok(ExitCode::from(TAMPERED));
+            }
+        }
+    }
     let signed: Vec<Head> = kept
         .iter()
         .map(|it| it.head().clone())
@@ -59,16 +69,29 @@ pub(crate) fn verify(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Whose signatures count: the station's and the exchange's. Needed for a head that
+/// is brought along; those kept in the journal are checked when they are named.
+fn keys(arguments: &Arguments) -> anyhow::Result<Option<(PublicKey, PublicKey)>> {
+    let named = ["--head", "--station", "--for"];
+    if named.iter().all(|name| arguments.named(name).is_none()) {
+        return Ok(None);
+    }
+    let station = arguments.needed("--station")?;
+    let station =
+        PublicKey::from_pem(&text(station)?).with_context(|| format!("{}", station.display()))?;
+    Ok(Some((station, arguments.exchange()?.co_signer()?)))
+}
+
 /// The head to compare with, once both its signatures are known to be genuine.
-fn given(arguments: &Arguments) -> anyhow::Result<Option<Head>> {
-    let Some(file) = arguments.named("--head") else {
+fn given(
+    arguments: &Arguments,
+    keys: Option<&(PublicKey, PublicKey)>,
+) -> anyhow::Result<Option<Head>> {
+    let (Some(file), Some((station, exchange))) = (arguments.named("--head"), keys) else {
         return Ok(None);
     };
     let head: CoSignedHead = serde_json::from_str(&text(file)?)
         .with_context(|| format!("{} is not a co-signed head", file.display()))?;
-    let station = arguments.needed("--station")?;
-    let station =
-        PublicKey::from_pem(&text(station)?).with_context(|| format!("{}", station.display()))?;
-    head.verify(&station, &arguments.exchange()?.co_signer()?)?;
+    head.verify(station, exchange)?;
     Ok(Some(head.head().clone()))
 }

@@ -79,10 +79,15 @@ impl Desk {
         fs::write(self.path(name), text).unwrap();
     }
 
+    fn signed_by(&self, station: &KeyPair) -> SignedHead {
+        let journal = self.journal();
+        let newest = journal.head().number;
+        let signed = journal.sign_head(newest, station, Timestamp::default());
+        signed.unwrap().unwrap()
+    }
+
     fn co_sign_head(&self, name: &str) {
-        let signed = self
-            .journal()
-            .sign_head(&self.station, Timestamp::default());
+        let signed = self.signed_by(&self.station);
         self.co_sign(signed, name);
     }
 
@@ -198,9 +203,7 @@ fn a_copy_that_went_on_by_itself_is_convicted_by_the_signed_head() {
 #[test]
 fn the_head_of_another_journal_and_a_forged_head_are_named() {
     let (desk, other) = (Desk::new("one", 3), Desk::new("other", 3));
-    let signed = other
-        .journal()
-        .sign_head(&desk.station, Timestamp::default());
+    let signed = other.signed_by(&desk.station);
     desk.co_sign(signed, "head.json");
     let (code, text) = desk.verify();
     assert_eq!(code, Some(1), "{text}");
@@ -209,9 +212,7 @@ fn the_head_of_another_journal_and_a_forged_head_are_named() {
         "{text}"
     );
 
-    let signed = desk
-        .journal()
-        .sign_head(&other.station, Timestamp::default());
+    let signed = desk.signed_by(&other.station);
     desk.co_sign(signed, "head.json");
     let (code, text) = desk.verify();
     assert_eq!(code, Some(2), "{text}");
@@ -284,12 +285,8 @@ fn an_outbox_is_carried_out_and_its_receipt_carried_back() {
 #[test]
 fn a_receipt_that_is_forged_or_foreign_confirms_nothing() {
     let (desk, other) = (Desk::new("ours", 5), Desk::new("theirs", 5));
-    let ours = desk
-        .journal()
-        .sign_head(&desk.station, Timestamp::default());
-    let foreign = other
-        .journal()
-        .sign_head(&desk.station, Timestamp::default());
+    let ours = desk.signed_by(&desk.station);
+    let foreign = other.signed_by(&desk.station);
     desk.co_sign(foreign, "foreign.json");
     other.co_sign(ours, "forged.json");
     copy(&other.path("forged.json"), &desk.path("forged.json"));

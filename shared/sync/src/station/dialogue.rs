@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    Agreement, Answer, Contradiction, Entry, Greeting, Hash, Offer, Publication, Publications,
+    Agreement, Answer, CoSignedHead, Contradiction, Entry, Greeting, Hash, HeadAnswer, Offer,
+    Publication, Publications,
 };
 
 /// A question to the exchange; an answer to an older one is not listened to.
@@ -25,6 +26,8 @@ pub enum StationEvent {
     Answered(Attempt, Answer),
     /// Answers [`StationCommand::Listen`].
     Published(Attempt, Publications),
+    /// Answers [`StationCommand::Sign`]; its signatures were found genuine.
+    CoSigned(Attempt, HeadAnswer),
     /// No answer came of a question.
     Failed(Attempt),
 }
@@ -60,6 +63,13 @@ pub enum StationCommand {
         after: u64,
         wait: Duration,
     },
+    /// Sign the journal's head at this number and have it co-signed.
+    Sign {
+        attempt: Attempt,
+        number: u64,
+    },
+    /// Keep a co-signed head with the journal.
+    Keep(Box<CoSignedHead>),
     /// Write down what happened at the exchange, then tell it on.
     Receive(Publication),
     /// Write down that publications up to here were for an earlier journal.

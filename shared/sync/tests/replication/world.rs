@@ -251,6 +251,11 @@ impl Machine {
                 StationCommand::Listen { attempt, after, .. } => {
                     self.up.push((asked(attempt), Question::Listen(after)));
                 }
+                // Its signatures have tests of their own.
+                StationCommand::Sign { attempt, .. } => {
+                    self.station.handle(StationEvent::Failed(attempt), now);
+                }
+                StationCommand::Keep(_) => panic!("nothing was signed"),
                 StationCommand::Receive(publication) => {
                     assert!(publication.follows(self.disk.received));
                     self.disk.received = publication.number;
