@@ -9,6 +9,7 @@ mod http;
 mod issue;
 mod keys;
 mod numbering;
+mod retention;
 mod roster;
 mod server;
 mod settings;

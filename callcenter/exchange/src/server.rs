@@ -22,6 +22,7 @@ use crate::{
     http::{self, Exchange, Line, LineListener},
     issue::{Certifier, Issuer, Witness},
     keys,
+    retention::keep_terms,
     roster::Roster,
 };
 
@@ -32,6 +33,8 @@ pub struct Running {
     /// Of everybody.
     pub public: SocketAddr,
     task: JoinHandle<()>,
+    /// Erases what is over.
+    retention: JoinHandle<()>,
     /// Archives what is left when the exchange ends.
     _backups: Option<Keeper>,
 }
@@ -53,6 +56,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.task.abort();
+        self.retention.abort();
     }
 }
 
@@ -93,6 +97,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     for (id, station) in issuer.store.jobs()? {
         tokio::spawn(Arc::clone(&issuer).answer(id, station));
     }
+    let retention = tokio::spawn(keep_terms(Arc::clone(&issuer)));
     let exchange = Arc::new(Exchange {
         issuer,
         roster: Roster::read(&settings.stations)?,
@@ -126,6 +131,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         address,
         public,
         task,
+        retention,
         _backups: backups,
     })
 }

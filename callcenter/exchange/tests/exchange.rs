@@ -20,6 +20,8 @@ mod long_term;
 mod office;
 #[path = "exchange/replacement.rs"]
 mod replacement;
+#[path = "exchange/retention.rs"]
+mod retention;
 #[path = "exchange/station.rs"]
 mod station;
 #[path = "exchange/tickets.rs"]

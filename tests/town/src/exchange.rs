@@ -76,11 +76,7 @@ impl Exchange {
                 if number == fresh {
                     self.numbers.push(fresh);
                 }
-                let reference = DocumentReference {
-                    number,
-                    pages: 1,
-                    sha256: String::new(),
-                };
+                let reference = DocumentReference::of(number, 1, PDF);
                 let document = Document {
                     reference,
                     pdf: PDF.to_vec(),

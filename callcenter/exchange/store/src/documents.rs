@@ -53,13 +53,16 @@ impl Store {
         Ok(DocumentNumber::new(number))
     }
 
-    /// Keeps a document under the number reserved for it.
+    /// Keeps a document under the number reserved for it; it may come when its
+    /// request is over.
     ///
     /// # Errors
     /// When the store cannot be read or written.
     pub fn finish(&self, document: &Document) -> Result<(), StoreError> {
         let Document { reference, pdf } = document;
-        self.lock().execute(
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        transaction.execute(
             "UPDATE document SET pages = ?2, sha256 = ?3, pdf = ?4 WHERE number = ?1",
             params![
                 reference.number.as_str(),
@@ -68,7 +71,12 @@ impl Store {
                 pdf
             ],
         )?;
-        Ok(())
+        transaction.execute(
+            "UPDATE owner SET look_at = closed_at
+             WHERE request_id = (SELECT request_id FROM document WHERE number = ?1)",
+            [reference.number.as_str()],
+        )?;
+        Ok(transaction.commit()?)
     }
 
     /// A document that is ready and not void.

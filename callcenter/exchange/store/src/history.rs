@@ -90,15 +90,21 @@ pub(crate) fn take_over(
     transaction: &Transaction<'_>,
     entry: &Entry,
     event: Option<&RequestEvent>,
+    now: Timestamp,
 ) -> Result<bool, StoreError> {
     let id = entry.request.as_str();
     let closes = matches!(event, Some(RequestEvent::Closed { .. }));
     transaction
         .prepare_cached(
-            "INSERT INTO owner (request_id, station, closed) VALUES (?1, ?2, ?3)
-             ON CONFLICT (request_id) DO UPDATE SET closed = max(closed, ?3)",
+            // What comes when it was closed already is to be erased in time, too.
+            "INSERT INTO owner (request_id, station, closed, closed_at, look_at)
+             VALUES (?1, ?2, ?3, iif(?3, ?4, NULL), iif(?3, ?4, NULL))
+             ON CONFLICT (request_id) DO UPDATE SET
+                 closed = max(closed, ?3),
+                 closed_at = coalesce(closed_at, iif(?3, ?4, NULL)),
+                 look_at = iif(closed OR ?3, ?4, NULL)",
         )?
-        .execute(params![id, entry.station.as_str(), closes])?;
+        .execute(params![id, entry.station.as_str(), closes, now.as_millis()])?;
     if let Some(RequestEvent::Spoiled { number, .. }) = event {
         transaction.execute(
             "UPDATE document SET void = 1 WHERE number = ?1",

@@ -156,7 +156,7 @@ fn apply(
     match leases::admit_leased(transaction, entry, &known)? {
         Ok(event) => {
             history::remember(transaction, entry, hash, now)?;
-            let submitted = history::take_over(transaction, entry, event.as_ref())?;
+            let submitted = history::take_over(transaction, entry, event.as_ref(), now)?;
             if submitted {
                 received.submitted.push(entry.request.clone());
             }

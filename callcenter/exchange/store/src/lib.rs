@@ -12,20 +12,27 @@ mod heads;
 mod history;
 mod intake;
 mod leases;
+mod log;
 mod open;
 mod publications;
 mod quarantine;
 mod refunds;
+mod retention;
 mod survey;
 mod traffic;
 mod wal;
 mod wedged;
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
 
 use parking_lot::Mutex;
 use rusqlite::Connection;
 
+use log::Log;
 use traffic::{Traffic, Turn};
 
 pub use claims::Claim;
@@ -35,6 +42,7 @@ pub use intake::Received;
 pub use leases::{LeaseGrant, LeaseGranted};
 pub use quarantine::Quarantined;
 pub use refunds::{NotPaid, Refund};
+pub use retention::{Erased, Kept, Term};
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
 pub use wedged::{Settled, Verdict, Wedged};
 
@@ -65,6 +73,9 @@ pub struct Store {
 struct Shared {
     connection: Mutex<Connection>,
     traffic: Traffic,
+    log: Log,
+    /// The archivist is to empty the log as soon as it may.
+    log_to_empty: AtomicBool,
     file: PathBuf,
 }
 

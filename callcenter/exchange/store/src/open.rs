@@ -3,16 +3,16 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, atomic::AtomicBool},
 };
 
 use parking_lot::Mutex;
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-use crate::{Shared, Store, StoreError, traffic::Traffic};
+use crate::{Shared, Store, StoreError, log::Log, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/001_exchange.sql"),
     include_str!("migrations/002_incarnations.sql"),
     include_str!("migrations/003_editions.sql"),
@@ -20,7 +20,11 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/005_tickets.sql"),
     include_str!("migrations/006_heads.sql"),
     include_str!("migrations/007_leases.sql"),
+    include_str!("migrations/008_retention.sql"),
 ];
+
+/// The first form of which every writer has overwritten what it freed.
+const OVERWRITES: u32 = 8;
 
 /// More than there are.
 const STATEMENTS: usize = 64;
@@ -38,7 +42,7 @@ impl Store {
             }
             Ok(()) | Err(_) => {}
         }
-        Self::with(file, connect(file)?)
+        Self::with(file, connect(file)?, Log::OfSqlite)
     }
 
     /// As [`Self::open`], for a store with a [`backup::Archivist`]: its log is
@@ -49,15 +53,17 @@ impl Store {
     ///
     /// [`backup::Archivist`]: crate::backup::Archivist
     pub fn open_archived(file: &Path) -> Result<Self, StoreError> {
-        Self::with(file, connect_archived(file)?)
+        Self::with(file, connect_archived(file)?, Log::OfTheArchivist)
     }
 
-    fn with(file: &Path, mut connection: Connection) -> Result<Self, StoreError> {
+    fn with(file: &Path, mut connection: Connection, log: Log) -> Result<Self, StoreError> {
         migrate(&mut connection)?;
         Ok(Self {
             shared: Arc::new(Shared {
                 connection: Mutex::new(connection),
                 traffic: Traffic::default(),
+                log,
+                log_to_empty: AtomicBool::new(false),
                 file: file.to_path_buf(),
             }),
         })
@@ -98,6 +104,8 @@ fn connect(file: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What is erased is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     // Each statement is prepared once: not again for other values bound to it,
     // and none makes room for another.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -125,6 +133,10 @@ fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     if version > newest {
         return Err(StoreError::TooNew(version));
     }
+    if (1..OVERWRITES).contains(&version) {
+        // Free pages may hold what earlier releases removed.
+        connection.execute_batch("VACUUM")?;
+    }
     for (number, migration) in (1..).zip(MIGRATIONS).skip(version as usize) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(migration)?;
@@ -132,4 +144,74 @@ fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         transaction.commit()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::time::Duration;
+
+    use request::Timestamp;
+
+    use super::*;
+    use crate::Survey;
+
+    const WITHOUT_RETENTION: usize = 5;
+
+    /// A store as the release before retention left it: one closed request from
+    /// before there were chains, and a free page that still names somebody.
+    fn older(file: &Path) {
+        let connection = Connection::open(file).unwrap();
+        for migration in &MIGRATIONS[..WITHOUT_RETENTION] {
+            connection.execute_batch(migration).unwrap();
+        }
+        connection
+            .execute_batch(
+                r#"PRAGMA user_version = 5;
+                CREATE TABLE gone (name TEXT);
+                INSERT INTO gone VALUES (printf('%3000s', 'the one removed'));
+                DROP TABLE gone;
+                INSERT INTO owner VALUES ('r', 'gaon-1', 1);
+                INSERT INTO history (station, request_id, recorded_at, incarnation, entry, event)
+                VALUES
+                ('gaon-1', 'r', 7, 'unchained', 1, '{"type":"opened","service":"s",
+                  "service_version":1,"channel":"kiosk","station":"gaon-1","language":"ko",
+                  "terms":{"identity":"none","consent":false,"questions":[],"copies_max":1}}'),
+                ('gaon-1', 'r', 7, 'unchained', 2,
+                 '{"type":"answered","question":"name","answer":"the one who asked"}'),
+                ('gaon-1', 'r', 7, 'unchained', 3, '{"type":"submitted"}'),
+                ('gaon-1', 'r', 8, 'unchained', 4, '{"type":"closed","outcome":"done"}');"#,
+            )
+            .unwrap();
+    }
+
+    #[test]
+    fn what_older_releases_left_is_erased_in_its_time_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("exchange.sqlite");
+        older(&file);
+        let names = |name: &str| {
+            let bytes = fs::read(&file).unwrap();
+            bytes.windows(name.len()).any(|it| it == name.as_bytes())
+        };
+        assert!(names("the one removed") && names("the one who asked"));
+
+        let store = Store::open(&file).unwrap();
+        let term = |_: &_, _| Duration::from_millis(10);
+        let at = |millis| {
+            let now = Timestamp::from_millis(millis);
+            let erased = store.erase_finished(&term, now).unwrap();
+            assert!(store.empty_log().unwrap());
+            erased.facts
+        };
+
+        assert_eq!((at(17), names("the one who asked")), (0, true));
+        assert_eq!((at(18), names("the one who asked")), (1, false));
+        assert!(!names("the one removed"));
+        let (survey, faults) = Survey::of(&file).unwrap();
+        assert_eq!(faults, []);
+        let chain = survey.stations["gaon-1"].entries["unchained"];
+        assert_eq!((chain.entries, chain.hash), (4, None));
+    }
 }

@@ -44,6 +44,9 @@ pub struct Chain {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Documents {
     pub finished: u64,
+    /// Finished ones whose pages are gone, as the law has it.
+    #[serde(default)]
+    pub erased: u64,
     /// A number without a paper yet.
     pub reserved: u64,
     pub void: u64,
@@ -219,7 +222,13 @@ fn documents(connection: &Connection, faults: &mut Vec<Fault>) -> Result<Documen
             .as_bytes_or_null()
             .map_err(rusqlite::Error::from)?
         else {
-            documents.reserved += 1;
+            match noted.is_empty() {
+                true => documents.reserved += 1,
+                false => {
+                    documents.finished += 1;
+                    documents.erased += 1;
+                }
+            }
             continue;
         };
         documents.finished += 1;

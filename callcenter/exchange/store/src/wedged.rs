@@ -101,7 +101,7 @@ impl Store {
                     Err(Unreadable::Malformed { .. }) => return Ok(Settled::StillUnreadable),
                 };
                 release(&transaction, &entry, &hash, now)?;
-                if history::take_over(&transaction, &entry, event.as_ref())? {
+                if history::take_over(&transaction, &entry, event.as_ref(), now)? {
                     submitted.push(entry.request.clone());
                 }
                 "applied wedged entry"
@@ -199,7 +199,7 @@ fn look_again(
         match leases::admit_leased(transaction, &entry, &known)? {
             Ok(event) => {
                 release(transaction, &entry, &hash, now)?;
-                if history::take_over(transaction, &entry, event.as_ref())? {
+                if history::take_over(transaction, &entry, event.as_ref(), now)? {
                     submitted.push(entry.request.clone());
                 }
                 tell(transaction, &entry, true, now)?;

@@ -27,6 +27,8 @@ pub(crate) struct Office {
     folder: PathBuf,
     time_stamps: Option<String>,
     backup: Option<BackupSettings>,
+    /// What its clock says when it starts.
+    pub(crate) starts_at: Timestamp,
 }
 
 impl Office {
@@ -66,6 +68,7 @@ impl Office {
             folder,
             time_stamps,
             backup: None,
+            starts_at: Timestamp::from_millis(TUESDAY_10_00),
         };
         office.restart().await;
         office
@@ -82,7 +85,7 @@ impl Office {
             networks: self.networks.url(),
             stations: self.folder.join("stations.toml"),
             key_store: KeyStore::File,
-            clock_starts_at: Some(Timestamp::from_millis(TUESDAY_10_00)),
+            clock_starts_at: Some(self.starts_at),
             backup: self.backup.clone(),
         };
         let running = match &self.time_stamps {
@@ -104,6 +107,10 @@ impl Office {
         fs::remove_dir_all(&data).unwrap();
         rescue(&data);
         self.restart().await;
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.join("data")
     }
 
     pub(crate) fn trust(&self) -> PathBuf {

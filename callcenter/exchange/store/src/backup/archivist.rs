@@ -1,6 +1,6 @@
 //! Follows the store's log and keeps every committed change.
 
-use std::{fs::File, path::Path, time::Duration};
+use std::{fs::File, path::Path, sync::atomic::Ordering, time::Duration};
 
 use request::Timestamp;
 use rusqlite::Connection;
@@ -15,7 +15,7 @@ use super::{
     stream,
 };
 use crate::{
-    Store, StoreError,
+    Store, StoreError, log,
     open::{connect_archived, log_file},
     wal::{self, Log, Position},
 };
@@ -265,11 +265,13 @@ impl Archivist {
 
     fn empty_log(&mut self) -> Result<(), BackupError> {
         let long = |position: Position| !position.emptied && position.frames() > LOG_FRAMES;
-        if self.pinned || !self.head.position.is_some_and(long) {
+        let asked = &self.store.shared.log_to_empty;
+        let asked = asked.load(Ordering::Acquire) && self.head.position.is_some();
+        if self.pinned || !(asked || self.head.position.is_some_and(long)) {
             return Ok(());
         }
         let store = self.store.clone();
-        let _turn = store.lock();
+        let turn = store.lock();
         let unread = match self.read(1)? {
             Log::Follows { frames, .. } => !frames.is_empty(),
             Log::Broken => true,
@@ -282,6 +284,14 @@ impl Archivist {
         let mut head = self.head.clone();
         head.position.iter_mut().for_each(|it| it.emptied = true);
         head.write(&self.folder)?;
+        if asked {
+            if log::truncate(&turn)? {
+                log::begin(&turn)?;
+                store.shared.log_to_empty.store(false, Ordering::Release);
+                self.head = head;
+            }
+            return Ok(());
+        }
         let busy: bool = self
             .emptying
             .query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get(0))
