@@ -60,6 +60,10 @@ pub struct Journal {
     /// Whether the last write failed: what the disk has of it nobody knows.
     in_doubt: bool,
     reserve: Reserve,
+    /// The log's length at which the file takes over what it says.
+    log_pages: u32,
+    /// There is little room: the log is kept short.
+    tight: bool,
     /// None in memory.
     path: Option<PathBuf>,
 }

@@ -16,6 +16,9 @@ use crate::{Error, Journal, Key, encrypt::encrypt, pages, reserve::Reserve, sche
 /// How every SQLite file without encryption begins (SQLite file format, 1.3.1).
 const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
+/// SQLite's own choice.
+const LOG_PAGES: u32 = 1_000;
+
 /// More than there are.
 const STATEMENTS: usize = 64;
 
@@ -27,6 +30,8 @@ pub struct Options {
     /// Room kept beside the journal for finishing what was begun on a full disk;
     /// 0 keeps none.
     pub reserve_bytes: u64,
+    /// How long the log may grow, in pages, before the file takes over what it says.
+    pub log_pages: u32,
 }
 
 impl Default for Options {
@@ -36,6 +41,7 @@ impl Default for Options {
         Self {
             vfs: None,
             reserve_bytes: 8 << 20,
+            log_pages: LOG_PAGES,
         }
     }
 }
@@ -69,6 +75,7 @@ impl Journal {
             error => error,
         })?;
         journal.reserve = Reserve::beside(path, options.reserve_bytes);
+        journal.log_pages = options.log_pages;
         journal.path = Some(path.to_owned());
         // Settles what a crash left in the log.
         journal.finish(|_| Ok(()))?;
@@ -92,6 +99,10 @@ impl Journal {
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
             .map_err(Error::Open)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // SQLite would not say that emptying the log failed: see `Journal::shorten_log`.
+        connection
+            .pragma_update(None, "wal_autocheckpoint", 0)
+            .map_err(Error::Open)?;
         schema::migrate(&mut connection, &station)?;
         Self::of(connection, station)
     }
@@ -104,6 +115,8 @@ impl Journal {
             head,
             in_doubt: true,
             reserve: Reserve::none(),
+            log_pages: LOG_PAGES,
+            tight: false,
             path: None,
         })
     }

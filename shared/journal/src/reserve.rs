@@ -39,10 +39,6 @@ impl Reserve {
         }
     }
 
-    pub(crate) fn is_held(&self) -> bool {
-        self.held
-    }
-
     /// Whether the room is there, after trying to have it.
     pub(crate) fn hold(&mut self) -> bool {
         if !self.held {

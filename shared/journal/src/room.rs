@@ -5,10 +5,6 @@ use rusqlite::ErrorCode;
 
 use crate::{Error, Journal};
 
-/// SQLite's own choice.
-const LOG_PAGES: u32 = 1_000;
-const LOG_PAGES_WITHOUT_ROOM: u32 = 32;
-
 impl Journal {
     /// Does one write that must be done also on a full disk: there it is done
     /// again in the reserve, if that is there still.
@@ -20,29 +16,15 @@ impl Journal {
         if !matches!(done, Err(Error::Full)) || !self.reserve.release() {
             return done;
         }
-        self.set_log_pages(LOG_PAGES_WITHOUT_ROOM);
+        self.tight = true;
         self.write(work)
     }
 
     /// Whether there is room for something new; tries to have it again.
     pub fn has_room(&mut self) -> bool {
-        let had_room = self.reserve.is_held();
         let has_room = self.reserve.hold();
-        if has_room && !had_room {
-            self.set_log_pages(LOG_PAGES);
-        }
+        self.tight &= !has_room;
         has_room
-    }
-
-    /// How long the log may grow before the file takes over what it says, and
-    /// the log's room is used again.
-    fn set_log_pages(&self, pages: u32) {
-        let set = self
-            .connection
-            .pragma_update(None, "wal_autocheckpoint", pages);
-        if let Err(error) = set {
-            tracing::warn!(%error, "The journal's log grows as before");
-        }
     }
 }
 

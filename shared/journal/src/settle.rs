@@ -2,6 +2,9 @@
 
 use crate::{Error, Journal};
 
+/// Pages of the log while there is little room.
+const TIGHT: u32 = 32;
+
 impl Journal {
     /// Moves the log into the file and empties it. From here on nothing that is
     /// written stands behind something that may never have reached the disk.
@@ -34,6 +37,32 @@ impl Journal {
         let in_doubt = std::mem::replace(&mut self.in_doubt, true);
         let done = work(self).map_err(Error::or_full)?;
         self.in_doubt = in_doubt;
+        self.shorten_log();
         Ok(done)
+    }
+
+    /// Lets the file take over what the log says once that is long.
+    ///
+    /// Not SQLite's own doing after a commit, because that keeps a failure to
+    /// itself: when the log could not be synced, the end of its last frame may be
+    /// missing on the disk, and whatever is written behind that gap is lost with
+    /// the next power cut although it was synced. What was written is safe all the
+    /// same; the next write settles the log first.
+    fn shorten_log(&mut self) {
+        let limit = if self.tight { TIGHT } else { self.log_pages };
+        let log = |mode: &str| {
+            self.connection
+                .prepare_cached(&format!("PRAGMA wal_checkpoint({mode})"))
+                .and_then(|mut it| it.query_row([], |row| row.get::<_, i64>(1)))
+        };
+        let shortened = match log("NOOP") {
+            Ok(pages) if pages < i64::from(limit) => return,
+            Ok(_) => log("PASSIVE"),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = shortened {
+            tracing::warn!(%error, "The journal's log could not be shortened");
+            self.in_doubt = true;
+        }
     }
 }

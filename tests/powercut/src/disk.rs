@@ -44,7 +44,7 @@ pub(crate) struct Disk {
     trouble: Option<Trouble>,
     newest: u32,
     pub(crate) planted: Planted,
-    /// SQLite moves the write-ahead log into the file after so many pages.
+    /// The journal moves its log into the file after so many pages.
     pub(crate) checkpoint_pages: Option<u32>,
 }
 

@@ -28,7 +28,7 @@ pub struct Shortage {
     pub failure: Failure,
     /// So many operations fail; then there is space, or the medium is well.
     pub operations: usize,
-    /// SQLite moves its log into the file after so many pages.
+    /// The journal moves its log into the file after so many pages.
     pub checkpoint_pages: u32,
     /// Moments after the trouble at which the power goes as well. Where the
     /// journal refused to open, it goes at each moment of the making, too.

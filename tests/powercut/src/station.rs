@@ -41,9 +41,11 @@ pub(crate) struct Station<'a> {
 /// The journal of this station, on whatever disk is plugged in.
 pub(crate) fn open(drive: &Drive) -> Result<Journal, journal::Error> {
     // The room of a reserve is on no disk in memory.
+    let usual = Options::default();
     let options = Options {
         reserve_bytes: 0,
-        ..Options::default()
+        log_pages: drive.disk().checkpoint_pages.unwrap_or(usual.log_pages),
+        ..usual
     };
     let key = Key::from_bytes([7; 32]);
     Journal::open_with(&drive.journal(), station_id(), &key, &options)

@@ -46,8 +46,6 @@ struct OpenFile {
     file: FileId,
     directory_unsynced: bool,
     powersafe: bool,
-    /// The connection, by a pointer that lives as long as the file is open.
-    database: *mut *mut ffi::sqlite3,
     /// The log's index; a power cut forgets it and SQLite makes it anew.
     shared: Vec<Box<[u64]>>,
 }

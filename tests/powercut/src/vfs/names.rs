@@ -68,7 +68,6 @@ fn open_named(path: *const c_char, flags: c_int) -> Option<OpenFile> {
         file,
         directory_unsynced: flags & ffi::SQLITE_OPEN_CREATE != 0 && flags & logs != 0,
         powersafe,
-        database: ptr::null_mut(),
         shared: Vec::new(),
     })
 }

@@ -14,10 +14,6 @@ pub(super) unsafe extern "C" fn file_control(
 ) -> c_int {
     let state = opened(file);
     match operation {
-        ffi::SQLITE_FCNTL_PDB => {
-            state.database = argument.cast();
-            ffi::SQLITE_OK
-        }
         // SAFETY: the argument of this control is an array of strings: for the
         // answer, the pragma's name, and its value or null (c3ref/c_fcntl_begin_atomic_write).
         ffi::SQLITE_FCNTL_PRAGMA => unsafe { pragma(state, argument.cast()) },
@@ -26,16 +22,13 @@ pub(super) unsafe extern "C" fn file_control(
 }
 
 /// Plants what the disk was told to plant; the real pragma then runs, or does not.
-unsafe fn pragma(state: &mut OpenFile, words: *mut *mut c_char) -> c_int {
+unsafe fn pragma(state: &OpenFile, words: *mut *mut c_char) -> c_int {
     // SAFETY: see the caller.
     let (name, value) = unsafe { (*words.add(1), *words.add(2)) };
     if value.is_null() {
         return ffi::SQLITE_NOTFOUND;
     }
-    let (planted, checkpoint) = {
-        let disk = lock(&state.disk);
-        (disk.planted, disk.checkpoint_pages)
-    };
+    let planted = lock(&state.disk).planted;
     match text(name).to_ascii_lowercase().as_str() {
         "synchronous" if planted.synchronous_normal => {
             // SAFETY: the value is this call's own copy, never shorter than one digit.
@@ -43,12 +36,6 @@ unsafe fn pragma(state: &mut OpenFile, words: *mut *mut c_char) -> c_int {
             ffi::SQLITE_NOTFOUND
         }
         "journal_mode" => {
-            if let Some(pages) = checkpoint
-                && !state.database.is_null()
-            {
-                // SAFETY: the pointer SQLite gave for this purpose, while the file is open.
-                unsafe { ffi::sqlite3_wal_autocheckpoint(*state.database, pages.cast_signed()) };
-            }
             if planted.journal_mode_delete && text(value).eq_ignore_ascii_case("wal") {
                 // SAFETY: SQLite frees the answer.
                 unsafe { *words = ffi::sqlite3_mprintf(c"wal".as_ptr()) };
@@ -56,8 +43,6 @@ unsafe fn pragma(state: &mut OpenFile, words: *mut *mut c_char) -> c_int {
             }
             ffi::SQLITE_NOTFOUND
         }
-        // The disk has set its own.
-        "wal_autocheckpoint" if checkpoint.is_some() => ffi::SQLITE_OK,
         _ => ffi::SQLITE_NOTFOUND,
     }
 }
