@@ -15,6 +15,7 @@ use request::{
     ServiceRequest, Stage, StationId,
 };
 use serde_json::Value;
+use sync::Reason;
 use tokio::sync::Notify;
 
 pub(crate) use certify::Certifier;
@@ -45,6 +46,24 @@ pub(crate) struct Issuer {
 }
 
 impl Issuer {
+    /// Goes on with entries that were taken over.
+    pub(crate) fn follow(
+        self: &Arc<Self>,
+        station: &StationId,
+        submitted: Vec<RequestId>,
+        wedged: &[(u64, Reason)],
+    ) {
+        for id in submitted {
+            tokio::spawn(Arc::clone(self).answer(id, station.clone()));
+        }
+        for (number, reason) in wedged {
+            tracing::warn!(%station, number, %reason, "An entry is wedged");
+        }
+        if !wedged.is_empty() {
+            self.published.notify_waiters();
+        }
+    }
+
     /// Works on a request until it is answered or its citizen has gone.
     pub(crate) async fn answer(self: Arc<Self>, id: RequestId, station: StationId) {
         loop {

@@ -13,6 +13,7 @@ use p256::{
     elliptic_curve::rand_core::OsRng,
     pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding},
 };
+use parcel::Opener;
 use seal::{SealKey, SoftSealKey, TrustList};
 use signature::{DevelopmentAuthority, Pkcs11Key, Pkcs11Settings, Signer, SoftKey};
 use sync::KeyPair;
@@ -70,6 +71,14 @@ pub(crate) fn co_signer(data: &Path) -> anyhow::Result<KeyPair> {
         key.public().to_pem()?.as_bytes(),
     )?;
     Ok(key)
+}
+
+/// Opens what is carried by hand.
+pub(crate) fn parcel_opener(data: &Path) -> anyhow::Result<Opener> {
+    let (keys, _) = folders(data)?;
+    let make = || anyhow::Ok(Opener::generate().to_text());
+    let text = durable::secret(&keys.join("parcel.key"), make)?;
+    Opener::from_text(&text).context("the key that opens parcels")
 }
 
 fn folders(data: &Path) -> anyhow::Result<(PathBuf, PathBuf)> {

@@ -2,6 +2,7 @@
 //! credentials and the keys that sign.
 
 mod backups;
+mod carried;
 mod clock;
 mod connector;
 mod enrollment;
@@ -16,6 +17,7 @@ mod settings;
 mod tries;
 
 pub use backups::command;
+pub use carried::carry;
 pub use connector::{Breaker, Connector, NetworkState};
 pub use enrollment::{enroll, revoke};
 pub use http::openapi::description;

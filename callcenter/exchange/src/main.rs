@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use exchange::{BackupSettings, KeyStore, Settings, command, start, start_witnessed};
+use exchange::{BackupSettings, KeyStore, Settings, carry, command, start, start_witnessed};
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
 use tokio::signal::unix::{SignalKind, signal};
@@ -59,6 +59,9 @@ async fn main() -> anyhow::Result<ExitCode> {
     telemetry::start()?;
     let words: Vec<String> = env::args().skip(1).collect();
     if let Some(code) = command(&words)? {
+        return Ok(code);
+    }
+    if let Some(code) = carry(&words)? {
         return Ok(code);
     }
     let mut words = words.into_iter().peekable();

@@ -17,6 +17,7 @@ use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
 use crate::{
     Connector, Settings, backups,
+    carried::{Carried, Door},
     clock::Clock,
     enrollment,
     http::{self, Exchange, Line, LineListener},
@@ -97,6 +98,9 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     for (id, station) in issuer.store.jobs()? {
         tokio::spawn(Arc::clone(&issuer).answer(id, station));
     }
+    let door = Door::open(&settings.data, Carried::open(&settings.data)?)
+        .context("cannot open the door for parcels")?;
+    let door = door.serve(Arc::clone(&issuer));
     let retention = tokio::spawn(keep_terms(Arc::clone(&issuer)));
     let exchange = Arc::new(Exchange {
         issuer,
@@ -122,6 +126,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         let ended = tokio::select! {
             ended = axum::serve(lines, for_lines) => ended,
             ended = axum::serve(open, for_everybody) => ended,
+            ended = door => ended,
         };
         if let Err(error) = ended {
             tracing::error!(%error, "The exchange stopped listening");

@@ -8,6 +8,8 @@ mod attention;
 mod authority;
 #[path = "exchange/burned.rs"]
 mod burned;
+#[path = "exchange/carried.rs"]
+mod carried;
 #[path = "exchange/heads.rs"]
 mod heads;
 #[path = "exchange/leases.rs"]

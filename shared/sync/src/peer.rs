@@ -100,6 +100,11 @@ impl Peer {
         self.heads.get(incarnation)
     }
 
+    /// The journal that began last.
+    pub fn current(&self) -> Option<&Incarnation> {
+        self.current.as_ref()
+    }
+
     pub fn quarantine(&self) -> Option<Contradiction> {
         self.quarantine
     }

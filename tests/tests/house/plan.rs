@@ -72,6 +72,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "durable",
             "identity",
             "ledger",
+            "parcel",
             "privacy",
             "registry",
             "request",

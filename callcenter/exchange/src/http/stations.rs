@@ -70,15 +70,7 @@ pub(crate) async fn offer(
         submitted,
         wedged,
     } = taken.map_err(|_| Problem::Malformed)?;
-    for id in submitted {
-        tokio::spawn(Arc::clone(issuer).answer(id, station.clone()));
-    }
-    for (number, reason) in &wedged {
-        tracing::warn!(%station, number, %reason, "An entry is wedged");
-    }
-    if !wedged.is_empty() {
-        issuer.published.notify_waiters();
-    }
+    issuer.follow(&station, submitted, &wedged);
     if let Answer::Quarantined(reason) = answer {
         tracing::error!(%station, %reason, "A station is in quarantine");
     }

@@ -93,55 +93,66 @@ impl Store {
         offer: &Offer,
         now: Timestamp,
     ) -> Result<Result<Received, NotAnOffer>, StoreError> {
-        let Some(last) = offer.entries.last() else {
-            return Ok(Err(NotAnOffer));
-        };
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let peer = peer(&transaction, station)?;
-        let held = hash_at(&transaction, station, &last.incarnation, last.number)?;
-        let taken = match peer.take(offer, held) {
-            Ok(taken) => taken,
-            Err(error) => return Ok(Err(error)),
-        };
-        let mut received = Received {
-            answer: Answer::Unknown,
-            submitted: Vec::new(),
-            wedged: Vec::new(),
-        };
-        received.answer = match taken {
-            Taken::Apply { entries, head } => {
-                let mut chain = peer.head(&last.incarnation).cloned();
-                for entry in entries {
-                    let next = chain.map(|head| head.followed_by(entry));
-                    if let Some(Head { hash, .. }) = &next {
-                        apply(&transaction, entry, hash, now, &mut received)?;
-                    }
-                    chain = next;
-                }
-                heard(&transaction, &head, now)?;
-                Answer::Acknowledged(head.number)
-            }
-            Taken::Held(number) => {
-                if let Some(head) = peer.head(&last.incarnation) {
-                    heard(&transaction, head, now)?;
-                }
-                Answer::Acknowledged(number)
-            }
-            Taken::Aside => {
-                keep_aside(&transaction, &offer.entries, now)?;
-                Answer::KeptAside(last.number)
-            }
-            Taken::Unknown => Answer::Unknown,
-            Taken::Forked => {
-                quarantine(&transaction, station, Contradiction::Forked, now)?;
-                keep_aside(&transaction, &offer.entries, now)?;
-                Answer::Quarantined(Contradiction::Forked)
-            }
-        };
+        let received = take(&transaction, station, offer, now)?;
         transaction.commit()?;
-        Ok(Ok(received))
+        Ok(received)
     }
+}
+
+/// Takes over an offer within a transaction.
+pub(crate) fn take(
+    transaction: &Transaction<'_>,
+    station: &StationId,
+    offer: &Offer,
+    now: Timestamp,
+) -> Result<Result<Received, NotAnOffer>, StoreError> {
+    let Some(last) = offer.entries.last() else {
+        return Ok(Err(NotAnOffer));
+    };
+    let peer = peer(transaction, station)?;
+    let held = hash_at(transaction, station, &last.incarnation, last.number)?;
+    let taken = match peer.take(offer, held) {
+        Ok(taken) => taken,
+        Err(error) => return Ok(Err(error)),
+    };
+    let mut received = Received {
+        answer: Answer::Unknown,
+        submitted: Vec::new(),
+        wedged: Vec::new(),
+    };
+    received.answer = match taken {
+        Taken::Apply { entries, head } => {
+            let mut chain = peer.head(&last.incarnation).cloned();
+            for entry in entries {
+                let next = chain.map(|head| head.followed_by(entry));
+                if let Some(Head { hash, .. }) = &next {
+                    apply(transaction, entry, hash, now, &mut received)?;
+                }
+                chain = next;
+            }
+            heard(transaction, &head, now)?;
+            Answer::Acknowledged(head.number)
+        }
+        Taken::Held(number) => {
+            if let Some(head) = peer.head(&last.incarnation) {
+                heard(transaction, head, now)?;
+            }
+            Answer::Acknowledged(number)
+        }
+        Taken::Aside => {
+            keep_aside(transaction, &offer.entries, now)?;
+            Answer::KeptAside(last.number)
+        }
+        Taken::Unknown => Answer::Unknown,
+        Taken::Forked => {
+            quarantine(transaction, station, Contradiction::Forked, now)?;
+            keep_aside(transaction, &offer.entries, now)?;
+            Answer::Quarantined(Contradiction::Forked)
+        }
+    };
+    Ok(Ok(received))
 }
 
 /// Takes over one entry, or wedges it in its place.
@@ -220,7 +231,19 @@ pub(crate) fn hash_at(
     Ok(found.flatten().map(Hash::from_bytes))
 }
 
-fn begin(transaction: &Transaction<'_>, head: &Head, now: Timestamp) -> Result<(), StoreError> {
+/// A station that nothing has been heard of over a line may be new.
+pub(crate) fn know(transaction: &Transaction<'_>, station: &StationId) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO station (station) VALUES (?1)")?
+        .execute([station.as_str()])?;
+    Ok(())
+}
+
+pub(crate) fn begin(
+    transaction: &Transaction<'_>,
+    head: &Head,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let (station, incarnation) = (head.station.as_str(), head.incarnation.as_str());
     transaction.execute(
         "INSERT INTO life (station, incarnation, number, hash, began_at, heard_at)

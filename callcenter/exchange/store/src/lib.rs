@@ -5,6 +5,7 @@
 
 mod audit;
 pub mod backup;
+mod carried;
 mod claims;
 mod documents;
 mod encoding;
@@ -35,6 +36,7 @@ use rusqlite::Connection;
 use log::Log;
 use traffic::{Traffic, Turn};
 
+pub use carried::{Carried, NotTaken};
 pub use claims::Claim;
 pub use documents::{Document, Paper};
 pub use heads::{JournalHead, NotBelieved};

@@ -95,6 +95,10 @@ impl Office {
         self.exchange = Some(running.unwrap());
     }
 
+    pub(crate) fn close(&mut self) {
+        self.exchange = None;
+    }
+
     pub(crate) async fn keep_backups(&mut self, backup: BackupSettings) {
         self.backup = Some(backup);
         self.restart().await;

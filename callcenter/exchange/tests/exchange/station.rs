@@ -44,9 +44,20 @@ impl Station {
         applicant: Option<&str>,
         answers: &[(&str, &str)],
     ) {
+        self.write_down(id, service, applicant, answers);
+        assert_eq!(self.offer_all_again().await, self.head());
+    }
+
+    /// As [`Self::submit`], while there is no line.
+    pub(crate) fn write_down(
+        &mut self,
+        id: &str,
+        service: &str,
+        applicant: Option<&str>,
+        answers: &[(&str, &str)],
+    ) {
         let request = self.fill_in(id, service, applicant, answers);
-        let event = request.decide(Action::Submit).unwrap();
-        self.tell(id, event).await;
+        self.record(id, &request.decide(Action::Submit).unwrap());
     }
 
     /// Fills a request in and leaves it at that.
