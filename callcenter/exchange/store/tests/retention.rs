@@ -130,7 +130,7 @@ fn an_entry_that_was_erased_is_known_again_by_its_commitment() {
 
     assert!(matches!(hello, Greeting::Welcome(_)), "{hello:?}");
     let all = Answer::Acknowledged(station.head());
-    assert_eq!((whole.clone(), erased), (all.clone(), all));
+    assert_eq!((whole, erased), (all, all));
     assert_eq!(desk.found(), [""; 0], "and is not written down anew");
     assert!(desk.store.quarantined().unwrap().is_empty());
 }

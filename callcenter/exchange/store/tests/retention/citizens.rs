@@ -51,6 +51,16 @@ impl Desk {
         }
     }
 
+    /// The store is closed and opened again.
+    pub(crate) fn restart(
+        &mut self,
+        open: impl FnOnce(&std::path::Path) -> Result<Store, ledger::StoreError>,
+    ) {
+        let aside = tempfile::tempdir().unwrap();
+        self.store = Store::open(&aside.path().join("none")).unwrap();
+        self.store = open(&self.folder.path().join("exchange.sqlite")).unwrap();
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.now.get()
     }
