@@ -52,14 +52,7 @@ impl Entry {
     /// # Errors
     /// When the body was erased, or comes from another release or a forger.
     pub fn event(&self) -> Result<RequestEvent, Unreadable> {
-        match &self.content {
-            Content::Whole { body, .. } => {
-                serde_json::from_str(body.reveal()).map_err(|error| Unreadable::Malformed {
-                    column: error.column(),
-                })
-            }
-            Content::Erased { .. } => Err(Unreadable::Erased),
-        }
+        self.content.event()
     }
 
     /// About how many bytes it takes on the way.
@@ -68,6 +61,21 @@ impl Entry {
         match &self.content {
             Content::Whole { body, .. } => FRAME + body.reveal().len(),
             Content::Erased { .. } => FRAME,
+        }
+    }
+}
+
+impl Content {
+    /// # Errors
+    /// As [`Entry::event`].
+    pub fn event(&self) -> Result<RequestEvent, Unreadable> {
+        match self {
+            Content::Whole { body, .. } => {
+                serde_json::from_str(body.reveal()).map_err(|error| Unreadable::Malformed {
+                    column: error.column(),
+                })
+            }
+            Content::Erased { .. } => Err(Unreadable::Erased),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use request::{PersonalFact, RequestEvent, RequestId, ServiceId, Timestamp};
 use rusqlite::{Transaction, params};
-use sync::{Content, Salt, commitment};
+use sync::{Content, Salt, Unreadable, commitment};
 
 use super::{BUSY, Erased, Kept, LOOK_AGAIN, Term, add};
 use crate::{StoreError, encoding};
@@ -188,12 +188,10 @@ impl Left {
 
 /// What a content says of a person. What nobody can read may say who asked.
 pub(super) fn fact_of(content: &Content) -> Option<PersonalFact> {
-    match content {
-        Content::Erased { .. } => None,
-        Content::Whole { body, .. } => match encoding::decode::<RequestEvent>(body.reveal()) {
-            Ok(event) => event.personal_fact(),
-            Err(_) => Some(PersonalFact::Identity),
-        },
+    match content.event() {
+        Ok(event) => event.personal_fact(),
+        Err(Unreadable::Malformed { .. }) => Some(PersonalFact::Identity),
+        Err(Unreadable::Erased) => None,
     }
 }
 
