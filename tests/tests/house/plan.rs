@@ -174,7 +174,6 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/exchange/src/connector.rs",
     "callcenter/exchange/src/issue/lease.rs",
     "callcenter/exchange/store/src/history.rs",
-    "callcenter/exchange/store/src/retention/one.rs",
     "kiosk/src/leases.rs",
     "kiosk/src/press.rs",
     "kiosk/src/visit/deciding.rs",
