@@ -34,8 +34,8 @@ pub struct Running {
     /// Of everybody.
     pub public: SocketAddr,
     task: JoinHandle<()>,
-    /// Erases what is over.
-    retention: JoinHandle<()>,
+    /// Takes parcels, and erases what is over.
+    beside: [JoinHandle<()>; 2],
     /// Archives what is left when the exchange ends.
     _backups: Option<Keeper>,
 }
@@ -57,7 +57,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.task.abort();
-        self.retention.abort();
+        self.beside.iter().for_each(JoinHandle::abort);
     }
 }
 
@@ -100,8 +100,10 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     }
     let door = Door::open(&settings.data, Carried::open(&settings.data)?)
         .context("cannot open the door for parcels")?;
-    let door = door.serve(Arc::clone(&issuer));
-    let retention = tokio::spawn(keep_terms(Arc::clone(&issuer)));
+    let beside = [
+        tokio::spawn(door.serve(Arc::clone(&issuer))),
+        tokio::spawn(keep_terms(Arc::clone(&issuer))),
+    ];
     let exchange = Arc::new(Exchange {
         issuer,
         roster: Roster::read(&settings.stations)?,
@@ -126,7 +128,6 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         let ended = tokio::select! {
             ended = axum::serve(lines, for_lines) => ended,
             ended = axum::serve(open, for_everybody) => ended,
-            ended = door => ended,
         };
         if let Err(error) = ended {
             tracing::error!(%error, "The exchange stopped listening");
@@ -136,7 +137,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         address,
         public,
         task,
-        retention,
+        beside,
         _backups: backups,
     })
 }

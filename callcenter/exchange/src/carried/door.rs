@@ -5,6 +5,7 @@ use std::{
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use tokio::{
@@ -15,6 +16,8 @@ use tokio::{
 use super::{Carried, Word};
 use crate::issue::Issuer;
 
+/// After letting somebody in failed, for want of file handles as a rule.
+const PAUSE: Duration = Duration::from_millis(200);
 /// No parcel is as large.
 const BYTES_MAX: u64 = 256 << 20;
 
@@ -45,10 +48,17 @@ impl Door {
         })
     }
 
-    /// Takes parcels for ever; only a socket that fails ends it.
-    pub(crate) async fn serve(self, issuer: Arc<Issuer>) -> io::Result<()> {
+    /// Takes parcels for ever. The lines do not depend on it.
+    pub(crate) async fn serve(self, issuer: Arc<Issuer>) {
         loop {
-            let (stream, _) = self.listener.accept().await?;
+            let stream = match self.listener.accept().await {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    tracing::warn!(%error, "Whoever brought a parcel could not be let in");
+                    tokio::time::sleep(PAUSE).await;
+                    continue;
+                }
+            };
             let (carried, issuer) = (Arc::clone(&self.carried), Arc::clone(&issuer));
             tokio::spawn(async move {
                 if let Err(error) = answer(stream, carried, issuer).await {
