@@ -6,7 +6,6 @@ use devices::{
     document_printer::DocumentPrinterEvent,
     receipt_printer::ReceiptPrinterEvent,
 };
-
 use request::RequestId;
 
 use crate::visit::{Made, NotMade, Touch};

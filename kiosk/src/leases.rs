@@ -24,7 +24,7 @@ use crate::{
 
 /// After the exchange was asked, whatever it said.
 const ASK_AGAIN: Duration = Duration::from_secs(10 * 60);
-
+/// As much as a clock that is set back wins by a restart.
 const LOOK_AFTER: Duration = Duration::from_secs(10 * 60);
 
 /// What was asked for and has not come.
@@ -96,7 +96,7 @@ impl EventLoop {
             let Ok((pem, key)) = fresh_key() else {
                 continue;
             };
-            self.asked.keys.insert(service.clone(), Zeroizing::new(pem));
+            self.asked.keys.insert(service.clone(), pem);
             self.asked.at.insert(service.clone(), now.instant);
             let key = key.to_vec();
             self.order(link::Order::AskLease(LeaseQuestion { service, key }));

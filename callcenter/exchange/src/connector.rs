@@ -7,12 +7,12 @@ mod snapshot;
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
-use catalog::{Catalog, Network, Service};
+use catalog::{Catalog, LeaseRule, Network, Service};
 use registry::{Address, Answer, ClientId, Fault, Question, message_id, read};
-use request::{NetworkFault, NetworkId, ServiceRequest, StationId};
+use request::{NetworkFault, NetworkId, ServiceRequest, StationId, Timestamp};
 use reqwest::Client;
 use serde_json::Value;
 use sync::LeasedRecord;
@@ -90,13 +90,14 @@ impl Connector {
         &self,
         network: &Network,
         service: &Service,
-        snapshot: &str,
+        rule: &LeaseRule,
         station: &StationId,
+        at: Timestamp,
     ) -> Result<Vec<LeasedRecord>, Refused> {
         let question = Question {
             client: client(),
-            service: address(network, snapshot),
-            id: message_id(&format!("{station} {snapshot} {:?}", SystemTime::now())),
+            service: address(network, &rule.snapshot),
+            id: message_id(&format!("{station} {} {}", service.id, at.as_millis())),
             issue: station.to_string(),
             parameters: BTreeMap::new(),
         };

@@ -1,6 +1,6 @@
 //! Issued here and now without the exchange, within what a lease allows.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use catalog::{Query, Service};
 use journal::HeldLease;
@@ -18,7 +18,7 @@ pub struct Making {
     pub service: ServiceId,
     /// The question whose record goes on the paper.
     pub query: Query,
-    pub options: std::collections::BTreeMap<String, String>,
+    pub options: BTreeMap<String, String>,
     pub copies: u32,
     /// For one copy.
     pub fee_won: u32,

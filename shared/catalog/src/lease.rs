@@ -1,13 +1,24 @@
-//! What keeps a service from being leased.
+//! What a station may issue of a service without the exchange.
 
 use request::IdentityLevel;
-
-use crate::LeaseRule;
+use serde::Deserialize;
 
 /// More papers than a station prints in a day.
 const PAPERS_MAX: u32 = 1_000;
 /// A week: records older than that are history.
 const HOURS_MAX: u32 = 168;
+
+/// How much a station may issue by itself, and from what.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeaseRule {
+    /// Papers at the most.
+    pub papers: u32,
+    /// From the moment the records were taken.
+    pub hours: u32,
+    /// The network's service code for all its records at once.
+    pub snapshot: String,
+}
 
 impl LeaseRule {
     /// What is wrong with the rule for a service that asks for `identity`.

@@ -20,12 +20,13 @@ pub use codes::{Code, CodeList};
 pub use error::Error;
 pub use fees::{FeeRow, Ordinance, Scope};
 pub use hours::{Hours, Window};
+pub use lease::LeaseRule;
 pub use network::{Network, XRoadMember};
 pub use query::Query;
 pub use read::Catalog;
 pub use retention::{ExchangeDays, Retention};
 pub use service::{
-    Choice, Consent, FeeRule, LeaseRule, OfflineRule, Question, QuestionKind, SealField, Service,
+    Choice, Consent, FeeRule, OfflineRule, Question, QuestionKind, SealField, Service,
     ServiceOption,
 };
 pub use text::Bilingual;

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use request::{IdentityLevel, NetworkId, ServiceId, Terms};
 use serde::Deserialize;
 
-use crate::{Bilingual, Retention};
+use crate::{Bilingual, LeaseRule, Retention};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,18 +63,6 @@ pub enum OfflineRule {
     },
     /// Issued by the station itself, within what the exchange has granted it.
     Lease(LeaseRule),
-}
-
-/// How much a station may issue by itself, and from what.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LeaseRule {
-    /// Papers at the most.
-    pub papers: u32,
-    /// From the moment the records were taken.
-    pub hours: u32,
-    /// The network's service code for all its records at once.
-    pub snapshot: String,
 }
 
 /// A service without a rank stands behind those that have one.

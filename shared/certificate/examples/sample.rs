@@ -15,16 +15,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
     for service in Catalog::read(&catalog)?.services() {
         let record = serde_json::from_str(&service.sample)?;
-        let both = |text: &catalog::Bilingual| Bilingual {
-            ko: text.ko.clone(),
-            en: text.en.clone(),
-        };
         let pdf = press.print(&Order {
             template: &service.template,
             record: &record,
             options: &serde_json::json!({ "history": "yes", "kind": "detailed" }),
-            title: both(&service.title),
-            issuer: both(&service.issuer),
+            title: service.title.clone(),
+            issuer: service.issuer.clone(),
             place: Bilingual {
                 ko: "가온구청 민원실".to_owned(),
                 en: "Gaon-gu office".to_owned(),

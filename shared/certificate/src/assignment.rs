@@ -1,6 +1,6 @@
 //! A service's record becomes a sealed, unsigned certificate.
 
-use catalog::{Bilingual, Service};
+use catalog::Service;
 use request::{DocumentNumber, Timestamp};
 use seal::{Claims, Lease, SealSigner, SignError, compose};
 use serde_json::Value;
@@ -51,9 +51,9 @@ impl Press {
             template: &service.template,
             record: assignment.record,
             options: assignment.options,
-            title: words(&service.title),
-            issuer: words(&service.issuer),
-            place: words(&service.issuer),
+            title: service.title.clone(),
+            issuer: service.issuer.clone(),
+            place: service.issuer.clone(),
             document_number: assignment.number.as_str(),
             issued_on: (today.year, today.month, today.day),
             valid_days: service.valid_days,
@@ -96,12 +96,5 @@ fn note(lease: &Lease) -> LeaseNote {
     LeaseNote {
         records_at: format!("{records} {hour:02}:{minute:02}"),
         number: lease.prefix.clone(),
-    }
-}
-
-fn words(text: &Bilingual) -> crate::Bilingual {
-    crate::Bilingual {
-        ko: text.ko.clone(),
-        en: text.en.clone(),
     }
 }

@@ -14,7 +14,9 @@ mod order;
 mod press;
 mod world;
 
+pub use catalog::Bilingual;
+
 pub use assignment::{Assignment, CertifyError};
 pub use error::{FontError, RenderError};
-pub use order::{Bilingual, LeaseNote, Order, Pdf};
+pub use order::{LeaseNote, Order, Pdf};
 pub use press::Press;

@@ -1,13 +1,7 @@
 //! What a certificate is made of.
 
+use catalog::Bilingual;
 use serde_json::{Value, json};
-
-/// A text in Korean and English, side by side on the paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bilingual {
-    pub ko: String,
-    pub en: String,
-}
 
 /// What the paper says of the lease it was issued under.
 #[derive(Clone, Debug, PartialEq, Eq)]

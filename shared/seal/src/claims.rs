@@ -62,13 +62,7 @@ impl Claims {
     }
 
     pub(crate) fn from_value(value: &Value) -> Result<Self, SealError> {
-        let map = value.as_map().ok_or(SealError::Malformed)?;
-        let claim = |key: i64| {
-            map.iter()
-                .find(|(it, _)| *it == Value::Integer(key.into()))
-                .map(|(_, value)| value)
-                .ok_or(SealError::Malformed)
-        };
+        let claim = |key| claim(value, key);
         let document = claim(DOCUMENT)?.as_array().ok_or(SealError::Malformed)?;
         let [service, version, document_number] = document.as_slice() else {
             return Err(SealError::Malformed);
@@ -90,6 +84,15 @@ impl Claims {
             fields: pairs.collect::<Result<_, SealError>>()?,
         })
     }
+}
+
+/// The claim of a map by its key.
+pub(crate) fn claim(value: &Value, key: i64) -> Result<&Value, SealError> {
+    let map = value.as_map().ok_or(SealError::Malformed)?;
+    map.iter()
+        .find(|(it, _)| *it == Value::Integer(key.into()))
+        .map(|(_, value)| value)
+        .ok_or(SealError::Malformed)
 }
 
 pub(crate) fn text(value: &Value) -> Result<String, SealError> {

@@ -11,7 +11,7 @@ use p256::ecdsa::VerifyingKey;
 
 use crate::{
     Claims, SealError, SealSigner, SignError, TrustList,
-    claims::{integer, text},
+    claims::{claim, integer, text},
     read::signed_by,
 };
 
@@ -112,13 +112,7 @@ impl Lease {
     fn of(message: &CoseSign1) -> Result<Self, SealError> {
         let payload = message.payload.as_deref().ok_or(SealError::Malformed)?;
         let value: Value = ciborium::from_reader(payload).map_err(|_| SealError::Malformed)?;
-        let map = value.as_map().ok_or(SealError::Malformed)?;
-        let claim = |key: i64| {
-            map.iter()
-                .find(|(it, _)| *it == Value::Integer(key.into()))
-                .map(|(_, value)| value)
-                .ok_or(SealError::Malformed)
-        };
+        let claim = |key| claim(&value, key);
         let (service, version) = pair(claim(SERVICE)?)?;
         let (prefix, papers) = pair(claim(NUMBERS)?)?;
         let (records_at, load) = pair(claim(LOAD)?)?;

@@ -6,6 +6,8 @@ use p256::{
     pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding},
 };
 
+use zeroize::Zeroizing;
+
 use crate::{Lease, SealSigner, SignError, SoftSealKey};
 
 /// Seals for as long and as often as its lease allows; that is not this type's
@@ -19,12 +21,12 @@ pub struct LeasedKey {
 ///
 /// # Errors
 /// When it cannot be encoded.
-pub fn fresh_key() -> Result<(String, [u8; 33]), SignError> {
+pub fn fresh_key() -> Result<(Zeroizing<String>, [u8; 33]), SignError> {
     let key = SigningKey::random(&mut OsRng);
     let pem = key
         .to_pkcs8_pem(LineEnding::LF)
         .map_err(|_| SignError::Encode)?;
-    Ok((pem.as_str().to_owned(), public_half(&key)?))
+    Ok((pem, public_half(&key)?))
 }
 
 impl LeasedKey {

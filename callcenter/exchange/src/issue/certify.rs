@@ -68,7 +68,7 @@ impl Certifier {
         copy: (u32, u32),
         now: Timestamp,
     ) -> Result<Document, DeclineReason> {
-        let assignment = Work {
+        let work = Work {
             service: request.service.clone(),
             options: serde_json::to_value(&request.options).unwrap_or_default(),
             record: Arc::clone(record),
@@ -78,44 +78,42 @@ impl Certifier {
             now,
         };
         let workshop = Arc::clone(&self.workshop);
-        tokio::task::spawn_blocking(move || workshop.make(&assignment))
+        tokio::task::spawn_blocking(move || workshop.make(&work))
             .await
             .unwrap_or(Err(DeclineReason::Unprintable))
     }
 }
 
 impl Workshop {
-    fn make(&self, assignment: &Work) -> Result<Document, DeclineReason> {
+    fn make(&self, work: &Work) -> Result<Document, DeclineReason> {
         let service = self
             .catalog
-            .service(&assignment.service)
+            .service(&work.service)
             .ok_or(DeclineReason::Malformed)?;
         let wanted = Assignment {
             service,
-            record: &assignment.record,
-            options: &assignment.options,
-            number: &assignment.number,
-            copy: assignment.copy,
-            fee_won: assignment.fee_won,
-            now: assignment.now,
+            record: &work.record,
+            options: &work.options,
+            number: &work.number,
+            copy: work.copy,
+            fee_won: work.fee_won,
+            now: work.now,
         };
         let pdf = (self.press)
             .certify(&wanted, &self.keys.seal)
             .map_err(|error| unprintable(service, &error))?;
-        let signed = self
-            .sign(&pdf.bytes, service, assignment)
-            .map_err(|error| {
-                tracing::error!(service = %service.id, %error, "A certificate could not be signed");
-                DeclineReason::Malformed
-            })?;
+        let signed = self.sign(&pdf.bytes, service, work).map_err(|error| {
+            tracing::error!(service = %service.id, %error, "A certificate could not be signed");
+            DeclineReason::Malformed
+        })?;
         Ok(Document {
-            reference: DocumentReference::of(assignment.number.clone(), pdf.pages, &signed),
+            reference: DocumentReference::of(work.number.clone(), pdf.pages, &signed),
             pdf: signed,
         })
     }
 
-    fn sign(&self, pdf: &[u8], service: &Service, assignment: &Work) -> Result<Vec<u8>, SignError> {
-        let now = assignment.now.local();
+    fn sign(&self, pdf: &[u8], service: &Service, work: &Work) -> Result<Vec<u8>, SignError> {
+        let now = work.now.local();
         let at = format!(
             "D:{:04}{:02}{:02}{:02}{:02}00+09'00'",
             now.year,

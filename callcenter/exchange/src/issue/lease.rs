@@ -1,10 +1,12 @@
 //! Lets a station issue a bounded number of papers by itself.
 
+use std::time::Duration;
+
 use catalog::{LeaseRule, Network, Service};
 use ledger::{LeaseGrant, LeaseGranted, StoreError};
 use p256::ecdsa::VerifyingKey;
 use privacy::Personal;
-use request::{StationId, Timestamp};
+use request::{DocumentNumber, StationId, Timestamp};
 use seal::{Lease, SignError};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -13,7 +15,7 @@ use sync::{LeaseAnswer, LeaseQuestion, Load};
 use super::Issuer;
 use crate::{connector::Refused, numbering};
 
-/// Two months have so many beginnings that chance meets one twice now and then.
+/// A month has a million beginnings: chance meets one that is taken now and then.
 const TRIES: u32 = 8;
 
 /// Why a station gets no lease now.
@@ -29,6 +31,8 @@ pub(crate) enum NoLease {
     Quarantined,
     #[error("the network gives no records now")]
     NoRecords(Refused),
+    #[error("no beginning was found that other numbers do not have")]
+    NoNumbers,
     #[error("the lease cannot be written")]
     Unwritable,
     #[error(transparent)]
@@ -57,11 +61,11 @@ impl Issuer {
         let records_at = Timestamp::from_millis(self.clock.now().as_millis() / 1000 * 1000);
         let records = self
             .connector
-            .all_records(network, service, &rule.snapshot, station)
+            .all_records(network, service, rule, station, records_at)
             .await
             .map_err(NoLease::NoRecords)?;
         let now = self.clock.now();
-        let until = records_at + std::time::Duration::from_secs(u64::from(rule.hours) * 3_600);
+        let until = records_at + Duration::from_secs(u64::from(rule.hours) * 3_600);
         let (prefix, numbers) = self.set_numbers_aside(station, service, rule, until, now)?;
         let load = serde_json::to_string(&Load { numbers, records })
             .map(Personal::new)
@@ -100,7 +104,7 @@ impl Issuer {
         rule: &LeaseRule,
         until: Timestamp,
         now: Timestamp,
-    ) -> Result<(String, Vec<request::DocumentNumber>), NoLease> {
+    ) -> Result<(String, Vec<DocumentNumber>), NoLease> {
         for _ in 0..TRIES {
             let (prefix, numbers) = numbering::family(now.local(), rule.papers);
             let grant = LeaseGrant {
@@ -117,6 +121,6 @@ impl Issuer {
                 LeaseGranted::NumberTaken => {}
             }
         }
-        Err(NoLease::Enough)
+        Err(NoLease::NoNumbers)
     }
 }

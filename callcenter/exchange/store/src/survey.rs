@@ -44,9 +44,10 @@ pub struct Chain {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Documents {
     pub finished: u64,
-    /// Finished ones whose pages are gone, as the law has it.
+    /// Finished ones whose pages are not here: erased in their time, or made by a
+    /// station itself.
     #[serde(default)]
-    pub erased: u64,
+    pub without_pages: u64,
     /// A number without a paper yet.
     pub reserved: u64,
     pub void: u64,
@@ -226,7 +227,7 @@ fn documents(connection: &Connection, faults: &mut Vec<Fault>) -> Result<Documen
                 true => documents.reserved += 1,
                 false => {
                     documents.finished += 1;
-                    documents.erased += 1;
+                    documents.without_pages += 1;
                 }
             }
             continue;

@@ -2,15 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod opened;
+
 use std::time::Duration;
 
 use journal::Journal;
 use ledger::{NotTaken, Store};
-use request::{
-    Channel, IdentityLevel, RequestEvent, RequestId, ServiceId, StationId, Terms, Timestamp,
-};
+use request::{RequestId, StationId, Timestamp};
 use sync::{Answer, Contradiction, Greeting, Hello, KeyPair, Offer, SignedHead};
 use tempfile::TempDir;
+
+use opened::opened;
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_482_000_000);
 const SECOND: Duration = Duration::from_secs(1);
@@ -32,19 +34,7 @@ fn journal(requests: u32) -> Journal {
 }
 
 fn open(journal: &mut Journal, request: &str) {
-    let opened = RequestEvent::Opened {
-        service: ServiceId::new("s"),
-        service_version: 1,
-        channel: Channel::Kiosk,
-        station: StationId::new("gaon-1"),
-        language: "ko".to_owned(),
-        terms: Terms {
-            identity: IdentityLevel::None,
-            consent: false,
-            questions: Vec::new(),
-            copies_max: 1,
-        },
-    };
+    let opened = opened(&journal.head().station);
     journal
         .append(&RequestId::new(request), &opened, NOW)
         .unwrap();

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod opened;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -10,13 +12,12 @@ use std::{
 
 use journal::Journal;
 use ledger::{Received, Settled, Store, Verdict};
-use request::{
-    Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
-    Timestamp,
-};
+use request::{Outcome, RequestEvent, RequestId, StationId, Timestamp};
 use sync::{
     Announcement, Answer, Contradiction, Greeting, Hello, Incarnation, Offer, Reason, Welcome,
 };
+
+use opened::opened;
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_482_000_000);
 const CLOSED: RequestEvent = RequestEvent::Closed {
@@ -41,19 +42,7 @@ impl Station {
     }
 
     fn opened(&self) -> RequestEvent {
-        RequestEvent::Opened {
-            service: ServiceId::new("s"),
-            service_version: 1,
-            channel: Channel::Kiosk,
-            station: self.id.clone(),
-            language: "ko".to_owned(),
-            terms: Terms {
-                identity: IdentityLevel::None,
-                consent: false,
-                questions: Vec::new(),
-                copies_max: 1,
-            },
-        }
+        opened(&self.id)
     }
 
     fn record(&mut self, request: &str, event: &RequestEvent) {

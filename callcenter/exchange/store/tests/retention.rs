@@ -30,7 +30,7 @@ fn when_everything_is_over_no_file_of_the_store_names_anybody() {
     let (survey, faults) = desk.survey();
     assert_eq!(faults, [], "chains and documents still hold");
     assert_eq!(survey.documents.finished, NAMES.len() as u64);
-    assert_eq!(survey.documents.erased, NAMES.len() as u64);
+    assert_eq!(survey.documents.without_pages, NAMES.len() as u64);
     assert_eq!(desk.store.paper("2611-0").unwrap(), Paper::Valid);
     assert_eq!(desk.store.pdf("2611-0").unwrap(), None);
     let request = desk.store.request(&RequestId::new("r0")).unwrap().unwrap();

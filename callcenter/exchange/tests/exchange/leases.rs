@@ -54,7 +54,7 @@ async fn lease(office: &Office, station: &str) -> Held {
     let lease = Lease::verify(&answer.lease, &trust(office)).unwrap();
     let load = serde_json::from_str(answer.load.reveal()).unwrap();
     Held {
-        pem,
+        pem: pem.to_string(),
         answer,
         lease,
         load,

@@ -11,7 +11,6 @@ use std::{
     time::Duration,
 };
 
-use parcel::{Address, Opener};
 use request::{RequestId, StationId, Timestamp};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -67,8 +66,8 @@ impl Evidence {
         write("station.key", &JOURNAL_KEY);
         let for_its_owner = fs::Permissions::from_mode(0o600);
         fs::set_permissions(self.beside("station.key"), for_its_owner).unwrap();
-        let address = Address::new(&Opener::generate(), &self.exchange_key()).unwrap();
-        write("exchange.pub", &serde_json::to_vec(&address).unwrap());
+        let address = fs::read(self.office.trust().join("exchange.pub")).unwrap();
+        write("exchange.pub", &address);
         let store = Connection::open(self.office.store()).unwrap();
         let (key, head): (String, String) = store
             .query_row(
