@@ -8,7 +8,9 @@ use std::{
 };
 
 use request::StationId;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, config::DbConfig, ffi};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, config::DbConfig, ffi,
+};
 use sync::{Hash, Head, Incarnation};
 
 use crate::{Error, Journal, Key, encrypt::encrypt, pages, reserve::Reserve, schema};
@@ -99,6 +101,9 @@ impl Journal {
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
             .map_err(Error::Open)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // A transaction that begins with reading and then writes does not wait for
+        // another program that writes just then: it fails.
+        connection.set_transaction_behavior(TransactionBehavior::Immediate);
         // SQLite would not say that emptying the log failed: see `Journal::shorten_log`.
         connection
             .pragma_update(None, "wal_autocheckpoint", 0)

@@ -1,7 +1,7 @@
 //! Everything that happened to any request, in the order it became known here.
 
 use request::{Outcome, RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
-use rusqlite::{Transaction, params};
+use rusqlite::{Transaction, TransactionBehavior, params};
 use sync::{Content, Entry, Hash};
 
 use crate::{Store, StoreError, claims, encoding, leases, refunds};
@@ -37,7 +37,7 @@ impl Store {
     /// When the store cannot be read or written.
     pub fn request(&self, id: &RequestId) -> Result<Option<ServiceRequest>, StoreError> {
         let mut connection = self.lock();
-        let transaction = connection.transaction()?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
         replay(&transaction, id)
     }
 

@@ -6,6 +6,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::Mutex,
 };
 
 use privacy::Personal;
@@ -186,6 +187,26 @@ fn what_is_erased_stands_nowhere_in_the_file_its_wal_or_its_free_pages() {
     let audited = journal.audit([head.clone()]).unwrap();
     assert_eq!((audited.finding, audited.head), (None, head));
     assert_eq!(audited.erased, 300 * 4);
+    fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}
+
+/// An auditor opens the journal of a kiosk in service.
+#[test]
+fn erasing_waits_for_another_program_that_writes() {
+    static OTHER: Mutex<Option<Connection>> = Mutex::new(None);
+    let (mut journal, path) = plain("waits");
+    visits(&mut journal, 3);
+    journal.acknowledge(journal.head().number).unwrap();
+    let other = Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    *OTHER.lock().unwrap() = Some(other);
+    // The other is done as soon as somebody waits for it.
+    let wait = |_| OTHER.lock().unwrap().take().is_some();
+    journal.connection.busy_handler(Some(wait)).unwrap();
+
+    let erased = journal.erase_finished(&term, at(1_000) + DAY).unwrap();
+
+    assert_eq!(erased.requests, 2);
     fs::remove_dir_all(path.parent().unwrap()).unwrap();
 }
 
