@@ -72,7 +72,8 @@ pub(crate) fn insert(
     let head = head.after(&draft.request, draft.recorded_at, &draft.commitment);
     connection
         .prepare_cached(
-            "INSERT INTO entry (number, request_id, recorded_at, salt, body, commitment, hash)
+            "INSERT OR ROLLBACK INTO entry
+             (number, request_id, recorded_at, salt, body, commitment, hash)
              VALUES (:number, :request, :recorded_at, :salt, :body, :commitment, :hash)",
         )?
         .execute(named_params! {

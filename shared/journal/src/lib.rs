@@ -62,6 +62,8 @@ pub struct Journal {
     reserve: Reserve,
     /// The log's length at which the file takes over what it says.
     log_pages: u32,
+    /// How many rows are changed when the log may have reached that length.
+    look_at_log: u64,
     /// There is little room: the log is kept short.
     tight: bool,
     /// None in memory.

@@ -32,6 +32,8 @@ pub struct Options {
     /// Room kept beside the journal for finishing what was begun on a full disk;
     /// 0 keeps none.
     pub reserve_bytes: u64,
+    /// Off where the cost of encryption is measured; no station's setting reaches it.
+    pub encrypted: bool,
     /// How long the log may grow, in pages, before the file takes over what it says.
     pub log_pages: u32,
 }
@@ -43,6 +45,7 @@ impl Default for Options {
         Self {
             vfs: None,
             reserve_bytes: 8 << 20,
+            encrypted: true,
             log_pages: LOG_PAGES,
         }
     }
@@ -67,11 +70,13 @@ impl Journal {
         key: &Key,
         options: &Options,
     ) -> Result<Self, Error> {
-        if is_plain(path) {
+        if options.encrypted && is_plain(path) {
             encrypt(path, key, options)?;
         }
         let connection = connect(path, options)?;
-        unlock(&connection, key)?;
+        if options.encrypted {
+            unlock(&connection, key)?;
+        }
         let mut journal = Self::with(connection, station).map_err(|error| match error {
             error if error.is_damage() && is_of_another_key(path, key) => Error::WrongKey,
             error => error,
@@ -121,6 +126,7 @@ impl Journal {
             in_doubt: true,
             reserve: Reserve::none(),
             log_pages: LOG_PAGES,
+            look_at_log: 0,
             tight: false,
             path: None,
         })

@@ -4,6 +4,8 @@ use crate::{Error, Journal};
 
 /// Pages of the log while there is little room.
 const TIGHT: u32 = 32;
+/// Pages of the log that one changed row takes, seldom more.
+const OF_A_ROW: u64 = 8;
 
 impl Journal {
     /// Moves the log into the file and empties it. From here on nothing that is
@@ -49,17 +51,21 @@ impl Journal {
     /// the next power cut although it was synced. What was written is safe all the
     /// same; the next write settles the log first.
     fn shorten_log(&mut self) {
+        let changes = self.connection.total_changes();
+        if changes < self.look_at_log && !self.tight {
+            return;
+        }
         let limit = if self.tight { TIGHT } else { self.log_pages };
         let log = |mode: &str| {
             self.connection
                 .prepare_cached(&format!("PRAGMA wal_checkpoint({mode})"))
                 .and_then(|mut it| it.query_row([], |row| row.get::<_, i64>(1)))
         };
-        let shortened = match log("NOOP") {
-            Ok(pages) if pages < i64::from(limit) => return,
-            Ok(_) => log("PASSIVE"),
-            Err(error) => Err(error),
-        };
+        let shortened = log("NOOP").and_then(|pages| {
+            let left = u64::from(limit).saturating_sub(pages.unsigned_abs());
+            self.look_at_log = changes + left / OF_A_ROW;
+            if left > 0 { Ok(pages) } else { log("PASSIVE") }
+        });
         if let Err(error) = shortened {
             tracing::warn!(%error, "The journal's log could not be shortened");
             self.in_doubt = true;

@@ -1,38 +1,34 @@
 //! A thread that owns a journal and writes for many: whoever waits at the same
 //! time shares one transaction, and so one wait for the disk.
 
+mod group;
+mod queue;
+
 use std::{
-    sync::{
-        Arc,
-        mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
-    },
+    sync::{Arc, mpsc::sync_channel},
     thread::{self, JoinHandle},
-    time::{Duration, Instant},
 };
 
 use request::{RequestEvent, RequestId, Timestamp};
 
 use crate::{Error, Journal, draft::Draft, prioritise_this_thread};
-
-/// Entries in one transaction; beyond this the first waits too long for the last.
-const GROUP: usize = 256;
-/// How long the first of a group waits for as many as shared the last one: they
-/// were told at the same time and will soon be back. Whoever writes alone waits
-/// for nobody (as `commit_delay` with `commit_siblings` in PostgreSQL).
-const GATHER: Duration = Duration::from_micros(200);
-
-type Answer = Result<u64, Arc<Error>>;
-type Errand = Box<dyn FnOnce(&mut Journal) + Send>;
-
-enum Order {
-    Append(Draft, SyncSender<Answer>),
-    Do(Errand),
-}
+use group::{Answer, Group};
+use queue::{Order, Queue};
 
 /// Cloned for each thread that records; the journal is closed with the last.
 #[derive(Clone)]
 pub struct Writer {
-    orders: Sender<Order>,
+    door: Arc<Door>,
+}
+
+/// Closes the queue behind the last writer.
+struct Door {
+    queue: Arc<Queue>,
+}
+
+/// The thread's side: whoever waits when it ends, however it ends, is told.
+struct Desk {
+    queue: Arc<Queue>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -51,14 +47,18 @@ impl Writer {
     /// # Errors
     /// When the machine has no threads left.
     pub fn start(journal: Journal) -> Result<(Self, JoinHandle<Journal>), std::io::Error> {
-        let (orders, heard) = channel();
+        let queue = Arc::new(Queue::default());
+        let desk = Desk {
+            queue: Arc::clone(&queue),
+        };
         let thread = thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || {
                 prioritise_this_thread();
-                write(journal, &heard)
+                desk.serve(journal)
             })?;
-        Ok((Self { orders }, thread))
+        let door = Arc::new(Door { queue });
+        Ok((Self { door }, thread))
     }
 
     /// As [`Journal::append`]; waits until the entry is durable.
@@ -73,14 +73,8 @@ impl Writer {
     ) -> Result<u64, WriteError> {
         let draft =
             Draft::new(request, event, now).map_err(|it| WriteError::Journal(Arc::new(it)))?;
-        let (answer, answered) = sync_channel(1);
-        self.orders
-            .send(Order::Append(draft, answer))
-            .map_err(|_| WriteError::Ended)?;
-        answered
-            .recv()
-            .map_err(|_| WriteError::Ended)?
-            .map_err(WriteError::Journal)
+        let place = self.door.queue.append(draft).ok_or(WriteError::Ended)?;
+        place.wait()
     }
 
     /// Anything else that needs the journal, after what was asked before it.
@@ -93,73 +87,60 @@ impl Writer {
     ) -> Result<R, WriteError> {
         let (answer, answered) = sync_channel(1);
         let errand = move |journal: &mut Journal| drop(answer.send(errand(journal)));
-        self.orders
-            .send(Order::Do(Box::new(errand)))
-            .map_err(|_| WriteError::Ended)?;
+        if !self.door.queue.errand(Box::new(errand)) {
+            return Err(WriteError::Ended);
+        }
         answered.recv().map_err(|_| WriteError::Ended)
     }
 }
 
-/// Until the last writer is gone.
-fn write(mut journal: Journal, orders: &Receiver<Order>) -> Journal {
-    let (mut drafts, mut waiting) = (Vec::new(), Vec::new());
-    let mut usual = 1;
-    while let Ok(first) = orders.recv() {
-        let gathered = Instant::now() + GATHER;
-        let mut next = Some(first);
-        let mut errand = None;
-        while let Some(order) = next.take() {
-            match order {
-                Order::Append(draft, answer) => {
-                    drafts.push(draft);
-                    waiting.push(answer);
-                }
-                Order::Do(it) => errand = Some(it),
-            }
-            if errand.is_none() && drafts.len() < GROUP {
-                next = orders.try_recv().ok();
-            }
-            if next.is_none() && errand.is_none() && drafts.len() < usual {
-                let left = gathered.saturating_duration_since(Instant::now());
-                next = orders.recv_timeout(left).ok();
-            }
-        }
-        usual = drafts.len();
-        write_group(&mut journal, &drafts, &waiting);
-        drafts.clear();
-        waiting.clear();
-        if let Some(errand) = errand {
-            errand(&mut journal);
-        }
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.queue.close();
     }
-    journal
 }
 
-fn write_group(journal: &mut Journal, drafts: &[Draft], waiting: &[SyncSender<Answer>]) {
-    if drafts.is_empty() {
-        return;
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.queue.abandon();
     }
-    let first = journal.head().number + 1;
-    match journal.commit(drafts) {
-        Ok(_) => {
-            for (number, answer) in (first..).zip(waiting) {
-                // Whoever gave up waiting is not told; the entry is written all the same.
-                let _ = answer.send(Ok(number));
+}
+
+impl Desk {
+    /// Until the last writer is gone.
+    fn serve(self, mut journal: Journal) -> Journal {
+        let mut usual = 1;
+        while let Some(order) = self.queue.take(usual) {
+            match order {
+                Order::Append(group) => {
+                    usual = group.len();
+                    write(&mut journal, group);
+                }
+                Order::Do(errand) => errand(&mut journal),
             }
         }
+        journal
+    }
+}
+
+fn write(journal: &mut Journal, group: Group) {
+    let first = journal.head().number + 1;
+    let answer = match journal.commit(group.drafts()) {
+        Ok(_) => Answer::Written(first),
         // On a full disk what is begun is refused and what is finished is not.
-        Err(Error::Full) if drafts.len() > 1 => {
-            for (draft, answer) in drafts.chunks(1).zip(waiting.chunks(1)) {
-                write_group(journal, draft, answer);
-            }
+        Err(Error::Full) => {
+            let each = group.drafts().chunks(1);
+            Answer::Parted(
+                each.map(|it| journal.commit(it).map_err(Arc::new))
+                    .collect(),
+            )
         }
         Err(error) => {
             let error = Arc::new(error);
-            for answer in waiting {
-                let _ = answer.send(Err(Arc::clone(&error)));
-            }
+            Answer::Parted(vec![Err(error); group.len()])
         }
-    }
+    };
+    group.answer(answer);
 }
 
 #[cfg(test)]
@@ -177,6 +158,10 @@ mod tests {
 
     fn coin() -> RequestEvent {
         RequestEvent::CoinTaken { value_won: 100 }
+    }
+
+    fn draft() -> Draft {
+        Draft::new(&RequestId::new("r"), &coin(), Timestamp::default()).unwrap()
     }
 
     #[test]
@@ -221,6 +206,29 @@ mod tests {
         let pending = writer.with(|journal| journal.pending(0, 10).unwrap().len());
 
         assert_eq!(pending.unwrap(), 1);
+    }
+
+    #[test]
+    fn whoever_writes_when_the_thread_has_ended_is_told_so() {
+        let journal = Journal::in_memory(StationId::new("gaon-1")).unwrap();
+        let (writer, thread) = Writer::start(journal).unwrap();
+        // The entry is asked for while the thread is busy with its last errand.
+        let other = writer.clone();
+        let last = move |_: &mut Journal| {
+            let place = other.door.queue.append(draft()).unwrap();
+            std::panic::resume_unwind(Box::new(place));
+        };
+
+        assert!(matches!(writer.with(last), Err(WriteError::Ended)));
+
+        let place = thread
+            .join()
+            .err()
+            .unwrap()
+            .downcast::<group::Place>()
+            .unwrap();
+        assert!(matches!(place.wait(), Err(WriteError::Ended)));
+        assert!(writer.door.queue.append(draft()).is_none());
     }
 
     #[test]
