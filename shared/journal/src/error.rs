@@ -4,6 +4,8 @@
 pub enum Error {
     #[error("cannot open the journal file")]
     Open(#[source] rusqlite::Error),
+    #[error("cannot read the journal's log from the disk")]
+    Reread(#[source] std::io::Error),
     #[error("the journal file keeps another log than it was told to ({0})")]
     LogMode(String),
     #[error("cannot bring the journal to schema version {version}")]

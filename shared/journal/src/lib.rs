@@ -22,6 +22,7 @@ mod pages;
 mod priority;
 mod publications;
 mod requests;
+mod reread;
 mod reserve;
 mod retention;
 mod room;

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::Read,
+    io::{self, Read},
     path::Path,
     sync::{Mutex, PoisonError},
 };
@@ -13,7 +13,9 @@ use rusqlite::{
 };
 use sync::{Hash, Head, Incarnation};
 
-use crate::{Error, Journal, Key, encrypt::encrypt, pages, reserve::Reserve, schema};
+use crate::{
+    Error, Journal, Key, encrypt::encrypt, pages, reread::reread, reserve::Reserve, schema,
+};
 
 /// How every SQLite file without encryption begins (SQLite file format, 1.3.1).
 const PLAIN: &[u8; 16] = b"SQLite format 3\0";
@@ -36,6 +38,9 @@ pub struct Options {
     pub encrypted: bool,
     /// How long the log may grow, in pages, before the file takes over what it says.
     pub log_pages: u32,
+    /// Makes this machine forget what it holds of the log of the journal with this
+    /// path, but not the disk; another one where the file is in memory.
+    pub reread: fn(&Path) -> io::Result<()>,
 }
 
 impl Default for Options {
@@ -47,6 +52,7 @@ impl Default for Options {
             reserve_bytes: 8 << 20,
             encrypted: true,
             log_pages: LOG_PAGES,
+            reread,
         }
     }
 }
@@ -70,6 +76,7 @@ impl Journal {
         key: &Key,
         options: &Options,
     ) -> Result<Self, Error> {
+        (options.reread)(path).map_err(Error::Reread)?;
         if options.encrypted && is_plain(path) {
             encrypt(path, key, options)?;
         }

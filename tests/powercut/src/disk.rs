@@ -1,6 +1,9 @@
 //! A disk that remembers everything it was asked, and fails when told to.
 
-use crate::image::{FileId, Image, Operation};
+use crate::{
+    image::{FileId, Image, Operation},
+    platter::Platter,
+};
 
 /// Why an operation failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +124,22 @@ impl Disk {
             return Err(trouble.failure);
         }
         self.take(operation);
+        Ok(())
+    }
+
+    /// What is read of this file from here on is what the medium has: a sync that
+    /// failed left the rest in memory alone.
+    pub(crate) fn reread(&mut self, name: &str) -> Result<(), Failure> {
+        let Some(file) = self.image.named(name) else {
+            return Ok(());
+        };
+        self.perform(Operation::Sync { file })?;
+        let lost = |it: &Operation| matches!(it, Operation::SyncFailed { file: of } if *of == file);
+        if self.log.iter().any(lost) {
+            let mut platter = Platter::default();
+            self.log.iter().for_each(|it| platter.take(it));
+            self.image.take_contents(file, platter.durable());
+        }
         Ok(())
     }
 

@@ -67,6 +67,14 @@ pub(crate) fn find(path: &str) -> Option<(SharedDisk, String)> {
     Some((disk, path.file_name()?.to_str()?.to_owned()))
 }
 
+/// As the journal's own, for a journal on a plugged disk.
+pub(crate) fn reread(journal: &Path) -> io::Result<()> {
+    let log = format!("{}-wal", journal.display());
+    let (disk, log) = find(&log).ok_or(io::ErrorKind::NotFound)?;
+    let reread = lock(&disk).reread(&log);
+    reread.map_err(|failure| io::Error::other(format!("{failure:?}")))
+}
+
 /// A test that failed elsewhere does not make this disk unreadable.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)

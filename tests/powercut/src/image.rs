@@ -78,6 +78,12 @@ impl Image {
         }
     }
 
+    /// Makes a file what it is on another image, under whatever name.
+    pub(crate) fn take_contents(&mut self, file: FileId, from: &Self) {
+        let contents = from.contents.get(&file).cloned().unwrap_or_default();
+        self.contents.insert(file, contents);
+    }
+
     /// Every named file, to be looked at with other tools.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, Vec<u8>)> {
         self.names.iter().map(|(name, file)| {

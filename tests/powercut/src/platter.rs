@@ -56,6 +56,10 @@ impl Platter {
         }
     }
 
+    pub(crate) fn durable(&self) -> &Image {
+        &self.durable
+    }
+
     pub(crate) fn take(&mut self, operation: &Operation) {
         match operation {
             Operation::Sync { file } => self.settle(|it| is_of(it, *file)),

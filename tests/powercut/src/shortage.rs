@@ -1,6 +1,6 @@
 //! A disk that is full or broken for a while, from each of its operations on.
 
-use std::io;
+use std::{io, ops::Range};
 
 use crate::{
     afternoon::Afternoon,
@@ -20,6 +20,8 @@ use crate::{
 const NEXT_VISIT: u32 = 2;
 /// Operations within which a journal that refused to open is made after all.
 const MAKING: usize = 60;
+/// Operations within which one that was opened again is settled, and written to.
+const SETTLING: usize = 12;
 
 /// One afternoon, played once for each operation of its disk.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +32,11 @@ pub struct Shortage {
     pub operations: usize,
     /// The journal moves its log into the file after so many pages.
     pub checkpoint_pages: u32,
+    /// The program ends in the trouble, and starts again when there is none.
+    pub restarts: bool,
     /// Moments after the trouble at which the power goes as well. Where the
-    /// journal refused to open, it goes at each moment of the making, too.
+    /// journal refused to open, or is opened again, it goes at each moment of
+    /// that, too.
     pub cuts: usize,
 }
 
@@ -66,7 +71,7 @@ impl Shortage {
             let mut dice = Dice::new(self.seed);
             let mut broken = Vec::new();
             let unopened = endured.unopened;
-            let facts = self
+            let (facts, again) = self
                 .play(&drive, &mut dice, &mut endured, &mut broken)
                 .map_err(io::Error::other)?;
             if drive.disk().asked() <= from {
@@ -87,24 +92,25 @@ impl Shortage {
             endured
                 .violations
                 .extend(broken.into_iter().map(|it| (from, it)));
-            let making = if endured.unopened > unopened {
-                MAKING
-            } else {
-                0
+            let opening = match again {
+                _ if endured.unopened > unopened => from..from + MAKING,
+                Some(again) => again..again + SETTLING,
+                None => from..from,
             };
-            self.cut_the_power(&afternoon, from, making, &mut endured)?;
+            self.cut_the_power(&afternoon, from, opening, &mut endured)?;
         }
         Ok(endured)
     }
 
-    /// A visit in times of trouble, and one after them, on the same journal.
+    /// A visit in times of trouble, and one after them, on the same journal. Also
+    /// answers after how many operations the journal was opened again.
     fn play(
         &self,
         drive: &Drive,
         dice: &mut Dice,
         endured: &mut Endured,
         broken: &mut Vec<Violation>,
-    ) -> Result<Vec<(usize, Fact)>, Stopped> {
+    ) -> Result<(Vec<(usize, Fact)>, Option<usize>), Stopped> {
         let mut station = match Station::start(drive, Order::IntentionFirst) {
             Ok(station) => station,
             Err(_) => {
@@ -118,19 +124,29 @@ impl Shortage {
             Err(Stopped::Journal(_)) => endured.unwritten += 1,
             Err(refused) => return Err(refused),
         }
-        drive.disk().mend();
+        let again = if self.restarts {
+            let mut again = 0;
+            station = station.restart_after(|| {
+                drive.disk().mend();
+                again = drive.disk().log().len();
+            })?;
+            Some(again)
+        } else {
+            drive.disk().mend();
+            None
+        };
         broken.extend(station.disagreements()?);
         if let Err(Stopped::Journal(error)) = station.serve(NEXT_VISIT, dice) {
             broken.push(Violation::unreadable(&error));
         }
-        Ok(station.into_facts())
+        Ok((station.into_facts(), again))
     }
 
     fn cut_the_power(
         &self,
         afternoon: &Afternoon,
         from: usize,
-        making: usize,
+        opening: Range<usize>,
         endured: &mut Endured,
     ) -> io::Result<()> {
         let campaign = Campaign {
@@ -143,7 +159,7 @@ impl Shortage {
         let mut dice = Dice::new(self.seed ^ from as u64);
         let places = (0..self.cuts)
             .map(|_| from + dice.below(rest))
-            .chain(from..from + making.min(rest))
+            .chain(opening.start..opening.end.min(afternoon.operations.len()))
             .collect();
         let report = Inspector::new(&campaign, afternoon)?.cut_at(&places)?;
         endured.cut.add(report);

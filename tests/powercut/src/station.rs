@@ -5,7 +5,7 @@ use request::{Action, RequestEvent, RequestId, ServiceRequest, StationId, Timest
 use sync::{Announcement, Publication};
 
 use crate::{
-    drive::Drive,
+    drive::{self, Drive},
     laws::{Law, Violation},
     world::{Deed, Fact, Seen, World},
 };
@@ -45,6 +45,7 @@ pub(crate) fn open(drive: &Drive) -> Result<Journal, journal::Error> {
     let options = Options {
         reserve_bytes: 0,
         log_pages: drive.disk().checkpoint_pages.unwrap_or(usual.log_pages),
+        reread: drive::reread,
         ..usual
     };
     let key = Key::from_bytes([7; 32]);
@@ -69,6 +70,11 @@ impl<'a> Station<'a> {
 
     /// Closes the journal in an orderly way, and opens it again.
     pub(crate) fn restart(self) -> Result<Self, journal::Error> {
+        self.restart_after(|| {})
+    }
+
+    /// What happens between closing and opening is the world's.
+    pub(crate) fn restart_after(self, happens: impl FnOnce()) -> Result<Self, journal::Error> {
         let Self {
             drive,
             journal,
@@ -78,14 +84,32 @@ impl<'a> Station<'a> {
             facts,
         } = self;
         drop(journal);
-        Ok(Self {
+        happens();
+        let mut station = Self {
             journal: open(drive)?,
             drive,
             order,
             now,
             published,
             facts,
-        })
+        };
+        station.take_over()?;
+        Ok(station)
+    }
+
+    /// After a start the journal alone knows what has happened: what it refused
+    /// may be there, and then stays.
+    fn take_over(&mut self) -> Result<(), journal::Error> {
+        let known = World::after(&self.facts);
+        let (number, received) = (self.journal.head().number, self.journal.received()?);
+        if number > known.number {
+            self.note(Fact::Written(number));
+        }
+        if received > known.received {
+            self.published = received;
+            self.note(Fact::Received(received));
+        }
+        Ok(())
     }
 
     /// Where the open journal says something else than it has acknowledged: what

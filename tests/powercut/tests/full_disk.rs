@@ -8,14 +8,17 @@ use powercut::{Failure, Shortage};
 const FOR_LONG: usize = usize::MAX;
 
 fn endure(failure: Failure, operations: usize) {
-    let shortage = Shortage {
+    endure_all(Shortage {
         seed: 7,
         failure,
         operations,
+        restarts: false,
         checkpoint_pages: 16,
         cuts: 4,
-    };
+    });
+}
 
+fn endure_all(shortage: Shortage) {
     let endured = shortage.run().unwrap();
 
     eprintln!(
@@ -46,4 +49,20 @@ fn a_broken_disk_refuses_loses_nothing_and_goes_on_when_it_is_well() {
 #[test]
 fn one_operation_that_fails_is_refused_alone() {
     endure(Failure::Broken, 1);
+}
+
+/// What the failed operation left in the machine's memory is read after the
+/// restart, and goes with the power.
+#[test]
+fn a_program_that_ends_in_the_trouble_starts_again_and_loses_nothing() {
+    for operations in [1, FOR_LONG] {
+        endure_all(Shortage {
+            seed: 7,
+            failure: Failure::Broken,
+            operations,
+            restarts: true,
+            checkpoint_pages: 16,
+            cuts: 1,
+        });
+    }
 }
