@@ -80,6 +80,33 @@ fn every_crate_is_a_member_and_inherits_the_lints() {
     complaints(found);
 }
 
+/// A library without tests says so: else it is linked once more, as a program
+/// that runs none. And whoever says so must not have any, for they would not run.
+#[test]
+fn a_library_says_that_it_has_no_tests_and_then_has_none() {
+    let mut found = Vec::new();
+    let sources = source_files();
+    // In pieces, so that this file does not accuse itself.
+    let signs = [["cfg(", "test)"], ["#[", "test]"], ["//", "/ ```"]].map(|it| it.concat());
+    for manifest in manifests() {
+        let within = |path: &str| path.starts_with(&manifest.sources) && path.ends_with(".rs");
+        let own = sources.iter().filter(|(path, _)| within(path));
+        if !own.clone().any(|(path, _)| path.ends_with("/src/lib.rs")) {
+            continue;
+        }
+        let mut own = own.filter(|(_, text)| signs.iter().any(|sign| text.contains(sign)));
+        match (manifest.tested, own.next()) {
+            (false, Some((path, _))) => found.push(format!("the tests of {path} never run")),
+            (true, None) => found.push(format!(
+                "{} has no tests and does not say so",
+                manifest.name
+            )),
+            (true, Some(_)) | (false, None) => {}
+        }
+    }
+    complaints(found);
+}
+
 #[test]
 fn a_source_file_is_about_one_thing_that_its_first_line_names() {
     let mut found = Vec::new();

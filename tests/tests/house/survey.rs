@@ -23,6 +23,10 @@ pub(crate) struct Manifest {
     pub(crate) outside: BTreeSet<String>,
     pub(crate) lints: bool,
     pub(crate) member: bool,
+    /// Where its sources stand, from the root.
+    pub(crate) sources: String,
+    /// Whether tests in its library are built at all.
+    pub(crate) tested: bool,
 }
 
 pub(crate) fn root() -> PathBuf {
@@ -61,6 +65,8 @@ pub(crate) fn manifests() -> Vec<Manifest> {
                     lints.get("workspace").and_then(toml::Value::as_bool) == Some(true)
                 }),
                 member: members.contains(folder.as_str()),
+                sources: format!("{folder}/src/"),
+                tested: manifest.get("lib").and_then(|it| it.get("test")?.as_bool()) != Some(false),
             }
         })
         .collect()
