@@ -1,5 +1,7 @@
-//! Small files that are there whole or not at all, whenever the power goes: keys
-//! and lists. What is written often and piece by piece belongs into a journal.
+//! What is on the disk, whenever the power goes.
+//!
+//! Small files that are there whole or not at all: keys and lists. What is
+//! written often and piece by piece belongs into a journal.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -8,6 +10,7 @@ use std::{
     path::Path,
 };
 
+use nix::fcntl::{PosixFadviseAdvice, posix_fadvise};
 use zeroize::Zeroizing;
 
 /// For everybody, as far as the umask lets them.
@@ -50,6 +53,28 @@ pub fn secret<E: From<io::Error>>(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Makes this machine's memory forget what it holds of a file, if there is one,
+/// so that it is read from the disk.
+///
+/// When a sync fails Linux keeps what it could not write, calls it clean, and
+/// shows it to whoever reads the file. Who starts again and reads a database's log
+/// would take for written what was refused, move it into the database from behind
+/// a gap of the log, and the next power cut would mix two states. Nothing that
+/// reached the disk changes, whoever else has the file open.
+///
+/// # Errors
+/// When the disk cannot take what is still to be written.
+pub fn reread(file: &Path) -> io::Result<()> {
+    let file = match File::open(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        file => file?,
+    };
+    // Only what is clean can be forgotten.
+    file.sync_all()?;
+    posix_fadvise(&file, 0, 0, PosixFadviseAdvice::POSIX_FADV_DONTNEED)?;
+    Ok(())
 }
 
 fn replace_as(file: &Path, content: &[u8], mode: u32) -> io::Result<()> {
@@ -140,5 +165,17 @@ mod tests {
     #[test]
     fn a_bare_name_lies_where_the_program_was_started() {
         assert!(sync_folder_of(Path::new("list.json")).is_ok());
+    }
+
+    #[test]
+    fn what_is_read_anew_is_what_was_written_also_without_a_sync() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("log");
+        reread(&file).unwrap();
+        fs::write(&file, [7; 100_000]).unwrap();
+
+        reread(&file).unwrap();
+
+        assert_eq!(fs::read(&file).unwrap(), [7; 100_000]);
     }
 }

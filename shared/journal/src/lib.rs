@@ -22,7 +22,6 @@ mod pages;
 mod priority;
 mod publications;
 mod requests;
-mod reread;
 mod reserve;
 mod retention;
 mod room;

@@ -14,7 +14,7 @@ use rusqlite::{
 use sync::{Hash, Head, Incarnation};
 
 use crate::{
-    Error, Journal, Key, encrypt::encrypt, pages, reread::reread, reserve::Reserve, schema,
+    Error, Journal, Key, encrypt::encrypt, pages, reserve::Reserve, schema, set_aside::with_suffix,
 };
 
 /// How every SQLite file without encryption begins (SQLite file format, 1.3.1).
@@ -38,8 +38,7 @@ pub struct Options {
     pub encrypted: bool,
     /// How long the log may grow, in pages, before the file takes over what it says.
     pub log_pages: u32,
-    /// Makes this machine forget what it holds of the log of the journal with this
-    /// path, but not the disk; another one where the file is in memory.
+    /// [`durable::reread`], of a journal's log; another one where no file is on a disk.
     pub reread: fn(&Path) -> io::Result<()>,
 }
 
@@ -52,7 +51,7 @@ impl Default for Options {
             reserve_bytes: 8 << 20,
             encrypted: true,
             log_pages: LOG_PAGES,
-            reread,
+            reread: durable::reread,
         }
     }
 }
@@ -76,7 +75,7 @@ impl Journal {
         key: &Key,
         options: &Options,
     ) -> Result<Self, Error> {
-        (options.reread)(path).map_err(Error::Reread)?;
+        (options.reread)(&with_suffix(path, "-wal")).map_err(Error::Reread)?;
         if options.encrypted && is_plain(path) {
             encrypt(path, key, options)?;
         }

@@ -67,11 +67,11 @@ pub(crate) fn find(path: &str) -> Option<(SharedDisk, String)> {
     Some((disk, path.file_name()?.to_str()?.to_owned()))
 }
 
-/// As the journal's own, for a journal on a plugged disk.
-pub(crate) fn reread(journal: &Path) -> io::Result<()> {
-    let log = format!("{}-wal", journal.display());
-    let (disk, log) = find(&log).ok_or(io::ErrorKind::NotFound)?;
-    let reread = lock(&disk).reread(&log);
+/// As `durable::reread`, for a file on a plugged disk.
+pub(crate) fn reread(file: &Path) -> io::Result<()> {
+    let plugged = file.to_str().and_then(find);
+    let (disk, name) = plugged.ok_or(io::ErrorKind::NotFound)?;
+    let reread = lock(&disk).reread(&name);
     reread.map_err(|failure| io::Error::other(format!("{failure:?}")))
 }
 

@@ -23,6 +23,9 @@ const MAKING: usize = 60;
 /// Operations within which one that was opened again is settled, and written to.
 const SETTLING: usize = 12;
 
+/// Each after so many operations.
+type Facts = Vec<(usize, Fact)>;
+
 /// One afternoon, played once for each operation of its disk.
 #[derive(Clone, Copy, Debug)]
 pub struct Shortage {
@@ -110,7 +113,7 @@ impl Shortage {
         dice: &mut Dice,
         endured: &mut Endured,
         broken: &mut Vec<Violation>,
-    ) -> Result<(Vec<(usize, Fact)>, Option<usize>), Stopped> {
+    ) -> Result<(Facts, Option<usize>), Stopped> {
         let mut station = match Station::start(drive, Order::IntentionFirst) {
             Ok(station) => station,
             Err(_) => {
