@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use bench::cash_box::{HOPPERS, Mood};
 use devices::{
     DeviceState,
     cash::{CashCounters, CashEvent, CashFault, CashOrder},
@@ -11,6 +12,19 @@ use devices::{
 use crate::counter::Counter;
 
 const SOON: Duration = Duration::from_millis(300);
+/// In which both acceptors still answer.
+const MOODS: [Mood; 6] = [
+    Mood::Well,
+    Mood::CoinJam,
+    Mood::NoteJam,
+    Mood::NotesFull,
+    Mood::HopperJam,
+    Mood::Stuttering,
+];
+/// By their addresses on the line; an answer names its device in its third byte.
+const HOPPER: u8 = HOPPERS[0].address;
+const COINS: u8 = 2;
+const FIRST_ANSWERS: u32 = 6;
 
 /// Takes money, and both slots are open.
 fn collecting() -> Counter {
@@ -59,6 +73,48 @@ fn coins_that_fell_unheard_are_told_with_a_count_each() {
         .collect();
     let first = seen.coin_events.unwrap();
     assert_eq!(counts, [first, first + 1, first + 2]);
+}
+
+/// Whoever recovers goes on when the counts are known and nothing starts or moves.
+#[test]
+fn a_unit_rests_only_when_all_that_happened_is_told_whatever_fault_it_has() {
+    for mood in MOODS {
+        let mut counter = collecting();
+        let seen = counter.counted();
+        counter.cash_box.insert_coin(500);
+        counter.cash_box.insert_coin(50);
+        counter.cash_box.set_mood(mood);
+        // Nobody hears a hopper: a fault that is there from the beginning. And the
+        // coin acceptor is heard last.
+        let mut unheard = 0..FIRST_ANSWERS;
+        counter.spoiler = Box::new(move |bytes| match bytes[..] {
+            [_, _, HOPPER, ..] => Vec::new(),
+            [_, _, COINS, ..] if unheard.next().is_some() => Vec::new(),
+            _ => bytes,
+        });
+        let before = counter.told.len();
+
+        let coins = told_after(&mut counter, seen, SOON).len();
+
+        assert_eq!(coins, 2, "{mood:?}");
+        let (mut known, mut rests, mut told) = (false, false, 0);
+        for event in &counter.told[before..] {
+            match event {
+                CashEvent::CoinAccepted { .. } => told += 1,
+                CashEvent::Counted(it) => {
+                    known = it.coin_events.is_some() && it.note_events.is_some();
+                }
+                CashEvent::Status(status) => {
+                    rests = matches!(status.state, DeviceState::Ready | DeviceState::Faulted);
+                }
+                _ => {}
+            }
+            assert!(
+                !known || !rests || told == 2,
+                "{mood:?}: {event:?} too early"
+            );
+        }
+    }
 }
 
 #[test]

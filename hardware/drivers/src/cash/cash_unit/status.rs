@@ -40,8 +40,10 @@ impl CashUnit {
             || self.hoppers.iter().any(Hopper::is_starting);
         let busy = self.collection.is_some() || self.payment.is_some() || self.notes.held_won() > 0;
         match fault {
+            // Before a fault: whoever waits for what happened during a crash goes
+            // on when nothing starts any more, and all of it has been told.
+            _ if starting => DeviceState::Starting,
             Some(_) => DeviceState::Faulted,
-            None if starting => DeviceState::Starting,
             None if busy => DeviceState::Busy,
             None => DeviceState::Ready,
         }
