@@ -18,7 +18,7 @@ use tests::{
         accounts::Account,
         citizen::End,
         line::{Said, Told, kind_of},
-        point::{Moment, Point},
+        point::Point,
         stand::CrashStand,
     },
     office::TUESDAY_10_00,
@@ -56,7 +56,7 @@ fn kill_at(stand: &mut CrashStand, point: Point) -> Result<(bool, Account), Vec<
     let (before, known) = (stand.holdings(), stand.requests().len());
     stand.kiosk.tell(&Told::Die(point));
     let mut experience = stand.visit();
-    let late = matches!(point.moment, Moment::Later(_)) || experience.end == End::Died;
+    let late = point.may_come_late() || experience.end == End::Died;
     let reached = stand
         .kiosk
         .dies_within(if late { DEATH } else { Duration::ZERO });

@@ -52,6 +52,19 @@ impl Point {
         })
     }
 
+    /// Whether it may be reached when the screen is back at the welcome: a device
+    /// is still at it, or the line is.
+    pub fn may_come_late(&self) -> bool {
+        let of_the_line = matches!(
+            self.kind,
+            DeedKind::Publication
+                | DeedKind::Acknowledgement
+                | DeedKind::Lease
+                | DeedKind::Checkpoint
+        );
+        of_the_line || matches!(self.moment, Moment::Later(_))
+    }
+
     /// Every point of a visit that did these deeds: before and after each, and
     /// while a device is at its order.
     pub fn all(deeds: &[(DeedKind, String)]) -> Vec<(Self, String)> {

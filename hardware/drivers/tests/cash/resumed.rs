@@ -99,15 +99,12 @@ fn a_unit_rests_only_when_all_that_happened_is_told_whatever_fault_it_has() {
         assert_eq!(coins, 2, "{mood:?}");
         let (mut known, mut rests, mut told) = (false, false, 0);
         for event in &counter.told[before..] {
-            match event {
-                CashEvent::CoinAccepted { .. } => told += 1,
-                CashEvent::Counted(it) => {
-                    known = it.coin_events.is_some() && it.note_events.is_some();
-                }
-                CashEvent::Status(status) => {
-                    rests = matches!(status.state, DeviceState::Ready | DeviceState::Faulted);
-                }
-                _ => {}
+            if let CashEvent::CoinAccepted { .. } = event {
+                told += 1;
+            } else if let CashEvent::Counted(it) = event {
+                known = it.coin_events.is_some() && it.note_events.is_some();
+            } else if let CashEvent::Status(status) = event {
+                rests = matches!(status.state, DeviceState::Ready | DeviceState::Faulted);
             }
             assert!(
                 !known || !rests || told == 2,
