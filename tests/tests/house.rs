@@ -81,9 +81,10 @@ fn every_crate_is_a_member_and_inherits_the_lints() {
 }
 
 /// A library without tests says so: else it is linked once more, as a program
-/// that runs none. And whoever says so must not have any, for they would not run.
+/// that runs none. And whoever says so, library or program, must not have any, for
+/// they would not run.
 #[test]
-fn a_library_says_that_it_has_no_tests_and_then_has_none() {
+fn who_says_that_it_has_no_tests_has_none() {
     let mut found = Vec::new();
     let sources = source_files();
     // In pieces, so that this file does not accuse itself.
@@ -91,11 +92,18 @@ fn a_library_says_that_it_has_no_tests_and_then_has_none() {
     for manifest in manifests() {
         let within = |path: &str| path.starts_with(&manifest.sources) && path.ends_with(".rs");
         let own = sources.iter().filter(|(path, _)| within(path));
-        if !own.clone().any(|(path, _)| path.ends_with("/src/lib.rs")) {
+        let has_library = own.clone().any(|(path, _)| path.ends_with("/src/lib.rs"));
+        let mut tests = own.filter(|(_, text)| signs.iter().any(|sign| text.contains(sign)));
+        // Beside a library a program is one file, else it is all there is.
+        let programs = &manifest.untested_programs;
+        let unrun = tests
+            .clone()
+            .filter(|(path, _)| programs.contains(path) || !has_library && !programs.is_empty());
+        found.extend(unrun.map(|(path, _)| format!("the tests of {path} never run")));
+        if !has_library {
             continue;
         }
-        let mut own = own.filter(|(_, text)| signs.iter().any(|sign| text.contains(sign)));
-        match (manifest.tested, own.next()) {
+        match (manifest.tested, tests.next()) {
             (false, Some((path, _))) => found.push(format!("the tests of {path} never run")),
             (true, None) => found.push(format!(
                 "{} has no tests and does not say so",

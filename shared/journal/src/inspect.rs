@@ -5,7 +5,7 @@ use std::path::Path;
 use request::StationId;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{Error, Journal, Key, open, schema};
+use crate::{Error, Journal, Key, open, schema, set_aside::with_suffix};
 
 impl Journal {
     /// Opens the journal of whatever station to read it. What is read may be
@@ -15,10 +15,8 @@ impl Journal {
     /// When the file is none, is damaged, is encrypted with another key, or is not
     /// of this release's schema.
     pub fn inspect(path: &Path, key: &Key) -> Result<Self, Error> {
-        let mut wal = path.as_os_str().to_owned();
-        wal.push("-wal");
         // Without a WAL it may lie on a medium that cannot be written.
-        let immutable = u8::from(!Path::new(&wal).exists());
+        let immutable = u8::from(!with_suffix(path, "-wal").exists());
         let uri = format!("file:{}?immutable={immutable}", open::percent_encode(path));
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_URI

@@ -5,7 +5,6 @@ use p256::{
     elliptic_curve::rand_core::OsRng,
     pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding},
 };
-
 use zeroize::Zeroizing;
 
 use crate::{Lease, SealSigner, SignError, SoftSealKey};

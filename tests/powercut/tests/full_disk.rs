@@ -51,8 +51,8 @@ fn one_operation_that_fails_is_refused_alone() {
     endure(Failure::Broken, 1);
 }
 
-/// What the failed operation left in the machine's memory is read after the
-/// restart, and goes with the power.
+/// What a failed sync left in the machine's memory alone goes with the power, and
+/// must not be taken for written before.
 #[test]
 fn a_program_that_ends_in_the_trouble_starts_again_and_loses_nothing() {
     for operations in [1, FOR_LONG] {

@@ -27,6 +27,8 @@ pub(crate) struct Manifest {
     pub(crate) sources: String,
     /// Whether tests in its library are built at all.
     pub(crate) tested: bool,
+    /// Files of programs in which they are not.
+    pub(crate) untested_programs: Vec<String>,
 }
 
 pub(crate) fn root() -> PathBuf {
@@ -66,6 +68,7 @@ pub(crate) fn manifests() -> Vec<Manifest> {
                 }),
                 member: members.contains(folder.as_str()),
                 sources: format!("{folder}/src/"),
+                untested_programs: untested_programs(&manifest, &folder),
                 tested: manifest.get("lib").and_then(|it| it.get("test")?.as_bool()) != Some(false),
             }
         })
@@ -137,6 +140,17 @@ fn name(manifest: &toml::Table) -> String {
         .get("package")
         .and_then(|package| package.get("name"))
         .map_or(String::new(), |name| name.as_str().unwrap().to_owned())
+}
+
+fn untested_programs(manifest: &toml::Table, folder: &str) -> Vec<String> {
+    let programs = manifest.get("bin").and_then(toml::Value::as_array);
+    let untested = |it: &&toml::Value| it.get("test").and_then(toml::Value::as_bool) == Some(false);
+    programs
+        .into_iter()
+        .flatten()
+        .filter(untested)
+        .map(|it| format!("{folder}/{}", it["path"].as_str().unwrap()))
+        .collect()
 }
 
 fn dependencies(manifest: &toml::Table) -> BTreeSet<String> {
