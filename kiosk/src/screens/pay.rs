@@ -50,6 +50,7 @@ fn share(view: &Pay) -> f32 {
 fn state(state: MeansState) -> Shown {
     match state {
         MeansState::Available => Shown::Available,
+        MeansState::Starting => Shown::Starting,
         MeansState::NotFitted => Shown::NotFitted,
         MeansState::Broken => Shown::Broken,
     }

@@ -208,7 +208,9 @@ impl Visit {
             None
         };
         let cash = if amount_won > 0 {
-            self.fittings.cash_trouble()
+            let waits = pays_out && !self.fittings.cash_has_told();
+            let trouble = self.fittings.cash_trouble();
+            trouble.or(waits.then_some(Trouble::Cash))
         } else {
             None
         };

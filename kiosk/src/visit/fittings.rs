@@ -154,6 +154,14 @@ impl Fittings {
         }
     }
 
+    /// The cash devices have told what moved while nobody listened, and what they
+    /// have counted since. What a payment finds in its books after a crash is
+    /// counted from there, so none begins before.
+    pub(super) fn cash_has_told(&self) -> bool {
+        let state = self.cash.as_ref().map(|status| status.state);
+        matches!(state, Some(DeviceState::Ready | DeviceState::Busy))
+    }
+
     pub(super) fn change_won(&self) -> u32 {
         self.cash.as_ref().map_or(0, |status| status.change_won)
     }

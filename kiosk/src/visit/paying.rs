@@ -13,6 +13,7 @@ use super::{
 impl Visit {
     pub(super) fn ask_for_money(&mut self, now: Moment) {
         self.enter(Step::Paying);
+        self.person.paying_cash = false;
         self.check_printer(now);
         let request = self.person.request.as_ref();
         let free = request.is_some_and(|request| request.total_won() == 0);
@@ -25,10 +26,20 @@ impl Visit {
         let begun = self.person.collecting;
         match touch {
             Touch::PayWith(Means::Cash) if !begun && self.fittings.cash_trouble().is_none() => {
-                self.collect();
+                self.person.paying_cash = true;
+                self.collect_once_told();
             }
             Touch::CancelPayment | Touch::Back => self.settle(Ending::Left, now),
             _ => {}
+        }
+    }
+
+    /// A citizen may be quicker than cash devices that have just been started.
+    fn collect_once_told(&mut self) {
+        if self.fittings.cash_trouble().is_some() {
+            self.person.paying_cash = false;
+        } else if self.fittings.cash_has_told() && std::mem::take(&mut self.person.paying_cash) {
+            self.collect();
         }
     }
 
@@ -73,6 +84,8 @@ impl Visit {
             CashEvent::Status(status) => {
                 if status.fault.is_some() && step == Step::Paying && self.person.collecting {
                     self.fail(FailureReason::CashFault, now);
+                } else if step == Step::Paying {
+                    self.collect_once_told();
                 }
                 return;
             }

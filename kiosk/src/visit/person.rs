@@ -49,6 +49,8 @@ pub(super) struct Person {
     /// The same request as the journal has it.
     pub written: Option<ServiceRequest>,
     pub documents: BTreeMap<DocumentNumber, Arc<[u8]>>,
+    /// The citizen wants to pay in cash; the devices are not ready for it yet.
+    pub paying_cash: bool,
     /// Cash devices are taking money.
     pub collecting: bool,
     /// They were told to stop; until they say so, money may still fall in.

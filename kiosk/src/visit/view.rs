@@ -235,6 +235,8 @@ pub enum Means {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeansState {
     Available,
+    /// Chosen, and about to be ready.
+    Starting,
     /// This kiosk has no such device.
     NotFitted,
     Broken,

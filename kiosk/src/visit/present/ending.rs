@@ -26,10 +26,10 @@ impl Visit {
             amount_won: request.map_or(0, request::ServiceRequest::total_won),
             inserted_won: money.map_or(0, request::Money::available_won),
             means: self.person.collecting.then_some(Means::Cash),
-            cash: if working {
-                MeansState::Available
-            } else {
-                MeansState::Broken
+            cash: match working {
+                true if self.person.paying_cash => MeansState::Starting,
+                true => MeansState::Available,
+                false => MeansState::Broken,
             },
             card,
             change: self.fittings.change_won() > 0,

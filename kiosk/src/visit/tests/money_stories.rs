@@ -1,7 +1,8 @@
 //! Coins, notes, change, jams and debts: every won finds its place.
 
 use devices::{
-    cash::CashEvent,
+    DeviceState,
+    cash::{CashEvent, CashFault, CashStatus},
     printer::{Evidence, JobId},
     receipt_printer::ReceiptPrinterEvent,
 };
@@ -15,7 +16,7 @@ use super::{
 use crate::visit::{
     Event, Touch,
     step::Step,
-    view::{FailureReason, MoneyOutcome, Screen},
+    view::{FailureReason, Means, MeansState, MoneyOutcome, Screen},
 };
 
 /// A citizen who has chosen to pay cash and has put nothing in yet.
@@ -268,6 +269,61 @@ fn hoppers_that_speak_of_a_former_payout_owe_nobody_anything() {
     citizen.walk_home(&mut town);
     assert_eq!(town.request().money.captured_won, 1000);
     laws::reckon(&town);
+}
+
+/// What the devices say while they do not know their counters again yet.
+fn cash_says(town: &mut Town, state: DeviceState, fault: Option<CashFault>) {
+    town.tell(Event::Cash(CashEvent::Status(CashStatus {
+        state,
+        change_won: 5_000,
+        fault,
+    })));
+}
+
+fn cash_button(town: &Town) -> MeansState {
+    match town.screen() {
+        Screen::Pay(pay) => pay.cash,
+        other => panic!("not paying: {other:?}"),
+    }
+}
+
+/// After a crash what is in the slot is counted from the payment's first entry.
+#[test]
+fn no_payment_begins_before_the_cash_devices_have_told_what_they_counted() {
+    let mut town = Town::default();
+    let mut citizen = Citizen::wanting(1).with(&[Piece::Coin(500)]);
+    citizen.walk_until(&mut town, |step| step == Step::Paying);
+    cash_says(&mut town, DeviceState::Starting, None);
+    assert_eq!(cash_button(&town), MeansState::Available);
+    let written = town.request().money.clone();
+
+    town.touch(Touch::PayWith(Means::Cash));
+
+    assert_eq!(cash_button(&town), MeansState::Starting);
+    assert!(!town.cash.collecting);
+    assert_eq!(town.request().money, written);
+
+    cash_says(&mut town, DeviceState::Ready, None);
+
+    assert!(town.cash.collecting);
+    citizen.walk_home(&mut town);
+    assert_eq!(town.request().stage, Stage::Closed(Outcome::Done));
+}
+
+#[test]
+fn a_slot_that_turns_out_broken_takes_no_money_when_it_is_mended() {
+    let mut town = Town::default();
+    let mut citizen = Citizen::wanting(1).with(&[Piece::Coin(500)]);
+    citizen.walk_until(&mut town, |step| step == Step::Paying);
+    cash_says(&mut town, DeviceState::Starting, None);
+    town.touch(Touch::PayWith(Means::Cash));
+
+    cash_says(&mut town, DeviceState::Faulted, Some(CashFault::CoinJam));
+    assert_eq!(cash_button(&town), MeansState::Broken);
+    cash_says(&mut town, DeviceState::Ready, None);
+
+    assert_eq!(cash_button(&town), MeansState::Available);
+    assert!(!town.cash.collecting);
 }
 
 #[test]
