@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use sync::{
     Agreement, Announcement, Attempt, CoSignedHead, Contradiction, Hash, HeadQuestion, Hello,
-    Publication, StationCommand, StationEvent,
+    Offer, Publication, StationCommand, StationEvent,
 };
 
 use crate::{
@@ -28,6 +28,14 @@ impl EventLoop {
             }
             StationCommand::Compare { number, hash } => self.compare(number, hash),
             StationCommand::Read { after, limit } => self.read(after, limit),
+            StationCommand::ReadSalvaged { limit } => self.read_salvaged(limit),
+            StationCommand::AcknowledgeSalvaged(journal, number) => {
+                self.journal.acknowledge_salvaged(&journal, number)
+            }
+            StationCommand::SalvageRefused => {
+                tracing::error!("The exchange does not take what was saved of a damaged journal");
+                Ok(())
+            }
             StationCommand::Offer { attempt, offer } => {
                 self.order(link::Order::Offer(attempt, offer));
                 Ok(())
@@ -104,6 +112,18 @@ impl EventLoop {
             .unwrap_or(self.journal.head().hash);
         let pending = StationEvent::Pending { before, entries };
         self.station.handle(pending, Instant::now());
+        Ok(())
+    }
+
+    fn read_salvaged(&mut self, limit: u32) -> Result<(), journal::Error> {
+        let salvaged = self.journal.salvaged(limit)?;
+        let offer = salvaged.map(|it| Offer {
+            speaker: self.journal.head().incarnation.clone(),
+            before: it.before,
+            entries: it.entries,
+        });
+        self.station
+            .handle(StationEvent::Salvaged(offer), Instant::now());
         Ok(())
     }
 

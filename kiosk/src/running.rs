@@ -119,12 +119,15 @@ impl Kiosk {
         let journal_public_key = journal_public_key.map_err(SigningKeyError::from)?;
         let open = left_open(&mut journal)?;
         let seen = open.iter().find_map(|it| it.cash);
-        let station = Station::new(
+        let mut station = Station::new(
             journal.acknowledged()?,
             journal.received()?,
             seed(settings.station.as_str()),
             now.instant,
         );
+        if journal.salvaged_count()? > 0 {
+            station.tell_salvage();
+        }
 
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)

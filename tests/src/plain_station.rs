@@ -13,7 +13,7 @@ use request::{
     Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
     Timestamp,
 };
-use sync::{Agreement, HeadQuestion, Hello, KeyPair, Station, StationCommand, StationEvent};
+use sync::{Agreement, HeadQuestion, Hello, KeyPair, Offer, Station, StationCommand, StationEvent};
 use tokio::{runtime::Handle, sync::mpsc::UnboundedSender};
 
 /// With nothing due, the loop looks around once in a while all the same.
@@ -23,6 +23,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 pub const JOURNAL_KEY: [u8; 32] = [7; 32];
 
 /// Where a plain station is and how it reaches the exchange.
+#[derive(Clone)]
 pub struct Place {
     pub station: StationId,
     pub journal: PathBuf,
@@ -69,8 +70,12 @@ impl PlainStation {
         let key = journal::signing_key(&key_file(&place.journal)).unwrap();
         let (acknowledged, received) =
             (journal.acknowledged().unwrap(), journal.received().unwrap());
+        let mut station = Station::new(acknowledged, received, 1, Instant::now());
+        if journal.salvaged_count().unwrap() > 0 {
+            station.tell_salvage();
+        }
         let running = Running {
-            station: Station::new(acknowledged, received, 1, Instant::now()),
+            station,
             journal,
             key,
             link,
@@ -129,8 +134,11 @@ pub fn key_file(journal: &Path) -> PathBuf {
     journal.with_extension("key.pem")
 }
 
+/// A damaged one is set aside.
 pub fn open(journal: &Path, station: &StationId) -> Journal {
-    Journal::open(journal, station.clone(), &Key::from_bytes(JOURNAL_KEY)).unwrap()
+    let (key, now) = (Key::from_bytes(JOURNAL_KEY), Timestamp::default());
+    let opened = Journal::open_or_set_aside(journal, station.clone(), &key, now);
+    opened.unwrap().0
 }
 
 /// What a station writes of a request that nobody could answer.
@@ -234,6 +242,20 @@ impl Running {
                 self.station
                     .handle(StationEvent::Pending { before, entries }, Instant::now());
             }
+            StationCommand::ReadSalvaged { limit } => {
+                let salvaged = self.journal.salvaged(limit).unwrap();
+                let offer = salvaged.map(|it| Offer {
+                    speaker: self.journal.head().incarnation.clone(),
+                    before: it.before,
+                    entries: it.entries,
+                });
+                self.station
+                    .handle(StationEvent::Salvaged(offer), Instant::now());
+            }
+            StationCommand::AcknowledgeSalvaged(journal, number) => {
+                self.journal.acknowledge_salvaged(&journal, number).unwrap();
+            }
+            StationCommand::SalvageRefused => panic!("what was saved is not taken"),
             StationCommand::Offer { attempt, offer } => {
                 self.order(link::Order::Offer(attempt, offer));
             }

@@ -47,6 +47,7 @@ struct Site {
     journal: PathBuf,
     cable: Cable,
     wall: Arc<AtomicI64>,
+    place: Place,
     station: PlainStation,
 }
 
@@ -64,12 +65,13 @@ impl Site {
             credentials: office.enroll(&id),
             clock: link::Clock::new(move || Timestamp::from_millis(clock.load(Ordering::Relaxed))),
         };
-        let station = PlainStation::start(place, office.handle());
+        let station = PlainStation::start(place.clone(), office.handle());
         Self {
             id,
             journal,
             cable,
             wall,
+            place,
             station,
         }
     }
@@ -168,4 +170,35 @@ fn after_a_week_without_the_exchange_every_entry_arrives_once_and_in_order() {
         .query_row("SELECT count(*) FROM wedged", [], |row| row.get(0))
         .unwrap();
     assert_eq!(wedged, 0);
+}
+
+#[test]
+fn what_a_damaged_journal_had_not_told_arrives_from_the_one_that_followed_it() {
+    let office = Office::open(TUESDAY_10_00);
+    let mut site = Site::open(STATIONS[0], &office);
+    site.serve(0, TUESDAY_10_00);
+    site.station.until_confirmed(4, PATIENCE);
+    site.cable.cut();
+    for number in 1..=200 {
+        site.serve(number, TUESDAY_10_00);
+    }
+    drop(site.station);
+    let damaged = plain_station::open(&site.journal, &site.id);
+    let mut entries = damaged.entries(0, u32::MAX).unwrap();
+    assert_eq!(entries.len(), 4 * 201);
+    damaged.condemn();
+    drop(damaged);
+
+    site.station = PlainStation::start(site.place.clone(), office.handle());
+    site.serve(201, TUESDAY_10_00);
+    site.cable.mend();
+    site.station.until_confirmed(4, PATIENCE);
+
+    drop(site.station);
+    let fresh = plain_station::open(&site.journal, &site.id);
+    assert_eq!(fresh.salvaged_count().unwrap(), 0);
+    entries.extend(fresh.entries(0, u32::MAX).unwrap());
+    let written: Vec<_> = entries.iter().map(written).collect();
+    let store = Connection::open(office.store()).unwrap();
+    assert!(held(&store, &site.id) == written);
 }

@@ -49,6 +49,7 @@ pub use open::Options;
 pub use priority::prioritise_this_thread;
 pub use retention::Erased;
 pub use salvage::Salvage;
+pub use salvaged::Salvaged;
 pub use set_aside::SetAside;
 pub use signing_key::{SigningKeyError, signing_key};
 pub use writer::{WriteError, Writer};

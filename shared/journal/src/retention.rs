@@ -9,7 +9,7 @@ use std::time::Duration;
 use request::{RequestEvent, RequestId, ServiceId, Timestamp};
 use rusqlite::Connection;
 
-use crate::{Error, Journal, requests::decode};
+use crate::{Error, Journal, requests::decode, salvaged};
 
 /// Requests erased in one go: the citizen at the next visit does not wait for it.
 const REQUESTS_MAX: u32 = 50;
@@ -59,6 +59,7 @@ impl Journal {
                     break;
                 }
             }
+            salvaged::let_go(&transaction).map_err(Error::Append)?;
             transaction.commit().map_err(Error::Append)?;
             Ok(erased)
         })?;

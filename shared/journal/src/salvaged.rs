@@ -2,33 +2,60 @@
 
 use privacy::Personal;
 use request::{RequestId, Timestamp};
-use rusqlite::Row;
-use sync::{Content, Entry, Hash, Incarnation, Salt};
+use rusqlite::{Connection, OptionalExtension, Row};
+use sync::{Content, Entry, Hash, Head, Incarnation, Salt};
 
 use crate::{Error, Journal};
 
+/// Entries of one damaged journal, consecutive, and the chain's hash before the
+/// first: as they would have been offered then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Salvaged {
+    pub before: Hash,
+    pub entries: Vec<Entry>,
+}
+
 impl Journal {
-    /// The oldest entries saved from damaged journals, of one incarnation and
-    /// consecutive: as they would have been offered then. What was read behind
-    /// the damage stays, for a person to look at: no chain vouches for its place.
+    /// The oldest entries saved from damaged journals that the exchange has not
+    /// confirmed, at most `limit`; `None` when it has confirmed all. What was read
+    /// behind the damage stays, for a person to look at: no chain vouches for its
+    /// place.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn salvaged(&self, limit: u32) -> Result<Vec<Entry>, Error> {
+    pub fn salvaged(&self, limit: u32) -> Result<Option<Salvaged>, Error> {
         let mut statement = self
             .connection
             .prepare_cached(
-                "SELECT incarnation, number, request_id, recorded_at, salt, body, commitment
-                 FROM salvaged
-                 WHERE chained AND incarnation = (SELECT min(incarnation) FROM salvaged
-                                                  WHERE chained AND incarnation <> 'unknown')
+                "WITH untold AS (
+                     SELECT salvaged.* FROM salvaged
+                     LEFT JOIN salvaged_told USING (incarnation)
+                     WHERE chained AND salvaged.number > coalesce(salvaged_told.number, 0)
+                       AND incarnation <> 'unknown')
+                 SELECT incarnation, number, request_id, recorded_at, salt, body, commitment
+                 FROM untold WHERE incarnation = (SELECT min(incarnation) FROM untold)
                  ORDER BY number LIMIT ?1",
             )
             .map_err(Error::Read)?;
         let entries = statement
             .query_map([limit], |row| self.salvaged_entry(row))
+            .and_then(Iterator::collect::<Result<Vec<_>, _>>)
             .map_err(Error::Read)?;
-        entries.map(|entry| entry.map_err(Error::Read)).collect()
+        let Some(first) = entries.first() else {
+            return Ok(None);
+        };
+        let told = self
+            .connection
+            .query_row(
+                "SELECT hash FROM salvaged_told WHERE incarnation = ?1",
+                [first.incarnation.as_str()],
+                |row| Ok(Hash::from_bytes(row.get(0)?)),
+            )
+            .optional()
+            .map_err(Error::Read)?;
+        let genesis = Head::genesis(first.station.clone(), first.incarnation.clone());
+        let before = told.unwrap_or(genesis.hash);
+        Ok(Some(Salvaged { before, entries }))
     }
 
     /// How many entries saved from damaged journals are here still, also those
@@ -40,7 +67,8 @@ impl Journal {
         self.number("SELECT count(*) FROM salvaged")
     }
 
-    /// Lets go of what the exchange holds up to and including `number`.
+    /// The exchange holds a damaged journal up to and including `number`. Entries
+    /// of requests that are still open stay: they tell how far those had come.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -49,15 +77,18 @@ impl Journal {
         incarnation: &Incarnation,
         number: u64,
     ) -> Result<(), Error> {
+        let place = (incarnation.as_str(), number.cast_signed());
         self.finish(|journal| {
-            journal
-                .connection
-                .execute(
-                    "DELETE FROM salvaged WHERE incarnation = ?1 AND number <= ?2 AND chained",
-                    (incarnation.as_str(), number.cast_signed()),
-                )
-                .map(drop)
-                .map_err(Error::Append)
+            let step = journal.connection.transaction().map_err(Error::Append)?;
+            step.execute(
+                "INSERT OR REPLACE INTO salvaged_told
+                 SELECT incarnation, number, hash FROM salvaged
+                 WHERE incarnation = ?1 AND number = ?2",
+                place,
+            )
+            .and_then(|_| let_go(&step))
+            .map_err(Error::Append)?;
+            step.commit().map_err(Error::Append)
         })
     }
 
@@ -80,4 +111,17 @@ impl Journal {
             content,
         })
     }
+}
+
+/// Drops what the exchange holds of requests that are closed.
+pub(crate) fn let_go(connection: &Connection) -> rusqlite::Result<usize> {
+    connection
+        .prepare_cached(
+            "DELETE FROM salvaged
+             WHERE chained
+               AND number <= (SELECT number FROM salvaged_told
+                              WHERE salvaged_told.incarnation = salvaged.incarnation)
+               AND request_id NOT IN (SELECT request_id FROM open_request)",
+        )?
+        .execute([])
 }

@@ -49,6 +49,10 @@ const MIGRATIONS: &[Migration] = &[
         script: include_str!("migrations/008_rollback.sql"),
         then: |_, _, _| Ok(()),
     },
+    Migration {
+        script: include_str!("migrations/009_salvaged_told.sql"),
+        then: |_, _, _| Ok(()),
+    },
 ];
 
 /// The version from which on a file knows its incarnation.

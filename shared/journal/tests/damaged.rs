@@ -9,12 +9,13 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
-use journal::{Journal, Key, SetAside};
+use journal::{Journal, Key, Salvaged, SetAside};
 use privacy::Personal;
-use request::{RequestEvent, RequestId, StationId, Timestamp};
-use sync::Entry;
+use request::{Outcome, RequestEvent, RequestId, StationId, Timestamp};
+use sync::{Entry, Head};
 
 use opened::opened;
 
@@ -138,18 +139,25 @@ fn overwrite(path: &Path, pages: &BTreeSet<usize>, header: usize, frame: usize) 
     fs::write(path, bytes).unwrap();
 }
 
-/// What the fresh journal has of the damaged one.
+/// What the fresh journal has of the damaged one, chained from the beginning.
 fn saved(journal: &mut Journal) -> Vec<Entry> {
-    let mut saved = Vec::new();
-    loop {
-        let entries = journal.salvaged(64).unwrap();
-        let Some(last) = entries.last() else {
-            return saved;
-        };
-        let (life, number) = (last.incarnation.clone(), last.number);
+    let mut saved: Vec<Entry> = Vec::new();
+    let mut head: Option<Head> = None;
+    while let Some(Salvaged { before, entries }) = journal.salvaged(64).unwrap() {
+        let first = &entries[0];
+        let chained =
+            head.unwrap_or_else(|| Head::genesis(first.station.clone(), first.incarnation.clone()));
+        assert_eq!(before, chained.hash);
+        let last = entries
+            .iter()
+            .fold(chained, |head, entry| head.followed_by(entry));
+        journal
+            .acknowledge_salvaged(&last.incarnation, last.number)
+            .unwrap();
+        head = Some(last);
         saved.extend(entries);
-        journal.acknowledge_salvaged(&life, number).unwrap();
     }
+    saved
 }
 
 fn open_or_set_aside(path: &Path) -> (Journal, Option<SetAside>) {
@@ -232,6 +240,17 @@ fn a_journal_that_is_whole_loses_nothing_when_it_is_condemned() {
     );
     assert_eq!(journal.events(&request(5)).unwrap().len(), 10);
     assert_eq!(saved(&mut journal), entries);
+    // What is open is not forgotten before it has been brought to its end.
+    let open = journal.open_requests().unwrap();
+    assert_eq!(journal.salvaged_count().unwrap(), 10 * open.len() as u64);
+    for id in open {
+        assert_eq!(journal.events(&id).unwrap().len(), 10);
+        let outcome = Outcome::Failed;
+        let event = RequestEvent::Closed { outcome };
+        journal.append(&id, &event, now()).unwrap();
+    }
+    journal.erase_finished(&|_| Duration::MAX, now()).unwrap();
+    assert_eq!(journal.salvaged_count().unwrap(), 0);
     // The old one is there, whole, under its new name.
     assert_eq!(
         Journal::open(&file, station(), &key())

@@ -7,6 +7,7 @@
 //! restored from an older backup.
 
 mod dialogue;
+mod salvage;
 mod signing;
 
 use std::{
@@ -15,6 +16,7 @@ use std::{
 };
 
 pub use dialogue::{Attempt, StationCommand, StationEvent};
+use salvage::Salvage;
 use signing::Signing;
 
 use crate::{
@@ -76,6 +78,8 @@ pub struct Station {
     kept_aside: Option<u64>,
     /// The journal may hold entries that were not offered.
     unread: bool,
+    /// What an earlier journal had not told goes first.
+    salvage: Salvage,
     standing: Standing,
     /// To be said with the next hello.
     finding: Option<Contradiction>,
@@ -99,6 +103,7 @@ impl Station {
             offered: 0,
             kept_aside: None,
             unread: true,
+            salvage: Salvage::default(),
             standing: Standing::Unknown,
             finding: None,
             greeting: Turn::Idle,
@@ -124,6 +129,9 @@ impl Station {
             StationEvent::Pending { before, entries } if self.offering == Turn::Reading => {
                 self.pending(before, entries, now);
             }
+            StationEvent::Salvaged(offer) if self.offering == Turn::Reading => {
+                self.salvaged(offer, now);
+            }
             StationEvent::Answered(attempt, answer) if self.offering.waits_for(attempt) => {
                 self.answered(answer, now);
             }
@@ -139,6 +147,7 @@ impl Station {
             StationEvent::Failed(attempt) if self.any_waits_for(attempt) => self.give_up(now),
             StationEvent::Greeted(..)
             | StationEvent::Pending { .. }
+            | StationEvent::Salvaged(_)
             | StationEvent::Answered(..)
             | StationEvent::Published(..)
             | StationEvent::CoSigned(..)
@@ -233,25 +242,30 @@ impl Station {
         self.signing.reach(number);
     }
 
-    fn pending(&mut self, before: Hash, mut entries: Vec<Entry>, now: Instant) {
+    fn pending(&mut self, before: Hash, entries: Vec<Entry>, now: Instant) {
+        let Some(speaker) = entries.first().map(|it| it.incarnation.clone()) else {
+            self.offering = Turn::Idle;
+            return;
+        };
+        let offer = Offer {
+            speaker,
+            before,
+            entries,
+        };
+        self.offer(offer, now);
+    }
+
+    /// Offers as much of it as goes at once.
+    fn offer(&mut self, mut offer: Offer, now: Instant) {
         let mut weight = 0;
-        let fits = entries.iter().take_while(|entry| {
+        let fits = offer.entries.iter().take_while(|entry| {
             weight += entry.weight();
             weight <= BATCH_BYTES
         });
         // One entry is offered however much it weighs.
         let fitting = fits.count().max(1);
-        entries.truncate(fitting);
-        let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
-            self.offering = Turn::Idle;
-            return;
-        };
-        self.offered = last.number;
-        let offer = Offer {
-            speaker: first.incarnation.clone(),
-            before,
-            entries,
-        };
+        offer.entries.truncate(fitting);
+        self.offered = offer.entries.last().map_or(0, |last| last.number);
         let attempt = self.attempt();
         self.offering = Turn::Waiting(attempt, now + ANSWER_TIMEOUT);
         self.commands
@@ -260,6 +274,9 @@ impl Station {
 
     fn answered(&mut self, answer: Answer, now: Instant) {
         self.offering = Turn::Idle;
+        if let Salvage::Offered(journal) = &self.salvage {
+            return self.answered_of_earlier(journal.clone(), &answer, now);
+        }
         match answer {
             // More than was offered may be another's with this identity: what
             // comes next is compared when it is offered.
@@ -317,6 +334,7 @@ impl Station {
         self.listening = Turn::Idle;
         self.signing.give_up();
         self.unread = true;
+        self.salvage.again();
         self.greeting = Turn::Resting(now + self.backoff.next_wait());
         self.say(false);
     }
@@ -333,6 +351,9 @@ impl Station {
             });
         }
         let offers = matches!(self.standing, Standing::Welcome | Standing::Quarantined);
+        if self.standing == Standing::Welcome && self.offering == Turn::Idle {
+            self.read_salvaged();
+        }
         if offers && self.unread && self.offering == Turn::Idle {
             self.unread = false;
             self.offering = Turn::Reading;

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "station/salvage.rs"]
+mod salvage;
+
 use std::time::{Duration, Instant};
 
 use privacy::Personal;

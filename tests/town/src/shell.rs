@@ -234,6 +234,9 @@ impl Town {
             StationCommand::Withdraw(number) => {
                 panic!("the exchange lost what comes after {number}")
             }
+            StationCommand::ReadSalvaged { .. }
+            | StationCommand::AcknowledgeSalvaged(..)
+            | StationCommand::SalvageRefused => panic!("there was no damaged journal"),
             StationCommand::Skip(number) => {
                 panic!("there was no earlier journal, and {number} was published for it")
             }

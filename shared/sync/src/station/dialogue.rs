@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    Agreement, Answer, CoSignedHead, Contradiction, Entry, Greeting, Hash, HeadAnswer, Offer,
-    Publication, Publications,
+    Agreement, Answer, CoSignedHead, Contradiction, Entry, Greeting, Hash, HeadAnswer, Incarnation,
+    Offer, Publication, Publications,
 };
 
 /// A question to the exchange; an answer to an older one is not listened to.
@@ -22,6 +22,9 @@ pub enum StationEvent {
     /// Answers [`StationCommand::Read`]; `before` is the chain's hash before
     /// the first entry.
     Pending { before: Hash, entries: Vec<Entry> },
+    /// Answers [`StationCommand::ReadSalvaged`]; `None` when there is nothing that
+    /// the exchange has not confirmed.
+    Salvaged(Option<Offer>),
     /// Answers [`StationCommand::Offer`].
     Answered(Attempt, Answer),
     /// Answers [`StationCommand::Listen`].
@@ -50,10 +53,19 @@ pub enum StationCommand {
         after: u64,
         limit: u32,
     },
+    /// Read the oldest entries of an earlier, damaged journal of this station that
+    /// the exchange has not confirmed.
+    ReadSalvaged {
+        limit: u32,
+    },
     Offer {
         attempt: Attempt,
         offer: Offer,
     },
+    /// Write down that the exchange holds an earlier journal up to here.
+    AcknowledgeSalvaged(Incarnation, u64),
+    /// The exchange takes nothing more of an earlier journal; a person has to look.
+    SalvageRefused,
     /// Write down that the exchange holds everything up to here.
     Acknowledge(u64),
     /// Write down that the exchange has lost what it had confirmed beyond this.

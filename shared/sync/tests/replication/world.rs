@@ -235,6 +235,9 @@ impl Machine {
                     let agreement = Agreement::of(self.disk.hash(number), hash);
                     self.station.handle(StationEvent::Compared(agreement), now);
                 }
+                StationCommand::ReadSalvaged { .. }
+                | StationCommand::AcknowledgeSalvaged(..)
+                | StationCommand::SalvageRefused => panic!("there was no damaged journal"),
                 StationCommand::Read { after, limit } => {
                     let before = self.disk.hash(after).expect("an offered entry is there");
                     let entries = self.disk.entries.iter().filter(|it| it.number > after);
