@@ -7,7 +7,12 @@ said=$(mktemp -d)
 trap 'rm -rf "$said"' EXIT
 export said
 
+# Clippy looks on while the crates of the workspace are compiled: a pass of its own
+# would compile all that they lean on once more.
+RUSTC_WORKSPACE_WRAPPER=$(cd "$(dirname "$0")" && pwd)/clippy.sh
+export RUSTC_WORKSPACE_WRAPPER
 cargo test --workspace --no-run --message-format=json-render-diagnostics > "$said/built"
+cargo test --workspace --bench '*' --no-run --quiet
 # A test program's line has its manifest, `"test":true` in its profile, and its file.
 sed -n 's|.*"manifest_path":"\([^"]*\)/Cargo.toml".*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\2 \1|p' \
     "$said/built" > "$said/programs"
