@@ -61,8 +61,9 @@ pub fn secret<E: From<io::Error>>(
 /// When a sync fails Linux keeps what it could not write, calls it clean, and
 /// shows it to whoever reads the file. Who starts again and reads a database's log
 /// would take for written what was refused, move it into the database from behind
-/// a gap of the log, and the next power cut would mix two states. Nothing that
-/// reached the disk changes, whoever else has the file open.
+/// a gap of the log, and the next power cut would mix two states; and of a database
+/// that could not be made, the first page would be believed and never written again.
+/// Nothing that reached the disk changes, whoever else has the file open.
 ///
 /// # Errors
 /// When the disk cannot take what is still to be written.

@@ -38,7 +38,7 @@ pub struct Options {
     pub encrypted: bool,
     /// How long the log may grow, in pages, before the file takes over what it says.
     pub log_pages: u32,
-    /// [`durable::reread`], of a journal's log; another one where no file is on a disk.
+    /// [`durable::reread`], of a journal's files; another one where no file is on a disk.
     pub reread: fn(&Path) -> io::Result<()>,
 }
 
@@ -75,7 +75,13 @@ impl Journal {
         key: &Key,
         options: &Options,
     ) -> Result<Self, Error> {
-        (options.reread)(&with_suffix(path, "-wal")).map_err(Error::Reread)?;
+        for file in [
+            path,
+            &with_suffix(path, "-journal"),
+            &with_suffix(path, "-wal"),
+        ] {
+            (options.reread)(file).map_err(Error::Reread)?;
+        }
         if options.encrypted && is_plain(path) {
             encrypt(path, key, options)?;
         }

@@ -56,7 +56,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub enum StoreError {
     #[error("the exchange's store cannot be opened")]
     Open(#[source] rusqlite::Error),
-    #[error("the log of the exchange's store cannot be read from the disk")]
+    #[error("the files of the exchange's store cannot be read from the disk")]
     Reread(#[source] std::io::Error),
     #[error("the exchange's store was written by a newer release (version {0})")]
     TooNew(u32),

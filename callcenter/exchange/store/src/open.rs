@@ -94,7 +94,9 @@ fn beside(store: &Path, ending: &str) -> PathBuf {
 }
 
 fn connect(file: &Path) -> Result<Connection, StoreError> {
-    durable::reread(&log_file(file)).map_err(StoreError::Reread)?;
+    for file in [file, &beside(file, "-journal"), &log_file(file)] {
+        durable::reread(file).map_err(StoreError::Reread)?;
+    }
     // Without psow=0 SQLite trusts the medium never to garble a sector's neighbors.
     let uri = format!("file:{}?psow=0", percent_encode(file));
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
