@@ -16,6 +16,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("sync", &["privacy", "request"]),
     ("parcel", &["sync"]),
     ("devices", &["privacy", "sheet"]),
+    ("distributor", &[]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
@@ -138,6 +139,7 @@ pub(crate) const PURE: &[&str] = &[
     "sync",
     "parcel",
     "devices",
+    "distributor",
 ];
 
 pub(crate) const IMPURE: &[&str] = &[
