@@ -166,6 +166,7 @@ impl Distributor {
             }
             Event::HelpAsked { agent } => self.help_asked(agent)?,
             Event::Transferred { call, to } => self.transferred(call, &to, now)?,
+            Event::SentOut { call } => self.sent_out(call, now)?,
             Event::AgentInvited { call, agent } => self.agent_invited(call, agent, now)?,
         }
         self.distribute(now);

@@ -142,6 +142,11 @@ pub enum Event {
         call: CallId,
         to: Transfer,
     },
+    /// The caller talks on with an office outside; no agent belongs to the
+    /// call any more.
+    SentOut {
+        call: CallId,
+    },
     /// Another agent is asked into a talk: consultation or conference.
     AgentInvited {
         call: CallId,

@@ -38,6 +38,12 @@ pub struct Skill(pub String);
 #[serde(transparent)]
 pub struct Language(pub String);
 
+/// An entry of the directory of offices outside the center; its number is the
+/// switch's affair.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntryId(pub String);
+
 /// Recognizes a caller who calls again, and says nothing else about the person:
 /// the switch computes it from the number with a key of its own. Lines that
 /// many share (a company's trunk) have none.

@@ -7,7 +7,9 @@ use super::{
     call::Stage,
     offer::{LegState, Offer},
 };
-use crate::{AgentHangUp, AgentId, CallId, CallerHangUp, Command, Departure, OfferId, Priority};
+use crate::{
+    AgentHangUp, AgentId, CallId, CallerHangUp, Command, Departure, OfferId, Priority, Refused,
+};
 
 impl Distributor {
     /// Brings caller and agent together.
@@ -54,6 +56,18 @@ impl Distributor {
             Departure::Lost => self.keep_place(id, true, now),
         }
         self.calls.remove(&id);
+    }
+
+    pub(super) fn sent_out(&mut self, id: CallId, now: Instant) -> Result<(), Refused> {
+        let call = self.calls.get(&id).ok_or(Refused::UnknownCall)?;
+        if call.stage != Stage::Talking {
+            return Err(Refused::NotTalking);
+        }
+        self.release_agents(id, AgentHangUp::Transferred, now);
+        self.complete(id);
+        self.calls.remove(&id);
+        self.order(Command::Forget(id));
+        Ok(())
     }
 
     /// An agent's leg ended. Others in the talk go on; a caller left alone by

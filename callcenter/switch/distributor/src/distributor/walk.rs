@@ -276,6 +276,9 @@ impl Walk {
                     Event::QueueOpened { queue }
                 }
             }
+            _ if dice.one_in(4) => Event::SentOut {
+                call: dice.of(&self.calls)?,
+            },
             _ => Event::AgentInvited {
                 call: dice.of(&self.calls)?,
                 agent,

@@ -168,6 +168,10 @@ impl Witness {
                     }
                 }
             }
+            Event::SentOut { call } => {
+                self.wrap_up_agents(*call, now);
+                self.calls.remove(call);
+            }
             Event::QueueOpened { queue } => drop(self.closed.remove(queue)),
             Event::QueueClosed { queue } => drop(self.closed.insert(queue.clone())),
             Event::SignedIn { .. }
