@@ -23,7 +23,7 @@ mod mutant;
 #[cfg(test)]
 mod mutants_tests;
 #[cfg(test)]
-mod stories_tests;
+mod stories;
 #[cfg(test)]
 mod walk;
 #[cfg(test)]
@@ -80,6 +80,8 @@ pub struct Distributor {
     /// Attempts to reach a caller that are under way.
     dials: BTreeMap<DialId, CallId>,
     needs: BTreeMap<NeedId, Need>,
+    /// Agents who take a queue's calls now or soon.
+    serving: BTreeMap<QueueNumber, usize>,
     closed: BTreeSet<QueueNumber>,
     /// Round robin: the agent chosen last.
     chosen_last: BTreeMap<QueueNumber, AgentId>,
@@ -106,6 +108,7 @@ impl Distributor {
             offers: BTreeMap::new(),
             dials: BTreeMap::new(),
             needs: BTreeMap::new(),
+            serving: BTreeMap::new(),
             closed: BTreeSet::new(),
             chosen_last: BTreeMap::new(),
             kept: KeptPlaces::default(),

@@ -19,6 +19,8 @@ mod figures;
 mod ids;
 mod place;
 mod plan;
+#[cfg(test)]
+mod plan_tests;
 mod reason;
 pub mod staffing;
 mod wall_time;

@@ -37,6 +37,18 @@ impl Doing {
             Doing::Resting(_) => AgentState::Resting,
         }
     }
+
+    /// Takes calls now or soon.
+    pub(super) fn serves(&self) -> bool {
+        match self {
+            Doing::SignedOut | Doing::Break(_) | Doing::NoDevice => false,
+            Doing::Idle
+            | Doing::Offered(_)
+            | Doing::Talking(_)
+            | Doing::WrapUp { .. }
+            | Doing::Resting(_) => true,
+        }
+    }
 }
 
 /// What an agent who is occupied wants to do next.
@@ -54,6 +66,8 @@ pub(super) struct Agent {
     pub(super) wish: Option<Wish>,
     /// What he can serve.
     pub(super) serves: BTreeSet<NeedId>,
+    /// The queues of these.
+    pub(super) queues: BTreeSet<QueueNumber>,
     /// His level of each queue's skill.
     pub(super) levels: BTreeMap<QueueNumber, u8>,
     /// Missed offers in a row.
@@ -71,15 +85,12 @@ impl Agent {
             device: false,
             wish: None,
             serves: BTreeSet::new(),
+            queues: BTreeSet::new(),
             levels: BTreeMap::new(),
             misses: 0,
             idle_since: now,
             calls: 0,
         }
-    }
-
-    pub(super) fn serves_queue(&self, queue: QueueNumber) -> bool {
-        self.serves.iter().any(|need| need.queue == queue)
     }
 
     /// Where he goes when nothing occupies him.

@@ -31,9 +31,10 @@ impl Distributor {
         let levels = queues
             .filter_map(|it| Some((it.number, it.level_of(&profile)?)))
             .collect();
-        // Out of the idle while what he serves changes.
+        // Off the lists while what he serves changes.
         self.strike_off(agent);
         let known = self.account(agent, now)?;
+        known.queues = serves.iter().map(|need| need.queue).collect();
         known.serves = serves;
         known.levels = levels;
         if known.wish == Some(Wish::SignOut) {
@@ -44,7 +45,7 @@ impl Distributor {
             known.calls = 0;
             self.settle(agent, now);
         } else {
-            self.list_if_idle(agent);
+            self.list(agent);
         }
         Ok(())
     }
@@ -261,27 +262,42 @@ impl Distributor {
         if state != before {
             self.order(Command::AgentChanged { agent, state });
         }
-        self.list_if_idle(agent);
+        self.list(agent);
     }
 
+    /// Takes an agent off all lists, before anything about him changes.
     fn strike_off(&mut self, agent: AgentId) {
         let Some(known) = self.agents.get(&agent) else {
             return;
         };
-        for need in &known.serves {
-            if let Some(need) = self.needs.get_mut(need) {
-                need.idle.remove(&agent);
+        if known.doing == Doing::Idle {
+            for need in &known.serves {
+                if let Some(need) = self.needs.get_mut(need) {
+                    need.idle.remove(&agent);
+                }
+            }
+        }
+        if known.doing.serves() {
+            for queue in &known.queues {
+                let serving = self.serving.entry(*queue).or_default();
+                *serving = serving.saturating_sub(1);
             }
         }
     }
 
-    fn list_if_idle(&mut self, agent: AgentId) {
+    /// Puts an agent on the lists where he belongs.
+    fn list(&mut self, agent: AgentId) {
         let Some(known) = self.agents.get(&agent) else {
             return;
         };
         if known.doing == Doing::Idle {
             for need in &known.serves {
                 self.needs.entry(*need).or_default().idle.insert(agent);
+            }
+        }
+        if known.doing.serves() {
+            for queue in &known.queues {
+                *self.serving.entry(*queue).or_default() += 1;
             }
         }
     }

@@ -75,7 +75,6 @@ impl Distributor {
         };
         if let Stage::Dialing(_, offer) = call.stage {
             call.presence = Presence::OnLine;
-            call.promised = None;
             self.bridge(id, offer, now);
         }
     }

@@ -171,6 +171,10 @@ impl Distributor {
             arrived += it.arrived;
             gone += it.closed + it.abandoned + it.refused;
             gone += it.unreached + it.returned + it.completed;
+            let listed = self.layout.number(queue).map(|it| self.serving(it));
+            if listed != Some(it.agents.serving()) {
+                return Err(format!("{queue:?} is served by {listed:?}: {it:?}"));
+            }
             if it.within_service_level > it.answered {
                 return Err(format!("{queue:?} answered more in time than at all"));
             }

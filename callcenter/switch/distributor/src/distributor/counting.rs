@@ -96,12 +96,12 @@ impl Distributor {
     }
 
     pub(super) fn serving(&self, queue: QueueNumber) -> usize {
-        self.agent_counts(queue).serving()
+        self.serving.get(&queue).copied().unwrap_or(0)
     }
 
     fn agent_counts(&self, queue: QueueNumber) -> AgentCounts {
         let mut counts = AgentCounts::default();
-        for agent in self.agents.values().filter(|it| it.serves_queue(queue)) {
+        for agent in self.agents.values().filter(|it| it.queues.contains(&queue)) {
             match agent.doing {
                 Doing::SignedOut => {}
                 Doing::Break(_) => counts.on_break += 1,

@@ -9,7 +9,7 @@ const WALKS_TO_FIND: u64 = 300;
 
 #[test]
 fn whatever_happens_every_law_holds() {
-    let (mut bridged, mut dialed, mut refused) = (0, 0, 0);
+    let (mut bridged, mut dialed, mut refused, mut restarts) = (0, 0, 0, 0);
     for seed in 0..WALKS {
         let mut walk = Walk::new(seed, None);
         for step in 0..STEPS {
@@ -20,11 +20,13 @@ fn whatever_happens_every_law_holds() {
         bridged += walk.bridged;
         dialed += walk.dialed;
         refused += walk.refused;
+        restarts += walk.restarts;
     }
 
     // A walk in which nothing happens proves nothing.
     assert!(bridged > WALKS * 20, "{bridged} talks");
     assert!(dialed > WALKS * 2, "{dialed} callbacks");
+    assert!(restarts > WALKS, "{restarts} restarts");
     assert!(refused < WALKS * STEPS as u64 / 4, "{refused} refused");
 }
 

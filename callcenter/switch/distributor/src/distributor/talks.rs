@@ -25,7 +25,9 @@ impl Distributor {
         call.announce_at = None;
         // Who was answered before was sent on by an agent and counts once.
         let first = !std::mem::replace(&mut call.answered, true);
-        call.promised = None;
+        let promised = call.promised.take().is_some();
+        // Nobody could recognize him: only the promise was written down.
+        let unwritten = promised && call.caller.is_none();
         let wait = now.saturating_duration_since(call.came);
         let queue = Arc::clone(&call.queue);
         if first {
@@ -40,6 +42,9 @@ impl Distributor {
             offer,
             agent,
         });
+        if unwritten {
+            self.order(Command::Forget(id));
+        }
         self.remember(id);
     }
 

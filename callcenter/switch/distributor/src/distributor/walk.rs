@@ -1,106 +1,28 @@
 //! A day of chance: callers, agents and telephones do whatever they like.
 
-use std::time::{Duration, Instant};
+mod dice;
+mod plans;
 
-use proptest::{
-    prelude::Rng,
-    test_runner::{RngAlgorithm, TestRng},
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
 };
+
+use dice::Dice;
+pub(super) use plans::{plan, queue};
 
 use super::{Distributor, mutant::Mutant, witness::Witness};
 use crate::{
-    AgentId, CallId, CallbackPlan, CallerKey, Command, Departure, DialId, Event, Language, Miss,
-    OfferId, Overflow, Plan, Priority, Profile, QueueId, QueuePlan, Refused, Skill, SkillNeed,
-    Strategy, Transfer, WallTime,
+    AgentId, CallId, CallerKey, Command, Departure, DialId, Event, Language, Miss, OfferId, Place,
+    Priority, Profile, QueueId, Refused, Skill, Standing, Transfer, WallTime,
 };
 
 const QUEUES: [&str; 3] = ["residents", "tax", "night"];
 const LANGUAGES: [&str; 2] = ["ko", "en"];
 const AGENTS: u32 = 6;
 const CALLERS: u8 = 12;
-
-/// Dice from a seed.
-pub(super) struct Dice(TestRng);
-
-impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
-        let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        Self(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
-    }
-
-    pub(super) fn below(&mut self, limit: usize) -> usize {
-        (self.0.next_u64() % limit as u64) as usize
-    }
-
-    fn one_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
-
-    fn of<T: Clone>(&mut self, choices: &[T]) -> Option<T> {
-        if choices.is_empty() {
-            return None;
-        }
-        Some(choices[self.below(choices.len())].clone())
-    }
-}
-
-pub(super) fn queue(id: &str, strategy: Strategy) -> QueuePlan {
-    QueuePlan {
-        id: QueueId(id.into()),
-        skill: None,
-        languages: LANGUAGES.map(|it| Language(it.into())).into(),
-        strategy,
-        ring_seconds: 5,
-        wrap_up_seconds: 3,
-        wrap_up_longest_seconds: 10,
-        service_level_seconds: 20,
-        longest_wait_seconds: 60,
-        overflow: Overflow::Callback,
-        announce_every_seconds: 10,
-        priority_step_seconds: 10,
-        misses_before_break: 3,
-    }
-}
-
-/// Three queues that differ in everything; the seed chooses how.
-pub(super) fn plan(seed: u64) -> Plan {
-    let strategies = [
-        Strategy::LongestIdle,
-        Strategy::FewestCalls,
-        Strategy::RoundRobin,
-        Strategy::Linear,
-        Strategy::RingAll,
-    ];
-    let strategy = |at: u64| strategies[((seed + at) % 5) as usize];
-    let residents = QueuePlan {
-        overflow: Overflow::Queue(QueueId("night".into())),
-        ..queue("residents", strategy(0))
-    };
-    let tax = QueuePlan {
-        skill: Some(SkillNeed {
-            name: Skill("tax".into()),
-            least_level: 2,
-        }),
-        wrap_up_seconds: 7,
-        ..queue("tax", strategy(1))
-    };
-    let night = QueuePlan {
-        overflow: Overflow::Refuse,
-        wrap_up_seconds: 0,
-        ..queue("night", strategy(2))
-    };
-    Plan {
-        queues: vec![residents, tax, night],
-        rest_after_miss_seconds: 2,
-        place_kept_seconds: 30,
-        callback: CallbackPlan {
-            attempts: 2,
-            rest_seconds: 8,
-            ring_seconds: 6,
-        },
-    }
-}
+/// Steps between two restarts, on average.
+const RESTART_ONE_IN: usize = 150;
 
 /// Everything there is in a walk, with a witness beside it.
 pub(super) struct Walk {
@@ -115,10 +37,13 @@ pub(super) struct Walk {
     ringing: Vec<OfferId>,
     up: Vec<OfferId>,
     dials: Vec<DialId>,
+    /// What the switch has written down.
+    written: BTreeMap<CallId, Place>,
     next_call: u64,
     pub(super) bridged: u64,
     pub(super) dialed: u64,
     pub(super) refused: u64,
+    pub(super) restarts: u64,
 }
 
 impl Walk {
@@ -137,10 +62,12 @@ impl Walk {
             ringing: Vec::new(),
             up: Vec::new(),
             dials: Vec::new(),
+            written: BTreeMap::new(),
             next_call: 0,
             bridged: 0,
             dialed: 0,
             refused: 0,
+            restarts: 0,
         }
     }
 
@@ -160,6 +87,10 @@ impl Walk {
             self.distributor.handle_timeout(self.now);
             self.look("the time")?;
         }
+        if self.dice.one_in(RESTART_ONE_IN) {
+            self.restart();
+            return self.look("a restart");
+        }
         let Some(event) = self.event() else {
             return Ok(());
         };
@@ -172,6 +103,30 @@ impl Walk {
             }
         }
         self.look(&format!("{event:?}"))
+    }
+
+    /// The switch dies and begins again: no leg is left, and nobody signed in.
+    fn restart(&mut self) {
+        self.restarts += 1;
+        let written = std::mem::take(&mut self.written).into_values().collect();
+        let plan = self.witness.plan().clone();
+        let mutant = self.distributor.mutant;
+        let restored = Distributor::restore(plan, written, self.wall(), self.now);
+        self.distributor = restored.expect("the plan is sound");
+        self.distributor.mutant = mutant;
+        self.witness.restart(self.now);
+        for legs in [&mut self.offers, &mut self.ringing, &mut self.up] {
+            legs.clear();
+        }
+        self.dials.clear();
+        // Callbacks need not be written anew.
+        let promised = self.distributor.places().into_iter();
+        let promised = promised.filter(|it| matches!(it.standing, Standing::Promised { .. }));
+        self.written = promised.map(|it| (it.call, it)).collect();
+    }
+
+    fn wall(&self) -> WallTime {
+        WallTime(1_795_482_000_000 + (self.now - self.start).as_millis() as i64)
     }
 
     fn follow(&mut self, event: &Event) {
@@ -202,6 +157,12 @@ impl Walk {
             self.dialed += 1;
             self.dials.push(*dial);
         }
+        if let Command::Remember(place) = command {
+            self.written.insert(place.call, place.clone());
+        }
+        if let Command::Forget(call) = command {
+            self.written.remove(call);
+        }
         self.bridged += u64::from(matches!(command, Command::Bridge { .. }));
     }
 
@@ -222,7 +183,18 @@ impl Walk {
         self.witness
             .settle(&figures, live, self.now)
             .and_then(|()| self.distributor.check(&figures, self.now))
+            .and_then(|()| self.is_written_down())
             .map_err(|it| place(it, &seen, self.now - self.start))
+    }
+
+    /// What was written down is what there is.
+    fn is_written_down(&self) -> Result<(), String> {
+        let places = self.distributor.places().into_iter();
+        let places: BTreeMap<CallId, Place> = places.map(|it| (it.call, it)).collect();
+        if places == self.written {
+            return Ok(());
+        }
+        Err(format!("{:?} is written, {places:?} is true", self.written))
     }
 
     /// The walk never says anything senseless but this.
@@ -342,6 +314,7 @@ impl Walk {
         if self.calls.len() > 20 {
             self.calls.remove(0);
         }
+        let arrived = self.wall();
         let dice = &mut self.dice;
         let caller = CallerKey([dice.below(CALLERS.into()) as u8; 16]);
         let priorities = [
@@ -358,7 +331,7 @@ impl Walk {
             language: Language(LANGUAGES[dice.below(2)].into()),
             priority: priorities[dice.below(6)],
             caller: (!dice.one_in(4)).then_some(caller),
-            arrived: WallTime(1_795_482_000_000 + (self.now - self.start).as_millis() as i64),
+            arrived,
         }
     }
 }

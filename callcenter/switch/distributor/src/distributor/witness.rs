@@ -16,6 +16,7 @@ use crate::{
 /// A caller as the witness sees him.
 #[derive(Clone, Debug)]
 struct Seen {
+    call: CallId,
     queue: QueueId,
     language: Language,
     caller: Option<CallerKey>,
@@ -70,6 +71,8 @@ pub(super) struct Witness {
     arriving: Option<CallId>,
     /// Was answered and is nobody's; must be hung up.
     late: Option<OfferId>,
+    /// Orders given to kept places by a restart.
+    first_order: u64,
     arrived: u64,
     answered: u64,
     abandoned: u64,
@@ -88,10 +91,15 @@ impl Witness {
             closed: BTreeSet::new(),
             arriving: None,
             late: None,
+            first_order: 0,
             arrived: 0,
             answered: 0,
             abandoned: 0,
         }
+    }
+
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// Hears of an event that was accepted, before its commands.
@@ -108,11 +116,12 @@ impl Witness {
                 self.arrived += 1;
                 self.arriving = Some(*call);
                 let mut seen = Seen {
+                    call: *call,
                     queue: queue.clone(),
                     language: language.clone(),
                     caller: *caller,
                     arrived: now,
-                    order: self.arrived,
+                    order: self.first_order + self.arrived,
                     priority: *priority,
                     away: false,
                     promised: false,
@@ -218,6 +227,42 @@ impl Witness {
             }
         }
         Ok(())
+    }
+
+    /// The switch begins again with what was written down.
+    pub(super) fn restart(&mut self, now: Instant) {
+        let until = now + Duration::from_secs(self.plan.place_kept_seconds.into());
+        for (call, mut seen) in std::mem::take(&mut self.calls) {
+            let talked = self.legs.values().any(|it| it.call == call && it.talked);
+            seen.bridged = false;
+            seen.bridges_left = 1;
+            seen.rests_until = None;
+            if seen.promised {
+                seen.away = true;
+                self.calls.insert(call, seen);
+            } else if seen.caller.is_some() {
+                self.kept.push(KeptPlace {
+                    seen,
+                    cut_off: talked,
+                    until,
+                });
+            }
+        }
+        let kept = self.kept.iter_mut().map(|it| &mut it.seen);
+        let mut all: Vec<&mut Seen> = kept.chain(self.calls.values_mut()).collect();
+        all.sort_by_key(|it| (it.arrived, it.call));
+        for (order, seen) in (1..).zip(all) {
+            seen.order = order;
+        }
+        self.first_order = self.kept.len() as u64;
+        self.arrived = self.calls.len() as u64;
+        self.answered = 0;
+        self.abandoned = 0;
+        self.legs.clear();
+        self.dials.clear();
+        self.devices.clear();
+        self.wrap_ups.clear();
+        self.closed.clear();
     }
 
     fn find_place(&mut self, seen: &mut Seen) {
