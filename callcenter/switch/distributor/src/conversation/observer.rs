@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     AGENT, CALLER, Conversation, ConversationCommand, ConversationEvent, LegId, Matrix, Mode,
-    PauseReason, Role,
+    PauseReason, Phase, Role,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,6 +246,15 @@ impl Observer {
         law(listeners > 0, || {
             "nobody hears the caller, nor music".into()
         })?;
+        for id in self.dialing.iter().filter(|it| partner(it)) {
+            let awaited = match conversation.phase {
+                Phase::Consulting { with, .. } | Phase::Forwarding { with } => with == *id,
+                Phase::Talking | Phase::Held { .. } | Phase::HandingOver { .. } | Phase::Over => {
+                    false
+                }
+            };
+            law(awaited, || format!("{id:?} is dialed for nobody"))?;
+        }
         let timeout = conversation.poll_timeout();
         law(
             self.dialing.is_empty() || timeout.is_some_and(|it| it > now),

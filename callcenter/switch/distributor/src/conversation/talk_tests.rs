@@ -83,6 +83,20 @@ fn a_fourth_joins_a_conference_and_everybody_hears_everybody() {
 }
 
 #[test]
+fn whoever_is_called_for_an_agent_who_left_is_not_let_in() {
+    let mut stage = Stage::at(State::Conference);
+    let consult = Action::Consult(Target::Entry(office()));
+    stage.asked(consult).unwrap();
+
+    let commands = stage.after(left(AGENT, Departure::HungUp));
+
+    assert!(commands.contains(&ConversationCommand::EndLeg { leg: THIRD }));
+    assert_eq!(outcome(&stage, &commands), Outcome::Talks);
+    let late = stage.after(ConversationEvent::DialAnswered { leg: THIRD });
+    assert_eq!(late, [ConversationCommand::EndLeg { leg: THIRD }]);
+}
+
+#[test]
 fn a_blind_transfer_waits_for_the_distributor_s_word() {
     let mut stage = Stage::at(State::Talking);
     let queue = QueueId("tax".into());
