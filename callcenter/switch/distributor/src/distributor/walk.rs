@@ -87,7 +87,8 @@ impl Walk {
             self.distributor.handle_timeout(self.now);
             self.look("the time")?;
         }
-        if self.dice.one_in(RESTART_ONE_IN) {
+        // A mistake is planted after the first start alone.
+        if self.dice.one_in(RESTART_ONE_IN) && self.distributor.mutant.is_none() {
             self.restart();
             return self.look("a restart");
         }
@@ -110,10 +111,8 @@ impl Walk {
         self.restarts += 1;
         let written = std::mem::take(&mut self.written).into_values().collect();
         let plan = self.witness.plan().clone();
-        let mutant = self.distributor.mutant;
         let restored = Distributor::restore(plan, written, self.wall(), self.now);
         self.distributor = restored.expect("the plan is sound");
-        self.distributor.mutant = mutant;
         self.witness.restart(self.now);
         for legs in [&mut self.offers, &mut self.ringing, &mut self.up] {
             legs.clear();
