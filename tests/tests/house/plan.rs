@@ -16,6 +16,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("sync", &["privacy", "request"]),
     ("parcel", &["sync"]),
     ("devices", &["privacy", "sheet"]),
+    ("sip", &["privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
@@ -26,6 +27,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // Certificates and TLS; reads and writes their files.
     ("identity", &["durable", "request"]),
     ("link", &["identity", "request", "sync"]),
+    ("signalling", &["privacy", "sip"]),
     ("telemetry", &[]),
     ("verify", &["seal", "signature"]),
     // Roof: programs.
@@ -138,6 +140,7 @@ pub(crate) const PURE: &[&str] = &[
     "sync",
     "parcel",
     "devices",
+    "sip",
 ];
 
 pub(crate) const IMPURE: &[&str] = &[
@@ -159,6 +162,7 @@ pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ("rusqlite", &["journal", "ledger", "powercut", "tests"]),
     ("tokio-serial", &["drivers"]),
     ("pcsc", &["drivers"]),
+    ("rsipstack", &["signalling"]),
 ];
 
 /// Crates that hold generated code alone, which obeys its generator's lints.
@@ -174,6 +178,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/exchange/src/connector.rs",
     "callcenter/exchange/src/issue/lease.rs",
     "callcenter/exchange/store/src/history.rs",
+    "callcenter/switch/signalling/src/line/caller.rs",
     "kiosk/src/leases.rs",
     "kiosk/src/press.rs",
     "kiosk/src/visit/deciding.rs",

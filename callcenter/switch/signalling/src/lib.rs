@@ -1,0 +1,40 @@
+//! The telephone lines: calls in and out over SIP.
+//!
+//! [`Signalling`] is what a switch sees: commands go in, events come out, each
+//! about a leg. [`RsipSignalling`] does it over UDP, TCP and TLS. In front of
+//! the stack stand the screen and the admission of the pure crate `sip`: what
+//! they do not let through the stack never sees.
+//!
+//! The stack writes whole messages, telephone numbers included, to its log; a
+//! program that uses this crate must give [`LOG_DIRECTIVE`] to its filter.
+
+mod command;
+mod dialog;
+mod directory;
+mod event;
+mod headers;
+mod leg;
+mod line;
+mod lines;
+mod reception;
+mod rsip_signalling;
+mod settings;
+mod transactions;
+
+pub use command::{Call, Command, Target};
+pub use event::{Cause, Event};
+pub use leg::LegId;
+pub use rsip_signalling::{Fault, RsipSignalling};
+pub use settings::Settings;
+
+/// What keeps people out of the log: the stack's own lines are not written.
+pub const LOG_DIRECTIVE: &str = "rsipstack=off";
+
+/// The lines, whatever stack is behind them.
+pub trait Signalling: Send {
+    /// A leg for [`Command::Call`]; its number was never used before.
+    fn new_leg(&mut self) -> LegId;
+
+    /// Orders something; what comes of it arrives as events.
+    fn carry_out(&mut self, command: Command);
+}
