@@ -179,6 +179,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/exchange/src/issue/lease.rs",
     "callcenter/exchange/store/src/history.rs",
     "callcenter/switch/signalling/src/line/caller.rs",
+    "callcenter/switch/signalling/src/placing.rs",
     "kiosk/src/leases.rs",
     "kiosk/src/press.rs",
     "kiosk/src/visit/deciding.rs",

@@ -8,7 +8,10 @@ use rsipstack::{
     transport::{SipAddr, SipConnection},
 };
 
-use crate::headers::{ALLOWED, Fields, address_of};
+use crate::{
+    headers::{ALLOWED, Fields, address_of},
+    transactions::NotBuilt,
+};
 
 /// How the other end is reached.
 #[derive(Clone, Debug)]
@@ -127,10 +130,11 @@ impl Dialog {
         method: Method,
         extra: Vec<Header>,
         body: Option<Vec<u8>>,
-    ) -> rsipstack::Result<Request> {
+    ) -> Result<Request, NotBuilt> {
         self.local_sequence += 1;
         let number = self.local_sequence;
-        let via = endpoint.get_via(Some(self.path.listener.clone()), None)?;
+        let via = endpoint.get_via(Some(self.path.listener.clone()), None);
+        let via = via.map_err(|_| NotBuilt)?;
         let mut headers: Vec<Header> = vec![
             Header::Via(via.into()),
             Header::MaxForwards(70.into()),

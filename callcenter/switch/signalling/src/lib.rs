@@ -8,24 +8,32 @@
 //! The stack writes whole messages, telephone numbers included, to its log; a
 //! program that uses this crate must give [`LOG_DIRECTIVE`] to its filter.
 
+mod accounts;
 mod command;
 mod dialog;
 mod directory;
+mod door;
+mod escapes;
 mod event;
+mod front;
 mod headers;
 mod leg;
 mod line;
 mod lines;
+mod placing;
 mod reception;
+mod registration;
 mod rsip_signalling;
 mod settings;
 mod transactions;
 
+pub use accounts::{Accounts, Malformed};
 pub use command::{Call, Command, Target};
+pub use door::Callers;
 pub use event::{Cause, Event};
 pub use leg::LegId;
 pub use rsip_signalling::{Fault, RsipSignalling};
-pub use settings::Settings;
+pub use settings::{Settings, TlsListener};
 
 /// What keeps people out of the log: the stack's own lines are not written.
 pub const LOG_DIRECTIVE: &str = "rsipstack=off";

@@ -7,6 +7,7 @@ mod requests;
 mod transfer;
 
 pub(crate) use callee::receive;
+pub(crate) use caller::{Route, call};
 
 use std::{sync::Arc, time::Instant};
 
@@ -46,7 +47,7 @@ struct Change {
 enum Phase {
     /// They call; the INVITE is in `invitation`.
     Incoming,
-    Outgoing(caller::Outgoing),
+    Outgoing(Box<caller::Outgoing>),
     Up,
     Over,
 }
@@ -129,10 +130,10 @@ impl Line {
             Input::Request(transaction) => self.asked(*transaction).await,
             Input::Invitation { sequence, request } => {
                 if self.is_current(sequence) {
-                    match request.method {
-                        Method::Ack => self.acknowledged(&request).await,
-                        Method::Cancel => self.given_up().await,
-                        _ => {}
+                    if request.method == Method::Ack {
+                        self.acknowledged(&request).await;
+                    } else if request.method == Method::Cancel {
+                        self.given_up().await;
                     }
                 }
             }
@@ -264,7 +265,8 @@ impl Line {
     }
 }
 
-async fn at(deadline: Option<Instant>) {
+/// Waits for a deadline; for ever when there is none.
+pub(crate) async fn at(deadline: Option<Instant>) {
     match deadline {
         Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
         None => std::future::pending().await,

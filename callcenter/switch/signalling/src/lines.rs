@@ -1,6 +1,9 @@
 //! What all legs share: the stack, the way for events, and the directory.
 
-use std::net::SocketAddr;
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use rsipstack::{
     sip::{
@@ -9,10 +12,10 @@ use rsipstack::{
     transaction::{Transaction, endpoint::EndpointInnerRef},
     transport::{SipAddr, SipConnection},
 };
-use sip::session_timer;
+use sip::{registrar::Registrar, session_timer};
 use tokio::sync::mpsc;
 
-use crate::{Event, dialog::Path, directory::Directory};
+use crate::{Event, dialog::Path, directory::Directory, front::Streams};
 
 /// The user part of our Contact.
 const CONTACT_USER: &str = "minwon";
@@ -24,6 +27,8 @@ pub(crate) struct Lines {
     pub(crate) refreshing: session_timer::Policy,
     /// The listeners, the dearest first; never empty once open.
     pub(crate) listeners: Vec<SipAddr>,
+    pub(crate) streams: Arc<Streams>,
+    pub(crate) registrar: Mutex<Registrar>,
 }
 
 impl Lines {
@@ -44,6 +49,12 @@ impl Lines {
             stream,
             source,
         })
+    }
+
+    pub(crate) fn registrar(&self) -> MutexGuard<'_, Registrar> {
+        self.registrar
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn listener(&self, transport: Transport) -> Option<&SipAddr> {

@@ -1,27 +1,43 @@
 //! The lines on `rsipstack`.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
 
 use rsipstack::{
     EndpointBuilder,
     platform::CancellationToken,
-    transaction::endpoint::EndpointOption,
-    transport::{TransportLayer, udp::UdpConnection},
+    sip::Transport,
+    transaction::{Endpoint, endpoint::EndpointOption},
+    transport::{SipAddr, SipConnection, TransportLayer, udp::UdpConnection},
 };
+use sip::registrar::Registrar;
 use thiserror::Error;
-use tokio::sync::mpsc;
+use tokio::{
+    net::{TcpListener, UdpSocket},
+    sync::mpsc,
+};
 
 use crate::{
     Command, Event, LegId, Settings, Signalling,
     directory::{Directory, Input},
+    door::Door,
+    escapes::Unescaping,
+    front::{Kind, ScreenedSocket, Streams, Tls},
     lines::Lines,
+    placing::place_call,
     reception::Reception,
 };
 
 const USER_AGENT: &str = "Minwon";
-/// RFC 3261 §17.1.1.1 and §17.2.2: T4 is ten, a transaction's patience 64 times T1.
+/// RFC 3261 §17.1.1.1 and §17.1.2.2: T4 is ten T1, T2 eight, and a
+/// transaction's patience 64.
 const T4_IN_T1: u32 = 10;
+const T2_IN_T1: u32 = 8;
 const PATIENCE_IN_T1: u32 = 64;
+const CLOSED_MAX: usize = 1_024;
 
 /// Why the lines could not be opened.
 #[derive(Debug, Error)]
@@ -29,16 +45,23 @@ pub enum Fault {
     #[error("no transport is asked for")]
     NoTransport,
     #[error("cannot listen on {0}")]
-    Listen(SocketAddr, #[source] rsipstack::Error),
+    Listen(SocketAddr, #[source] io::Error),
+    #[error("the system has no randomness")]
+    Randomness(#[source] getrandom::Error),
     #[error("the stack did not start")]
-    Start(#[source] rsipstack::Error),
+    Stack(#[source] rsipstack::Error),
 }
 
 /// Signalling over UDP, TCP and TLS. Dropping it closes the lines.
 pub struct RsipSignalling {
     lines: Arc<Lines>,
     closing: CancellationToken,
-    udp: Option<SocketAddr>,
+}
+
+/// Sockets that are bound and not served yet.
+struct Bound {
+    udp: Option<UdpSocket>,
+    streams: Vec<(TcpListener, Kind)>,
 }
 
 impl RsipSignalling {
@@ -47,35 +70,41 @@ impl RsipSignalling {
     /// # Errors
     /// When an address cannot be listened on.
     pub async fn open(settings: Settings) -> Result<(Self, mpsc::Receiver<Event>), Fault> {
+        let bound = bind(&settings).await?;
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(Fault::Randomness)?;
         let closing = CancellationToken::new();
         let transports = TransportLayer::new(closing.clone());
         let mut listeners = Vec::new();
-        let mut udp = None;
-        if let Some(address) = settings.udp {
-            let connection = UdpConnection::create_connection(address, None, None)
+        if let Some(socket) = bound.udp {
+            let socket = Arc::new(ScreenedSocket::new(socket));
+            let connection = UdpConnection::from_socket(socket, None, Some(closing.child_token()))
                 .await
-                .map_err(|error| Fault::Listen(address, error))?;
-            udp = connection.get_addr().get_socketaddr().ok();
+                .map_err(Fault::Stack)?;
             listeners.push(connection.get_addr().clone());
             transports.add_transport(connection.into());
         }
-        if listeners.is_empty() {
-            return Err(Fault::NoTransport);
+        let endpoint = endpoint(&settings, transports, closing.clone());
+        let incoming = endpoint.incoming_transactions().map_err(Fault::Stack)?;
+        let (closed, closed_connections) = mpsc::channel(CLOSED_MAX);
+        let tls = settings.tls.as_ref().map(|tls| Tls {
+            server: tls.server.clone(),
+            client: tls.client.clone(),
+        });
+        let streams = Streams::new(
+            endpoint.inner.clone(),
+            tls,
+            settings.connections_max,
+            closed,
+            closing.clone(),
+        );
+        for (listener, kind) in bound.streams {
+            let local = listener.local_addr().map_err(rsipstack::Error::from);
+            let local = SipConnection::resolve_bind_address(local.map_err(Fault::Stack)?);
+            let local = SipAddr::new(kind.transport(), local.into());
+            listeners.push(local.clone());
+            streams.listen(listener, kind, local);
         }
-        let t1 = settings.round_trip;
-        let endpoint = EndpointBuilder::new()
-            .with_user_agent(USER_AGENT)
-            .with_cancel_token(closing.clone())
-            .with_transport_layer(transports)
-            .with_option(EndpointOption {
-                t1,
-                t2: t1 * 8,
-                t4: t1 * T4_IN_T1,
-                t1x64: t1 * PATIENCE_IN_T1,
-                ..EndpointOption::default()
-            })
-            .build();
-        let incoming = endpoint.incoming_transactions().map_err(Fault::Start)?;
         let (events, receiver) = mpsc::channel(settings.events_max);
         let lines = Arc::new(Lines {
             endpoint: endpoint.inner.clone(),
@@ -83,26 +112,88 @@ impl RsipSignalling {
             directory: Directory::new(settings.legs_max),
             refreshing: settings.refreshing,
             listeners,
+            streams,
+            registrar: Mutex::new(Registrar::new(settings.registrations)),
         });
+        let door = Door::new(
+            (&settings.realm, secret),
+            settings.accounts,
+            settings.callers,
+            settings.emergency,
+            settings.limits,
+            [
+                settings.patience_with_sources,
+                settings.patience_with_accounts,
+            ],
+        );
         tokio::spawn(async move { endpoint.serve().await });
-        tokio::spawn(Reception::new(lines.clone()).run(incoming));
-        let opened = Self {
-            lines,
-            closing,
-            udp,
-        };
-        Ok((opened, receiver))
+        tokio::spawn(Reception::new(lines.clone(), door).run(incoming, closed_connections));
+        Ok((Self { lines, closing }, receiver))
     }
 
-    /// The address of the UDP listener.
+    /// Where SIP over UDP is listened for.
     pub fn udp_address(&self) -> Option<SocketAddr> {
-        self.udp
+        self.address(Transport::Udp)
+    }
+
+    /// Where SIP over TCP is listened for.
+    pub fn tcp_address(&self) -> Option<SocketAddr> {
+        self.address(Transport::Tcp)
+    }
+
+    /// Where SIP over TLS is listened for.
+    pub fn tls_address(&self) -> Option<SocketAddr> {
+        self.address(Transport::Tls)
     }
 
     /// Legs that are not over.
     pub fn legs(&self) -> usize {
         self.lines.directory.len()
     }
+
+    fn address(&self, transport: Transport) -> Option<SocketAddr> {
+        self.lines.listener(transport)?.get_socketaddr().ok()
+    }
+}
+
+async fn bind(settings: &Settings) -> Result<Bound, Fault> {
+    let failed = |address| move |error| Fault::Listen(address, error);
+    let udp = match settings.udp {
+        Some(address) => Some(UdpSocket::bind(address).await.map_err(failed(address))?),
+        None => None,
+    };
+    let tls = settings.tls.as_ref().map(|tls| (tls.address, Kind::Tls));
+    let wanted = settings.tcp.map(|address| (address, Kind::Tcp));
+    let mut streams = Vec::new();
+    for (address, kind) in wanted.into_iter().chain(tls) {
+        let listener = TcpListener::bind(address).await.map_err(failed(address))?;
+        streams.push((listener, kind));
+    }
+    if udp.is_none() && streams.is_empty() {
+        return Err(Fault::NoTransport);
+    }
+    Ok(Bound { udp, streams })
+}
+
+fn endpoint(
+    settings: &Settings,
+    transports: TransportLayer,
+    closing: CancellationToken,
+) -> Endpoint {
+    let t1 = settings.round_trip;
+    EndpointBuilder::new()
+        .with_user_agent(USER_AGENT)
+        .with_cancel_token(closing)
+        .with_transport_layer(transports)
+        .with_inspector(Box::new(Unescaping))
+        .with_option(EndpointOption {
+            t1,
+            t2: t1 * T2_IN_T1,
+            t4: t1 * T4_IN_T1,
+            t1x64: t1 * PATIENCE_IN_T1,
+            ..EndpointOption::default()
+        })
+        .build()
 }
 
 impl Signalling for RsipSignalling {
@@ -111,6 +202,9 @@ impl Signalling for RsipSignalling {
     }
 
     fn carry_out(&mut self, command: Command) {
+        if let Command::Call(call) = command {
+            return place_call(self.lines.clone(), *call);
+        }
         let Some(leg) = self.lines.directory.of_leg(command.leg()) else {
             return;
         };

@@ -15,6 +15,10 @@ use tokio::sync::mpsc;
 
 use crate::directory::{Input, RequestId};
 
+/// A request of ours could not be built: what it is made of does not fit.
+#[derive(Debug)]
+pub(crate) struct NotBuilt;
+
 /// The way to answer an INVITE whose transaction is driven elsewhere.
 #[derive(Clone)]
 pub(crate) struct Replies(TransactionEventSender);
@@ -56,8 +60,9 @@ pub(crate) fn open(
     request: Request,
     stream: Option<SipConnection>,
     destination: Option<SipAddr>,
-) -> rsipstack::Result<Transaction> {
-    let key = TransactionKey::from_request(&request, TransactionRole::Client)?;
+) -> Result<Transaction, NotBuilt> {
+    let key = TransactionKey::from_request(&request, TransactionRole::Client);
+    let key = key.map_err(|_| NotBuilt)?;
     let mut transaction = Transaction::new_client(key, request, endpoint.clone(), stream);
     transaction.destination = destination;
     Ok(transaction)

@@ -19,7 +19,7 @@ use crate::{
     directory::RequestId,
     headers::{Fields, quoted},
     lines::Lines,
-    transactions,
+    transactions::{self, NotBuilt},
 };
 
 /// How long a called telephone may take to answer a CANCEL with 487 (64·T1).
@@ -76,7 +76,7 @@ pub(crate) async fn call(lines: &Arc<Lines>, call: Call, route: Route) {
     line.local = Some(description.clone());
     match line.invite(headers, description.to_body()) {
         Ok(outgoing) => {
-            line.phase = Phase::Outgoing(outgoing);
+            line.phase = Phase::Outgoing(Box::new(outgoing));
             tokio::spawn(line.run());
         }
         Err(_) => {
@@ -87,7 +87,7 @@ pub(crate) async fn call(lines: &Arc<Lines>, call: Call, route: Route) {
 }
 
 impl Line {
-    fn invite(&mut self, headers: Vec<Header>, body: Vec<u8>) -> rsipstack::Result<Outgoing> {
+    fn invite(&mut self, headers: Vec<Header>, body: Vec<u8>) -> Result<Outgoing, NotBuilt> {
         self.requests += 1;
         let id = RequestId(self.requests);
         let mut all = headers.clone();
@@ -238,7 +238,7 @@ impl Line {
             let headers = std::mem::take(&mut outgoing.headers);
             let body = std::mem::take(&mut outgoing.body);
             if let Ok(outgoing) = self.invite(headers, body) {
-                self.phase = Phase::Outgoing(outgoing);
+                self.phase = Phase::Outgoing(Box::new(outgoing));
                 return;
             }
         }

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use signalling::{Command, Event, LegId, RsipSignalling, Settings, Signalling};
+use signalling::{Callers, Cause, Command, Event, LegId, RsipSignalling, Settings, Signalling};
 use sip::sdp::{Abilities, Answer, Codec, Direction, Encryption, Offer, Origin};
 use tokio::sync::mpsc;
 
@@ -17,12 +17,13 @@ pub(crate) struct Operator {
 impl Operator {
     /// Lines over UDP on an address the system hands out.
     pub(crate) async fn open() -> Self {
-        Self::open_with(Settings::default()).await
+        Self::open_with(for_anyone()).await
     }
 
     pub(crate) async fn open_with(settings: Settings) -> Self {
         let settings = Settings {
             udp: Some("127.0.0.1:0".parse().unwrap()),
+            tcp: Some("127.0.0.1:0".parse().unwrap()),
             ..settings
         };
         let (lines, events) = RsipSignalling::open(settings).await.unwrap();
@@ -41,17 +42,71 @@ impl Operator {
             .expect("the lines are open")
     }
 
-    /// Whether anything has been told that nobody has heard.
-    pub(crate) fn has_heard_all(&mut self) -> bool {
-        self.events.try_recv().is_err()
+    /// Everything that was told has been heard, and no leg is left.
+    pub(crate) fn has_nothing_left(&mut self) {
+        if let Ok(event) = self.events.try_recv() {
+            panic!("nobody waited for {event:?}");
+        }
+        assert_eq!(self.lines.legs(), 0, "legs are left");
+    }
+
+    /// Nothing is told for so long.
+    pub(crate) async fn lets_pass(&mut self, duration: Duration) {
+        if let Ok(event) = tokio::time::timeout(duration, self.events.recv()).await {
+            panic!("nobody waited for {event:?}");
+        }
     }
 
     /// The next event, which is a call.
     pub(crate) async fn is_called(&mut self) -> (LegId, Option<Offer>) {
-        match self.hears().await {
-            Event::Called { leg, offer, .. } => (leg, offer),
-            other => panic!("not a call: {other:?}"),
+        let event = self.hears().await;
+        let Event::Called { leg, offer, .. } = event else {
+            panic!("not a call: {event:?}");
+        };
+        (leg, offer)
+    }
+
+    pub(crate) async fn hears_confirmed(&mut self) -> LegId {
+        let event = self.hears().await;
+        let Event::Confirmed { leg } = event else {
+            panic!("not confirmed: {event:?}");
+        };
+        leg
+    }
+
+    /// The next event but for ringing, which is an answer.
+    pub(crate) async fn hears_answer(&mut self) -> (LegId, Answer) {
+        loop {
+            match self.hears().await {
+                Event::Answered { leg, answer } => return (leg, answer),
+                Event::Progress { .. } => {}
+                event => panic!("not an answer: {event:?}"),
+            }
         }
+    }
+
+    pub(crate) async fn hears_progress(&mut self) -> u16 {
+        let event = self.hears().await;
+        let Event::Progress { status, .. } = event else {
+            panic!("no progress: {event:?}");
+        };
+        status
+    }
+
+    pub(crate) async fn hears_reoffer(&mut self) -> Offer {
+        let event = self.hears().await;
+        let Event::Reoffered { offer, .. } = event else {
+            panic!("not an offer: {event:?}");
+        };
+        offer
+    }
+
+    pub(crate) async fn hears_end(&mut self) -> (LegId, Cause) {
+        let event = self.hears().await;
+        let Event::Ended { leg, why } = event else {
+            panic!("not an end: {event:?}");
+        };
+        (leg, why)
     }
 
     pub(crate) fn does(&mut self, command: Command) {
@@ -68,6 +123,15 @@ impl Operator {
         };
         self.does(command);
         answer
+    }
+}
+
+/// Lines that ask nobody for a password, and lose patience ten times as fast.
+pub(crate) fn for_anyone() -> Settings {
+    Settings {
+        callers: Callers::Anyone,
+        round_trip: Duration::from_millis(50),
+        ..Settings::default()
     }
 }
 

@@ -59,14 +59,29 @@ impl Sipp {
 
     /// Waits until every call of the scenario went as it is written.
     pub(crate) async fn succeeds(self) {
-        let Self {
-            child, scenario, ..
-        } = self;
-        let output = tokio::time::timeout(PATIENCE * 2, child.wait_with_output())
+        let scenario = self.scenario.clone();
+        let output = self.ends().await;
+        assert!(output.status.success(), "{scenario}: {}", said(&output));
+    }
+
+    /// Waits until a call did not go as it is written. SIPp says so with 1; with
+    /// anything else it did not run at all.
+    pub(crate) async fn fails(self) {
+        let scenario = self.scenario.clone();
+        let output = self.ends().await;
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{scenario}: {}",
+            said(&output)
+        );
+    }
+
+    async fn ends(self) -> Output {
+        tokio::time::timeout(PATIENCE * 2, self.child.wait_with_output())
             .await
             .expect("sipp ends by itself")
-            .unwrap();
-        assert!(output.status.success(), "{scenario}: {}", said(&output));
+            .unwrap()
     }
 }
 
