@@ -15,8 +15,6 @@ use sip::{
 
 use crate::Accounts;
 
-/// How long a nonce counts.
-const NONCE_LIFETIME: Duration = Duration::from_secs(300);
 const LOCKOUT_ENTRIES_MAX: usize = 10_000;
 
 /// What a request is refused with.
@@ -50,14 +48,13 @@ struct State {
 
 impl Door {
     pub(crate) fn new(
-        (realm, secret): (&str, [u8; 32]),
+        verifier: Verifier,
         accounts: Accounts,
         callers: Callers,
         emergency: Option<String>,
         limits: Limits,
         [sources, names]: [Patience; 2],
     ) -> Self {
-        let verifier = Verifier::new(realm, secret, NONCE_LIFETIME, Instant::now());
         Self {
             accounts,
             callers,

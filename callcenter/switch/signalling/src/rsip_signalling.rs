@@ -4,6 +4,7 @@ use std::{
     io,
     net::SocketAddr,
     sync::{Arc, Mutex},
+    time::{Duration, Instant},
 };
 
 use rsipstack::{
@@ -13,7 +14,7 @@ use rsipstack::{
     transaction::{Endpoint, endpoint::EndpointOption},
     transport::{SipAddr, SipConnection, TransportLayer, udp::UdpConnection},
 };
-use sip::registrar::Registrar;
+use sip::{digest::Verifier, registrar::Registrar};
 use thiserror::Error;
 use tokio::{
     net::{TcpListener, UdpSocket},
@@ -38,6 +39,8 @@ const T4_IN_T1: u32 = 10;
 const T2_IN_T1: u32 = 8;
 const PATIENCE_IN_T1: u32 = 64;
 const CLOSED_MAX: usize = 1_024;
+/// How long a nonce counts.
+const NONCE_LIFETIME: Duration = Duration::from_secs(300);
 
 /// Why the lines could not be opened.
 #[derive(Debug, Error)]
@@ -115,8 +118,15 @@ impl RsipSignalling {
             streams,
             registrar: Mutex::new(Registrar::new(settings.registrations)),
         });
+        let verifier = Verifier::new(
+            &settings.realm,
+            &settings.algorithms,
+            secret,
+            NONCE_LIFETIME,
+            Instant::now(),
+        );
         let door = Door::new(
-            (&settings.realm, secret),
+            verifier,
             settings.accounts,
             settings.callers,
             settings.emergency,

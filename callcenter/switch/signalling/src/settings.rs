@@ -3,7 +3,9 @@
 use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use rustls::{ClientConfig, ServerConfig};
-use sip::{admission::Limits, lockout::Patience, registrar::Terms, session_timer};
+use sip::{
+    admission::Limits, digest::Algorithm, lockout::Patience, registrar::Terms, session_timer,
+};
 
 use crate::{Accounts, Callers};
 
@@ -18,6 +20,8 @@ pub struct Settings {
     pub tls: Option<TlsListener>,
     /// The realm passwords belong to (RFC 7616 §3.3).
     pub realm: String,
+    /// In the order they are offered (RFC 8760 §2.4).
+    pub algorithms: Vec<Algorithm>,
     pub accounts: Accounts,
     pub callers: Callers,
     /// The number dialled for emergencies: its calls are let in before all others.
@@ -59,6 +63,7 @@ impl Default for Settings {
             tcp: None,
             tls: None,
             realm: "minwon".to_owned(),
+            algorithms: vec![Algorithm::Sha256, Algorithm::Md5],
             accounts: Accounts::default(),
             callers: Callers::Trunks(Vec::new()),
             emergency: None,

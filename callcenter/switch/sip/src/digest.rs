@@ -1,6 +1,7 @@
 //! Digest authentication (RFC 7616, RFC 8760): who registers or calls proves a password.
 //!
-//! SHA-256 is offered first and MD5 second, for telephones that know no better.
+//! SHA-256 is offered first and MD5 second, for telephones that know no better
+//! and obey the order; those that do not need a list with MD5 alone.
 //! Nonces are signed, not remembered; only the counts of those in use are
 //! (RFC 7616 §3.4, `nc`), so that nothing that was overheard works twice.
 
@@ -38,6 +39,7 @@ pub enum Failure {
 /// What verifies authorizations, and makes the challenges for them.
 pub struct Verifier {
     realm: String,
+    algorithms: Vec<Algorithm>,
     signer: Signer,
     lifetime: Duration,
     counts: HashMap<String, Count>,
@@ -51,10 +53,19 @@ struct Count {
 }
 
 impl Verifier {
-    /// `secret` signs the nonces; it need not outlive the program.
-    pub fn new(realm: &str, secret: [u8; 32], lifetime: Duration, now: Instant) -> Self {
+    /// `algorithms` are offered in this order, the strongest first (RFC 8760
+    /// §2.4), and no others count. `secret` signs the nonces; it need not
+    /// outlive the program.
+    pub fn new(
+        realm: &str,
+        algorithms: &[Algorithm],
+        secret: [u8; 32],
+        lifetime: Duration,
+        now: Instant,
+    ) -> Self {
         Self {
             realm: realm.to_owned(),
+            algorithms: algorithms.to_vec(),
             signer: Signer::new(secret, now),
             lifetime,
             counts: HashMap::new(),
@@ -69,8 +80,8 @@ impl Verifier {
     /// The values of the `WWW-Authenticate` headers, in the order they are to
     /// stand (RFC 8760 §2.3).
     pub fn challenges(&mut self, stale: bool, now: Instant) -> Vec<String> {
-        [Algorithm::Sha256, Algorithm::Md5]
-            .into_iter()
+        self.algorithms
+            .iter()
             .map(|algorithm| {
                 self.issued += 1;
                 let nonce = self.signer.issue(self.issued, now);
@@ -101,7 +112,8 @@ impl Verifier {
         let expected = authorization.expected(method, key.unwrap_or(&nobody));
         let given = authorization.response.as_bytes();
         let same: bool = expected.as_bytes().ct_eq(given).into();
-        if !same || key.is_none() || authorization.realm != self.realm {
+        let offered = self.algorithms.contains(&authorization.algorithm);
+        if !same || !offered || key.is_none() || authorization.realm != self.realm {
             return Err(Failure::Wrong);
         }
         let age = self.signer.age(&authorization.nonce, now);

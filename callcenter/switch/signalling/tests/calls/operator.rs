@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use signalling::{Callers, Cause, Command, Event, LegId, RsipSignalling, Settings, Signalling};
+use sip::admission::{Limits, Rate};
 use sip::sdp::{Abilities, Answer, Codec, Direction, Encryption, Offer, Origin};
 use tokio::sync::mpsc;
 
@@ -48,13 +49,6 @@ impl Operator {
             panic!("nobody waited for {event:?}");
         }
         assert_eq!(self.lines.legs(), 0, "legs are left");
-    }
-
-    /// Nothing is told for so long.
-    pub(crate) async fn lets_pass(&mut self, duration: Duration) {
-        if let Ok(event) = tokio::time::timeout(duration, self.events.recv()).await {
-            panic!("nobody waited for {event:?}");
-        }
     }
 
     /// The next event, which is a call.
@@ -131,6 +125,11 @@ pub(crate) fn for_anyone() -> Settings {
     Settings {
         callers: Callers::Anyone,
         round_trip: Duration::from_millis(50),
+        limits: Limits {
+            calls: Rate::per_second(1_000),
+            calls_from_one: Rate::per_second(1_000),
+            ..Limits::default()
+        },
         ..Settings::default()
     }
 }

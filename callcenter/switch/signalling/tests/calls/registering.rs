@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use signalling::{Accounts, Callers, Event, Settings};
-use sip::{digest::AccountKey, lockout::Patience};
+use sip::{
+    digest::{AccountKey, Algorithm},
+    lockout::Patience,
+};
 
 use crate::{
     operator::{Operator, for_anyone},
@@ -17,6 +20,8 @@ fn with_an_account() -> Settings {
     accounts.insert("agent1", key);
     Settings {
         accounts,
+        // SIPp takes the first challenge, whether it can or not.
+        algorithms: vec![Algorithm::Md5],
         callers: Callers::Trunks(Vec::new()),
         patience_with_sources: Patience {
             tries: 3,

@@ -19,7 +19,7 @@ pub struct Authorization {
     count_text: String,
     cnonce: String,
     uri: String,
-    algorithm: Algorithm,
+    pub(super) algorithm: Algorithm,
 }
 
 impl Authorization {
