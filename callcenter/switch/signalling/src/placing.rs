@@ -10,9 +10,10 @@ use sip::registrar;
 use tokio::sync::mpsc;
 
 use crate::{
-    Event,
+    Event, LegId,
     command::{Call, Target},
     dialog::Path,
+    directory::Input,
     front::Kind,
     line::{self, Route},
     lines::Lines,
@@ -20,26 +21,51 @@ use crate::{
 };
 
 /// Why a call goes nowhere: the status of its [`Event::Refused`].
-struct Nowhere(u16);
+pub(crate) struct Nowhere(pub(crate) u16);
+
+/// A leg in the directory, before its INVITE.
+pub(crate) struct Entered {
+    pub(crate) call_id: String,
+    pub(crate) local_tag: String,
+    pub(crate) channel: (mpsc::Sender<Input>, mpsc::Receiver<Input>),
+}
+
+impl Entered {
+    fn new(lines: &Lines, leg: LegId) -> Option<Self> {
+        let call_id = rsipstack::transaction::make_uuid_v4();
+        let local_tag = rsipstack::transaction::make_tag().to_string();
+        let channel = lines.directory.enter(leg, &call_id, &local_tag)?;
+        Some(Self {
+            call_id,
+            local_tag,
+            channel,
+        })
+    }
+}
 
 /// The account has no telephone now (RFC 3261 §21.4.18).
 const UNAVAILABLE: Nowhere = Nowhere(480);
 const NOT_FOUND: Nowhere = Nowhere(404);
 const UNREACHABLE: Nowhere = Nowhere(503);
 
-/// Takes an order to call somebody.
+/// Takes an order to call somebody. The leg is there at once, that no order
+/// that follows is lost; what comes before the INVITE waits for it.
 pub(crate) fn place_call(lines: Arc<Lines>, call: Call) {
+    let leg = call.leg;
+    let entered = Entered::new(&lines, leg);
     tokio::spawn(async move {
-        match route(&lines, &call.to).await {
-            Ok(route) => line::call(&lines, call, route).await,
-            Err(Nowhere(status)) => refuse(&lines.events, call, status).await,
+        let placed = match entered {
+            Some(entered) => match route(&lines, &call.to).await {
+                Ok(route) => line::call(&lines, call, route, entered),
+                Err(nowhere) => Err(nowhere),
+            },
+            None => Err(UNREACHABLE),
+        };
+        if let Err(Nowhere(status)) = placed {
+            lines.directory.leave(leg);
+            drop(lines.events.send(Event::Refused { leg, status }).await);
         }
     });
-}
-
-async fn refuse(events: &mpsc::Sender<Event>, call: Call, status: u16) {
-    let leg = call.leg;
-    drop(events.send(Event::Refused { leg, status }).await);
 }
 
 async fn route(lines: &Lines, to: &Target) -> Result<Route, Nowhere> {

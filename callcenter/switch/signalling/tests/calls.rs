@@ -4,6 +4,8 @@
 
 #[path = "calls/calling.rs"]
 mod calling;
+#[path = "calls/door.rs"]
+mod door;
 #[path = "calls/operator.rs"]
 mod operator;
 #[path = "calls/receiving.rs"]
@@ -12,5 +14,9 @@ mod receiving;
 mod refreshing;
 #[path = "calls/registering.rs"]
 mod registering;
+#[path = "calls/secure.rs"]
+mod secure;
 #[path = "calls/sipp.rs"]
 mod sipp;
+#[path = "calls/telephone.rs"]
+mod telephone;

@@ -19,6 +19,7 @@ use crate::{
     directory::RequestId,
     headers::{Fields, quoted},
     lines::Lines,
+    placing::{Entered, Nowhere},
     transactions::{self, NotBuilt},
 };
 
@@ -44,9 +45,17 @@ pub(crate) struct Route {
 }
 
 /// Calls somebody.
-pub(crate) async fn call(lines: &Arc<Lines>, call: Call, route: Route) {
-    let leg = call.leg;
-    let refused = |status| Event::Refused { leg, status };
+pub(crate) fn call(
+    lines: &Arc<Lines>,
+    call: Call,
+    route: Route,
+    entered: Entered,
+) -> Result<(), Nowhere> {
+    let Entered {
+        call_id,
+        local_tag,
+        channel,
+    } = entered;
     let contact = Lines::contact(&route.path.listener);
     let shown = Uri {
         auth: Some(call.from.reveal().clone().into()),
@@ -56,13 +65,7 @@ pub(crate) async fn call(lines: &Arc<Lines>, call: Call, route: Route) {
         Some(display) => format!("{} <{shown}>", quoted(display.reveal())),
         None => format!("<{shown}>"),
     };
-    let tag = rsipstack::transaction::make_tag().to_string();
-    let call_id = rsipstack::transaction::make_uuid_v4();
-    let Some(channel) = lines.directory.enter(leg, &call_id, &tag) else {
-        drop(lines.events.send(refused(503)).await);
-        return;
-    };
-    let dialog = Dialog::as_caller(call_id, from, tag, route.target, contact, route.path);
+    let dialog = Dialog::as_caller(call_id, from, local_tag, route.target, contact, route.path);
     let mut headers: Vec<Header> = call
         .headers
         .into_iter()
@@ -71,19 +74,14 @@ pub(crate) async fn call(lines: &Arc<Lines>, call: Call, route: Route) {
     if let Some(request) = call.request {
         headers.push(Header::Other("X-Minwon-Request".to_owned(), request));
     }
-    let mut line = Line::new(leg, lines.clone(), dialog, Phase::Over, channel);
+    let mut line = Line::new(call.leg, lines.clone(), dialog, Phase::Over, channel);
     let description = call.offer.description();
     line.local = Some(description.clone());
-    match line.invite(headers, description.to_body()) {
-        Ok(outgoing) => {
-            line.phase = Phase::Outgoing(Box::new(outgoing));
-            tokio::spawn(line.run());
-        }
-        Err(_) => {
-            lines.directory.leave(leg);
-            drop(lines.events.send(refused(500)).await);
-        }
-    }
+    let outgoing = line.invite(headers, description.to_body());
+    let outgoing = outgoing.map_err(|NotBuilt| Nowhere(500))?;
+    line.phase = Phase::Outgoing(Box::new(outgoing));
+    tokio::spawn(line.run());
+    Ok(())
 }
 
 impl Line {
@@ -241,6 +239,10 @@ impl Line {
                 self.phase = Phase::Outgoing(Box::new(outgoing));
                 return;
             }
+        }
+        if status == 408 {
+            // Nobody answered at all, or it rang too long: then it still rings.
+            self.cancel();
         }
         let leg = self.leg;
         self.finish(Event::Refused { leg, status }).await;

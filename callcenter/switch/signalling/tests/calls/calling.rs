@@ -69,6 +69,21 @@ async fn a_call_is_taken_back_while_it_rings() {
 }
 
 #[tokio::test]
+async fn a_call_taken_back_at_once_never_stays() {
+    let mut operator = Operator::open().await;
+    let telephone = Sipp::scenario("called_stops_ringing", operator.address(), &[]);
+    let (leg, _) = calls(&mut operator, &telephone);
+
+    // Before anything was heard of it: no CANCEL may go out yet.
+    operator.does(Command::End { leg });
+
+    operator.hears_progress().await;
+    assert_eq!(operator.hears_end().await, (leg, Cause::Released));
+    telephone.succeeds().await;
+    operator.has_nothing_left();
+}
+
+#[tokio::test]
 async fn an_answer_that_crosses_the_cancel_is_hung_up() {
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_crosses_the_cancel", operator.address(), &[]);
