@@ -58,7 +58,8 @@ pub struct Call {
     pub offer: Offer,
     /// Goes as header `X-Minwon-Request`.
     pub request: Option<String>,
-    /// Further headers, name and value; never personal ones.
+    /// Further headers, name and value; never personal ones. What cannot stand
+    /// in a header is left out.
     pub headers: Vec<(String, String)>,
 }
 

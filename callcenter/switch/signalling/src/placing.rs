@@ -77,7 +77,10 @@ async fn route(lines: &Lines, to: &Target) -> Result<Route, Nowhere> {
             Ok(Route { target, path })
         }
         Target::Uri(uri) => {
-            let target = Uri::try_from(uri.reveal().as_str()).map_err(|_| NOT_FOUND)?;
+            // Whatever is dialled must not write lines of its own into a message.
+            let known = Some(uri.reveal()).filter(|it| sip::screen::is_sip_uri(it));
+            let target = Uri::try_from(known.ok_or(NOT_FOUND)?.as_str());
+            let target = target.map_err(|_| NOT_FOUND)?;
             let path = path_to(lines, &target).await?;
             Ok(Route { target, path })
         }

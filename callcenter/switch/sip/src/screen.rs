@@ -93,6 +93,19 @@ pub fn screen(bytes: &[u8], transport: Transport) -> Verdict {
     }
 }
 
+/// Whether a text is a URI of `sip` or `sips` that may stand in a start line.
+pub fn is_sip_uri(text: &str) -> bool {
+    uri::kind(text)
+        == uri::Kind::Sip {
+            with_headers: false,
+        }
+}
+
+/// Whether a header field may be written: a token, and a value of one line.
+pub fn is_header_field(name: &str, value: &str) -> bool {
+    fields::is_token(name) && !value.contains(|letter: char| letter.is_control())
+}
+
 /// The answer to a request that is longer than can be taken (RFC 3261 §21.4.11,
 /// 513); `None` when nobody is to be told.
 pub fn too_large(bytes: &[u8]) -> Option<Vec<u8>> {

@@ -66,14 +66,14 @@ pub(crate) fn call(
         None => format!("<{shown}>"),
     };
     let dialog = Dialog::as_caller(call_id, from, local_tag, route.target, contact, route.path);
-    let mut headers: Vec<Header> = call
+    let request = call.request.map(|it| ("X-Minwon-Request".to_owned(), it));
+    let headers: Vec<Header> = call
         .headers
         .into_iter()
+        .chain(request)
+        .filter(|(name, value)| sip::screen::is_header_field(name, value))
         .map(|(name, value)| Header::Other(name, value))
         .collect();
-    if let Some(request) = call.request {
-        headers.push(Header::Other("X-Minwon-Request".to_owned(), request));
-    }
     let mut line = Line::new(call.leg, lines.clone(), dialog, Phase::Over, channel);
     let description = call.offer.description();
     line.local = Some(description.clone());

@@ -71,11 +71,11 @@ impl Operator {
     /// The next event but for ringing, which is an answer.
     pub(crate) async fn hears_answer(&mut self) -> (LegId, Answer) {
         loop {
-            match self.hears().await {
-                Event::Answered { leg, answer } => return (leg, answer),
-                Event::Progress { .. } => {}
-                event => panic!("not an answer: {event:?}"),
+            let event = self.hears().await;
+            if let Event::Answered { leg, answer } = event {
+                return (leg, answer);
             }
+            assert!(matches!(event, Event::Progress { .. }), "{event:?}");
         }
     }
 
