@@ -5,8 +5,9 @@
 //! the stack stand the screen and the admission of the pure crate `sip`: what
 //! they do not let through the stack never sees.
 //!
-//! The stack writes whole messages, telephone numbers included, to its log; a
-//! program that uses this crate must give [`LOG_DIRECTIVE`] to its filter.
+//! The stack writes whole messages, telephone numbers included, to its log. The
+//! house's own log (`telemetry`) leaves its lines out; a program with another
+//! one must give [`LOG_DIRECTIVE`] to its filter.
 
 mod accounts;
 mod command;

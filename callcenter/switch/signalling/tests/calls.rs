@@ -20,3 +20,5 @@ mod secure;
 mod sipp;
 #[path = "calls/telephone.rs"]
 mod telephone;
+#[path = "calls/transferring.rs"]
+mod transferring;

@@ -30,9 +30,10 @@ fn every_case_is_judged_as_the_rfc_says() {
             (Expected::Answered(status), Verdict::Answer { status: given, .. }) => status == given,
             _ => false,
         };
-        let seen = match &verdict {
-            Verdict::Repaired(plain) => text(plain),
-            other => format!("{other:?}"),
+        let seen = if let Verdict::Repaired(plain) = &verdict {
+            text(plain)
+        } else {
+            format!("{verdict:?}")
         };
         assert!(met, "{} ({}): {seen}", case.name, case.why);
     }

@@ -130,6 +130,34 @@ async fn the_house_hangs_up() {
 }
 
 #[tokio::test]
+async fn orders_that_contradict_each_other_end_a_leg_once() {
+    let mut operator = Operator::open().await;
+    let caller = Sipp::scenario("caller_is_hung_up_on", operator.address(), &[]);
+    let (leg, offer) = operator.is_called().await;
+    let offer = offer.unwrap();
+
+    operator.answers(leg, &offer);
+    operator.does(Command::Refuse {
+        leg,
+        status: 486,
+        retry_after: None,
+    });
+    operator.answers(leg, &offer);
+    operator.does(Command::Cancel { leg });
+    operator.does(Command::RefuseReoffer { leg, status: 488 });
+    operator.does(Command::TransferDone { leg });
+    for _ in 0..3 {
+        operator.does(Command::End { leg });
+    }
+
+    assert_eq!(operator.hears_confirmed().await, leg);
+    assert_eq!(operator.hears_end().await, (leg, Cause::Released));
+    operator.does(Command::End { leg });
+    caller.succeeds().await;
+    operator.has_nothing_left();
+}
+
+#[tokio::test]
 async fn a_caller_holds_and_comes_back() {
     let mut operator = Operator::open().await;
     let caller = Sipp::scenario("caller_holds", operator.address(), &[]);
