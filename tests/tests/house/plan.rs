@@ -27,6 +27,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("identity", &["durable", "request"]),
     ("link", &["identity", "request", "sync"]),
     ("telemetry", &[]),
+    // Sound of calls; a thread of its own, sockets and the recordings' files.
+    ("media", &["durable", "privacy"]),
     ("verify", &["seal", "signature"]),
     // Roof: programs.
     ("dock-ui", &[]),
@@ -174,6 +176,8 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/exchange/src/connector.rs",
     "callcenter/exchange/src/issue/lease.rs",
     "callcenter/exchange/store/src/history.rs",
+    "callcenter/switch/media/src/bridge/leg.rs",
+    "callcenter/switch/media/src/digits/sent.rs",
     "kiosk/src/leases.rs",
     "kiosk/src/press.rs",
     "kiosk/src/visit/deciding.rs",
