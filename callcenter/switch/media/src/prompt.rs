@@ -1,6 +1,12 @@
 //! What is played: sound that has been read and checked before anybody hears it.
 
-use std::{path::Path, sync::Arc};
+pub mod music;
+mod resampling;
+mod speech;
+
+use std::{io::Cursor, path::Path, sync::Arc};
+
+pub use speech::{Language, Phrase, Progress, Speech, SpeechError};
 
 use crate::codec::{FRAME, Pcm};
 
@@ -19,8 +25,8 @@ impl std::fmt::Debug for Prompt {
 
 #[derive(Debug, thiserror::Error)]
 pub enum PromptError {
-    #[error("a prompt cannot be read")]
-    Read(#[source] hound::Error),
+    #[error("a prompt cannot be read or written as WAV")]
+    Wav(#[source] hound::Error),
     #[error(
         "a prompt has {rate} samples a second, {bits} bits and {channels} channels, and not 8000, 16 and 1"
     )]
@@ -44,7 +50,7 @@ impl Prompt {
     /// # Errors
     /// When it cannot be read or has another form.
     pub fn from_wav_file(file: &Path) -> Result<Self, PromptError> {
-        let reader = hound::WavReader::open(file).map_err(PromptError::Read)?;
+        let reader = hound::WavReader::open(file).map_err(PromptError::Wav)?;
         let form = reader.spec();
         let right = form.sample_rate == crate::codec::SAMPLE_RATE
             && form.bits_per_sample == 16
@@ -60,7 +66,25 @@ impl Prompt {
         // The header's length is a claim; what is read beyond the limit is not kept.
         let samples = reader.into_samples().take(SAMPLES_MAX + 1);
         let samples: Result<Vec<i16>, _> = samples.collect();
-        Self::new(samples.map_err(PromptError::Read)?)
+        Self::new(samples.map_err(PromptError::Wav)?)
+    }
+
+    /// As a WAV file that [`Self::from_wav_file`] reads.
+    pub(crate) fn to_wav(&self) -> Result<Vec<u8>, PromptError> {
+        let form = hound::WavSpec {
+            channels: 1,
+            sample_rate: crate::codec::SAMPLE_RATE,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut out = Vec::new();
+        let mut writer =
+            hound::WavWriter::new(Cursor::new(&mut out), form).map_err(PromptError::Wav)?;
+        for sample in self.0.iter() {
+            writer.write_sample(*sample).map_err(PromptError::Wav)?;
+        }
+        writer.finalize().map_err(PromptError::Wav)?;
+        Ok(out)
     }
 
     /// In samples.
@@ -75,5 +99,70 @@ impl Prompt {
             *place = *sample;
         }
         frame
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_prompt_is_read_as_it_was_written_and_silence_follows_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("prompt.wav");
+        let prompt = Prompt::new((0..200).collect()).unwrap();
+        fs::write(&file, prompt.to_wav().unwrap()).unwrap();
+
+        let read = Prompt::from_wav_file(&file).unwrap();
+
+        assert_eq!(read, prompt);
+        assert_eq!(read.frame(160)[38..42], [198, 199, 0, 0]);
+    }
+
+    #[test]
+    fn other_forms_are_refused_with_what_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("prompt.wav");
+        let form = hound::WavSpec {
+            channels: 2,
+            sample_rate: 44_100,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut writer = hound::WavWriter::create(&file, form).unwrap();
+        writer.write_sample(0i16).unwrap();
+        writer.write_sample(0i16).unwrap();
+        writer.finalize().unwrap();
+        let refused = Prompt::from_wav_file(&file).unwrap_err();
+        assert!(matches!(
+            refused,
+            PromptError::Form {
+                rate: 44_100,
+                bits: 16,
+                channels: 2
+            }
+        ));
+
+        fs::write(&file, b"no sound").unwrap();
+        assert!(matches!(
+            Prompt::from_wav_file(&file),
+            Err(PromptError::Wav(_))
+        ));
+        assert!(matches!(Prompt::new(vec![]), Err(PromptError::Length)));
+        assert!(matches!(
+            Prompt::new(vec![0; SAMPLES_MAX + 1]),
+            Err(PromptError::Length)
+        ));
+        let mut cut = Prompt::new(vec![7; 800]).unwrap().to_wav().unwrap();
+        cut.truncate(500);
+        fs::write(&file, cut).unwrap();
+        assert!(matches!(
+            Prompt::from_wav_file(&file),
+            Err(PromptError::Wav(_))
+        ));
     }
 }

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fs, time::Duration};
 
 use media::{
     codec::{Codec, FRAME},
-    mixing::{Hearing, tone_share},
+    mixing::Hearing,
     plane::{
         Event, LegId, MediaPlane, PauseReason, PlaneError, RecordingId, Repeat, SourceRule, Tracks,
     },
@@ -17,7 +17,7 @@ use media::{
     srtp::Suite,
 };
 use privacy::Personal;
-use telephone::{Office, Telephone, remote, tone};
+use telephone::{Office, Telephone, remote, tone, tone_share};
 
 const CALLER: LegId = LegId(1);
 const AGENT: LegId = LegId(2);
@@ -67,8 +67,9 @@ fn a_prompt_is_heard_to_its_end_and_then_the_agent() {
         .into_iter()
         .skip_while(|sample| sample.abs() < 100)
         .collect();
-    assert!(tone_share(&played[..38 * FRAME], 1_500.0) > 0.9);
-    assert!(played[40 * FRAME..].iter().all(|sample| *sample == 0));
+    assert!(tone_share(&played[..38 * FRAME], 1_500.0) > 0.8);
+    let behind = &played[40 * FRAME..];
+    assert!(behind.iter().all(|sample| *sample == 0), "{behind:?}");
 
     office.matrix(&Hearing::conference([CALLER, AGENT]));
     caller.wait_for_packets(60);
@@ -152,11 +153,11 @@ fn a_recording_is_sealed_and_its_pause_is_left_out() {
     let (from, to) = (gap.from_ms as usize * 8, gap.to_ms.unwrap() as usize * 8);
     let (left, right) = (talk.side(0), talk.side(1));
     assert!(talk.whole);
-    assert!(tone_share(&left[800..from], 700.0) > 0.9);
-    assert!(tone_share(&right[800..from], 1_100.0) > 0.9);
+    assert!(tone_share(&left[800..from], 700.0) > 0.8);
+    assert!(tone_share(&right[800..from], 1_100.0) > 0.8);
     assert!(tone_share(&left[from..to], 700.0) < 0.01);
     assert!(tone_share(&right[from..to], 1_100.0) < 0.01);
-    assert!(tone_share(&left[to..], 700.0) > 0.9);
+    assert!(tone_share(&left[to..], 700.0) > 0.8);
 }
 
 #[test]

@@ -139,6 +139,17 @@ pub(crate) fn tone(hertz: f64, frame: usize) -> Pcm {
     })
 }
 
+/// How much of it is one tone, packet by packet: a packet that came too late on a busy
+/// machine shifts the tone and is no other tone.
+pub(crate) fn tone_share(samples: &[i16], hertz: f64) -> f64 {
+    let packets = samples.chunks_exact(FRAME);
+    let count = packets.len().max(1) as f64;
+    packets
+        .map(|packet| media::mixing::tone_share(packet, hertz))
+        .sum::<f64>()
+        / count
+}
+
 /// Speaks and listens on threads of its own until it is dropped.
 pub(crate) struct Telephone {
     pub(crate) address: SocketAddr,
