@@ -34,6 +34,7 @@ bench: setup
 	cargo bench --package journal --bench journal --bench audit
 	cargo bench --package tests --bench catch_up --bench screen
 	cargo bench --package certificate --bench certificates
+	cargo bench --package media --bench media
 
 # A million entries without the exchange; some minutes and two gigabytes.
 endurance: setup

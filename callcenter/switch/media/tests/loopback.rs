@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[allow(dead_code, reason = "each test needs a part of it")]
 mod telephone;
 
 use std::{collections::BTreeSet, fs, time::Duration};

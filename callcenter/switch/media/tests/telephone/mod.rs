@@ -296,7 +296,7 @@ impl Drop for Telephone {
 }
 
 /// Two neighboring ports, the first one even.
-fn pair() -> (UdpSocket, UdpSocket) {
+pub(crate) fn pair() -> (UdpSocket, UdpSocket) {
     for _ in 0..1_000 {
         let first = UdpSocket::bind("127.0.0.1:0").unwrap();
         let port = first.local_addr().unwrap().port();
