@@ -69,15 +69,17 @@ pub(super) struct Inbound {
 }
 
 impl Inbound {
-    pub(super) fn new(remote: &Remote) -> Result<Self, CodecFailed> {
+    /// `srtp` is the protection of before, where its keys are still good: it knows how often
+    /// the numbers have wrapped.
+    pub(super) fn new(remote: &Remote, srtp: Option<InboundSrtp>) -> Result<Self, CodecFailed> {
         Ok(Self {
             codec: remote.codec,
             payload_type: remote.payload_type,
             digits: remote.digits,
-            srtp: remote
-                .srtp
-                .as_ref()
-                .map(|keys| InboundSrtp::new(keys.suite, &keys.inbound)),
+            srtp: srtp.or_else(|| {
+                let keys = remote.srtp.as_ref()?;
+                Some(InboundSrtp::new(keys.suite, &keys.inbound))
+            }),
             decoder: Decoder::new(remote.codec)?,
             numbers: SequenceTracker::default(),
             reception: None,
@@ -143,6 +145,11 @@ impl Inbound {
             self.counts.late += 1;
         }
         Ok(())
+    }
+
+    /// What is to go on when everything else begins anew.
+    pub(super) fn into_srtp(self) -> Option<InboundSrtp> {
+        self.srtp
     }
 
     /// Decrypts a report.

@@ -17,6 +17,7 @@ use crate::{
     plane::{Event, HeardThere, LegId, Quality, Remote, Repeat},
     prompt::Prompt,
     rtp::{Report, is_rtcp, ntp_middle},
+    srtp::InboundSrtp,
 };
 
 const REPORT_EVERY: Duration = Duration::from_secs(5);
@@ -85,7 +86,12 @@ impl Leg {
                 before.sound = Watch::new(SILENT_AFTER, now);
                 self.remote = Some(before);
             }
-            _ => self.remote = Connected::new(remote, now),
+            before => {
+                let srtp = before
+                    .filter(|_| !keys_changed)
+                    .and_then(|it| it.inbound.into_srtp());
+                self.remote = Connected::new(remote, srtp, now);
+            }
         }
     }
 
@@ -260,9 +266,9 @@ impl Leg {
 }
 
 impl Connected {
-    fn new(remote: Remote, now: Instant) -> Option<Self> {
+    fn new(remote: Remote, srtp: Option<InboundSrtp>, now: Instant) -> Option<Self> {
         Some(Self {
-            inbound: Inbound::new(&remote).ok()?,
+            inbound: Inbound::new(&remote, srtp).ok()?,
             latch: Latch::new(remote.address, remote.source),
             report_due: now + REPORT_EVERY,
             media: Watch::new(NO_MEDIA_AFTER, now),

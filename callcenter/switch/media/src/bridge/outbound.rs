@@ -3,7 +3,7 @@
 use crate::{
     bridge::inbound::Frame,
     codec::{Codec, CodecFailed, Encoder, FRAME, Pcm},
-    digits::{DigitPacket, DigitSender, EventPayload, NotADigit},
+    digits::{DigitPacket, DigitSender, EventPayload, NotADigit, key_sound},
     mixing::mix,
     plane::Remote,
     rtp::{Block, Header, OutgoingStream, Report, SenderInfo},
@@ -64,15 +64,11 @@ impl Outbound {
 
     /// The packet of these 20 ms: a digit, or what is heard and played.
     pub(super) fn packet(&mut self, heard: &[&Frame], played: Option<&Pcm>) -> Option<Vec<u8>> {
-        let digit = self.digits_type.and_then(|kind| {
-            let packet = self
-                .digits
-                .next(self.stream.timestamp(), self.codec.step())?;
-            Some((kind, packet))
-        });
-        let packet = match digit {
-            Some((kind, digit)) => Some(self.digit(kind, digit)),
-            None => self.sound(heard, played),
+        let digit = self.digits.next(self.stream.timestamp(), self.codec.step());
+        let packet = match (digit, self.digits_type) {
+            (Some(digit), Some(kind)) => Some(self.digit(kind, digit)),
+            (Some(digit), None) => self.sound(&[], Some(&self.key_sound(&digit))),
+            (None, _) => self.sound(heard, played),
         };
         self.stream.advance();
         self.protected(packet?)
@@ -125,6 +121,16 @@ impl Outbound {
         header.write(&mut packet);
         packet.extend(digit.event.to_bytes());
         packet
+    }
+
+    /// A key that goes as sound: tones while it is down, then silence.
+    fn key_sound(&self, digit: &DigitPacket) -> Pcm {
+        if digit.event.ended {
+            return [0; FRAME];
+        }
+        let passed = self.stream.timestamp().wrapping_sub(digit.timestamp);
+        let frames = passed.checked_div(self.codec.step()).unwrap_or_default();
+        key_sound(digit.event.code, frames as usize * FRAME)
     }
 
     fn sound(&mut self, heard: &[&Frame], played: Option<&Pcm>) -> Option<Vec<u8>> {

@@ -304,3 +304,88 @@ fn protected_legs_hear_each_other_and_plain_packets_are_refused() {
     assert!(tone_share(&heard[2_000..], 1_100.0) > 0.9);
     assert_eq!(world.hears(AGENT), [700.0]);
 }
+
+#[test]
+fn keys_are_tones_for_who_did_not_agree_on_events() {
+    let mut world = World::new();
+    world.open(
+        CALLER,
+        None,
+        Remote {
+            digits: None,
+            ..remote(CALLER)
+        },
+    );
+    world.input(Input::Press {
+        leg: CALLER,
+        digits: Personal::new("5".to_owned()),
+    });
+    world.run(400);
+
+    let heard = &world.ends[&CALLER].heard;
+    let begin = heard.iter().position(|sample| *sample != 0).unwrap();
+    let key = &heard[begin..begin + 790];
+    assert!(tone_share(key, 770.0) > 0.45 && tone_share(key, 1_336.0) > 0.45);
+    assert!(heard[begin + 800..].iter().all(|sample| *sample == 0));
+    assert!(
+        world.ends[&CALLER]
+            .received
+            .iter()
+            .all(|it| it.0.payload_type == 0)
+    );
+}
+
+#[test]
+fn a_protected_call_that_lasts_half_an_hour_survives_a_move() {
+    let key = |octet| MasterKey::from_slice(&[octet; 30]).unwrap();
+    let keys = SrtpKeys {
+        suite: Suite::HmacSha1_80,
+        outbound: key(1),
+        inbound: key(2),
+    };
+    let protected = Remote {
+        srtp: Some(keys),
+        ..remote(CALLER)
+    };
+    let mut world = World::new();
+    world.open(CALLER, None, protected.clone());
+    let mut protect = OutboundSrtp::new(Suite::HmacSha1_80, &key(2));
+    let mut from = address(CALLER);
+    for sent in 0..90_000u32 {
+        if sent == 80_000 {
+            from = SocketAddr::from(([127, 0, 0, 1], 50_000));
+            let moved = Remote {
+                address: from,
+                ..protected.clone()
+            };
+            world.input(Input::Connect {
+                leg: CALLER,
+                remote: Box::new(moved),
+            });
+        }
+        let mut bytes = Vec::new();
+        Header {
+            marker: false,
+            payload_type: 0,
+            sequence: sent as u16,
+            timestamp: sent * 160,
+            ssrc: 9,
+        }
+        .write(&mut bytes);
+        bytes.extend([0xff; 160]);
+        protect.protect(&mut bytes).unwrap();
+        world.input(Input::Packet {
+            leg: CALLER,
+            channel: Channel::Rtp,
+            from,
+            bytes: &mut bytes,
+        });
+    }
+    world.input(Input::Close { leg: CALLER });
+    world.carry_out();
+
+    let Some(Event::Quality { quality, .. }) = world.events.last() else {
+        panic!()
+    };
+    assert_eq!((quality.refused, quality.received), (0, 10_000));
+}
