@@ -193,7 +193,7 @@ pub struct Quality {
     pub concealed: u64,
     /// Not taken: from a wrong address, source or of a wrong kind, or not proven.
     pub refused: u64,
-    /// Variation of the way here (RFC 3550 §6.4.1).
+    /// Variation of the way here (RFC 3550 §6.4.1), as exact as packets are looked at: 2 ms.
     pub jitter: Duration,
     /// How long packets wait to be heard in order.
     pub delay: Duration,
