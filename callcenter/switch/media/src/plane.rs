@@ -56,7 +56,8 @@ pub trait MediaPlane: Send {
     /// Records a caller on the left and agents on the right.
     ///
     /// # Errors
-    /// When a leg is not open or the recording has begun already.
+    /// When the caller's leg is not open, the recording has begun already, or there is
+    /// nowhere to keep it. Agents' legs that are not open are silent.
     fn record(&mut self, recording: RecordingId, tracks: Tracks) -> Result<(), PlaneError>;
 
     /// Leaves out what is said from now on; a mark is heard in its place.

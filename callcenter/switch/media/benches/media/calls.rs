@@ -123,7 +123,8 @@ impl fmt::Display for Measured {
             packets,
             ..
         } = self;
-        let a_core = f64::from(*calls) / cores;
+        // A call is a hundred packets a second; what was not carried does not count.
+        let a_core = *packets as f64 / 100.0 / MEASURED.as_secs_f64() / cores;
         let micros = cores * MEASURED.as_secs_f64() * 1e6 / *packets as f64;
         writeln!(
             f,

@@ -15,7 +15,7 @@ fn main() -> io::Result<()> {
     }
     let mut out = io::stdout();
     costs::print(&mut out)?;
-    for count in [100, 500, 1_000] {
+    for count in [100, 500, 700, 1_000] {
         let measured = calls::measure(count)?;
         writeln!(out, "{measured}")?;
     }

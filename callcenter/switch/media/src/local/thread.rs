@@ -29,8 +29,6 @@ const EVENTS: usize = 1_024;
 const AT_ONCE: usize = 8;
 /// No packet of sound is longer; what is longer is cut, and refused then.
 const DATAGRAM: usize = 1_500;
-/// Sockets served before the clock is looked at again.
-const SOCKETS_PER_LOOK: usize = 32;
 /// From 1900 to 1970.
 const NTP_UNIX: u64 = 2_208_988_800;
 
@@ -96,13 +94,10 @@ impl MediaThread {
             }
             let mut ready = std::mem::take(&mut self.unread);
             ready.extend(events.iter().map(|event| event.token()));
-            for (count, token) in ready.iter().enumerate() {
-                match self.tokens.get(token) {
-                    Some((leg, channel)) => self.read(*token, *leg, *channel),
+            for token in ready {
+                match self.tokens.get(&token) {
+                    Some((leg, channel)) => self.read(token, *leg, *channel),
                     None => self.take_orders(),
-                }
-                if count % SOCKETS_PER_LOOK == SOCKETS_PER_LOOK - 1 {
-                    self.keep_time();
                 }
             }
             self.keep_time();
