@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test crash-test oracle-test outage-test powercut-test bench endurance setup lint
+.PHONY: demo test crash-test call-test oracle-test outage-test powercut-test bench endurance setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -14,6 +14,13 @@ test: setup
 # visit; a quarter of an hour. `make test` runs every eighth point.
 crash-test: setup
 	cargo test --package tests --test crash -- --ignored --nocapture
+
+# Whole calls through the switch, with SIPp and baresip as telephones; what both
+# ends hear is compared. Needs root for a network of its own.
+call-test: setup
+	@tests/setup/install.sh call
+	cargo test --package signalling --test calls -- --nocapture
+	cargo test --package switch --test calls -- --include-ignored --nocapture
 
 # Against simulators that Debian 12 cannot install; says loudly when it cannot.
 oracle-test: setup
@@ -35,6 +42,7 @@ bench: setup
 	cargo bench --package journal --bench journal --bench audit
 	cargo bench --package tests --bench catch_up --bench screen
 	cargo bench --package certificate --bench certificates
+	cargo bench --package media --bench media
 
 # A million entries without the exchange; some minutes and two gigabytes.
 endurance: setup

@@ -116,14 +116,8 @@ impl EventLoop {
     }
 
     fn read_salvaged(&mut self, limit: u32) -> Result<(), journal::Error> {
-        let salvaged = self.journal.salvaged(limit)?;
-        let offer = salvaged.map(|it| Offer {
-            speaker: self.journal.head().incarnation.clone(),
-            before: it.before,
-            entries: it.entries,
-        });
-        self.station
-            .handle(StationEvent::Salvaged(offer), Instant::now());
+        let salvaged = StationEvent::Salvaged(self.journal.salvaged(limit)?);
+        self.station.handle(salvaged, Instant::now());
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use request::{
     Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
     Timestamp,
 };
-use sync::{Agreement, HeadQuestion, Hello, KeyPair, Offer, Station, StationCommand, StationEvent};
+use sync::{Agreement, HeadQuestion, Hello, KeyPair, Station, StationCommand, StationEvent};
 use tokio::{runtime::Handle, sync::mpsc::UnboundedSender};
 
 /// With nothing due, the loop looks around once in a while all the same.
@@ -243,14 +243,8 @@ impl Running {
                     .handle(StationEvent::Pending { before, entries }, Instant::now());
             }
             StationCommand::ReadSalvaged { limit } => {
-                let salvaged = self.journal.salvaged(limit).unwrap();
-                let offer = salvaged.map(|it| Offer {
-                    speaker: self.journal.head().incarnation.clone(),
-                    before: it.before,
-                    entries: it.entries,
-                });
-                self.station
-                    .handle(StationEvent::Salvaged(offer), Instant::now());
+                let salvaged = StationEvent::Salvaged(self.journal.salvaged(limit).unwrap());
+                self.station.handle(salvaged, Instant::now());
             }
             StationCommand::AcknowledgeSalvaged(journal, number) => {
                 self.journal.acknowledge_salvaged(&journal, number).unwrap();

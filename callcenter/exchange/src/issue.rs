@@ -31,6 +31,9 @@ use crate::{
 /// Between attempts while a network fails and the citizen still waits.
 const PAUSE: Duration = Duration::from_secs(30);
 
+/// Until the rest of a prepared request has come.
+const MOMENT: Duration = Duration::from_secs(1);
+
 /// Of a copy that was not asked for anew.
 const FIRST_EDITION: u32 = 1;
 
@@ -70,6 +73,7 @@ impl Issuer {
             match self.attempt(&id, &station).await {
                 Ok(Next::Nothing) => return,
                 Ok(Next::Again) => {}
+                Ok(Next::Soon) => tokio::time::sleep(MOMENT).await,
                 Ok(Next::Later) => tokio::time::sleep(PAUSE).await,
                 Err(error) => {
                     tracing::error!(request = %id, %error, "The exchange cannot work on a request");
@@ -85,6 +89,8 @@ impl Issuer {
             return self.store.end_job(id).map(|()| Next::Nothing);
         };
         let (action, next) = match request.stage {
+            // Its code is on the way; nothing is asked for a voice.
+            Stage::Submitted if request.waits_for_its_holder() => return Ok(Next::Soon),
             Stage::Submitted => self.answer_at_once(&request).await?,
             _ if still_queued(&request) => match self.work_off(&request).await? {
                 Some(action) => (action, Next::Nothing),
@@ -249,6 +255,7 @@ enum Next {
     Nothing,
     /// It was queued meanwhile.
     Again,
+    Soon,
     Later,
 }
 

@@ -20,6 +20,8 @@ mod lines;
 mod long_term;
 #[path = "exchange/office.rs"]
 mod office;
+#[path = "exchange/prepared.rs"]
+mod prepared;
 #[path = "exchange/replacement.rs"]
 mod replacement;
 #[path = "exchange/retention.rs"]

@@ -8,6 +8,7 @@
 //! with the station's [`Key`].
 
 mod append;
+mod calls;
 mod checkpoint;
 mod device_counters;
 mod draft;
@@ -41,6 +42,7 @@ use sync::Head;
 
 use reserve::Reserve;
 
+pub use calls::CallEntry;
 pub use device_counters::DeviceCounters;
 pub use error::Error;
 pub use key::{Key, KeyError};
@@ -49,7 +51,6 @@ pub use open::Options;
 pub use priority::prioritise_this_thread;
 pub use retention::Erased;
 pub use salvage::Salvage;
-pub use salvaged::Salvaged;
 pub use set_aside::SetAside;
 pub use signing_key::{SigningKeyError, signing_key};
 pub use writer::{WriteError, Writer};

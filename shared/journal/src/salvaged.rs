@@ -3,27 +3,19 @@
 use privacy::Personal;
 use request::{RequestId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row};
-use sync::{Content, Entry, Hash, Head, Incarnation, Salt};
+use sync::{Content, Entry, Hash, Head, Incarnation, Offer, Salt};
 
 use crate::{Error, Journal};
 
-/// Entries of one damaged journal, consecutive, and the chain's hash before the
-/// first: as they would have been offered then.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Salvaged {
-    pub before: Hash,
-    pub entries: Vec<Entry>,
-}
-
 impl Journal {
-    /// The oldest entries saved from damaged journals that the exchange has not
-    /// confirmed, at most `limit`; `None` when it has confirmed all. What was read
+    /// Offers the oldest entries saved from damaged journals that the exchange has
+    /// not confirmed, at most `limit` of one journal; `None` when it has confirmed all. What was read
     /// behind the damage stays, for a person to look at: no chain vouches for its
     /// place.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn salvaged(&self, limit: u32) -> Result<Option<Salvaged>, Error> {
+    pub fn salvaged(&self, limit: u32) -> Result<Option<Offer>, Error> {
         let mut statement = self
             .connection
             .prepare_cached(
@@ -55,7 +47,11 @@ impl Journal {
             .map_err(Error::Read)?;
         let genesis = Head::genesis(first.station.clone(), first.incarnation.clone());
         let before = told.unwrap_or(genesis.hash);
-        Ok(Some(Salvaged { before, entries }))
+        Ok(Some(Offer {
+            speaker: self.head.incarnation.clone(),
+            before,
+            entries,
+        }))
     }
 
     /// How many entries saved from damaged journals are here still, also those

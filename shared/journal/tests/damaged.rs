@@ -12,10 +12,10 @@ use std::{
     time::Duration,
 };
 
-use journal::{Journal, Key, Salvaged, SetAside};
+use journal::{Journal, Key, SetAside};
 use privacy::Personal;
 use request::{Outcome, RequestEvent, RequestId, StationId, Timestamp};
-use sync::{Entry, Head};
+use sync::{Entry, Head, Offer};
 
 use opened::opened;
 
@@ -143,7 +143,10 @@ fn overwrite(path: &Path, pages: &BTreeSet<usize>, header: usize, frame: usize) 
 fn saved(journal: &mut Journal) -> Vec<Entry> {
     let mut saved: Vec<Entry> = Vec::new();
     let mut head: Option<Head> = None;
-    while let Some(Salvaged { before, entries }) = journal.salvaged(64).unwrap() {
+    while let Some(offer) = journal.salvaged(64).unwrap() {
+        let Offer {
+            before, entries, ..
+        } = offer;
         let first = &entries[0];
         let chained =
             head.unwrap_or_else(|| Head::genesis(first.station.clone(), first.incarnation.clone()));

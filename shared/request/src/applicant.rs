@@ -30,4 +30,9 @@ pub enum IdentityLevel {
 pub enum Identification {
     /// The card's number and the typed number agree.
     CardAndNumber,
+    /// A caller said name and number; nothing proves it. Enough to prepare a
+    /// request that nothing comes of before its holder shows a card.
+    StatedByTelephone,
+    /// Besides, a caller knew what an earlier request of the same number was.
+    RecordQuestions,
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use privacy::Personal;
 
 use crate::{
-    Action, Applicant, Consent, DeclineReason, DocumentReference, Fee, IdentityLevel, Money,
-    NetworkFault, Outcome, Paper, Promise, Refusal, RequestEvent, RequestId, ServiceId,
+    Action, Applicant, Channel, Consent, DeclineReason, DocumentReference, Fee, IdentityLevel,
+    Money, NetworkFault, Outcome, Paper, Promise, Refusal, RequestEvent, RequestId, ServiceId,
     SpoilReason, Terms,
 };
 
@@ -18,6 +18,7 @@ mod decide_paper;
 pub struct ServiceRequest {
     pub id: RequestId,
     pub service: ServiceId,
+    pub channel: Channel,
     pub terms: Terms,
     pub language: String,
     pub stage: Stage,
@@ -75,6 +76,7 @@ impl ServiceRequest {
     pub fn open(id: RequestId, event: &RequestEvent) -> Option<Self> {
         let RequestEvent::Opened {
             service,
+            channel,
             terms,
             language,
             ..
@@ -85,6 +87,7 @@ impl ServiceRequest {
         Some(Self {
             id,
             service: service.clone(),
+            channel: *channel,
             terms: terms.clone(),
             language: language.clone(),
             stage: Stage::Draft,
@@ -249,6 +252,12 @@ impl ServiceRequest {
             RequestEvent::Closed { outcome } => self.stage = Stage::Closed(*outcome),
             _ => {}
         }
+    }
+
+    /// Whether nobody but its holder, with a card at a kiosk, can set it going: a
+    /// voice on the telephone proves nothing, so no network is asked before.
+    pub fn waits_for_its_holder(&self) -> bool {
+        self.channel == Channel::Telephone
     }
 
     /// Whether the exchange has said what became of a queued request.

@@ -9,6 +9,8 @@ use crate::IdentityLevel;
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     Kiosk,
+    /// Prepared by an agent for a caller. Consent on this channel was read aloud,
+    /// and given in spoken words.
     Telephone,
 }
 

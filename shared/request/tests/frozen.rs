@@ -72,6 +72,8 @@ fn no_event_and_no_reason_lacks_its_frozen_line() {
     assert_eq!(frozen("/purpose"), known(payout));
     let collecting = json!({"type": "collecting", "ticket": "t", "what": "?"});
     assert_eq!(frozen("/what"), known(collecting));
+    let identified = json!({"type": "identified", "applicant": {"name": "n", "resident_number": "r"}, "by": "?"});
+    assert_eq!(frozen("/by"), known(identified));
     let payment = json!({"type": "payment_begun", "amount_won": 1, "means": "?"});
     assert_eq!(frozen("/means"), known(payment));
     let fee = json!({"unit_won": 1, "legal_basis": "", "reason": "?"});

@@ -1,9 +1,18 @@
 //! The log: about machines, never about people.
 
-use tracing_subscriber::{EnvFilter, fmt, util::TryInitError};
+use tracing_subscriber::{
+    EnvFilter,
+    filter::filter_fn,
+    fmt,
+    layer::SubscriberExt,
+    util::{SubscriberInitExt, TryInitError},
+};
 
 /// What is logged when nothing else was asked for.
 const QUIET: &str = "info";
+
+/// Crates that log what people say and whom they call. `RUST_LOG` cannot ask for them.
+const INDISCREET: [&str; 1] = ["rsipstack"];
 
 /// Sends the program's log to standard error, as far as `RUST_LOG` asks for it.
 ///
@@ -11,10 +20,28 @@ const QUIET: &str = "info";
 /// When the process has a log already.
 pub fn start() -> Result<(), TryInitError> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(QUIET));
-    use tracing_subscriber::util::SubscriberInitExt;
     fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .finish()
+        .with(filter_fn(|metadata| is_discreet(metadata.target())))
         .try_init()
+}
+
+fn is_discreet(target: &str) -> bool {
+    let root = target.split("::").next();
+    !INDISCREET.iter().any(|it| root == Some(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_tells_of_people_is_not_asked() {
+        assert!(!is_discreet("rsipstack"));
+        assert!(!is_discreet("rsipstack::transport::udp"));
+        assert!(is_discreet("signalling::front"));
+        assert!(is_discreet("rsipstacks"));
+    }
 }

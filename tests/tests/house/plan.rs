@@ -16,6 +16,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("sync", &["privacy", "request"]),
     ("parcel", &["sync"]),
     ("devices", &["privacy", "sheet"]),
+    ("distributor", &[]),
+    ("sip", &["privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
@@ -26,7 +28,10 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // Certificates and TLS; reads and writes their files.
     ("identity", &["durable", "request"]),
     ("link", &["identity", "request", "sync"]),
+    ("signalling", &["privacy", "sip"]),
     ("telemetry", &[]),
+    // Sound of calls; a thread of its own, sockets and the recordings' files.
+    ("media", &["durable", "privacy"]),
     ("verify", &["seal", "signature"]),
     // Roof: programs.
     ("dock-ui", &[]),
@@ -64,6 +69,24 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "telemetry",
         ],
     ),
+    ("desk-ui", &[]),
+    (
+        "desk",
+        &[
+            "catalog",
+            "desk-ui",
+            "durable",
+            "journal",
+            "link",
+            "privacy",
+            "request",
+            "sheet",
+            "sync",
+            "telemetry",
+            "ticket",
+            "typing",
+        ],
+    ),
     (
         "exchange",
         &[
@@ -84,12 +107,33 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("sandbox", &["privacy", "registry", "telemetry"]),
+    (
+        "switch",
+        &[
+            "distributor",
+            "durable",
+            "journal",
+            "media",
+            "privacy",
+            "request",
+            "signalling",
+            "sip",
+            "telemetry",
+        ],
+    ),
     // The simulated town: several stations and the exchange's store, no wire.
     (
         "town",
         &[
             "bench", "catalog", "devices", "journal", "kiosk", "ledger", "privacy", "request",
             "sync", "ticket",
+        ],
+    ),
+    // A desk's line to a real exchange; nobody leans on it.
+    (
+        "desk-line",
+        &[
+            "exchange", "identity", "journal", "link", "request", "sandbox", "sync",
         ],
     ),
     // A disk for tests alone; nobody leans on it.
@@ -138,6 +182,8 @@ pub(crate) const PURE: &[&str] = &[
     "sync",
     "parcel",
     "devices",
+    "distributor",
+    "sip",
 ];
 
 pub(crate) const IMPURE: &[&str] = &[
@@ -155,14 +201,20 @@ pub(crate) const IMPURE: &[&str] = &[
 /// Packages that only these crates may know.
 pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ("typst", &["certificate"]),
-    ("slint", &["dock", "dock-ui", "kiosk", "kiosk-ui", "tests"]),
+    (
+        "slint",
+        &[
+            "desk", "desk-ui", "dock", "dock-ui", "kiosk", "kiosk-ui", "tests",
+        ],
+    ),
     ("rusqlite", &["journal", "ledger", "powercut", "tests"]),
     ("tokio-serial", &["drivers"]),
     ("pcsc", &["drivers"]),
+    ("rsipstack", &["signalling"]),
 ];
 
 /// Crates that hold generated code alone, which obeys its generator's lints.
-pub(crate) const GENERATED: &[&str] = &["dock-ui", "kiosk-ui"];
+pub(crate) const GENERATED: &[&str] = &["desk-ui", "dock-ui", "kiosk-ui"];
 
 /// Crates that call C by hand: `unsafe` is denied to them and allowed to one module.
 pub(crate) const SPEAK_C: &[&str] = &["powercut"];
@@ -171,9 +223,22 @@ pub(crate) const SPEAK_C: &[&str] = &["powercut"];
 /// the masks, the question to a network, and an entry's body on its way to a
 /// journal or out of one. Tests may too.
 pub(crate) const DISCLOSURES: &[&str] = &[
+    "callcenter/desk/src/preparation/filling.rs",
+    "callcenter/desk/src/preparation/finding.rs",
+    "callcenter/desk/src/preparation/identifying.rs",
+    "callcenter/desk/src/preparation/present.rs",
+    "callcenter/desk/src/screens/form.rs",
+    "callcenter/desk/src/screens/rail.rs",
+    "callcenter/desk/src/screens/worklist.rs",
+    "callcenter/desk/src/workplace/present.rs",
+    "callcenter/desk/src/workplace/touch.rs",
     "callcenter/exchange/src/connector.rs",
     "callcenter/exchange/src/issue/lease.rs",
     "callcenter/exchange/store/src/history.rs",
+    "callcenter/switch/signalling/src/line/caller.rs",
+    "callcenter/switch/signalling/src/placing.rs",
+    "callcenter/switch/media/src/bridge/leg.rs",
+    "callcenter/switch/media/src/digits/sent.rs",
     "kiosk/src/leases.rs",
     "kiosk/src/press.rs",
     "kiosk/src/visit/deciding.rs",

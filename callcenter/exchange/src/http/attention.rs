@@ -32,6 +32,34 @@ pub(crate) async fn wedged(
 #[serde(deny_unknown_fields)]
 struct Judgment {
     verdict: Word,
+    #[serde(default)]
+    ground: Option<Ground>,
+}
+
+/// Why an agent decides so. A closed list: the audit names no citizen.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Ground {
+    CheckedOnSite,
+    OperatorConfirmed,
+    ComparedByHand,
+}
+
+impl Ground {
+    fn in_words(self) -> &'static str {
+        match self {
+            Ground::CheckedOnSite => "decides, having checked on site,",
+            Ground::OperatorConfirmed => "decides, as the operator confirmed,",
+            Ground::ComparedByHand => "decides, having compared by hand,",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Release {
+    #[serde(default)]
+    ground: Option<Ground>,
 }
 
 #[derive(Deserialize)]
@@ -41,7 +69,8 @@ enum Word {
     Discard,
 }
 
-/// An agent's verdict on a wedged entry: `{"verdict": "apply"}` or `"discard"`.
+/// An agent's verdict on a wedged entry: `{"verdict": "apply"}` or `"discard"`, and
+/// perhaps its `"ground"`.
 #[utoipa::path(post, path = "/v1/wedged/{station}/{incarnation}/{number}", tag = "attention",
     params(("station" = String, Path), ("incarnation" = String, Path), ("number" = u64, Path)),
     responses((status = 200, description = "Carried out, with its audit row"),
@@ -60,6 +89,11 @@ pub(crate) async fn settle(
     };
     let issuer = &exchange.issuer;
     let now = issuer.clock.now();
+    if let Some(ground) = judgment.ground {
+        let subject = format!("{station} {} {number}", incarnation.as_str());
+        let act = ground.in_words();
+        issuer.store.note(agent.as_str(), act, &subject, now)?;
+    }
     let settled =
         issuer
             .store
@@ -89,18 +123,25 @@ pub(crate) async fn quarantined(
     Ok(Json(json!({ "quarantine": quarantined })))
 }
 
-/// Lets a station go on.
+/// Lets a station go on; the body may say on what `{"ground"}`.
 #[utoipa::path(post, path = "/v1/quarantine/{station}/release", tag = "attention",
     params(("station" = String, Path)),
     responses((status = 200, description = "Released, with its audit row"),
-        (status = 403, description = "Not an agent"), (status = 404, description = "It is in none")))]
+        (status = 403, description = "Not an agent"), (status = 404, description = "It is in none"),
+        (status = 422, description = "Not a ground")))]
 pub(crate) async fn release(
     State(exchange): State<Arc<Exchange>>,
     Agent(agent): Agent,
     Path(station): Path<StationId>,
+    body: Bytes,
 ) -> Result<Json<Value>, Problem> {
     let issuer = &exchange.issuer;
     let now = issuer.clock.now();
+    let said: Release = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    if let Some(ground) = said.ground {
+        let (agent, station) = (agent.as_str(), station.as_str());
+        issuer.store.note(agent, ground.in_words(), station, now)?;
+    }
     if !issuer.store.release(&station, agent.as_str(), now)? {
         return Err(Problem::NotFound);
     }

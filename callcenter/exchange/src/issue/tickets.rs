@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ledger::{Claim, Refund, StoreError};
+use ledger::{Claim, NOT_ASKED, Refund, StoreError};
 use request::{Action, DeclineReason, Promise, ServiceRequest};
 
 use super::{Issuer, Refusal};
@@ -14,6 +14,9 @@ impl Issuer {
         &self,
         request: &ServiceRequest,
     ) -> Result<Option<Action>, StoreError> {
+        if request.waits_for_its_holder() {
+            return self.keep_unasked(request).map(Some);
+        }
         match self.record(request).await {
             Ok(record) => {
                 self.store
@@ -28,6 +31,17 @@ impl Issuer {
                 Ok(None)
             }
         }
+    }
+
+    /// What was prepared by telephone can be collected at once: the network is
+    /// asked when its holder stands at a kiosk.
+    fn keep_unasked(&self, request: &ServiceRequest) -> Result<Action, StoreError> {
+        if self.service(request).is_none() {
+            return Ok(Action::Decline(DeclineReason::Malformed));
+        }
+        let now = self.clock.now();
+        self.store.keep_result(&request.id, NOT_ASKED, now)?;
+        Ok(Action::MarkReady)
     }
 
     /// Gives a request what its ticket promises, if no other one has it.
@@ -59,6 +73,19 @@ impl Issuer {
         };
         if !self.store.take_claim(ticket, &request.id)? {
             return Ok(Err(Refusal::Declined(DeclineReason::TicketBusy)));
+        }
+        let record = if record.is_null() {
+            match self.record(&asked).await {
+                Ok(record) => record,
+                Err(refusal) => return Ok(Err(refusal)),
+            }
+        } else {
+            record
+        };
+        if asked.waits_for_its_holder() {
+            // A copy that has to be made anew says the same.
+            self.store
+                .keep_collected(ticket, &request.id, &record.to_string())?;
         }
         let documents = self.certify(request, &asked, &record).await?;
         Ok(documents.map(Action::Prepare))

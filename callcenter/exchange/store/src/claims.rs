@@ -5,6 +5,10 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::{Store, StoreError, history::replay};
 
+/// Stands in the place of a record that is asked for when it is collected: JSON's
+/// `null`, which no network answers with.
+pub const NOT_ASKED: &str = "null";
+
 /// What is known of a claim ticket.
 pub struct Claim {
     /// The request its citizen went away from.
@@ -12,7 +16,7 @@ pub struct Claim {
     pub accepted_at: Timestamp,
     /// What the last attempt at the network lacked.
     pub fault: Option<NetworkFault>,
-    /// What the network answered; gone once all of it is on paper.
+    /// What the network answered, or [`NOT_ASKED`]; gone once all of it is on paper.
     pub record: Option<String>,
     /// Papers that were issued for it so far.
     pub issued: u32,
@@ -63,6 +67,24 @@ impl Store {
             "UPDATE claim SET record = ?2, ready_at = ?3, fault = NULL
              WHERE request_id = ?1 AND ready_at IS NULL",
             params![id.as_str(), record, now.as_millis()],
+        )?;
+        Ok(())
+    }
+
+    /// Keeps what the network answered when a prepared request was collected, for
+    /// as long as this collector has the claim.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn keep_collected(
+        &self,
+        code: &str,
+        collector: &RequestId,
+        record: &str,
+    ) -> Result<(), StoreError> {
+        self.lock().execute(
+            "UPDATE claim SET record = ?3 WHERE code = ?1 AND collector = ?2",
+            params![code, collector.as_str(), record],
         )?;
         Ok(())
     }
@@ -119,10 +141,15 @@ pub(crate) fn closed(transaction: &Transaction<'_>, id: &RequestId) -> Result<()
     let issued = u32::try_from(collector.paper.count(PaperState::Issued)).unwrap_or(u32::MAX);
     let issued = found.issued.saturating_add(issued);
     let whole = issued >= found.request.copies;
+    let record = match found.record {
+        _ if whole => None,
+        // The next to collect is given what is true then.
+        Some(_) if found.request.waits_for_its_holder() => Some(NOT_ASKED.to_owned()),
+        record => record,
+    };
     transaction.execute(
-        "UPDATE claim SET collector = NULL, issued = ?2, record = iif(?3, NULL, record)
-         WHERE code = ?1",
-        params![code, issued, whole],
+        "UPDATE claim SET collector = NULL, issued = ?2, record = ?3 WHERE code = ?1",
+        params![code, issued, record],
     )?;
     Ok(())
 }

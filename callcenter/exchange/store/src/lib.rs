@@ -37,7 +37,7 @@ use log::Log;
 use traffic::{Traffic, Turn};
 
 pub use carried::{Carried, NotTaken};
-pub use claims::Claim;
+pub use claims::{Claim, NOT_ASKED};
 pub use documents::{Document, Paper};
 pub use heads::{JournalHead, NotBelieved};
 pub use intake::Received;

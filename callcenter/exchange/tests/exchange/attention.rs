@@ -48,7 +48,11 @@ async fn a_wedged_entry_waits_for_an_agent_and_everything_else_goes_on() {
     let settle = |number: u64| format!("/v1/wedged/gaon-1/{incarnation}/{number}");
     let agent = office.wire("kim");
     let discard = json!({ "verdict": "discard" });
-    let _: Value = agent.post(&settle(1), &discard).await.unwrap();
+    let hearsay = json!({ "verdict": "discard", "ground": "hearsay" });
+    let refused: Result<Value, _> = agent.post(&settle(1), &hearsay).await;
+    assert!(refused.is_err(), "grounds are a closed list");
+    let grounded = json!({ "verdict": "discard", "ground": "compared_by_hand" });
+    let _: Value = agent.post(&settle(1), &grounded).await.unwrap();
     let _: Value = agent.post(&settle(2), &discard).await.unwrap();
     let again: Result<Value, _> = agent.post(&settle(2), &discard).await;
 
@@ -94,7 +98,9 @@ async fn a_copied_disk_is_put_into_quarantine_kept_aside_and_released_by_hand() 
     assert_eq!(waiting["quarantine"][0]["reason"], "forked");
     assert_eq!(waiting["quarantine"][0]["kept_aside"], 1);
     let path = "/v1/quarantine/gaon-1/release";
-    let _: Value = office.wire("kim").post(path, &json!({})).await.unwrap();
+    let agent = office.wire("kim");
+    let ground = json!({ "ground": "operator_confirmed" });
+    let _: Value = agent.post(path, &ground).await.unwrap();
 
     assert!(matches!(station.hello().await, Greeting::Welcome(_)));
     let told = station.publications(0).await;

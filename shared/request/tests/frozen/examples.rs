@@ -16,6 +16,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.extend(paper());
     events.extend(tickets());
     events.push(under_lease());
+    events.extend(by_telephone());
     events
 }
 
@@ -36,10 +37,6 @@ fn opened(channel: Channel, identity: IdentityLevel) -> RequestEvent {
 }
 
 fn filling_in() -> Vec<RequestEvent> {
-    let applicant = Applicant {
-        name: Personal::new("한빛나".to_owned()),
-        resident_number: ResidentNumber::parse("900101-2990014").unwrap(),
-    };
     let options = [("history", "no"), ("numbers", "masked")];
     let consent = Consent {
         agency: "행정안전부 주민등록과".to_owned(),
@@ -52,7 +49,7 @@ fn filling_in() -> Vec<RequestEvent> {
         opened(Channel::Telephone, IdentityLevel::Number),
         opened(Channel::Kiosk, IdentityLevel::Strong),
         RequestEvent::Identified {
-            applicant,
+            applicant: applicant(),
             by: Identification::CardAndNumber,
         },
         RequestEvent::Answered {
@@ -206,6 +203,24 @@ fn tickets() -> Vec<RequestEvent> {
 
 fn number() -> DocumentNumber {
     DocumentNumber::new("1126-0000-0000-0001")
+}
+
+fn applicant() -> Applicant {
+    Applicant {
+        name: Personal::new("한빛나".to_owned()),
+        resident_number: ResidentNumber::parse("900101-2990014").unwrap(),
+    }
+}
+
+fn by_telephone() -> Vec<RequestEvent> {
+    let said = |by| RequestEvent::Identified {
+        applicant: applicant(),
+        by,
+    };
+    vec![
+        said(Identification::StatedByTelephone),
+        said(Identification::RecordQuestions),
+    ]
 }
 
 fn under_lease() -> RequestEvent {

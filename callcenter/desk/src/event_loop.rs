@@ -1,0 +1,174 @@
+//! The one place where workplace, journal, link and telephone meet.
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError},
+    },
+    time::{Duration, Instant},
+};
+
+use catalog::Catalog;
+use journal::Journal;
+use request::StationId;
+use sync::{KeyPair, Station, StationEvent};
+use ticket::Code;
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::{
+    attention_line::AttentionLine,
+    clock::Clock,
+    contacts::Contacts,
+    happening::Happening,
+    running::TelephoneOrders,
+    workplace::{Event, View, Workplace},
+};
+
+/// How often the exchange is asked which networks it cannot reach.
+const ASK_NETWORKS: Duration = Duration::from_secs(20);
+/// With nothing due, the loop looks around once in a while all the same.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+pub(crate) struct EventLoop {
+    pub(crate) workplace: Workplace,
+    pub(crate) station: Station,
+    pub(crate) station_id: StationId,
+    pub(crate) journal: Journal,
+    pub(crate) link: UnboundedSender<link::Order>,
+    pub(crate) attention: AttentionLine,
+    pub(crate) runtime: tokio::runtime::Handle,
+    pub(crate) telephone: TelephoneOrders,
+    pub(crate) clock: Clock,
+    pub(crate) show: Box<dyn FnMut(View) + Send>,
+    pub(crate) happenings: Receiver<Happening>,
+    /// Nothing that must be written down first may be done any more.
+    pub(crate) journal_broken: bool,
+    pub(crate) contacts: Contacts,
+    /// By which the exchange knows this station's codes.
+    pub(crate) ticket_key: String,
+    /// Signs the journal's heads ...
+    pub(crate) journal_key: KeyPair,
+    /// ... and by this they are known.
+    pub(crate) journal_public_key: String,
+    pub(crate) ask_networks_at: Option<Instant>,
+    /// Set while the disk is full.
+    pub(crate) look_for_room_at: Option<Instant>,
+    /// When finished requests are looked for whose term is over.
+    pub(crate) forget_at: Instant,
+    pub(crate) catalog: Arc<Catalog>,
+}
+
+impl EventLoop {
+    /// Runs until the program ends.
+    pub(crate) fn run(mut self) {
+        self.tell(Event::LastContact(self.contacts.last()));
+        self.look_at_outbox();
+        loop {
+            self.carry_out();
+            match self.happenings.recv_timeout(self.wait()) {
+                Ok(Happening::Ended) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(happening) => self.hear(happening),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            self.look_at_the_clock();
+        }
+    }
+
+    fn wait(&self) -> Duration {
+        let due = [
+            self.workplace.poll_timeout(),
+            self.station.poll_timeout(),
+            self.ask_networks_at,
+            self.look_for_room_at,
+            self.forget_due(),
+        ];
+        let now = Instant::now();
+        due.into_iter()
+            .flatten()
+            .map(|due| due.saturating_duration_since(now))
+            .fold(LONGEST_WAIT, Duration::min)
+    }
+
+    fn look_at_the_clock(&mut self) {
+        let now = self.clock.now();
+        let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now.instant);
+        if is_due(self.workplace.poll_timeout()) {
+            self.workplace.handle_timeout(now);
+        }
+        if is_due(self.station.poll_timeout()) {
+            self.station.handle_timeout(now.instant);
+        }
+        if is_due(self.ask_networks_at) {
+            self.ask_networks();
+        }
+        if is_due(self.look_for_room_at) {
+            self.look_for_room();
+        }
+        if is_due(self.forget_due()) {
+            self.forget_finished();
+        }
+    }
+
+    pub(crate) fn ask_networks(&mut self) {
+        self.order(link::Order::AskNetworks);
+        self.ask_networks_at = Some(Instant::now() + ASK_NETWORKS);
+    }
+
+    fn hear(&mut self, happening: Happening) {
+        match happening {
+            Happening::Touched(touch) => self.tell(Event::Touched(touch)),
+            Happening::Telephone(event) => self.tell(Event::Telephone(event)),
+            Happening::Attention(event) => self.tell(Event::Attention(event)),
+            Happening::Link(event) => self.linked(event),
+            Happening::Ended => {}
+        }
+    }
+
+    fn linked(&mut self, event: link::Event) {
+        let now = Instant::now();
+        match event {
+            link::Event::Greeted(attempt, greeting) => {
+                let event = StationEvent::Greeted(attempt, greeting);
+                self.station.handle(event, now);
+            }
+            link::Event::Answered(attempt, answer) => {
+                let event = StationEvent::Answered(attempt, answer);
+                self.station.handle(event, now);
+            }
+            link::Event::Published(attempt, publications) => {
+                let event = StationEvent::Published(attempt, publications);
+                self.station.handle(event, now);
+            }
+            link::Event::CoSigned(attempt, answer) => {
+                let event = StationEvent::CoSigned(attempt, answer);
+                self.station.handle(event, now);
+            }
+            link::Event::Failed(attempt) => {
+                self.station.handle(StationEvent::Failed(attempt), now);
+            }
+            link::Event::Networks { reached, away } => {
+                let contact = self.contacts.heard(&reached, self.clock.now().wall);
+                self.tell(Event::LastContact(contact));
+                self.tell(Event::NetworksAway(away));
+            }
+            link::Event::LookedUp { code, answer } => {
+                // The code is the one that was sent.
+                if let Ok(code) = Code::parse(&code) {
+                    self.tell(Event::LookedUp { code, answer });
+                }
+            }
+            // A desk asks for neither.
+            link::Event::Document { .. } | link::Event::Leased { .. } => {}
+        }
+    }
+
+    pub(crate) fn tell(&mut self, event: Event) {
+        let now = self.clock.now();
+        self.workplace.handle(event, now);
+    }
+
+    pub(crate) fn order(&self, order: link::Order) {
+        // The link ends only with the program.
+        let _ = self.link.send(order);
+    }
+}

@@ -1,0 +1,41 @@
+//! The desk: an agent of the call centre at a keyboard, a caller on the telephone.
+//!
+//! [`workplace`] decides, without input or output; [`Desk`] is the shell around
+//! it, [`screens`] the only part that knows the window. A desk is a station like
+//! a kiosk: its own journal, its own line, and it works while the line is down.
+//! The telephone is somebody else's: [`telephone`] is the port it comes through.
+
+pub mod attention;
+mod attention_line;
+mod carry_out;
+mod clock;
+mod contacts;
+mod correspondence;
+mod event_loop;
+mod forgetting;
+mod happening;
+mod journaled;
+mod moment;
+mod outbox;
+pub mod preparation;
+mod reach;
+mod running;
+pub mod screens;
+mod settings;
+pub mod shift;
+pub mod telephone;
+mod ticket_key;
+mod unfinished;
+mod wording;
+pub mod worklist;
+pub mod workplace;
+
+pub use clock::Clock;
+pub use contacts::Contact;
+pub use moment::Moment;
+pub use outbox::Outbox;
+pub use reach::Reach;
+pub use running::{Desk, StartError, TelephoneOrders};
+pub use settings::{ExchangeAddress, Settings, SettingsError};
+pub use ticket_key::TicketKeyError;
+pub use wording::Language;

@@ -1,0 +1,160 @@
+//! What an agent sees of a preparation: one value per step.
+
+use privacy::Personal;
+
+use super::identifying::{Caller, Known};
+use crate::reach::Standing;
+
+/// Texts of the catalogue are in the agent's language; all other words live in
+/// the screens themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PreparationView {
+    Find(Find),
+    Explain(Sheet),
+    Identify(Identify),
+    Fill(Form),
+    Consent(SpokenConsent),
+    Review(Review),
+    Read(Reading),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Find {
+    /// What was typed when the pane was left.
+    pub query: String,
+    pub tiles: Vec<Tile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    pub service: String,
+    pub title: String,
+    pub summary: String,
+    pub fee: String,
+    pub standing: Standing,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub title: String,
+    pub summary: String,
+    pub fee: String,
+    pub fee_basis: String,
+    pub agency: String,
+    pub hours: String,
+    pub needs_card: bool,
+    pub standing: Standing,
+    /// When whoever is away was last known to answer; empty when it never was.
+    pub since: String,
+    /// What the desk knows is too old to prepare it.
+    pub stale: bool,
+    pub questions: Vec<String>,
+    pub copies_max: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identify {
+    pub title: String,
+    pub name: Personal<String>,
+    pub number: Personal<String>,
+    pub caller: Caller,
+    pub refusal: Option<IdentityRefusal>,
+    /// An earlier request of the number that was typed.
+    pub known: Option<Known>,
+    pub knew: [bool; super::identifying::QUESTIONS],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdentityRefusal {
+    NoName,
+    NotANumber,
+    /// The agent has not said how the caller was identified.
+    NotSaid,
+    /// No earlier request of this number is known here.
+    NothingToAsk,
+    KnewTooLittle,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    pub title: String,
+    pub questions: Vec<Asked>,
+    pub groups: Vec<OptionGroup>,
+    pub copies: u32,
+    pub copies_max: u32,
+    pub fee: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub id: String,
+    pub label: String,
+    pub hint: String,
+    pub typed: Personal<String>,
+    /// In words, once it is answered.
+    pub answer: Option<Personal<String>>,
+    pub suggestions: Vec<String>,
+    pub refusal: Option<AnswerRefusal>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerRefusal {
+    Missing,
+    NotInList,
+    NotAllowed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionGroup {
+    pub option: String,
+    pub label: String,
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub id: String,
+    pub label: String,
+    pub explanation: String,
+    pub chosen: bool,
+}
+
+/// The words to be read aloud.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpokenConsent {
+    pub title: String,
+    pub agency: String,
+    pub purpose: String,
+    pub fields: Vec<String>,
+    pub retention: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    pub title: String,
+    pub lines: Vec<Line>,
+    pub fee: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub label: String,
+    pub value: Personal<String>,
+}
+
+/// The code, group by group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub title: String,
+    /// Four groups of four digits.
+    pub groups: Vec<Personal<String>>,
+    /// The same as they are said, such as `삼 공 이 일`.
+    pub spoken: Vec<Personal<String>>,
+    /// The group the caller writes down now.
+    pub group: usize,
+    pub needs_card: bool,
+    pub copies: u32,
+    pub fee: String,
+    /// The exchange does not know of it yet.
+    pub sent: bool,
+}

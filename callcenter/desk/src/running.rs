@@ -1,0 +1,232 @@
+//! Starts a desk: opens the journal, ends what a crash left open, starts the
+//! link and the event loop.
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Sender, channel},
+    },
+    thread::JoinHandle,
+};
+
+use catalog::Catalog;
+use journal::{Journal, Key, SetAside, SigningKeyError};
+use request::StationId;
+use sync::Station;
+use tokio::{
+    runtime::{Builder, Runtime},
+    sync::mpsc::UnboundedSender,
+};
+
+use crate::{
+    attention_line::AttentionLine,
+    clock::Clock,
+    contacts::Contacts,
+    event_loop::EventLoop,
+    happening::Happening,
+    journaled,
+    settings::{Settings, SettingsError},
+    telephone::{TelephoneEvent, TelephoneOrder},
+    ticket_key::{self, TicketKeyError},
+    unfinished,
+    workplace::{Touch, View, Workplace},
+};
+
+/// Where a desk's orders to its telephone go; none when it has no telephone.
+pub type TelephoneOrders = Option<UnboundedSender<TelephoneOrder>>;
+
+/// A running desk without its window; it ends when this is dropped.
+pub struct Desk {
+    happenings: Sender<Happening>,
+    thread: Option<JoinHandle<()>>,
+    /// Keeps the link running.
+    runtime: Option<Runtime>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error("the catalogue is of no use")]
+    Catalog(#[from] catalog::Error),
+    #[error("the journal cannot be had")]
+    Journal(#[from] journal::Error),
+    #[error("the key of the journal cannot be had")]
+    JournalKey(#[from] journal::KeyError),
+    #[error(transparent)]
+    SigningKey(#[from] SigningKeyError),
+    #[error(transparent)]
+    TicketKey(#[from] TicketKeyError),
+    #[error("the machine has no threads left")]
+    Thread(#[source] std::io::Error),
+}
+
+impl Desk {
+    /// `show` is called with every view, from a thread of the desk's own.
+    ///
+    /// # Errors
+    /// When the settings, the catalogue or the journal are of no use.
+    pub fn start(
+        settings: &Settings,
+        clock: Clock,
+        telephone: TelephoneOrders,
+        show: impl FnMut(View) + Send + 'static,
+    ) -> Result<Self, StartError> {
+        let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+        let now = clock.now();
+        let (mut journal, aside) = Journal::open_or_set_aside(
+            &settings.journal,
+            settings.station.clone(),
+            &Key::of_station(&settings.key_file(), &settings.journal)?,
+            now.wall,
+        )?;
+        if let Some(SetAside { file, salvage }) = aside {
+            tracing::error!(
+                file = %file.display(),
+                saved = salvage.chained,
+                lost = salvage.lost(),
+                "The journal was damaged; a new one was begun with what could be saved"
+            );
+        }
+        let beside = |name: &str| settings.journal.with_file_name(name);
+        let tickets = ticket_key::open(&beside("ticket-key.pem"), &settings.station)?;
+        let ticket_key = tickets.public_key().map_err(TicketKeyError::from)?;
+        let journal_key = journal::signing_key(&beside("journal-key.pem"))?;
+        let journal_public_key = journal_key.public().to_pem();
+        let journal_public_key = journal_public_key.map_err(SigningKeyError::from)?;
+        end_what_is_open(&mut journal, &tickets, now.wall)?;
+        let mut station = Station::new(
+            journal.acknowledged()?,
+            journal.received()?,
+            seed(&settings.station),
+            now.instant,
+        );
+        if journal.salvaged_count()? > 0 {
+            station.tell_salvage();
+        }
+
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("desk-io")
+            .enable_all()
+            .build()
+            .map_err(StartError::Thread)?;
+        let (happenings, heard) = channel();
+        let within = runtime.enter();
+        let link = start_link(settings, clock, &happenings);
+        drop(within);
+        let agent = settings.exchange.agent.clone();
+        let agent = agent.map(|folder| link_settings(settings, folder, clock));
+
+        let site = settings.site(telephone.is_some());
+        let rows = journaled::rows(&journal)?;
+        let tickets = Arc::new(tickets);
+        let event_loop = EventLoop {
+            workplace: Workplace::new(Arc::clone(&catalog), site, tickets, rows, now),
+            station,
+            station_id: settings.station.clone(),
+            journal,
+            link,
+            attention: AttentionLine::new(agent, happenings.clone()),
+            runtime: runtime.handle().clone(),
+            telephone,
+            clock,
+            show: Box::new(show),
+            happenings: heard,
+            journal_broken: false,
+            contacts: Contacts::read(beside("contacts.json")),
+            ticket_key,
+            journal_key,
+            journal_public_key,
+            ask_networks_at: None,
+            look_for_room_at: None,
+            forget_at: now.instant,
+            catalog,
+        };
+        let thread = std::thread::Builder::new()
+            .name("desk-workplace".to_owned())
+            .spawn(move || {
+                journal::prioritise_this_thread();
+                event_loop.run();
+            })
+            .map_err(StartError::Thread)?;
+        Ok(Self {
+            happenings,
+            thread: Some(thread),
+            runtime: Some(runtime),
+        })
+    }
+
+    /// Where the window sends what hands do.
+    pub fn touches(&self) -> impl Fn(Touch) + Clone + 'static {
+        let happenings = self.happenings.clone();
+        move |touch| drop(happenings.send(Happening::Touched(touch)))
+    }
+
+    /// Where the telephone says what happens.
+    pub fn telephone(&self) -> impl Fn(TelephoneEvent) + Clone + Send + 'static {
+        let happenings = self.happenings.clone();
+        move |event| drop(happenings.send(Happening::Telephone(event)))
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.happenings.send(Happening::Ended);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+fn start_link(
+    settings: &Settings,
+    clock: Clock,
+    happenings: &Sender<Happening>,
+) -> UnboundedSender<link::Order> {
+    let credentials = settings.exchange.credentials.clone();
+    let happenings = happenings.clone();
+    let tell = move |event| drop(happenings.send(Happening::Link(event)));
+    link::start(link_settings(settings, credentials, clock), tell)
+}
+
+fn link_settings(
+    settings: &Settings,
+    credentials: std::path::PathBuf,
+    clock: Clock,
+) -> link::Settings {
+    link::Settings {
+        exchange: settings.exchange.url.clone(),
+        station: settings.station.clone(),
+        credentials,
+        clock: link::Clock::new(move || clock.now().wall),
+    }
+}
+
+fn end_what_is_open(
+    journal: &mut Journal,
+    tickets: &ticket::Issuer,
+    now: request::Timestamp,
+) -> Result<(), journal::Error> {
+    for id in journal.open_requests()? {
+        let Some(request) = journal.request(&id)? else {
+            continue;
+        };
+        let code = tickets.claim_code(id.as_str()).digits();
+        for event in unfinished::bring_to_an_end(&request, &code) {
+            journal.append(&id, &event, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Spreads the attempts of many stations (FNV-1a).
+fn seed(station: &StationId) -> u64 {
+    let bytes = station.as_str().bytes();
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -1,0 +1,100 @@
+//! The window's face: what the workplace says goes in, keys and hands come out.
+//!
+//! One adapter per part of the window; these are the only files that know Slint.
+//! All of it runs on the window's own thread.
+
+mod attention;
+mod bars;
+mod form;
+mod keys;
+mod rail;
+mod rows;
+mod typing_in;
+mod words;
+mod worklist;
+
+use desk_ui::{CallerLevel, DeskPort, DeskWindow, NoticeName, PaneName, Sizes, Theme, Words};
+use slint::ComponentHandle;
+
+use crate::{
+    preparation::{Caller, PreparationView},
+    workplace::{
+        Touch,
+        view::{Notice, PaneView, View},
+    },
+};
+
+/// Lets every control of the window report.
+pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
+    window
+        .global::<Words>()
+        .on_keep(|text| words::keep(&text).into());
+    keys::connect(window, touch.clone());
+    typing_in::connect(window, touch.clone());
+    worklist::connect(window, touch.clone());
+    attention::connect(window, touch.clone());
+    form::connect(window, touch);
+}
+
+/// Shows one moment of the workplace. Only what differs from the last one moves.
+pub fn show(window: &DeskWindow, view: &View) {
+    window.global::<Sizes>().set_large_text(view.large_text);
+    let theme = window.global::<Theme>();
+    theme.set_high_contrast(view.high_contrast);
+    let code = view.language.code();
+    if let Err(error) = slint::select_bundled_translation(code) {
+        tracing::warn!(code, %error, "A language has no translation");
+    }
+    bars::show(window, &view.line);
+    rail::show(window, view);
+    match &view.pane {
+        PaneView::SignIn { .. } | PaneView::Broken => {}
+        PaneView::Worklist(worklist) => worklist::show(window, worklist),
+        PaneView::Attention(attention) => attention::show(window, attention),
+        PaneView::Preparation(preparation) => form::show(window, preparation),
+    }
+    // Last, so that a pane comes up with its content in place.
+    let port = window.global::<DeskPort>();
+    port.set_office(view.office.as_str().into());
+    port.set_agent(view.agent.as_deref().unwrap_or_default().into());
+    port.set_sign_in_refused(matches!(view.pane, PaneView::SignIn { refused: true }));
+    port.set_notice(match view.notice {
+        None => NoticeName::None,
+        Some(Notice::Unfinished) => NoticeName::Unfinished,
+        Some(Notice::TransferWhere) => NoticeName::TransferWhere,
+        Some(Notice::NoRoom) => NoticeName::NoRoom,
+    });
+    port.set_caller(match view.caller {
+        None => CallerLevel::Closed,
+        Some(Caller::Unknown) => CallerLevel::Unknown,
+        Some(Caller::Stated) => CallerLevel::Stated,
+        Some(Caller::Checked) => CallerLevel::Checked,
+    });
+    let may_be_said = view.may_be_said.to_vec();
+    if let Some(model) = rows::update(&port.get_may_be_said(), may_be_said) {
+        port.set_may_be_said(model);
+    }
+    port.set_pane(name(&view.pane));
+}
+
+fn name(pane: &PaneView) -> PaneName {
+    match pane {
+        PaneView::SignIn { .. } => PaneName::SignIn,
+        PaneView::Broken => PaneName::Broken,
+        PaneView::Worklist(_) => PaneName::Worklist,
+        PaneView::Attention(_) => PaneName::Attention,
+        PaneView::Preparation(preparation) => match &**preparation {
+            PreparationView::Find(_) => PaneName::Find,
+            PreparationView::Explain(_) => PaneName::Explain,
+            PreparationView::Identify(_) => PaneName::Identify,
+            PreparationView::Fill(_) => PaneName::Fill,
+            PreparationView::Consent(_) => PaneName::Consent,
+            PreparationView::Review(_) => PaneName::Review,
+            PreparationView::Read(_) => PaneName::Read,
+        },
+    }
+}
+
+fn count(number: impl TryInto<i32>) -> i32 {
+    number.try_into().unwrap_or(i32::MAX)
+}

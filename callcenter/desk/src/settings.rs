@@ -1,0 +1,120 @@
+//! What provisioning has written down about a desk: the file `desk.toml`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use catalog::Bilingual;
+use request::StationId;
+use serde::Deserialize;
+
+use crate::workplace::Site;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub station: StationId,
+    /// The call centre.
+    pub office: Bilingual,
+    /// Legal-district code prefix of the office (5 digits): what is "inside" for fees.
+    pub jurisdiction: String,
+    /// The folder of the service catalogue.
+    pub catalog: PathBuf,
+    /// The journal's file; its folder must exist.
+    pub journal: PathBuf,
+    /// The file with the journal's key; none means `station.key` beside the
+    /// journal. It is made on the first start.
+    #[serde(default)]
+    pub journal_key: Option<PathBuf>,
+    pub exchange: ExchangeAddress,
+    /// What an agent has after a call before the next one.
+    #[serde(default = "wrap_up")]
+    pub wrap_up_seconds: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExchangeAddress {
+    /// Such as `https://exchange:8443`, without a slash at the end.
+    pub url: String,
+    /// The folder of the station's certificate: `certificate.pem`, `key.pem` and
+    /// the `authority.pem` it trusts.
+    pub credentials: PathBuf,
+    /// The same of an agent who may decide what waits for a person; none means
+    /// that nobody may from here.
+    #[serde(default)]
+    pub agent: Option<PathBuf>,
+}
+
+fn wrap_up() -> u32 {
+    60
+}
+
+/// Why a desk's settings are of no use.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    #[error("cannot read {file}")]
+    Read {
+        file: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("{file} is not what it should be")]
+    Parse {
+        file: PathBuf,
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+}
+
+impl Settings {
+    /// # Errors
+    /// When the file cannot be read, a key is unknown, missing or malformed.
+    pub fn read(file: &Path) -> Result<Self, SettingsError> {
+        let text = fs::read_to_string(file).map_err(|source| SettingsError::Read {
+            file: file.to_owned(),
+            source,
+        })?;
+        toml::from_str(&text).map_err(|source| SettingsError::Parse {
+            file: file.to_owned(),
+            source: Box::new(source),
+        })
+    }
+
+    /// Where the journal's key is, or will be.
+    pub fn key_file(&self) -> PathBuf {
+        self.journal_key
+            .clone()
+            .unwrap_or_else(|| self.journal.with_file_name("station.key"))
+    }
+
+    pub(crate) fn site(&self, has_telephone: bool) -> Site {
+        Site {
+            office: self.office.clone(),
+            jurisdiction: self.jurisdiction.clone(),
+            wrap_up: Duration::from_secs(u64::from(self.wrap_up_seconds)),
+            has_telephone,
+            has_agent: self.exchange.agent.is_some(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn the_example_is_what_a_desk_reads() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("desk.example.toml");
+
+        let settings = Settings::read(&file).unwrap();
+
+        assert_eq!(settings.station.as_str(), "desk-1");
+        assert_eq!(settings.wrap_up_seconds, 60);
+        assert!(settings.site(false).has_agent);
+    }
+}

@@ -1,0 +1,258 @@
+//! The workplace: everything an agent has before them, as one machine.
+//!
+//! Four verbs, no I/O. It holds the shift, the telephone, the preparation, the
+//! worklist and what waits for a person, passes on what one of them means for
+//! another, and says what the window shows.
+
+mod command;
+mod key;
+mod passing_on;
+mod present;
+#[cfg(test)]
+mod tests;
+mod touch;
+pub mod view;
+
+use std::{
+    collections::VecDeque,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use catalog::{Bilingual, Catalog};
+use privacy::Personal;
+use ticket::Issuer;
+
+use crate::{
+    Language, Moment, Outbox, Reach,
+    attention::{Attention, AttentionEvent},
+    preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
+    shift::Shift,
+    telephone::Telephone,
+    worklist::{Row, Worklist, WorklistEvent},
+};
+
+pub use command::{Command, Event};
+pub use key::{KEYS, touch_of};
+pub use touch::{CallKey, Line, Pane, Touch};
+pub use view::View;
+
+use view::Notice;
+
+/// Stopwatches move by it.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What provisioning wrote down about this desk.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The call centre.
+    pub office: Bilingual,
+    /// Legal-district code prefix of the office (5 digits).
+    pub jurisdiction: String,
+    pub wrap_up: Duration,
+    pub has_telephone: bool,
+    /// Whether a certificate of an agent lies here.
+    pub has_agent: bool,
+}
+
+pub struct Workplace {
+    catalog: Arc<Catalog>,
+    site: Site,
+    language: Language,
+    large_text: bool,
+    high_contrast: bool,
+    shift: Shift,
+    telephone: Telephone,
+    preparation: Preparation,
+    worklist: Worklist,
+    attention: Attention,
+    reach: Reach,
+    outbox: Outbox,
+    pane: Pane,
+    agent_typed: String,
+    agent_refused: bool,
+    transfer_to: Personal<String>,
+    notice: Option<Notice>,
+    journal_broken: bool,
+    no_room: bool,
+    quarantined: bool,
+    tick_at: Option<Instant>,
+    shown: Option<View>,
+    commands: VecDeque<Command>,
+}
+
+impl Workplace {
+    /// `rows` are the requests the journal tells of, the newest first.
+    pub fn new(
+        catalog: Arc<Catalog>,
+        site: Site,
+        tickets: Arc<Issuer>,
+        rows: Vec<Row>,
+        now: Moment,
+    ) -> Self {
+        let place = Place {
+            jurisdiction: site.jurisdiction.clone(),
+        };
+        let mut workplace = Self {
+            preparation: Preparation::new(Arc::clone(&catalog), place, tickets),
+            shift: Shift::new(site.wrap_up),
+            telephone: Telephone::new(site.has_telephone),
+            attention: Attention::new(site.has_agent),
+            worklist: Worklist::new(rows),
+            catalog,
+            site,
+            language: Language::default(),
+            large_text: false,
+            high_contrast: false,
+            reach: Reach::default(),
+            outbox: Outbox::default(),
+            pane: Pane::Worklist,
+            agent_typed: String::new(),
+            agent_refused: false,
+            transfer_to: Personal::default(),
+            notice: None,
+            journal_broken: false,
+            no_room: false,
+            quarantined: false,
+            tick_at: None,
+            shown: None,
+            commands: VecDeque::new(),
+        };
+        workplace.show(now);
+        workplace
+    }
+
+    pub fn handle(&mut self, event: Event, now: Moment) {
+        match event {
+            Event::Touched(touch) => {
+                self.notice = None;
+                self.touched(touch, now);
+            }
+            Event::Opened(request) => {
+                let event = PreparationEvent::Opened(request);
+                self.preparation.handle(event, &self.reach, now);
+            }
+            Event::Prepared(row) => {
+                let event = WorklistEvent::Prepared(row);
+                self.worklist.handle(event, now.instant);
+            }
+            Event::Published { request, event } => {
+                let event = WorklistEvent::Published { request, event };
+                self.worklist.handle(event, now.instant);
+            }
+            Event::LookedUp { code, answer } => {
+                let event = WorklistEvent::LookedUp { code, answer };
+                self.worklist.handle(event, now.instant);
+            }
+            Event::Journaled(rows) => {
+                let event = WorklistEvent::Journaled(rows);
+                self.worklist.handle(event, now.instant);
+            }
+            Event::Connected => {
+                self.quarantined = false;
+                self.reach.connected();
+                self.worklist.handle(WorklistEvent::Connected, now.instant);
+            }
+            Event::Away => {
+                self.reach.away();
+                self.worklist.handle(WorklistEvent::Away, now.instant);
+            }
+            Event::Quarantined => self.quarantined = true,
+            Event::NetworksAway(networks) => self.reach.networks_away(networks),
+            Event::LastContact(contact) => self.reach.heard(contact, now),
+            Event::Outbox(outbox) => self.outbox = outbox,
+            Event::Room(room) => self.room(room, now),
+            Event::JournalBroken => self.journal_broke(now),
+            Event::Telephone(event) => self.telephone.handle(event, now.instant),
+            Event::Attention(event) => self.attention.handle(event, now.instant),
+        }
+        self.pass_on(now);
+        self.show(now);
+    }
+
+    pub fn handle_timeout(&mut self, now: Moment) {
+        let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now.instant);
+        if is_due(self.shift.poll_timeout()) {
+            self.shift.handle_timeout(now.instant);
+        }
+        if is_due(self.preparation.poll_timeout()) {
+            self.preparation.handle_timeout(now.instant);
+        }
+        if is_due(self.worklist.poll_timeout()) {
+            self.worklist.handle_timeout(now.instant);
+        }
+        if is_due(self.attention.poll_timeout()) {
+            self.attention.handle_timeout(now.instant);
+        }
+        self.pass_on(now);
+        self.show(now);
+    }
+
+    pub fn poll_command(&mut self) -> Option<Command> {
+        self.commands.pop_front()
+    }
+
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        [
+            self.shift.poll_timeout(),
+            self.preparation.poll_timeout(),
+            self.worklist.poll_timeout(),
+            self.attention.poll_timeout(),
+            self.tick_at,
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// Whether nobody's form is open: then erasing may empty the journal's log.
+    pub fn is_resting(&self) -> bool {
+        !self.preparation.is_open()
+    }
+
+    fn room(&mut self, room: bool, now: Moment) {
+        self.no_room = !room;
+        if !room {
+            self.preparation
+                .handle(PreparationEvent::NoRoom, &self.reach, now);
+        }
+    }
+
+    /// What was not written down has not happened: nothing of it is shown.
+    fn journal_broke(&mut self, now: Moment) {
+        self.journal_broken = true;
+        self.commands.retain(|command| match command {
+            Command::Telephone(_) | Command::Attention(_) | Command::LookUp(_) => true,
+            Command::Show(_)
+            | Command::Open { .. }
+            | Command::Record { .. }
+            | Command::Prepared(_) => false,
+        });
+        self.preparation
+            .handle(PreparationEvent::JournalBroken, &self.reach, now);
+    }
+
+    fn open_pane(&mut self, pane: Pane, now: Moment) {
+        self.pane = pane;
+        if pane == Pane::Preparation && !self.preparation.is_open() {
+            self.prepare(PreparationTouch::Begin, now);
+        }
+        let shown = AttentionEvent::Shown(pane == Pane::Attention);
+        self.attention.handle(shown, now.instant);
+    }
+
+    fn prepare(&mut self, touch: PreparationTouch, now: Moment) {
+        let event = PreparationEvent::Touched(touch);
+        self.preparation.handle(event, &self.reach, now);
+    }
+
+    fn show(&mut self, now: Moment) {
+        self.tick_at = self.shift.since().map(|_| now.instant + TICK);
+        let view = self.present(now);
+        if self.shown.as_ref() != Some(&view) {
+            self.commands
+                .push_back(Command::Show(Box::new(view.clone())));
+            self.shown = Some(view);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What the workplace hears and what it wants done.
+
+use request::{NetworkId, RequestEvent, RequestId, ServiceId, ServiceRequest, Terms};
+use sync::TicketAnswer;
+use ticket::Code;
+
+use super::{Touch, View};
+use crate::{
+    Contact, Outbox,
+    attention::{AttentionCommand, AttentionEvent},
+    telephone::{TelephoneEvent, TelephoneOrder},
+    worklist::Row,
+};
+
+#[derive(Clone, Debug)]
+pub enum Event {
+    Touched(Touch),
+    /// The journal has a new request.
+    Opened(Box<ServiceRequest>),
+    /// A prepared request is durable in the journal.
+    Prepared(Box<Row>),
+    /// The exchange has told something about a request; the journal has it.
+    Published {
+        request: RequestId,
+        event: RequestEvent,
+    },
+    LookedUp {
+        code: Code,
+        answer: Option<TicketAnswer>,
+    },
+    /// What the journal still tells, after something was erased from it.
+    Journaled(Vec<Row>),
+    Connected,
+    Away,
+    /// The exchange takes nothing over from this desk.
+    Quarantined,
+    NetworksAway(Vec<NetworkId>),
+    LastContact(Contact),
+    Outbox(Outbox),
+    /// Whether the journal's disk has room for something new.
+    Room(bool),
+    /// The journal cannot be written: nothing more may be prepared.
+    JournalBroken,
+    Telephone(TelephoneEvent),
+    Attention(AttentionEvent),
+}
+
+#[derive(Clone, Debug)]
+pub enum Command {
+    Show(Box<View>),
+    Open {
+        service: ServiceId,
+        version: u32,
+        language: &'static str,
+        terms: Terms,
+    },
+    /// Write it down; later commands must not be carried out before it is durable.
+    Record {
+        request: RequestId,
+        event: RequestEvent,
+    },
+    /// Say so again once everything before this is durable.
+    Prepared(Box<Row>),
+    LookUp(Code),
+    Attention(AttentionCommand),
+    Telephone(TelephoneOrder),
+}

@@ -1,0 +1,93 @@
+//! What one part of the workplace says, and what it means for the others.
+
+use super::{Command, Moment, Workplace};
+use crate::{
+    preparation::{PreparationCommand, PreparationEvent, Prepared},
+    shift::{ShiftCommand, ShiftEvent},
+    telephone::TelephoneCommand,
+    worklist::{Row, RowState, WorklistCommand},
+};
+
+impl Workplace {
+    /// Until nobody has anything more to say.
+    pub(super) fn pass_on(&mut self, now: Moment) {
+        loop {
+            let occupied = ShiftEvent::Occupied(self.preparation.is_open());
+            // Being occupied is never refused.
+            let _ = self.shift.handle(occupied, now.instant);
+            if let Some(command) = self.preparation.poll_command() {
+                self.of_preparation(command, now);
+            } else if let Some(command) = self.telephone.poll_command() {
+                self.of_telephone(command, now);
+            } else if let Some(ShiftCommand::Present(presence)) = self.shift.poll_command() {
+                self.telephone.present(presence);
+            } else if let Some(WorklistCommand::LookUp(code)) = self.worklist.poll_command() {
+                self.commands.push_back(Command::LookUp(code));
+            } else if let Some(command) = self.attention.poll_command() {
+                self.commands.push_back(Command::Attention(command));
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn of_preparation(&mut self, command: PreparationCommand, now: Moment) {
+        match command {
+            PreparationCommand::Open {
+                service,
+                version,
+                language,
+                terms,
+            } => self.commands.push_back(Command::Open {
+                service,
+                version,
+                language,
+                terms,
+            }),
+            PreparationCommand::Record { request, event } => {
+                self.commands.push_back(Command::Record { request, event });
+            }
+            PreparationCommand::LookFor(applicant) => {
+                let known = self.worklist.known_of(&applicant);
+                let known = known.map(|row| row.known(self.title(&row.service), self.language));
+                let event = PreparationEvent::Known(known);
+                self.preparation.handle(event, &self.reach, now);
+            }
+            PreparationCommand::Prepared(prepared) => {
+                let row = Box::new(self.row(*prepared, now));
+                self.commands.push_back(Command::Prepared(row));
+            }
+        }
+    }
+
+    fn of_telephone(&mut self, command: TelephoneCommand, now: Moment) {
+        let event = match command {
+            TelephoneCommand::Order(order) => {
+                self.commands.push_back(Command::Telephone(order));
+                return;
+            }
+            TelephoneCommand::CallBegan => ShiftEvent::CallBegan,
+            TelephoneCommand::CallEnded => {
+                self.transfer_to = privacy::Personal::default();
+                ShiftEvent::CallEnded
+            }
+        };
+        // A call is a fact; there is nothing to refuse.
+        let _ = self.shift.handle(event, now.instant);
+    }
+
+    fn row(&self, prepared: Prepared, now: Moment) -> Row {
+        let call = self.telephone.call();
+        Row {
+            request: prepared.request,
+            service: prepared.service,
+            copies: prepared.copies,
+            fee_won: prepared.fee_won,
+            asked_at: now.wall,
+            code: prepared.code,
+            applicant: prepared.applicant,
+            caller: call.and_then(|it| it.caller.clone()),
+            state: RowState::Asked,
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Stories of the workplace.
+
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
+
+use std::path::Path;
+
+use request::Timestamp;
+
+use super::*;
+use crate::{Contact, preparation::PreparationView, workplace::view::PaneView};
+
+fn workplace() -> (Workplace, Moment) {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
+    let catalog = Arc::new(Catalog::read(&house).unwrap());
+    let issuer = Issuer::from_pem("desk-1", &Issuer::fresh_key().unwrap()).unwrap();
+    let now = Moment {
+        instant: Instant::now(),
+        wall: Timestamp::from_millis(1_795_482_000_000),
+    };
+    let site = Site {
+        office: Bilingual::default(),
+        jurisdiction: "41999".to_owned(),
+        wrap_up: Duration::from_secs(60),
+        has_telephone: false,
+        has_agent: false,
+    };
+    let mut workplace = Workplace::new(catalog, site, Arc::new(issuer), Vec::new(), now);
+    let contact = Contact {
+        exchange: Some(now.wall),
+        ..Contact::default()
+    };
+    workplace.handle(Event::LastContact(contact), now);
+    (workplace, now)
+}
+
+fn press(workplace: &mut Workplace, now: Moment, keys: &[&str]) {
+    for key in keys {
+        let touch = touch_of(key).unwrap();
+        workplace.handle(Event::Touched(touch), now);
+    }
+}
+
+fn sign_in(workplace: &mut Workplace, now: Moment) {
+    let (line, text) = (Line::Agent, Personal::new("kim.2".to_owned()));
+    workplace.handle(Event::Touched(Touch::Type { line, text }), now);
+    press(workplace, now, &["Enter"]);
+}
+
+fn shown(workplace: &mut Workplace) -> View {
+    let commands = std::iter::from_fn(|| workplace.poll_command());
+    let views = commands.filter_map(|it| match it {
+        Command::Show(view) => Some(*view),
+        Command::Open { .. }
+        | Command::Record { .. }
+        | Command::Prepared(_)
+        | Command::LookUp(_)
+        | Command::Attention(_)
+        | Command::Telephone(_) => None,
+    });
+    views.last().unwrap()
+}
+
+#[test]
+fn nothing_happens_before_somebody_is_signed_in() {
+    let (mut workplace, now) = workplace();
+
+    press(&mut workplace, now, &["F2", "F4", "F6", "Ctrl+1"]);
+
+    let view = shown(&mut workplace);
+    assert_eq!(view.pane, PaneView::SignIn { refused: false });
+    assert!(view.agent.is_none());
+}
+
+#[test]
+fn a_failed_journal_shows_no_code_and_prepares_nothing_new() {
+    let (mut workplace, now) = workplace();
+    sign_in(&mut workplace, now);
+    press(&mut workplace, now, &["F2"]);
+
+    workplace.handle(Event::JournalBroken, now);
+    press(&mut workplace, now, &["F2"]);
+
+    assert_eq!(shown(&mut workplace).pane, PaneView::Broken);
+}
+
+#[test]
+fn the_view_is_said_again_only_when_something_differs() {
+    let (mut workplace, now) = workplace();
+    sign_in(&mut workplace, now);
+    shown(&mut workplace);
+
+    press(&mut workplace, now, &["F3", "Esc"]);
+    assert!(workplace.poll_command().is_none());
+    let instant = workplace.poll_timeout().unwrap();
+    workplace.handle_timeout(Moment { instant, ..now });
+
+    assert_eq!(shown(&mut workplace).shift_for, "0:01");
+}
+
+#[test]
+fn a_form_left_for_the_worklist_is_found_as_it_was() {
+    let (mut workplace, now) = workplace();
+    sign_in(&mut workplace, now);
+    press(&mut workplace, now, &["F2", "Alt+3", "F3"]);
+    assert!(matches!(shown(&mut workplace).pane, PaneView::Worklist(_)));
+
+    press(&mut workplace, now, &["F2"]);
+
+    let PaneView::Preparation(view) = shown(&mut workplace).pane else {
+        panic!("the form is gone");
+    };
+    assert!(matches!(*view, PreparationView::Explain(_)));
+}
+
+#[test]
+fn what_could_not_be_written_down_stands_in_no_list() {
+    let (mut workplace, now) = workplace();
+    sign_in(&mut workplace, now);
+    press(&mut workplace, now, &["F2", "Alt+3", "Enter"]);
+    let opened = std::iter::from_fn(|| workplace.poll_command()).find_map(|it| match it {
+        Command::Open { service, terms, .. } => Some((service, terms)),
+        _ => None,
+    });
+    let (service, terms) = opened.unwrap();
+    let event = request::RequestEvent::Opened {
+        service,
+        service_version: 1,
+        channel: request::Channel::Telephone,
+        station: request::StationId::new("desk-1"),
+        language: "ko".to_owned(),
+        terms,
+    };
+    let id = request::RequestId::new("desk-1-1");
+    let request = request::ServiceRequest::open(id, &event).unwrap();
+    workplace.handle(Event::Opened(Box::new(request)), now);
+    for (question, text) in [("district", "새빛"), ("parcel_number", "12")] {
+        let line = Line::Form(crate::preparation::Field::Answer(question.to_owned()));
+        let text = Personal::new(text.to_owned());
+        workplace.handle(Event::Touched(Touch::Type { line, text }), now);
+    }
+    press(&mut workplace, now, &["Alt+1", "Enter", "Enter"]);
+
+    // The disk fails at the first of what follows.
+    workplace.handle(Event::JournalBroken, now);
+    press(&mut workplace, now, &["F3"]);
+
+    let mut commands = std::iter::from_fn(|| workplace.poll_command());
+    let left: Vec<_> = commands.by_ref().collect();
+    assert!(!left.iter().any(|it| matches!(
+        it,
+        Command::Record { .. } | Command::Prepared(_) | Command::Open { .. }
+    )));
+    let Some(Command::Show(view)) = left.into_iter().next_back() else {
+        panic!("nothing is shown");
+    };
+    let PaneView::Worklist(list) = view.pane else {
+        panic!("{view:?}");
+    };
+    assert!(list.rows.is_empty());
+}

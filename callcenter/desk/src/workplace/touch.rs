@@ -1,0 +1,259 @@
+//! What an agent can do at the desk, named by what is meant.
+
+use privacy::Personal;
+
+use super::{Moment, Workplace};
+use crate::{
+    attention::{AttentionEvent, AttentionTouch, Ground, Verdict},
+    preparation::{Caller, Field, PreparationTouch, PreparationView},
+    shift::{BreakReason, ShiftEvent},
+    telephone::CallTouch,
+    worklist::{Doing, WorklistEvent, WorklistTouch},
+};
+
+use super::view::Notice;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    Worklist,
+    Preparation,
+    Attention,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallKey {
+    Answer,
+    Hold,
+    Mute,
+    Transfer,
+    HangUp,
+}
+
+/// A line that is typed into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    Agent,
+    TransferTo,
+    Form(Field),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touch {
+    Type {
+        line: Line,
+        text: Personal<String>,
+    },
+    Open(Pane),
+    Ready,
+    Break(BreakReason),
+    SignOut,
+    Call(CallKey),
+    /// The one primary action of the pane.
+    Next,
+    Back,
+    Abandon,
+    Up,
+    Down,
+    /// The n-th of what the pane offers, from zero.
+    Pick(usize),
+    MoreCopies,
+    FewerCopies,
+    Consented,
+    ReadAgain,
+    CheckNow,
+    Release,
+    Settle(Verdict),
+    LargerText,
+    Contrast,
+    ChangeLanguage,
+}
+
+impl Workplace {
+    pub(super) fn touched(&mut self, touch: Touch, now: Moment) {
+        match touch {
+            Touch::Type { line, text } => self.typed(line, text, now),
+            Touch::LargerText => self.large_text = !self.large_text,
+            Touch::Contrast => self.high_contrast = !self.high_contrast,
+            Touch::ChangeLanguage => {
+                self.language = self.language.other();
+                self.preparation.speak(self.language);
+            }
+            Touch::Call(key) => self.call(key),
+            touch if self.shift.agent().is_none() => {
+                if touch == Touch::Next {
+                    self.sign_in(now);
+                }
+            }
+            Touch::Ready => self.shift_to(ShiftEvent::Ready, now),
+            Touch::Break(reason) => self.shift_to(ShiftEvent::Break(reason), now),
+            Touch::SignOut => self.shift_to(ShiftEvent::SignOut, now),
+            Touch::Open(pane) => self.open_pane(pane, now),
+            touch => match self.pane {
+                Pane::Preparation => self.preparing(&touch, now),
+                Pane::Worklist => self.listing(&touch, now),
+                Pane::Attention => self.attending(&touch, now),
+            },
+        }
+    }
+
+    fn typed(&mut self, line: Line, text: Personal<String>, now: Moment) {
+        match line {
+            Line::Agent => {
+                self.agent_typed = text.reveal().clone();
+                self.agent_refused = false;
+            }
+            Line::TransferTo => self.transfer_to = text,
+            Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),
+        }
+    }
+
+    fn sign_in(&mut self, now: Moment) {
+        let agent = std::mem::take(&mut self.agent_typed);
+        let event = ShiftEvent::SignIn { agent };
+        self.agent_refused = self.shift.handle(event, now.instant).is_err();
+    }
+
+    fn shift_to(&mut self, event: ShiftEvent, now: Moment) {
+        if self.shift.handle(event, now.instant).is_err() {
+            self.notice = Some(Notice::Unfinished);
+        }
+    }
+
+    fn call(&mut self, key: CallKey) {
+        self.telephone.touch(match key {
+            CallKey::Answer => CallTouch::Answer,
+            CallKey::Hold => CallTouch::Hold,
+            CallKey::Mute => CallTouch::Mute,
+            CallKey::HangUp => CallTouch::HangUp,
+            CallKey::Transfer => {
+                let to = self.transfer_to.clone();
+                if to.reveal().trim().is_empty() {
+                    self.notice = Some(Notice::TransferWhere);
+                    return;
+                }
+                CallTouch::Transfer { to }
+            }
+        });
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other keys mean nothing on this pane"
+    )]
+    fn preparing(&mut self, touch: &Touch, now: Moment) {
+        let meant = match touch {
+            Touch::Next => PreparationTouch::Next,
+            Touch::Back => PreparationTouch::Back,
+            Touch::Abandon => PreparationTouch::Abandon,
+            Touch::MoreCopies => PreparationTouch::MoreCopies,
+            Touch::FewerCopies => PreparationTouch::FewerCopies,
+            Touch::Consented => PreparationTouch::Consented,
+            Touch::ReadAgain => PreparationTouch::ReadAgain,
+            Touch::Pick(index) => match self.picked(*index, now) {
+                Some(meant) => meant,
+                None => return,
+            },
+            _ => return,
+        };
+        self.prepare(meant, now);
+        if !self.preparation.is_open() {
+            self.pane = Pane::Worklist;
+        }
+    }
+
+    /// What the n-th thing on the pane is.
+    fn picked(&self, index: usize, now: Moment) -> Option<PreparationTouch> {
+        match self.preparation.present(&self.reach, now)? {
+            PreparationView::Find(find) => {
+                let tile = find.tiles.get(index)?;
+                let service = request::ServiceId::new(tile.service.as_str());
+                Some(PreparationTouch::Choose(service))
+            }
+            PreparationView::Identify(_) => Some(match index {
+                0 => PreparationTouch::Caller(Caller::Stated),
+                1 => PreparationTouch::Caller(Caller::Checked),
+                index => PreparationTouch::Knew {
+                    question: index - 2,
+                },
+            }),
+            PreparationView::Fill(form) => {
+                let suggestion = |asked: &crate::preparation::view::Asked| {
+                    let question = asked.id.clone();
+                    let each = 0..asked.suggestions.len();
+                    each.map(move |index| PreparationTouch::PickSuggestion {
+                        question: question.clone(),
+                        index,
+                    })
+                    .collect::<Vec<_>>()
+                };
+                let option = |group: &crate::preparation::view::OptionGroup| {
+                    let option = group.option.clone();
+                    let choices = group.choices.iter().map(|choice| choice.id.clone());
+                    choices
+                        .map(|choice| PreparationTouch::PickOption {
+                            option: option.clone(),
+                            choice,
+                        })
+                        .collect::<Vec<_>>()
+                };
+                let suggestions = form.questions.iter().flat_map(suggestion);
+                suggestions
+                    .chain(form.groups.iter().flat_map(option))
+                    .nth(index)
+            }
+            PreparationView::Explain(_)
+            | PreparationView::Consent(_)
+            | PreparationView::Review(_)
+            | PreparationView::Read(_) => None,
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other keys mean nothing on this pane"
+    )]
+    fn listing(&mut self, touch: &Touch, now: Moment) {
+        let meant = match touch {
+            Touch::Up => WorklistTouch::Up,
+            Touch::Down => WorklistTouch::Down,
+            Touch::ReadAgain => WorklistTouch::ReadAgain,
+            Touch::CheckNow => WorklistTouch::CheckNow,
+            Touch::Next => WorklistTouch::Next,
+            Touch::Back => WorklistTouch::Back,
+            Touch::Pick(index) => match self.worklist.doing() {
+                Doing::Nothing => WorklistTouch::Select { row: *index },
+                Doing::Checking { .. } => WorklistTouch::Knew { question: *index },
+                Doing::Reading { .. } => return,
+            },
+            _ => return,
+        };
+        self.worklist
+            .handle(WorklistEvent::Touched(meant), now.instant);
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other keys mean nothing on this pane"
+    )]
+    fn attending(&mut self, touch: &Touch, now: Moment) {
+        let meant = match touch {
+            Touch::Up => AttentionTouch::Up,
+            Touch::Down => AttentionTouch::Down,
+            Touch::Release => AttentionTouch::Release,
+            Touch::Settle(verdict) => AttentionTouch::Settle(*verdict),
+            Touch::CheckNow => AttentionTouch::CheckNow,
+            Touch::Next => AttentionTouch::Confirm,
+            Touch::Back => AttentionTouch::Back,
+            Touch::Pick(index) => match self.attention.deciding() {
+                None => AttentionTouch::Select { row: *index },
+                Some(_) => match Ground::ALL.get(*index) {
+                    Some(ground) => AttentionTouch::Ground(*ground),
+                    None => return,
+                },
+            },
+            _ => return,
+        };
+        self.attention
+            .handle(AttentionEvent::Touched(meant), now.instant);
+    }
+}

@@ -1,0 +1,138 @@
+//! Everything the window shows at one moment.
+
+use privacy::Personal;
+
+use crate::{
+    Language,
+    attention::{AttentionFault, Deciding, Quarantined, Wedged},
+    preparation::{Caller, Disclosure, PreparationView},
+    shift::{BreakReason, ShiftState},
+    telephone::CallState,
+    worklist::{QUESTIONS, RowState},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    pub language: Language,
+    pub large_text: bool,
+    pub high_contrast: bool,
+    pub office: String,
+    pub agent: Option<String>,
+    pub shift: ShiftState,
+    /// How long the present state has lasted, such as `4:05`.
+    pub shift_for: String,
+    /// A wrap-up that ends by itself, and in how many seconds.
+    pub wrap_up_left: Option<u64>,
+    pub next_break: Option<BreakReason>,
+    pub line: LineView,
+    pub telephone: TelephoneView,
+    pub pane: PaneView,
+    pub notice: Option<Notice>,
+    /// How sure the agent is of the caller whose form or code is before them.
+    pub caller: Option<Caller>,
+    /// What may be said to that caller, as [`Disclosure::ALL`] lists it.
+    pub may_be_said: [bool; Disclosure::ALL.len()],
+}
+
+/// The way to the exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineView {
+    pub linked: bool,
+    pub quarantined: bool,
+    /// When the exchange was last heard of; empty when it never was.
+    pub last_contact: String,
+    /// Entries it has not confirmed, and since when.
+    pub waiting: u64,
+    pub waiting_since: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TelephoneView {
+    pub state: CallState,
+    pub queue: String,
+    /// How long the caller has waited, ringing included.
+    pub waited: String,
+    pub talking_for: String,
+    pub caller: Option<Personal<String>>,
+    /// Requests the call is about.
+    pub concerns: Vec<Concern>,
+}
+
+/// A request of the caller's, as it pops up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concern {
+    pub title: String,
+    pub asked: String,
+    pub state: RowState,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaneView {
+    SignIn {
+        refused: bool,
+    },
+    /// Nothing can be written down: nothing is prepared.
+    Broken,
+    Preparation(Box<PreparationView>),
+    Worklist(WorklistView),
+    Attention(AttentionView),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorklistView {
+    pub rows: Vec<RowView>,
+    pub selected: usize,
+    pub doing: DoingView,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowView {
+    pub title: String,
+    pub asked: String,
+    /// Masked; empty for a service anybody may ask for, or once it is erased.
+    pub name: Personal<String>,
+    pub copies: String,
+    pub state: RowState,
+    /// The exchange has all of it.
+    pub sent: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DoingView {
+    Nothing,
+    Checking {
+        service: String,
+        day: String,
+        copies: String,
+        knew: [bool; QUESTIONS],
+        refused: bool,
+    },
+    Reading {
+        groups: Vec<Personal<String>>,
+        spoken: Vec<Personal<String>>,
+        group: usize,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttentionView {
+    /// No agent's certificate lies at this desk.
+    pub no_agent: bool,
+    pub known: bool,
+    pub quarantined: Vec<(Quarantined, String)>,
+    pub wedged: Vec<(Wedged, String)>,
+    pub selected: usize,
+    pub fault: Option<AttentionFault>,
+    pub deciding: Option<Deciding>,
+}
+
+/// Said once, until the next key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A call or a form has to be finished first.
+    Unfinished,
+    /// Nobody was named to give the call to.
+    TransferWhere,
+    /// The disk is full: nothing new can be begun.
+    NoRoom,
+}

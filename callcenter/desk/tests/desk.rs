@@ -1,0 +1,26 @@
+//! Stories of the desk: the real program without a display, its keys pressed and
+//! its controls found by the labels a screen reader finds.
+//!
+//! With `MINWON_PICTURES=FOLDER` the look at the panes leaves a picture of each there.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test that cannot set itself up has failed; a story looks for one thing among many"
+)]
+
+#[path = "desk/booth.rs"]
+#[expect(dead_code, reason = "other stories open it beside an exchange")]
+mod booth;
+#[path = "desk/caller.rs"]
+mod caller;
+#[path = "desk/eye.rs"]
+mod eye;
+#[path = "desk/look.rs"]
+mod look;
+#[path = "desk/messages.rs"]
+mod messages;
+#[path = "desk/preparing.rs"]
+mod preparing;
+#[path = "desk/telephoning.rs"]
+mod telephoning;

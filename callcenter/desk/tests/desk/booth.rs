@@ -1,0 +1,311 @@
+//! A desk with its window, its event loop and its journal; the exchange is away,
+//! the telephone's far end is the story's.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, channel},
+    },
+    time::{Duration, Instant},
+};
+
+use desk::{
+    Clock, Desk, Settings, screens,
+    telephone::{TelephoneEvent, TelephoneOrder},
+    workplace::view::{PaneView, View},
+};
+use desk_ui::DeskWindow;
+use i_slint_backend_testing::{
+    AccessibleRole, ElementHandle, ElementQuery, TestingBackend, TestingBackendOptions,
+    mock_elapsed_time,
+};
+use journal::{Journal, Key as JournalKey};
+use request::{RequestEvent, ServiceRequest, StationId, Timestamp};
+use slint::{
+    ComponentHandle, LogicalPosition, PhysicalSize, SharedString,
+    platform::{Key, PointerEventButton, WindowEvent},
+};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+/// 24 November 2026, a Tuesday, ten o'clock in Seoul: everything is open.
+pub(crate) const TUESDAY_10_00: i64 = 1_795_482_000_000;
+pub(crate) const STATION: &str = "desk-1";
+pub(crate) const WIDTH: u32 = 1920;
+pub(crate) const HEIGHT: u32 = 1080;
+/// Longer than anything here takes; a story that waits longer has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub(crate) struct Booth {
+    pub(crate) window: DeskWindow,
+    desk: Option<Desk>,
+    settings: Settings,
+    views: Receiver<View>,
+    shown: Option<View>,
+    orders: UnboundedReceiver<TelephoneOrder>,
+    has_telephone: bool,
+    folder: PathBuf,
+}
+
+/// The way to an exchange.
+pub(crate) struct Way {
+    pub(crate) url: String,
+    /// The folder of the station's certificate.
+    pub(crate) credentials: PathBuf,
+    pub(crate) agent: Option<PathBuf>,
+}
+
+impl Booth {
+    /// The exchange was heard of an hour ago and is away now.
+    pub(crate) fn open() -> Self {
+        Self::furnished(false, None)
+    }
+
+    pub(crate) fn with_telephone() -> Self {
+        Self::furnished(true, None)
+    }
+
+    pub(crate) fn beside(way: Way) -> Self {
+        Self::furnished(false, Some(way))
+    }
+
+    fn furnished(has_telephone: bool, way: Option<Way>) -> Self {
+        static BOOTHS: AtomicU32 = AtomicU32::new(0);
+        let number = BOOTHS.fetch_add(1, Ordering::Relaxed);
+        let name = format!("minwon-desk-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let hour_ago = TUESDAY_10_00 - 3_600_000;
+        let contact = format!("{{\"exchange\":{hour_ago},\"networks\":{{}}}}");
+        fs::write(folder.join("contacts.json"), contact).unwrap();
+        let file = folder.join("desk.toml");
+        let way = way.unwrap_or_else(|| Way {
+            url: "https://127.0.0.1:1".to_owned(),
+            credentials: folder.join("credentials"),
+            agent: None,
+        });
+        fs::write(&file, settings(&folder, &way)).unwrap();
+        let settings = Settings::read(&file).unwrap();
+
+        let backend = TestingBackend::new(TestingBackendOptions {
+            mock_time: true,
+            threading: false,
+            renderer_name: Some("software".into()),
+        });
+        // A second booth on the same thread finds the screen that is there.
+        let _ = slint::platform::set_platform(Box::new(backend));
+        let window = DeskWindow::new().unwrap();
+        window.window().set_size(PhysicalSize::new(WIDTH, HEIGHT));
+        window.show().unwrap();
+
+        let (_, views) = channel();
+        let (_, orders) = unbounded_channel();
+        let mut booth = Self {
+            window,
+            desk: None,
+            settings,
+            views,
+            shown: None,
+            orders,
+            has_telephone,
+            folder,
+        };
+        booth.switch_on();
+        booth
+    }
+
+    pub(crate) fn switch_on(&mut self) {
+        let (tell, views) = channel();
+        let (order, orders) = unbounded_channel();
+        (self.views, self.orders, self.shown) = (views, orders, None);
+        let show = move |view| drop(tell.send(view));
+        let clock = Clock::set(Timestamp::from_millis(TUESDAY_10_00));
+        let telephone = self.has_telephone.then_some(order);
+        let desk = Desk::start(&self.settings, clock, telephone, show).unwrap();
+        screens::connect(&self.window, desk.touches());
+        self.desk = Some(desk);
+        self.wait_for("the agent's name is asked for", |view| {
+            matches!(view.pane, PaneView::SignIn { .. })
+        });
+    }
+
+    /// The program is gone at once; what is written stays.
+    pub(crate) fn switch_off(&mut self) {
+        self.desk = None;
+    }
+
+    pub(crate) fn sign_in(&mut self) {
+        self.type_text("kim.2");
+        self.press("Enter");
+        self.wait_for("the agent is signed in", |view| view.agent.is_some());
+    }
+
+    /// Waits until the window shows what is wanted.
+    pub(crate) fn wait_for(&mut self, wanted: &str, is_it: impl Fn(&View) -> bool) -> View {
+        let given_up = Instant::now() + PATIENCE;
+        loop {
+            if let Some(view) = self.shown.as_ref().filter(|view| is_it(view)) {
+                return view.clone();
+            }
+            let left = given_up.saturating_duration_since(Instant::now());
+            match self.views.recv_timeout(left) {
+                Ok(view) => self.draw(view),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    panic!("waited in vain until {wanted}; there is {:#?}", self.shown)
+                }
+            }
+        }
+    }
+
+    pub(crate) fn draw(&mut self, view: View) {
+        screens::show(&self.window, &view);
+        mock_elapsed_time(Duration::from_millis(50));
+        self.shown = Some(view);
+    }
+
+    /// Presses a key by the name that stands on its button.
+    pub(crate) fn press(&mut self, name: &str) {
+        let (modifier, key) = match name.split_once('+') {
+            Some(("Ctrl", key)) => (Some(Key::Control), key),
+            Some(("Alt", key)) => (Some(Key::Alt), key),
+            _ => (None, name),
+        };
+        let text: SharedString = match key {
+            "F2" => Key::F2.into(),
+            "F3" => Key::F3.into(),
+            "F4" => Key::F4.into(),
+            "F5" => Key::F5.into(),
+            "F6" => Key::F6.into(),
+            "F9" => Key::F9.into(),
+            "F10" => Key::F10.into(),
+            "F11" => Key::F11.into(),
+            "F12" => Key::F12.into(),
+            "Enter" => Key::Return.into(),
+            "Esc" => Key::Escape.into(),
+            "Del" => Key::Delete.into(),
+            "Tab" => Key::Tab.into(),
+            "↑" => Key::UpArrow.into(),
+            "↓" => Key::DownArrow.into(),
+            letter => letter.to_lowercase().into(),
+        };
+        if let Some(modifier) = modifier {
+            let text = modifier.into();
+            self.dispatch(WindowEvent::KeyPressed { text });
+        }
+        self.stroke(text);
+        if let Some(modifier) = modifier {
+            let text = modifier.into();
+            self.dispatch(WindowEvent::KeyReleased { text });
+        }
+    }
+
+    pub(crate) fn type_text(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.stroke(letter.into());
+        }
+    }
+
+    fn stroke(&self, text: SharedString) {
+        self.dispatch(WindowEvent::KeyPressed { text: text.clone() });
+        self.dispatch(WindowEvent::KeyReleased { text });
+    }
+
+    fn dispatch(&self, event: WindowEvent) {
+        self.window.window().dispatch_event(event);
+    }
+
+    pub(crate) fn elements(&self) -> Vec<ElementHandle> {
+        ElementQuery::from_root(&self.window).find_all()
+    }
+
+    /// The controls that can be used now.
+    pub(crate) fn controls(&self) -> Vec<ElementHandle> {
+        let is_control = |element: &ElementHandle| {
+            let role = matches!(
+                element.accessible_role(),
+                Some(
+                    AccessibleRole::Button
+                        | AccessibleRole::RadioButton
+                        | AccessibleRole::ListItem
+                        | AccessibleRole::TextInput
+                )
+            );
+            role && element.accessible_enabled() != Some(false) && element.size().height > 0.0
+        };
+        self.elements().into_iter().filter(is_control).collect()
+    }
+
+    /// Clicks the control with this label.
+    pub(crate) fn click(&mut self, label: &str) {
+        let controls = self.controls();
+        let named = |it: &&ElementHandle| it.accessible_label().is_some_and(|it| it == label);
+        let control = controls.iter().find(named).unwrap_or_else(|| {
+            let there: Vec<_> = controls
+                .iter()
+                .map(ElementHandle::accessible_label)
+                .collect();
+            panic!("nothing is called {label:?}; there are {there:?}")
+        });
+        let (at, size) = (control.absolute_position(), control.size());
+        let position = LogicalPosition::new(at.x + size.width / 2.0, at.y + size.height / 2.0);
+        let button = PointerEventButton::Left;
+        for event in [
+            WindowEvent::PointerMoved { position },
+            WindowEvent::PointerPressed { position, button },
+            WindowEvent::PointerReleased { position, button },
+            WindowEvent::PointerExited,
+        ] {
+            self.dispatch(event);
+            mock_elapsed_time(Duration::from_millis(20));
+        }
+    }
+
+    /// The telephone's far end says something.
+    pub(crate) fn call_says(&self, event: TelephoneEvent) {
+        self.desk.as_ref().unwrap().telephone()(event);
+    }
+
+    /// The next order to the telephone's far end.
+    pub(crate) fn ordered(&mut self) -> TelephoneOrder {
+        self.orders.blocking_recv().unwrap()
+    }
+
+    /// All that the journal says, by request, oldest first.
+    pub(crate) fn journal(&self) -> Vec<(ServiceRequest, Vec<RequestEvent>)> {
+        let key = JournalKey::read(&self.settings.key_file()).unwrap();
+        let journal = Journal::open(&self.settings.journal, StationId::new(STATION), &key).unwrap();
+        let ids = journal.requests().unwrap();
+        ids.into_iter()
+            .map(|id| {
+                let events = journal.events(&id).unwrap();
+                (ServiceRequest::replay(id, &events).unwrap(), events)
+            })
+            .collect()
+    }
+}
+
+impl Drop for Booth {
+    fn drop(&mut self) {
+        self.switch_off();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn settings(folder: &Path, way: &Way) -> String {
+    let catalog = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
+    let agent = way.agent.as_ref();
+    let agent = agent.map_or_else(String::new, |folder| format!("agent = {folder:?}\n"));
+    format!(
+        "station = \"{STATION}\"\n\
+         office = {{ ko = \"한빛시 민원 콜센터\", en = \"Hanbit-si call centre\" }}\n\
+         jurisdiction = \"41999\"\n\
+         catalog = {catalog:?}\n\
+         journal = {:?}\n\
+         [exchange]\nurl = {:?}\ncredentials = {:?}\n{agent}",
+        folder.join("journal.sqlite"),
+        way.url,
+        way.credentials,
+    )
+}

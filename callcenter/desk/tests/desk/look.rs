@@ -1,0 +1,223 @@
+//! A look at every pane, at both sizes, with high contrast and in English.
+
+use std::{
+    fs::File,
+    io::BufWriter,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use desk::{
+    attention::{AttentionFault, Deciding, Decision, Ground, Quarantined, Wedged},
+    telephone::{CallState, Ringing, TelephoneEvent},
+    worklist::RowState,
+    workplace::view::{AttentionView, DoingView, PaneView, RowView, View, WorklistView},
+};
+use i_slint_backend_testing::mock_elapsed_time;
+use privacy::Personal;
+use request::{DeclineReason, NetworkFault, RequestId, StationId, Timestamp};
+use slint::ComponentHandle;
+use sync::{Contradiction, Incarnation, Reason};
+
+use crate::{
+    booth::{Booth, HEIGHT, TUESDAY_10_00, WIDTH},
+    caller::{Pause, walk},
+    eye::complaints,
+};
+
+/// A pane by its name, as the walk leaves it.
+fn panes() -> Vec<(&'static str, View)> {
+    let mut booth = Booth::with_telephone();
+    booth.call_says(TelephoneEvent::Registered);
+    let signing_in = booth.wait_for("it is there", |_| true);
+    booth.sign_in();
+    booth.press("F6");
+    let empty = booth.wait_for("it is empty", |view| {
+        matches!(view.pane, PaneView::Worklist(_))
+    });
+    let mut found = vec![("sign-in", signing_in), ("empty", empty)];
+    booth.call_says(TelephoneEvent::Ringing(Ringing {
+        queue: "증명 발급".to_owned(),
+        waited: Duration::from_secs(75),
+        caller: Some(Personal::new("02-0000-0000".to_owned())),
+        requests: Vec::new(),
+    }));
+    let ringing = booth.wait_for("it rings", |view| {
+        view.telephone.state == CallState::Ringing
+    });
+    found.push(("ringing", ringing));
+    booth.call_says(TelephoneEvent::Answered);
+    booth.call_says(TelephoneEvent::Muted);
+    let mut pause = |name, view| found.push((name, view));
+    let pauses: &mut Pause<'_> = &mut pause;
+    walk(&mut booth, pauses);
+    let last = found.last().unwrap().1.clone();
+    for (name, pane) in imagined() {
+        found.push((
+            name,
+            View {
+                pane,
+                ..last.clone()
+            },
+        ));
+    }
+    found
+}
+
+/// Panes that need an exchange to look like this.
+fn imagined() -> Vec<(&'static str, PaneView)> {
+    let waiting = |fault, deciding| {
+        PaneView::Attention(AttentionView {
+            no_agent: false,
+            known: true,
+            quarantined: vec![(
+                Quarantined {
+                    station: StationId::new("gaon-1"),
+                    reason: Contradiction::Forked,
+                    since: Timestamp::from_millis(TUESDAY_10_00),
+                    kept_aside: 12,
+                },
+                "11월 23일 16:40".to_owned(),
+            )],
+            wedged: vec![(
+                Wedged {
+                    station: StationId::new("narae-1"),
+                    incarnation: Incarnation::first(),
+                    number: 4_711,
+                    request: RequestId::new("narae-1-261124-a1b2c3-004700"),
+                    recorded_at: Timestamp::from_millis(TUESDAY_10_00),
+                    received_at: Timestamp::from_millis(TUESDAY_10_00),
+                    reason: Reason::BeyondLease,
+                },
+                "09:12".to_owned(),
+            )],
+            selected: 0,
+            fault,
+            deciding,
+        })
+    };
+    let deciding = Deciding {
+        decision: Decision::Release(StationId::new("gaon-1")),
+        ground: Some(Ground::OperatorConfirmed),
+        asked: false,
+    };
+    let no_agent = PaneView::Attention(AttentionView {
+        no_agent: true,
+        known: false,
+        quarantined: Vec::new(),
+        wedged: Vec::new(),
+        selected: 0,
+        fault: None,
+        deciding: None,
+    });
+    vec![
+        (
+            "attention",
+            waiting(Some(AttentionFault::Unreachable), None),
+        ),
+        ("attention-deciding", waiting(None, Some(deciding))),
+        ("attention-nobody", no_agent),
+        (
+            "worklist-long",
+            PaneView::Worklist(long_worklist(DoingView::Nothing)),
+        ),
+        (
+            "worklist-checking",
+            PaneView::Worklist(long_worklist(DoingView::Checking {
+                service: "주민등록표 등본".to_owned(),
+                day: "11월 24일".to_owned(),
+                copies: "2부".to_owned(),
+                knew: [true, false, false],
+                refused: true,
+            })),
+        ),
+        ("broken", PaneView::Broken),
+    ]
+}
+
+fn long_worklist(doing: DoingView) -> WorklistView {
+    let states = [
+        RowState::Asked,
+        RowState::Waiting(Some(NetworkFault::Unreachable)),
+        RowState::Ready,
+        RowState::Collecting,
+        RowState::Collected,
+        RowState::Declined(DeclineReason::NoSuchRecord),
+        RowState::Declined(DeclineReason::OutsideHours),
+    ];
+    let row = |number: usize| RowView {
+        title: ["주민등록표 등본", "가족관계증명서", "토지대장"][number % 3].to_owned(),
+        asked: "11월 24일 10:00".to_owned(),
+        name: Personal::new(
+            ["한*나", "", "남궁**********************************호"][number % 3].to_owned(),
+        ),
+        copies: "2부".to_owned(),
+        state: states[number % states.len()],
+        sent: number % states.len() != 0,
+    };
+    WorklistView {
+        rows: (0..14).map(row).collect(),
+        selected: 1,
+        doing,
+    }
+}
+
+fn look(name: &str, change: impl Fn(View) -> View) {
+    let panes = panes();
+    assert!(panes.len() > 15, "the walk has lost its panes");
+    let mut booth = Booth::with_telephone();
+    let mut found = Vec::new();
+    for (pane, view) in panes {
+        booth.draw(change(view));
+        mock_elapsed_time(Duration::from_millis(300));
+        let complaints = complaints(&booth);
+        found.extend(complaints.into_iter().map(|it| format!("{pane}: {it}")));
+        if let Some(folder) = std::env::var_os("MINWON_PICTURES") {
+            save(
+                &booth,
+                &PathBuf::from(folder).join(format!("{name}-{pane}.png")),
+            );
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+fn save(booth: &Booth, file: &Path) {
+    let picture = booth.window.window().take_snapshot().unwrap();
+    let file = BufWriter::new(File::create(file).unwrap());
+    let mut encoder = png::Encoder::new(file, WIDTH, HEIGHT);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_compression(png::Compression::Fast);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(picture.as_bytes()).unwrap();
+}
+
+#[test]
+fn every_pane_stands_in_its_place() {
+    look("plain", |view| view);
+}
+
+#[test]
+fn every_pane_stands_in_its_place_at_one_and_a_half() {
+    look("large", |view| View {
+        large_text: true,
+        ..view
+    });
+}
+
+#[test]
+fn every_pane_stands_in_its_place_with_high_contrast() {
+    look("contrast", |view| View {
+        high_contrast: true,
+        ..view
+    });
+}
+
+#[test]
+fn every_pane_stands_in_its_place_in_english() {
+    look("english", |view| View {
+        language: desk::Language::English,
+        large_text: true,
+        ..view
+    });
+}

@@ -1,0 +1,50 @@
+//! Every message of the window has its Korean words, and no other words stand by idle.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn asked() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for folder in ["callcenter/desk/ui", "callcenter/desk/ui/form"] {
+        for file in fs::read_dir(root().join(folder)).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|it| it == "slint") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.extend(text.split("@tr(").skip(1).map(quoted));
+            }
+        }
+    }
+    found
+}
+
+/// The text between the next two quotation marks.
+fn quoted(text: &str) -> String {
+    let start = text.find('"').unwrap() + 1;
+    let end = start + text[start..].find('"').unwrap();
+    text[start..end].to_owned()
+}
+
+#[test]
+fn every_message_is_answered_in_korean() {
+    let file = root().join("shared/lang/ko/LC_MESSAGES/desk-ui.po");
+    let text = fs::read_to_string(file).unwrap();
+    let mut answered = BTreeSet::new();
+    let mut message = String::new();
+    for line in text.lines() {
+        if line.starts_with("msgid ") {
+            message = quoted(line);
+        } else if line.starts_with("msgstr ") && !message.is_empty() && !quoted(line).is_empty() {
+            let places = |text: &str| text.matches("{}").count();
+            assert_eq!(places(&message), places(&quoted(line)), "{message}");
+            answered.insert(message.clone());
+        }
+    }
+
+    let asked = asked();
+    assert!(asked.len() > 100, "the window's messages were not found");
+    assert_eq!(asked.difference(&answered).collect::<Vec<_>>(), [""; 0]);
+    assert_eq!(answered.difference(&asked).collect::<Vec<_>>(), [""; 0]);
+}

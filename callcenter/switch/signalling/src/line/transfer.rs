@@ -1,0 +1,80 @@
+//! Transfers the other end asks for (RFC 3515, RFC 3891).
+
+use privacy::Personal;
+use rsipstack::{
+    sip::{Header, Method, StatusCode, Uri},
+    transaction::Transaction,
+};
+
+use super::{Line, Phase};
+use crate::{
+    Event, LegId,
+    headers::{Fields, uri_in},
+};
+
+impl Line {
+    /// REFER: taken at once, its outcome is told by NOTIFY.
+    pub(super) async fn refer(&mut self, transaction: Transaction) {
+        let target = transaction
+            .original
+            .headers
+            .first("Refer-To")
+            .and_then(uri_in);
+        let Some(target) = target else {
+            return self.reply(transaction, StatusCode::BadRequest, Vec::new());
+        };
+        if self.transfer {
+            // One at a time: the NOTIFYs of two could not be told apart.
+            return self.reply(transaction, StatusCode::RequestPending, Vec::new());
+        }
+        self.reply(transaction, StatusCode::Accepted, Vec::new());
+        self.transfer = true;
+        self.notify(100, "active;expires=60");
+        let replaces = self.replaced(&target);
+        let user = target.auth.map(|it| sip::escape::decoded(&it.user));
+        let event = Event::TransferAsked {
+            leg: self.leg,
+            to: Personal::new(user.unwrap_or_default()),
+            replaces,
+        };
+        self.tell(event).await;
+    }
+
+    /// The leg named by `Replaces` in the Refer-To URI (RFC 3891 §6.1).
+    fn replaced(&self, target: &Uri) -> Option<LegId> {
+        let (_, value) = target
+            .headers
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("Replaces"))?;
+        let value = sip::escape::decoded(value);
+        let mut parts = value.split(';');
+        let call_id = parts.next()?.trim();
+        let tags: Vec<&str> = parts
+            .filter_map(|it| it.split_once('='))
+            .filter(|(name, _)| matches!(name.trim(), "to-tag" | "from-tag"))
+            .map(|(_, tag)| tag.trim())
+            .collect();
+        // Either tag may be ours, as either side may have begun the other call.
+        tags.into_iter()
+            .find_map(|tag| self.lines.directory.of_dialog(call_id, tag))
+    }
+
+    /// The last NOTIFY of a transfer.
+    pub(super) fn transferred(&mut self, status: u16) {
+        let asked = std::mem::take(&mut self.transfer);
+        if asked && matches!(self.phase, Phase::Up) {
+            self.notify(status, "terminated;reason=noresource");
+        }
+    }
+
+    fn notify(&mut self, status: u16, state: &str) {
+        let code = StatusCode::from(status);
+        let body = format!("SIP/2.0 {} {}\r\n", code.code(), code.text());
+        let headers = vec![
+            Header::Event("refer".into()),
+            Header::SubscriptionState(state.into()),
+            Header::ContentType("message/sipfrag;version=2.0".into()),
+        ];
+        self.send(Method::Notify, headers, Some(body.into_bytes()));
+    }
+}

@@ -1,0 +1,128 @@
+//! Writes the call book on a thread of its own: calls never wait for a disk.
+
+use std::{
+    sync::mpsc::{Receiver, Sender, channel},
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use distributor::{CallId, Place};
+use journal::{CallEntry, Journal};
+use privacy::Personal;
+use request::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Fact;
+
+/// Written together at the most.
+const TOGETHER: usize = 1_000;
+/// How often what is too old is erased.
+const ERASE_EVERY: Duration = Duration::from_secs(3_600);
+
+/// A place as it is written: with the number of a caller who is to be called back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WrittenPlace {
+    pub place: Place,
+    pub number: Option<Personal<String>>,
+}
+
+/// The way to the call book.
+pub struct CallBook {
+    entries: Option<Sender<CallEntry>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl CallBook {
+    /// `clock` says when; facts older than `keep` are erased.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn open(
+        journal: Journal,
+        clock: impl Fn() -> Timestamp + Send + 'static,
+        keep: Duration,
+    ) -> std::io::Result<Self> {
+        let (entries, waiting) = channel();
+        let thread = std::thread::Builder::new()
+            .name("call-book".to_owned())
+            .spawn(move || write(journal, &waiting, clock, keep))?;
+        Ok(Self {
+            entries: Some(entries),
+            thread: Some(thread),
+        })
+    }
+
+    pub fn note(&self, call: CallId, fact: &Fact) {
+        if let Some(body) = written(fact) {
+            let call = call.0;
+            self.send(CallEntry::Fact { call, body });
+        }
+    }
+
+    pub fn keep(&self, place: Place, number: Option<Personal<String>>) {
+        let call = place.call.0;
+        if let Some(body) = written(&WrittenPlace { place, number }) {
+            self.send(CallEntry::Place { call, body });
+        }
+    }
+
+    pub fn forget(&self, call: CallId) {
+        self.send(CallEntry::PlaceGone { call: call.0 });
+    }
+
+    fn send(&self, entry: CallEntry) {
+        if let Some(entries) = &self.entries {
+            // The thread ends after the last sender alone.
+            let _ = entries.send(entry);
+        }
+    }
+}
+
+impl Drop for CallBook {
+    fn drop(&mut self) {
+        self.entries = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn written(value: &impl Serialize) -> Option<Personal<String>> {
+    match serde_json::to_string(value) {
+        Ok(body) => Some(Personal::new(body)),
+        Err(error) => {
+            tracing::error!(
+                column = error.column(),
+                "A fact of a call cannot be written"
+            );
+            None
+        }
+    }
+}
+
+fn write(
+    mut journal: Journal,
+    waiting: &Receiver<CallEntry>,
+    clock: impl Fn() -> Timestamp,
+    keep: Duration,
+) {
+    let mut erase_at = Instant::now();
+    while let Ok(first) = waiting.recv() {
+        let more = std::iter::from_fn(|| waiting.try_recv().ok());
+        let entries: Vec<CallEntry> = std::iter::once(first).chain(more).take(TOGETHER).collect();
+        if let Err(error) = journal.write_calls(&entries, clock()) {
+            tracing::error!(%error, lost = entries.len(), "The call book cannot be written");
+        }
+        if Instant::now() >= erase_at {
+            erase_at = Instant::now() + ERASE_EVERY;
+            if let Err(error) = journal.erase_calls(before(clock(), keep)) {
+                tracing::warn!(%error, "Old calls are not erased yet");
+            }
+        }
+    }
+}
+
+fn before(now: Timestamp, span: Duration) -> Timestamp {
+    let millis = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_millis(now.as_millis().saturating_sub(millis))
+}

@@ -1,0 +1,191 @@
+//! The center as its operator writes it down: numbers, menus, agents, offices.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use distributor::{AgentId, EntryId, Language, Plan, Priority, Profile, QueueId, Skill};
+use serde::Deserialize;
+
+/// What a dialed number leads to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Number {
+    pub dialed: String,
+    pub queue: QueueId,
+    pub language: Language,
+    #[serde(default)]
+    pub priority: Priority,
+    /// Said and asked before; without one the caller goes straight to the queue.
+    pub menu: Option<String>,
+}
+
+/// What is said to a caller, and what each key leads to. Who presses nothing is
+/// served all the same.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Menu {
+    /// What is said, by language.
+    pub words: BTreeMap<String, String>,
+    #[serde(default)]
+    pub keys: BTreeMap<char, Choice>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub queue: Option<QueueId>,
+    pub language: Option<Language>,
+    pub priority: Option<Priority>,
+    /// Another menu before the queue.
+    pub menu: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agent {
+    pub id: AgentId,
+    /// Of the telephone.
+    pub account: String,
+    pub queues: BTreeSet<QueueId>,
+    pub languages: BTreeSet<Language>,
+    #[serde(default)]
+    pub skills: BTreeMap<Skill, u8>,
+    #[serde(default)]
+    pub supervisor: bool,
+    /// A telephone without a desk: whoever registers it is ready.
+    #[serde(default)]
+    pub ready_when_registered: bool,
+}
+
+impl Agent {
+    pub(crate) fn profile(&self) -> Profile {
+        Profile {
+            skills: self.skills.clone(),
+            languages: self.languages.clone(),
+            queues: self.queues.clone(),
+        }
+    }
+}
+
+/// An office outside the center.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    pub id: EntryId,
+    /// A public number of the office, not a person's.
+    pub number: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Center {
+    #[serde(rename = "number")]
+    pub numbers: Vec<Number>,
+    #[serde(default, rename = "menu")]
+    pub menus: BTreeMap<String, Menu>,
+    #[serde(default, rename = "agent")]
+    pub agents: Vec<Agent>,
+    #[serde(default, rename = "office")]
+    pub offices: Vec<Office>,
+    /// Record every talk; the welcome says so.
+    #[serde(default)]
+    pub record: bool,
+    pub plan: Plan,
+}
+
+/// What is wrong with a center.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CenterError {
+    #[error(transparent)]
+    Plan(#[from] distributor::PlanError),
+    #[error("{0} leads to a queue that is not in the plan")]
+    UnknownQueue(String),
+    #[error("{0} leads to a menu that is not there")]
+    UnknownMenu(String),
+    #[error("{0} is there twice")]
+    Twice(String),
+    #[error("menu {0:?} says nothing in {1:?}")]
+    Wordless(String, String),
+}
+
+impl Center {
+    /// Looks for what cannot be carried out.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self) -> Result<(), CenterError> {
+        self.plan.check()?;
+        let mut seen = BTreeSet::new();
+        let names = self
+            .numbers
+            .iter()
+            .map(|it| format!("number {}", it.dialed));
+        let names = names.chain(
+            self.agents
+                .iter()
+                .map(|it| format!("account {}", it.account)),
+        );
+        let names = names.chain(self.agents.iter().map(|it| format!("agent {}", it.id.0)));
+        let names = names.chain(self.offices.iter().map(|it| format!("office {}", it.id.0)));
+        for name in names {
+            if !seen.insert(name.clone()) {
+                return Err(CenterError::Twice(name));
+            }
+        }
+        for number in &self.numbers {
+            let name = format!("number {}", number.dialed);
+            self.leads_on(&name, Some(&number.queue), number.menu.as_ref())?;
+        }
+        for (name, menu) in &self.menus {
+            if let Some(language) = self.languages().find(|it| !menu.words.contains_key(*it)) {
+                return Err(CenterError::Wordless(name.clone(), language.clone()));
+            }
+            for (key, choice) in &menu.keys {
+                let name = format!("key {key} of menu {name}");
+                self.leads_on(&name, choice.queue.as_ref(), choice.menu.as_ref())?;
+            }
+        }
+        for agent in &self.agents {
+            for queue in &agent.queues {
+                self.leads_on(&format!("account {}", agent.account), Some(queue), None)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The languages the center's numbers and queues are served in.
+    pub fn languages(&self) -> impl Iterator<Item = &String> {
+        let queues = self.plan.queues.iter();
+        let served: BTreeSet<&String> = queues
+            .flat_map(|queue| queue.languages.iter().map(|it| &it.0))
+            .collect();
+        served.into_iter()
+    }
+
+    fn leads_on(
+        &self,
+        name: &str,
+        queue: Option<&QueueId>,
+        menu: Option<&String>,
+    ) -> Result<(), CenterError> {
+        let is_queue = |id: &QueueId| self.plan.queues.iter().any(|it| it.id == *id);
+        if queue.is_some_and(|id| !is_queue(id)) {
+            return Err(CenterError::UnknownQueue(name.to_owned()));
+        }
+        if menu.is_some_and(|menu| !self.menus.contains_key(menu)) {
+            return Err(CenterError::UnknownMenu(name.to_owned()));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn agent(&self, id: AgentId) -> Option<&Agent> {
+        self.agents.iter().find(|it| it.id == id)
+    }
+
+    pub(crate) fn agent_of(&self, account: &str) -> Option<&Agent> {
+        self.agents.iter().find(|it| it.account == account)
+    }
+
+    pub(crate) fn office(&self, id: &EntryId) -> Option<&Office> {
+        self.offices.iter().find(|it| it.id == *id)
+    }
+}

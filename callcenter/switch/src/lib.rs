@@ -1,0 +1,15 @@
+//! The switch: calls in, queues, agents, sound.
+//!
+//! [`switchboard`] decides, purely; [`running`] carries it out by the lines
+//! (`signalling`) and the media plane (`media`), and writes down what happened.
+
+pub mod call_book;
+pub mod center;
+pub mod running;
+mod session;
+mod settings;
+pub mod switchboard;
+pub mod voice;
+
+pub use running::Switch;
+pub use settings::Settings;

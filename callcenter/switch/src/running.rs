@@ -1,0 +1,316 @@
+//! A switch at work: carries out what the switchboard orders, by the lines, the
+//! media plane and the call book, and tells it what comes of it.
+
+mod carry_out;
+mod lines;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::SocketAddr,
+    path::Path,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use anyhow::Context;
+use distributor::{AgentId, WallTime};
+use journal::{Journal, Key};
+use media::{
+    local::LocalPlane,
+    plane::{self, SourceRule},
+    recording::Shelf,
+};
+use request::Timestamp;
+use signalling::{Accounts, Callers, LegId, RsipSignalling};
+use sip::{admission::Rate, digest::Algorithm, sdp::Offer};
+use tokio::sync::mpsc;
+
+use crate::{
+    call_book::{CallBook, WrittenPlace},
+    session::{Rules, Session},
+    settings::Settings,
+    switchboard::{Event, Leg, Moment, Shown, Switchboard, Wish},
+    voice::Voice,
+};
+
+/// With nothing due, the loop looks around once in a while all the same.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+const DAY: Duration = Duration::from_secs(24 * 3_600);
+const SECRET_BYTES: usize = 32;
+
+/// A leg, as the lines and the media plane have it.
+struct Line {
+    leg: Leg,
+    session: Option<Session>,
+    /// What it was called with, until it is answered.
+    offered: Option<Offer>,
+    /// Nothing has been heard of its telephone for long.
+    vanished: bool,
+}
+
+/// What a desk asks.
+#[derive(Debug)]
+pub struct Asked {
+    pub agent: AgentId,
+    pub wish: Wish,
+}
+
+/// What a desk is shown.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub agent: AgentId,
+    pub shown: Shown,
+}
+
+pub struct Switch {
+    board: Switchboard,
+    lines: RsipSignalling,
+    plane: LocalPlane,
+    voice: Voice,
+    book: CallBook,
+    rules: Rules,
+    trunk: Option<String>,
+    believe_numbers: bool,
+    legs: BTreeMap<LegId, Line>,
+    dialed: BTreeMap<u64, LegId>,
+    /// What the switchboard is to be told next.
+    events: Vec<Event>,
+    recordings: BTreeSet<u64>,
+    desks: mpsc::UnboundedSender<Told>,
+}
+
+/// What the loop listens to.
+pub struct Ears {
+    signals: mpsc::Receiver<signalling::Event>,
+    sounds: mpsc::UnboundedReceiver<plane::Event>,
+    wishes: mpsc::UnboundedReceiver<Asked>,
+}
+
+/// What desks ask by and hear from.
+pub struct Desks {
+    pub ask: mpsc::UnboundedSender<Asked>,
+    pub hear: mpsc::UnboundedReceiver<Told>,
+}
+
+impl Switch {
+    /// Opens lines, media plane and call book.
+    ///
+    /// # Errors
+    /// When one of them cannot be had.
+    pub async fn open(settings: Settings) -> anyhow::Result<(Self, Ears, Desks)> {
+        let voice = Voice::prepare(&settings.voice, &settings.center, |progress| {
+            if progress.done == progress.all && progress.spoken > 0 {
+                tracing::info!(sentences = progress.spoken, "The machine's voice is ready");
+            }
+        })?;
+        let beside = |name: &str| settings.journal.with_file_name(name);
+        let (journal, set_aside) = open_journal(&settings)?;
+        if set_aside {
+            tracing::error!("The call book was damaged; a new one was begun");
+        }
+        let next_call = journal.next_call()?;
+        let places = places(&journal)?;
+        let keep = DAY * settings.keep_calls_days;
+        let book = CallBook::open(journal, wall, keep)?;
+        let secret = secret(&beside("caller-secret"))?;
+        let board = Switchboard::open(settings.center, places, next_call, secret, now())?;
+        let (tell, sounds) = mpsc::unbounded_channel();
+        let recordings = settings.sound.recordings.as_ref();
+        let shelf = recordings.map(|it| Shelf::new(it.folder.clone(), &it.recipient));
+        let plane = media::local::Settings {
+            address: settings.sound.address,
+            ports: settings.sound.first_port..=settings.sound.last_port,
+            shelf: shelf.transpose()?,
+        };
+        let plane = LocalPlane::start(plane, move |event| drop(tell.send(event)))?;
+        let accounts = std::fs::read_to_string(&settings.lines.accounts)
+            .context("cannot read the telephones' accounts")?;
+        let source = match settings.sound.behind_routers {
+            true => SourceRule::FirstComer,
+            false => SourceRule::SignaledHost,
+        };
+        let believe_numbers = settings.lines.trunks.is_some();
+        let trunk = settings.lines.trunk.clone();
+        let lines = line_settings(settings.lines, &accounts)?;
+        let (lines, signals) = RsipSignalling::open(lines).await?;
+        let (ask, wishes) = mpsc::unbounded_channel();
+        let (desks, hear) = mpsc::unbounded_channel();
+        let switch = Self {
+            board,
+            lines,
+            plane,
+            voice,
+            book,
+            rules: Rules { source },
+            trunk,
+            believe_numbers,
+            legs: BTreeMap::new(),
+            dialed: BTreeMap::new(),
+            events: Vec::new(),
+            recordings: BTreeSet::new(),
+            desks,
+        };
+        let ears = Ears {
+            signals,
+            sounds,
+            wishes,
+        };
+        Ok((switch, ears, Desks { ask, hear }))
+    }
+
+    pub fn udp_address(&self) -> Option<SocketAddr> {
+        self.lines.udp_address()
+    }
+
+    /// Serves until the lines are gone.
+    pub async fn run(mut self, mut ears: Ears) {
+        self.carry_on();
+        loop {
+            let due = self.board.poll_timeout();
+            let longest = Instant::now() + LONGEST_WAIT;
+            let due = due.map_or(longest, |it| it.min(longest));
+            tokio::select! {
+                signal = ears.signals.recv() => match signal {
+                    Some(signal) => self.signalled(signal),
+                    None => return,
+                },
+                Some(sound) = ears.sounds.recv() => self.sounded(sound),
+                Some(Asked { agent, wish }) = ears.wishes.recv() => {
+                    self.events.push(Event::Asked { agent, wish });
+                }
+                () = tokio::time::sleep_until(due.into()) => self.board.handle_timeout(now()),
+            }
+            self.carry_on();
+        }
+    }
+
+    /// Until neither the switchboard nor what it ordered has anything more to say.
+    fn carry_on(&mut self) {
+        loop {
+            for event in std::mem::take(&mut self.events) {
+                self.board.handle(event, now());
+            }
+            while let Some(command) = self.board.poll_command() {
+                self.carry_out(command);
+            }
+            if self.events.is_empty() {
+                return;
+            }
+        }
+    }
+
+    fn sounded(&mut self, event: plane::Event) {
+        match event {
+            plane::Event::Digit { leg, digit } => {
+                if let Some(line) = self.legs.get(&LegId::new(leg.0)) {
+                    let leg = line.leg;
+                    self.events.push(Event::Digit { leg, digit });
+                }
+            }
+            plane::Event::PlayedOut { leg } => {
+                if let Some(line) = self.legs.get(&LegId::new(leg.0)) {
+                    let leg = line.leg;
+                    self.events.push(Event::PlayedOut { leg });
+                }
+            }
+            plane::Event::NoMediaFor { leg, duration } if duration >= VANISHED => {
+                self.vanished(LegId::new(leg.0));
+            }
+            plane::Event::Recorded { recording, .. } => {
+                tracing::info!(call = recording.0, "A recording is on the disk");
+            }
+            plane::Event::RecordingFailed { recording } => {
+                tracing::error!(call = recording.0, "A recording cannot be written");
+            }
+            plane::Event::NoMediaFor { .. }
+            | plane::Event::SilentFor { .. }
+            | plane::Event::MediaAgain { .. }
+            | plane::Event::Quality { .. } => {}
+        }
+    }
+}
+
+/// A telephone of which nothing was heard for so long is gone.
+const VANISHED: Duration = Duration::from_secs(30);
+
+fn open_journal(settings: &Settings) -> anyhow::Result<(Journal, bool)> {
+    let key = Key::of_station(
+        &settings.journal.with_file_name("station.key"),
+        &settings.journal,
+    )?;
+    let station = settings.station.clone();
+    let (journal, aside) = Journal::open_or_set_aside(&settings.journal, station, &key, wall())?;
+    Ok((journal, aside.is_some()))
+}
+
+fn places(
+    journal: &Journal,
+) -> anyhow::Result<Vec<(distributor::Place, Option<privacy::Personal<String>>)>> {
+    let read = |body: &privacy::Personal<String>| {
+        let place: WrittenPlace = serde_json::from_str(body.reveal()).ok()?;
+        Some((place.place, place.number))
+    };
+    let places = journal.call_places()?;
+    let known: Vec<_> = places.iter().filter_map(read).collect();
+    if known.len() < places.len() {
+        let lost = places.len() - known.len();
+        tracing::error!(lost, "Places of callers cannot be read");
+    }
+    Ok(known)
+}
+
+fn secret(file: &Path) -> anyhow::Result<[u8; SECRET_BYTES]> {
+    let fresh = || -> anyhow::Result<_> {
+        let mut bytes = [0; SECRET_BYTES];
+        getrandom::fill(&mut bytes)?;
+        Ok(bytes
+            .iter()
+            .map(|it| format!("{it:02x}"))
+            .collect::<String>()
+            .into())
+    };
+    let text = durable::secret(file, fresh)?;
+    let octet = |place: usize| u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..SECRET_BYTES).map(octet).collect();
+    let bytes = bytes.and_then(|it| it.try_into().ok());
+    bytes.with_context(|| format!("{} is damaged", file.display()))
+}
+
+fn line_settings(
+    settings: crate::settings::LineSettings,
+    accounts: &str,
+) -> anyhow::Result<signalling::Settings> {
+    let defaults = signalling::Settings::default();
+    let mut limits = defaults.limits;
+    if let Some(calls) = settings.calls_per_second {
+        limits.calls = Rate::per_second(calls);
+        limits.calls_from_one = Rate::per_second(calls);
+    }
+    let algorithms = match settings.old_telephones {
+        true => vec![Algorithm::Md5],
+        false => defaults.algorithms,
+    };
+    Ok(signalling::Settings {
+        algorithms,
+        udp: settings.udp,
+        tcp: settings.tcp,
+        realm: settings.realm,
+        accounts: Accounts::parse(accounts)?,
+        callers: settings.trunks.map_or(Callers::Anyone, Callers::Trunks),
+        emergency: settings.emergency,
+        limits,
+        ..defaults
+    })
+}
+
+fn wall() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let millis = since.map_or(0, |it| i64::try_from(it.as_millis()).unwrap_or(i64::MAX));
+    Timestamp::from_millis(millis)
+}
+
+fn now() -> Moment {
+    Moment {
+        instant: Instant::now(),
+        wall: WallTime(wall().as_millis()),
+    }
+}

@@ -1,0 +1,99 @@
+//! A switch's settings, as its operator writes them.
+
+use std::{
+    fs,
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use request::StationId;
+use serde::Deserialize;
+
+use crate::{center::Center, voice::VoiceSettings};
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub station: StationId,
+    /// The switch's memory; its keys lie beside it.
+    pub journal: PathBuf,
+    pub lines: LineSettings,
+    pub sound: SoundSettings,
+    pub voice: VoiceSettings,
+    pub center: Center,
+    /// Facts about calls are kept so long.
+    pub keep_calls_days: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineSettings {
+    pub udp: Option<SocketAddr>,
+    pub tcp: Option<SocketAddr>,
+    pub realm: String,
+    /// The telephones' accounts, see [`signalling::Accounts::parse`].
+    pub accounts: PathBuf,
+    /// Who may call without a password: nothing for everybody, else these.
+    pub trunks: Option<Vec<IpAddr>>,
+    /// Where calls to numbers outside go: host and port.
+    pub trunk: Option<String>,
+    /// Ask for passwords by MD5 alone: telephones that know nothing newer also do
+    /// not look for it behind a better offer.
+    #[serde(default)]
+    pub old_telephones: bool,
+    /// Let in before all others.
+    pub emergency: Option<String>,
+    /// Calls a second, from all and from one address.
+    #[serde(default)]
+    pub calls_per_second: Option<u32>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SoundSettings {
+    pub address: IpAddr,
+    pub first_port: u16,
+    pub last_port: u16,
+    /// Take sound from wherever it comes first: for telephones behind a router.
+    #[serde(default)]
+    pub behind_routers: bool,
+    pub recordings: Option<RecordingSettings>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingSettings {
+    pub folder: PathBuf,
+    /// An age recipient: who has its identity may listen.
+    pub recipient: String,
+}
+
+impl Settings {
+    /// Reads the file; what it names is beside it.
+    ///
+    /// # Errors
+    /// When it cannot be read or something in it is wrong.
+    pub fn read(file: &Path) -> anyhow::Result<Self> {
+        let text = fs::read_to_string(file)
+            .with_context(|| format!("cannot read the settings {}", file.display()))?;
+        let mut settings: Self =
+            toml::from_str(&text).context("the settings are not what they should be")?;
+        let beside = file.parent().unwrap_or(Path::new("."));
+        for path in [
+            &mut settings.journal,
+            &mut settings.lines.accounts,
+            &mut settings.voice.cache,
+        ] {
+            *path = beside.join(&path);
+        }
+        if let Some(recordings) = &mut settings.voice.recordings {
+            *recordings = beside.join(&recordings);
+        }
+        if let Some(recordings) = &mut settings.sound.recordings {
+            recordings.folder = beside.join(&recordings.folder);
+        }
+        settings.center.check()?;
+        Ok(settings)
+    }
+}

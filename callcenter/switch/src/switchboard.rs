@@ -1,0 +1,284 @@
+//! The switchboard: what becomes of every call, from the first ring to the last
+//! leg's end.
+//!
+//! It stands between the lines, the media plane, the desks and the two machines
+//! that decide: the [`Distributor`] says who serves whom, a [`Conversation`] what
+//! happens in one talk. Four verbs, no I/O: a telephone's, a key's and an agent's
+//! events go in, orders come out in the order in which they are to be done.
+
+mod agents;
+mod command;
+mod distributing;
+mod event;
+mod reception;
+mod talking;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Instant,
+};
+
+use distributor::{
+    AgentId, CallId, CallerKey, Conversation, DialId, Distributor, Language, OfferId, Place,
+    PlanError, Priority, QueueId, WallTime,
+};
+use hmac::{Hmac, Mac};
+use privacy::Personal;
+use sha2::Sha256;
+
+pub use command::{Callee, Command, Ringing, Shown};
+pub use event::{Call, Event, Leg, Wish};
+pub use words::{MINUTES, PLACES, Words};
+
+use crate::{call_book::Fact, center::Center};
+
+/// The time, as whoever measures waiting and whoever writes it down need it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub instant: Instant,
+    pub wall: WallTime,
+}
+
+/// A caller, from the first ring on.
+#[derive(Debug)]
+struct Caller {
+    /// None while a promised callback was not dialed.
+    leg: Option<Leg>,
+    from: Personal<String>,
+    key: Option<CallerKey>,
+    request: Option<String>,
+    language: Language,
+    priority: Priority,
+    queue: QueueId,
+    stage: Stage,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Not answered by us yet; then this menu.
+    Ringing(Option<String>),
+    /// Hears a menu, or has heard it and may press a key until then.
+    Choosing {
+        menu: String,
+        until: Option<Instant>,
+    },
+    Waiting,
+    /// Was asked whether to be called back.
+    Asked,
+    Talking,
+    /// Hears the last words.
+    Leaving,
+}
+
+impl Stage {
+    /// When the caller is served without having chosen.
+    fn until(&self) -> Option<Instant> {
+        match self {
+            Stage::Choosing { until, .. } => *until,
+            Stage::Ringing(_) | Stage::Waiting | Stage::Asked | Stage::Talking | Stage::Leaving => {
+                None
+            }
+        }
+    }
+}
+
+/// An agent's telephone that rings or has answered.
+#[derive(Debug)]
+struct Offered {
+    leg: Leg,
+    agent: AgentId,
+    call: CallId,
+    answered: bool,
+}
+
+/// A talk, and which leg each of its parties has.
+#[derive(Debug)]
+struct Talk {
+    conversation: Conversation,
+    legs: BTreeMap<distributor::LegId, Leg>,
+    /// The distributor was told that no agent is left; a caller who comes back
+    /// from an office calls anew.
+    sent_out: bool,
+}
+
+/// Whom a leg belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seat {
+    Caller(CallId),
+    Offer(OfferId),
+    /// An office or a supervisor.
+    Party(CallId, distributor::LegId),
+    /// A caller who was promised it is being called.
+    Callback(CallId, DialId),
+}
+
+#[derive(Debug)]
+pub struct Switchboard {
+    center: Center,
+    distributor: Distributor,
+    /// Recognizes callers by their numbers without keeping them.
+    secret: [u8; 32],
+    next_call: u64,
+    next_leg: u64,
+    callers: BTreeMap<CallId, Caller>,
+    offers: BTreeMap<OfferId, Offered>,
+    talks: BTreeMap<CallId, Talk>,
+    /// Agents who were asked into a talk, and the place kept for each.
+    invited: BTreeMap<(CallId, AgentId), distributor::LegId>,
+    seats: BTreeMap<Leg, Seat>,
+    commands: VecDeque<Command>,
+}
+
+impl Switchboard {
+    /// `places` are those that were written down and not forgotten, with the
+    /// numbers of those who are to be called back; calls are numbered from
+    /// `next_call` on.
+    ///
+    /// # Errors
+    /// What is wrong with the plan.
+    pub fn open(
+        center: Center,
+        places: Vec<(Place, Option<Personal<String>>)>,
+        next_call: u64,
+        secret: [u8; 32],
+        now: Moment,
+    ) -> Result<Self, PlanError> {
+        let promised = places.iter().filter_map(|(place, number)| {
+            let caller = Caller {
+                leg: None,
+                from: number.clone()?,
+                key: place.caller,
+                request: None,
+                language: place.language.clone(),
+                priority: place.priority,
+                queue: place.queue.clone(),
+                stage: Stage::Leaving,
+            };
+            Some((place.call, caller))
+        });
+        let callers = promised.collect();
+        let places = places.into_iter().map(|(place, _)| place).collect();
+        let distributor = Distributor::restore(center.plan.clone(), places, now.wall, now.instant)?;
+        Ok(Self {
+            center,
+            distributor,
+            secret,
+            next_call,
+            next_leg: 0,
+            callers,
+            offers: BTreeMap::new(),
+            talks: BTreeMap::new(),
+            invited: BTreeMap::new(),
+            seats: BTreeMap::new(),
+            commands: VecDeque::new(),
+        })
+    }
+
+    pub fn handle(&mut self, event: Event, now: Moment) {
+        match event {
+            Event::Called(call) => self.called(*call),
+            Event::Confirmed { leg } => self.confirmed(leg, now),
+            Event::Answered { leg } => self.answered(leg, now),
+            Event::Refused { leg, status } => self.refused(leg, status, now),
+            Event::Ended { leg, lost } => self.ended(leg, lost, now),
+            Event::Digit { leg, digit } => self.digit(leg, &digit, now),
+            Event::PlayedOut { leg } => self.played_out(leg, now),
+            Event::Held { leg, held } => self.held(leg, held, now),
+            Event::TransferAsked { leg, to, replaces } => {
+                self.transfer_asked(leg, &to, replaces, now);
+            }
+            Event::Registered { account } => self.registered(&account, now),
+            Event::Unregistered { account } => self.unregistered(&account, now),
+            Event::Hours { queue, open } => {
+                let event = match open {
+                    true => distributor::Event::QueueOpened { queue },
+                    false => distributor::Event::QueueClosed { queue },
+                };
+                self.tell(event, now);
+            }
+            Event::Asked { agent, wish } => self.asked(agent, wish, now),
+        }
+        self.carry_on(now);
+    }
+
+    pub fn handle_timeout(&mut self, now: Moment) {
+        let due = |until: Option<Instant>| until.is_some_and(|it| it <= now.instant);
+        let silent = self
+            .callers
+            .iter()
+            .filter(|(_, it)| matches!(it.stage, Stage::Choosing { until, .. } if due(until)));
+        let silent: Vec<CallId> = silent.map(|(call, _)| *call).collect();
+        for call in silent {
+            self.queue(call, now);
+        }
+        let calls: Vec<CallId> = self.talks.keys().copied().collect();
+        for call in calls {
+            if let Some(talk) = self.talks.get_mut(&call)
+                && due(talk.conversation.poll_timeout())
+            {
+                talk.conversation.handle_timeout(now.instant);
+                self.converse(call, now);
+            }
+        }
+        if due(self.distributor.poll_timeout()) {
+            self.distributor.handle_timeout(now.instant);
+        }
+        self.carry_on(now);
+    }
+
+    pub fn poll_command(&mut self) -> Option<Command> {
+        self.commands.pop_front()
+    }
+
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        let choosing = self.callers.values().filter_map(|it| it.stage.until());
+        let talks = self.talks.values();
+        let talks = talks.filter_map(|it| it.conversation.poll_timeout());
+        choosing
+            .chain(talks)
+            .chain(self.distributor.poll_timeout())
+            .min()
+    }
+
+    /// What a wallboard shows.
+    pub fn figures(&self, now: Instant) -> BTreeMap<QueueId, distributor::Figures> {
+        self.distributor.figures(now)
+    }
+
+    /// Legs that are not over.
+    pub fn legs(&self) -> usize {
+        self.seats.len()
+    }
+
+    fn order(&mut self, command: Command) {
+        self.commands.push_back(command);
+    }
+
+    fn note(&mut self, call: CallId, fact: Fact) {
+        self.order(Command::Note { call, fact });
+    }
+
+    /// Tells the distributor; what it cannot use came late.
+    fn tell(&mut self, event: distributor::Event, now: Moment) -> bool {
+        self.distributor.handle(event, now.instant).is_ok()
+    }
+
+    fn dial_leg(&mut self, seat: Seat) -> Leg {
+        self.next_leg += 1;
+        let leg = Leg::Dialed(self.next_leg);
+        self.seats.insert(leg, seat);
+        leg
+    }
+
+    /// The caller of a line that is not shared, without saying who it is.
+    fn key_of(&self, from: &Personal<String>) -> Option<CallerKey> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).ok()?;
+        mac.update(from.reveal().as_bytes());
+        let digest = mac.finalize().into_bytes();
+        digest.first_chunk::<16>().copied().map(CallerKey)
+    }
+}

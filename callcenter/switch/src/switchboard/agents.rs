@@ -1,0 +1,244 @@
+//! Agents: their telephones, their wishes, and what their legs do.
+
+use distributor::{Action, AgentId, CallId, ConversationEvent, Miss, Role};
+use privacy::Personal;
+
+use super::{Command, Leg, Moment, Seat, Shown, Stage, Switchboard, Wish, reception::departure};
+use crate::call_book::Fact;
+
+impl Switchboard {
+    pub(super) fn registered(&mut self, account: &str, now: Moment) {
+        let Some(agent) = self.center.agent_of(account) else {
+            return;
+        };
+        let (id, ready, profile) = (agent.id, agent.ready_when_registered, agent.profile());
+        if ready {
+            self.tell(distributor::Event::SignedIn { agent: id, profile }, now);
+        }
+        self.tell(distributor::Event::DeviceRegistered { agent: id }, now);
+        if ready {
+            self.tell(distributor::Event::Ready { agent: id }, now);
+        }
+    }
+
+    pub(super) fn unregistered(&mut self, account: &str, now: Moment) {
+        if let Some(agent) = self.center.agent_of(account).map(|it| it.id) {
+            self.tell(distributor::Event::DeviceGone { agent }, now);
+        }
+    }
+
+    /// A leg of ours was answered.
+    pub(super) fn answered(&mut self, leg: Leg, now: Moment) {
+        match self.seats.get(&leg).copied() {
+            Some(Seat::Offer(offer)) => {
+                if let Some(offered) = self.offers.get_mut(&offer) {
+                    offered.answered = true;
+                    let (agent, shown) = (offered.agent, Shown::RingingOver);
+                    self.order(Command::Show { agent, shown });
+                }
+                self.tell(distributor::Event::OfferAnswered { offer }, now);
+            }
+            Some(Seat::Party(call, party)) => {
+                self.tell_talk(call, ConversationEvent::DialAnswered { leg: party }, now);
+            }
+            Some(Seat::Callback(call, dial)) => {
+                self.seats.insert(leg, Seat::Caller(call));
+                if let Some(caller) = self.callers.get_mut(&call) {
+                    caller.leg = Some(leg);
+                    caller.stage = Stage::Waiting;
+                }
+                self.tell(distributor::Event::CallbackAnswered { dial }, now);
+            }
+            Some(Seat::Caller(_)) | None => {}
+        }
+    }
+
+    /// A leg of ours was not answered.
+    pub(super) fn refused(&mut self, leg: Leg, status: u16, now: Moment) {
+        match self.seats.remove(&leg) {
+            Some(Seat::Offer(offer)) => {
+                if let Some(offered) = self.offers.remove(&offer) {
+                    let (agent, how) = (offered.agent, miss(status));
+                    self.note(offered.call, Fact::Missed { agent, how });
+                    let shown = Shown::RingingOver;
+                    self.order(Command::Show { agent, shown });
+                    self.tell(distributor::Event::OfferFailed { offer, how }, now);
+                }
+            }
+            Some(Seat::Party(call, party)) => {
+                self.tell_talk(call, ConversationEvent::DialFailed { leg: party }, now);
+            }
+            Some(Seat::Callback(_, dial)) => {
+                self.tell(distributor::Event::CallbackFailed { dial }, now);
+            }
+            Some(Seat::Caller(call)) => self.caller_left(call, true, now),
+            None => {}
+        }
+    }
+
+    pub(super) fn ended(&mut self, leg: Leg, lost: bool, now: Moment) {
+        match self.seats.remove(&leg) {
+            Some(Seat::Caller(call)) => self.caller_left(call, lost, now),
+            Some(Seat::Offer(offer)) => self.agent_left(offer, lost, now),
+            Some(Seat::Party(call, party)) => {
+                self.left_talk(call, party, departure(lost), now);
+            }
+            Some(Seat::Callback(_, dial)) => {
+                self.tell(distributor::Event::CallbackFailed { dial }, now);
+            }
+            None => {}
+        }
+    }
+
+    /// A telephone's own hold key, at an agent's, is the center's hold: the caller
+    /// hears music and the recording pauses.
+    pub(super) fn held(&mut self, leg: Leg, held: bool, now: Moment) {
+        let Some((call, by)) = self.agent_in_talk(leg) else {
+            return;
+        };
+        let action = if held { Action::Hold } else { Action::Retrieve };
+        self.act(call, by, action, now).ok();
+        self.converse(call, now);
+    }
+
+    pub(super) fn transfer_asked(
+        &mut self,
+        leg: Leg,
+        to: &Personal<String>,
+        replaces: Option<Leg>,
+        now: Moment,
+    ) {
+        let action = match replaces {
+            Some(_) => Some(Action::CompleteTransfer),
+            None => self.destination(to.reveal()).map(Action::Transfer),
+        };
+        let place = self.agent_in_talk(leg).zip(action);
+        let made = place.is_some_and(|((call, by), action)| {
+            let made = self.act(call, by, action, now).is_ok();
+            self.converse(call, now);
+            made
+        });
+        self.order(Command::TransferMade { leg, made });
+    }
+
+    fn agent_in_talk(&self, leg: Leg) -> Option<(CallId, distributor::LegId)> {
+        let Some(Seat::Offer(offer)) = self.seats.get(&leg) else {
+            return None;
+        };
+        let call = self.offers.get(offer)?.call;
+        Some((call, self.party_of(call, leg)?))
+    }
+
+    pub(super) fn asked(&mut self, agent: AgentId, wish: Wish, now: Moment) {
+        let Some(profile) = self
+            .center
+            .agent(agent)
+            .map(super::super::center::Agent::profile)
+        else {
+            return;
+        };
+        let done = match wish {
+            Wish::SignIn => self.try_tell(distributor::Event::SignedIn { agent, profile }, now),
+            Wish::SignOut => self.try_tell(distributor::Event::SignedOut { agent }, now),
+            Wish::Ready => self.try_tell(distributor::Event::Ready { agent }, now),
+            Wish::Break(reason) => {
+                self.try_tell(distributor::Event::BreakBegun { agent, reason }, now)
+            }
+            Wish::WrapUpDone => self.try_tell(distributor::Event::WrapUpDone { agent }, now),
+            Wish::ExtendWrapUp(by) => {
+                self.try_tell(distributor::Event::WrapUpExtended { agent, by }, now)
+            }
+            Wish::Help => self.try_tell(distributor::Event::HelpAsked { agent }, now),
+            Wish::Act(action) => self.act_for(agent, action, now),
+            Wish::Watch(watched, mode) => self.watch(agent, watched, mode, now),
+            Wish::StopWatching => self.stop_watching(agent, now),
+        };
+        if !done {
+            let shown = Shown::Refused("this cannot be done now");
+            self.order(Command::Show { agent, shown });
+        }
+    }
+
+    fn try_tell(&mut self, event: distributor::Event, now: Moment) -> bool {
+        self.tell(event, now)
+    }
+
+    fn act_for(&mut self, agent: AgentId, action: Action, now: Moment) -> bool {
+        let Some((call, by)) = self.talk_of(agent) else {
+            return false;
+        };
+        let done = self.act(call, by, action, now).is_ok();
+        self.converse(call, now);
+        done
+    }
+
+    fn watch(
+        &mut self,
+        supervisor: AgentId,
+        watched: AgentId,
+        mode: distributor::Mode,
+        now: Moment,
+    ) -> bool {
+        let is_supervisor = self
+            .center
+            .agent(supervisor)
+            .is_some_and(|it| it.supervisor);
+        let Some((call, watching)) = self.talk_of(watched).filter(|_| is_supervisor) else {
+            return false;
+        };
+        let event = match self.watching(call, supervisor) {
+            Some(leg) => ConversationEvent::SupervisorChanged { leg, mode },
+            None => ConversationEvent::SupervisorCame {
+                agent: supervisor,
+                watching,
+                mode,
+            },
+        };
+        let Some(talk) = self.talks.get_mut(&call) else {
+            return false;
+        };
+        let done = talk.conversation.handle(event, now.instant).is_ok();
+        self.converse(call, now);
+        done
+    }
+
+    fn stop_watching(&mut self, supervisor: AgentId, now: Moment) -> bool {
+        let calls: Vec<CallId> = self.talks.keys().copied().collect();
+        let mut found = false;
+        for call in calls {
+            if let Some(leg) = self.watching(call, supervisor) {
+                found = true;
+                self.tell_talk(call, ConversationEvent::SupervisorWent { leg }, now);
+            }
+        }
+        found
+    }
+
+    fn watching(&self, call: CallId, supervisor: AgentId) -> Option<distributor::LegId> {
+        let mut parties = self.talks.get(&call)?.conversation.parties();
+        let is =
+            |role: &Role| matches!(role, Role::Supervisor { agent, .. } if *agent == supervisor);
+        parties.find(|(_, role)| is(role)).map(|(id, _)| id)
+    }
+
+    pub(super) fn call_for_help(&mut self, agent: AgentId) {
+        let supervisors = self.center.agents.iter().filter(|it| it.supervisor);
+        let supervisors: Vec<AgentId> = supervisors.map(|it| it.id).collect();
+        for supervisor in supervisors {
+            self.order(Command::Show {
+                agent: supervisor,
+                shown: Shown::HelpWanted(agent),
+            });
+        }
+    }
+}
+
+/// What a status of SIP says of an agent (RFC 3261 §21).
+fn miss(status: u16) -> Miss {
+    match status {
+        486 | 600 => Miss::Busy,
+        408 | 480 | 487 => Miss::NoAnswer,
+        403 | 603 => Miss::Rejected,
+        _ => Miss::Unreachable,
+    }
+}

@@ -1,0 +1,212 @@
+//! Carries out what the distributor decides.
+
+use distributor::{
+    CallId, CallerHangUp, Conversation, DialId, OfferId, OfferLeg, Place, Reason, Standing,
+};
+
+use super::{
+    Callee, Command, Leg, Moment, Offered, Ringing, Seat, Shown, Stage, Switchboard, Talk, Words,
+};
+use crate::call_book::Fact;
+
+impl Switchboard {
+    /// Until nobody has anything more to say.
+    pub(super) fn carry_on(&mut self, now: Moment) {
+        while let Some(command) = self.distributor.poll_command() {
+            self.distribute(command, now);
+        }
+    }
+
+    fn distribute(&mut self, command: distributor::Command, now: Moment) {
+        use distributor::Command as Told;
+        match command {
+            Told::Offer {
+                call,
+                queue,
+                legs,
+                callback,
+                reason,
+                ring: _,
+            } => self.ring(call, &queue.0, &legs, callback, &reason),
+            Told::Withdraw { offer, .. } => self.end_offer(offer),
+            Told::HangUpAgent { offer, .. } => self.end_offer(offer),
+            Told::Bridge { call, offer, agent } => {
+                self.note(call, Fact::Bridged { agent });
+                self.begin_talk(call, offer, now);
+            }
+            Told::Join { call, offer, agent } => self.join(call, offer, agent, now),
+            Told::InvitationFailed { call, agent, how } => {
+                self.note(call, Fact::Missed { agent, how });
+                self.invitation_failed(call, agent, now);
+            }
+            Told::HangUpCaller { call, why } => self.hang_up_caller(call, why),
+            Told::Announce {
+                call,
+                position,
+                expected_wait,
+            } => self.say(call, Words::position(position, expected_wait)),
+            Told::OfferCallback { call } => {
+                self.enter(call, Stage::Asked);
+                self.say(call, [Words::CallbackOffer]);
+            }
+            Told::Moved { call, to, .. } => self.note(call, Fact::Moved { to }),
+            Told::Requeued { call, queue } => {
+                self.note(call, Fact::Queued { queue });
+                self.enter(call, Stage::Waiting);
+                if let Some(leg) = self.leg_of(call) {
+                    self.order(Command::Music { leg });
+                }
+            }
+            Told::DialCallback { call, dial, .. } => self.call_back(call, dial),
+            Told::CancelDial { dial } => self.cancel_dial(dial),
+            Told::CallbackEnded { call, .. } => {
+                self.callers.remove(&call);
+            }
+            Told::AgentChanged { agent, state } => {
+                let shown = Shown::State(state);
+                self.order(Command::Show { agent, shown });
+            }
+            Told::HelpWanted { agent, .. } => self.call_for_help(agent),
+            Told::Remember(place) => self.keep(place),
+            Told::Forget(call) => self.order(Command::Forget(call)),
+        }
+    }
+
+    fn keep(&mut self, place: Place) {
+        let promised = matches!(place.standing, Standing::Promised { .. });
+        let caller = self.callers.get(&place.call).filter(|_| promised);
+        let number = caller.map(|it| it.from.clone());
+        self.order(Command::Keep { place, number });
+    }
+
+    fn ring(
+        &mut self,
+        call: CallId,
+        queue: &str,
+        legs: &[OfferLeg],
+        callback: bool,
+        reason: &Reason,
+    ) {
+        let agents = legs.iter().map(|it| it.agent).collect();
+        let reason_noted = Box::new(reason.clone());
+        self.note(
+            call,
+            Fact::Offered {
+                agents,
+                reason: reason_noted,
+            },
+        );
+        for OfferLeg { offer, agent } in legs.iter().copied() {
+            let account = self.center.agent(agent).map(|it| it.account.clone());
+            let caller = self.callers.get(&call);
+            let (Some(account), Some(caller)) = (account, caller) else {
+                continue;
+            };
+            let ringing = Ringing {
+                call,
+                queue: queue.to_owned(),
+                language: caller.language.clone(),
+                waited: reason.waited,
+                from: caller.from.clone(),
+                request: caller.request.clone(),
+                callback,
+            };
+            let (from, request) = (caller.from.clone(), caller.request.clone());
+            let leg = self.dial_leg(Seat::Offer(offer));
+            let offered = Offered {
+                leg,
+                agent,
+                call,
+                answered: false,
+            };
+            self.offers.insert(offer, offered);
+            let shown = Shown::Ringing(Box::new(ringing));
+            self.order(Command::Show { agent, shown });
+            self.order(Command::Dial {
+                leg,
+                callee: Callee::Account(account),
+                from,
+                call,
+                request,
+            });
+        }
+    }
+
+    fn end_offer(&mut self, offer: OfferId) {
+        if let Some(leg) = self.offers.get(&offer).map(|it| it.leg) {
+            self.order(Command::End { leg });
+        }
+    }
+
+    fn begin_talk(&mut self, call: CallId, offer: OfferId, now: Moment) {
+        let (Some(offered), Some(caller)) = (self.offers.get(&offer), self.leg_of(call)) else {
+            return;
+        };
+        let (agent, leg) = (offered.agent, offered.leg);
+        let conversation = Conversation::new(agent);
+        let legs = [
+            (conversation.caller(), caller),
+            (conversation.first_agent(), leg),
+        ];
+        let talk = Talk {
+            conversation,
+            legs: legs.into(),
+            sent_out: false,
+        };
+        self.order(Command::Hush { leg: caller });
+        self.enter(call, Stage::Talking);
+        self.talks.insert(call, talk);
+        let shown = Shown::Talking { call };
+        self.order(Command::Show { agent, shown });
+        if self.center.record {
+            let by = Conversation::new(agent).first_agent();
+            let action = distributor::Action::Record;
+            self.act(call, by, action, now).ok();
+        }
+        self.converse(call, now);
+    }
+
+    fn hang_up_caller(&mut self, call: CallId, why: CallerHangUp) {
+        match why {
+            CallerHangUp::Closed => self.turn_away(call, Words::Closed),
+            CallerHangUp::WaitedTooLong => self.turn_away(call, Words::Sorry),
+            // Hears that it is promised, and is hung up after.
+            CallerHangUp::WillBeCalledBack => {}
+            CallerHangUp::AgentHungUp => {
+                if let Some(leg) = self.leg_of(call) {
+                    self.order(Command::End { leg });
+                }
+            }
+        }
+    }
+
+    fn call_back(&mut self, call: CallId, dial: DialId) {
+        let Some(caller) = self.callers.get(&call) else {
+            return;
+        };
+        let (number, request) = (caller.from.clone(), caller.request.clone());
+        let shown = self.center.numbers.first();
+        let from = shown.map_or_else(String::new, |it| it.dialed.clone());
+        let leg = self.dial_leg(Seat::Callback(call, dial));
+        self.order(Command::Dial {
+            leg,
+            callee: Callee::Number(number),
+            from: privacy::Personal::new(from),
+            call,
+            request,
+        });
+    }
+
+    fn cancel_dial(&mut self, dial: DialId) {
+        let of = |seat: &Seat| matches!(seat, Seat::Callback(_, it) if *it == dial);
+        let legs = self.seats.iter().filter(|(_, seat)| of(seat));
+        let legs: Vec<Leg> = legs.map(|(leg, _)| *leg).collect();
+        for leg in legs {
+            self.order(Command::End { leg });
+        }
+    }
+
+    pub(super) fn leg_of(&self, call: CallId) -> Option<Leg> {
+        self.callers.get(&call).and_then(|it| it.leg)
+    }
+}

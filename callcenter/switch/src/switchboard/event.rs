@@ -1,0 +1,103 @@
+//! What the switchboard is told, and what a desk asks of it.
+
+use distributor::{Action, AgentId, Mode};
+use privacy::Personal;
+use signalling::LegId;
+
+/// A leg as the switchboard knows it. Those it has dialed it numbers itself; the
+/// shell knows the lines' number of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Leg {
+    /// Somebody called.
+    Incoming(LegId),
+    /// We call.
+    Dialed(u64),
+}
+
+/// Somebody calls.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub leg: Leg,
+    /// The number it was called from, as it was claimed.
+    pub from: Personal<String>,
+    /// Whether the number proves itself: an account's password, or a trunk's word.
+    pub known_number: bool,
+    /// The number that was dialed.
+    pub to: String,
+    /// The request a kiosk calls about.
+    pub request: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Event {
+    Called(Box<Call>),
+    /// The caller's leg is up.
+    Confirmed {
+        leg: Leg,
+    },
+    /// A leg of ours was answered, and its sound is agreed.
+    Answered {
+        leg: Leg,
+    },
+    /// A leg of ours is over before it was answered.
+    Refused {
+        leg: Leg,
+        status: u16,
+    },
+    /// A leg is over.
+    Ended {
+        leg: Leg,
+        /// Nobody hung up: the other end vanished.
+        lost: bool,
+    },
+    Digit {
+        leg: Leg,
+        digit: Personal<char>,
+    },
+    /// What was played once has been heard to its end.
+    PlayedOut {
+        leg: Leg,
+    },
+    /// A telephone's own hold key was pressed.
+    Held {
+        leg: Leg,
+        held: bool,
+    },
+    /// A telephone's own transfer key was pressed.
+    TransferAsked {
+        leg: Leg,
+        to: Personal<String>,
+        replaces: Option<Leg>,
+    },
+    Registered {
+        account: String,
+    },
+    Unregistered {
+        account: String,
+    },
+    /// A queue's hours begin or end.
+    Hours {
+        queue: distributor::QueueId,
+        open: bool,
+    },
+    Asked {
+        agent: AgentId,
+        wish: Wish,
+    },
+}
+
+/// What an agent wants from a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    SignIn,
+    SignOut,
+    Ready,
+    Break(String),
+    WrapUpDone,
+    ExtendWrapUp(std::time::Duration),
+    Help,
+    Act(Action),
+    /// A supervisor wants to take part in this agent's talk.
+    Watch(AgentId, Mode),
+    StopWatching,
+}

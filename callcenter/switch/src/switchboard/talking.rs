@@ -1,0 +1,289 @@
+//! Carries out what a conversation decides, and tells it what its legs do.
+
+use std::collections::BTreeSet;
+
+use distributor::{
+    Action, AgentId, CallId, Conversation, ConversationCommand, ConversationEvent, Departure,
+    Destination, Forbidden, OfferId, Priority, Role, Target, Transfer,
+};
+use privacy::Personal;
+
+use super::{Callee, Command, Leg, Moment, Seat, Shown, Switchboard, reception::departure};
+
+impl Switchboard {
+    /// Until the conversation has nothing more to say.
+    pub(super) fn converse(&mut self, call: CallId, now: Moment) {
+        let said = |board: &mut Self| board.talks.get_mut(&call)?.conversation.poll_command();
+        while let Some(command) = said(self) {
+            self.carry_out(call, command, now);
+        }
+    }
+
+    pub(super) fn act(
+        &mut self,
+        call: CallId,
+        by: distributor::LegId,
+        action: Action,
+        now: Moment,
+    ) -> Result<(), Forbidden> {
+        let talk = self.talks.get_mut(&call).ok_or(Forbidden::Over)?;
+        let event = ConversationEvent::Asked { by, action };
+        talk.conversation.handle(event, now.instant)
+    }
+
+    fn carry_out(&mut self, call: CallId, command: ConversationCommand, now: Moment) {
+        match command {
+            ConversationCommand::Dial { leg, target } => self.dial_party(call, leg, target, now),
+            ConversationCommand::DialSupervisor { leg, agent } => {
+                let account = self.center.agent(agent).map(|it| it.account.clone());
+                match account {
+                    Some(account) => self.dial(call, leg, Callee::Account(account)),
+                    None => self.tell_talk(call, ConversationEvent::DialFailed { leg }, now),
+                }
+            }
+            ConversationCommand::EndLeg { leg } => self.end_party(call, leg),
+            ConversationCommand::Mix(matrix) => {
+                for (leg, sources) in matrix.0 {
+                    let of = |it: &distributor::LegId| self.party_leg(call, *it);
+                    let sources: BTreeSet<Leg> = sources.iter().filter_map(of).collect();
+                    if let Some(leg) = self.party_leg(call, leg) {
+                        self.order(Command::Hear { leg, sources });
+                    }
+                }
+            }
+            ConversationCommand::PlayMusic { leg } => {
+                if let Some(leg) = self.party_leg(call, leg) {
+                    self.order(Command::Music { leg });
+                }
+            }
+            ConversationCommand::StopMusic { leg } => {
+                if let Some(leg) = self.party_leg(call, leg) {
+                    self.order(Command::Hush { leg });
+                }
+            }
+            ConversationCommand::StartRecording => self.record(call),
+            ConversationCommand::PauseRecording(reason) => {
+                self.order(Command::PauseRecording { call, reason });
+            }
+            ConversationCommand::ResumeRecording => self.order(Command::ResumeRecording { call }),
+            ConversationCommand::StopRecording => self.order(Command::FinishRecording { call }),
+            ConversationCommand::Monitored { leg, mode } => {
+                self.show_party(call, leg, Shown::Monitored(mode));
+            }
+            ConversationCommand::HandOver(to) => self.hand_over(call, to, now),
+            ConversationCommand::SentOut => {
+                self.tell(distributor::Event::SentOut { call }, now);
+                if let Some(talk) = self.talks.get_mut(&call) {
+                    talk.sent_out = true;
+                }
+            }
+            // Else the distributor hears it of the agent's leg; see `agent_left`.
+            ConversationCommand::ReturnCaller => {
+                if self.talks.get(&call).is_some_and(|it| it.sent_out) {
+                    if let Some(caller) = self.callers.get_mut(&call) {
+                        caller.priority = Priority::CutOff;
+                    }
+                    self.queue(call, now);
+                }
+            }
+            ConversationCommand::Remind { leg, of } => {
+                self.show_party(call, leg, Shown::Remind(of));
+            }
+            ConversationCommand::Over => {
+                self.talks.remove(&call);
+                self.invited.retain(|(of, _), _| *of != call);
+            }
+        }
+    }
+
+    /// Whether a conversation gives its caller back when this happens in it.
+    pub(super) fn left_talk(
+        &mut self,
+        call: CallId,
+        leg: distributor::LegId,
+        how: Departure,
+        now: Moment,
+    ) -> bool {
+        let Some(talk) = self.talks.get_mut(&call) else {
+            return false;
+        };
+        let event = ConversationEvent::Left { leg, how };
+        talk.conversation.handle(event, now.instant).ok();
+        let mut returned = false;
+        while let Some(command) = self
+            .talks
+            .get_mut(&call)
+            .and_then(|it| it.conversation.poll_command())
+        {
+            returned |= command == ConversationCommand::ReturnCaller;
+            self.carry_out(call, command, now);
+        }
+        returned
+    }
+
+    /// An agent's leg is over that had answered.
+    pub(super) fn agent_left(&mut self, offer: OfferId, lost: bool, now: Moment) {
+        let Some(offered) = self.offers.remove(&offer) else {
+            return;
+        };
+        let (agent, call) = (offered.agent, offered.call);
+        self.note(call, crate::call_book::Fact::AgentLeft { agent, lost });
+        let party = self.party_of(call, offered.leg);
+        let returned = party.is_some_and(|party| self.left_talk(call, party, departure(lost), now));
+        let how = departure(lost || returned);
+        self.tell(distributor::Event::AgentLeft { offer, how }, now);
+        let shown = Shown::TalkOver;
+        self.order(Command::Show { agent, shown });
+    }
+
+    fn dial_party(&mut self, call: CallId, leg: distributor::LegId, target: Target, now: Moment) {
+        match target {
+            Target::Agent(agent) => {
+                self.invited.insert((call, agent), leg);
+                if !self.tell(distributor::Event::AgentInvited { call, agent }, now) {
+                    self.invitation_failed(call, agent, now);
+                }
+            }
+            Target::Entry(entry) => match self.center.office(&entry) {
+                Some(office) => {
+                    let number = Personal::new(office.number.clone());
+                    self.dial(call, leg, Callee::Number(number));
+                }
+                None => self.tell_talk(call, ConversationEvent::DialFailed { leg }, now),
+            },
+        }
+    }
+
+    fn dial(&mut self, call: CallId, party: distributor::LegId, callee: Callee) {
+        let caller = self.callers.get(&call);
+        let from = caller.map_or_else(|| Personal::new(String::new()), |it| it.from.clone());
+        let request = caller.and_then(|it| it.request.clone());
+        let leg = self.dial_leg(Seat::Party(call, party));
+        if let Some(talk) = self.talks.get_mut(&call) {
+            talk.legs.insert(party, leg);
+        }
+        self.order(Command::Dial {
+            leg,
+            callee,
+            from,
+            call,
+            request,
+        });
+    }
+
+    pub(super) fn join(&mut self, call: CallId, offer: OfferId, agent: AgentId, now: Moment) {
+        let Some(party) = self.invited.remove(&(call, agent)) else {
+            return;
+        };
+        let leg = self.offers.get(&offer).map(|it| it.leg);
+        if let (Some(leg), Some(talk)) = (leg, self.talks.get_mut(&call)) {
+            talk.legs.insert(party, leg);
+            self.tell_talk(call, ConversationEvent::DialAnswered { leg: party }, now);
+        }
+    }
+
+    pub(super) fn invitation_failed(&mut self, call: CallId, agent: AgentId, now: Moment) {
+        if let Some(leg) = self.invited.remove(&(call, agent)) {
+            self.tell_talk(call, ConversationEvent::DialFailed { leg }, now);
+        }
+    }
+
+    fn end_party(&mut self, call: CallId, party: distributor::LegId) {
+        match self.party_leg(call, party) {
+            Some(leg) => self.order(Command::End { leg }),
+            // An agent who was invited and has not answered.
+            None => {
+                let invited = self.invited.iter();
+                let found = invited
+                    .filter(|((of, _), leg)| *of == call && **leg == party)
+                    .map(|((_, agent), _)| *agent)
+                    .next();
+                if let Some(agent) = found {
+                    self.invited.remove(&(call, agent));
+                    let ringing = self.offers.iter();
+                    let ringing = ringing.filter(|(_, it)| it.call == call && it.agent == agent);
+                    let legs: Vec<Leg> = ringing.map(|(_, it)| it.leg).collect();
+                    for leg in legs {
+                        self.order(Command::End { leg });
+                    }
+                }
+            }
+        }
+    }
+
+    fn hand_over(&mut self, call: CallId, to: Transfer, now: Moment) {
+        let event = distributor::Event::Transferred { call, to };
+        let answer = match self.tell(event, now) {
+            true => ConversationEvent::HandedOver,
+            false => ConversationEvent::HandOverRefused,
+        };
+        self.tell_talk(call, answer, now);
+    }
+
+    pub(super) fn tell_talk(&mut self, call: CallId, event: ConversationEvent, now: Moment) {
+        if let Some(talk) = self.talks.get_mut(&call) {
+            talk.conversation.handle(event, now.instant).ok();
+            self.converse(call, now);
+        }
+    }
+
+    fn record(&mut self, call: CallId) {
+        let Some(talk) = self.talks.get(&call) else {
+            return;
+        };
+        let leg = |id| talk.legs.get(&id).copied();
+        let agents = talk.conversation.parties();
+        let agents = agents.filter(|(_, role)| !matches!(role, Role::Caller));
+        let agents: BTreeSet<Leg> = agents.filter_map(|(id, _)| leg(id)).collect();
+        if let Some(caller) = leg(talk.conversation.caller()) {
+            self.order(Command::Record {
+                call,
+                caller,
+                agents,
+            });
+        }
+    }
+
+    fn show_party(&mut self, call: CallId, party: distributor::LegId, shown: Shown) {
+        let Some(talk) = self.talks.get(&call) else {
+            return;
+        };
+        let found = talk.conversation.parties().find(|(id, _)| *id == party);
+        if let Some((_, Role::Agent(agent))) = found {
+            let agent = *agent;
+            self.order(Command::Show { agent, shown });
+        }
+    }
+
+    pub(super) fn party_leg(&self, call: CallId, party: distributor::LegId) -> Option<Leg> {
+        self.talks.get(&call)?.legs.get(&party).copied()
+    }
+
+    pub(super) fn party_of(&self, call: CallId, leg: Leg) -> Option<distributor::LegId> {
+        let legs = &self.talks.get(&call)?.legs;
+        legs.iter().find(|(_, it)| **it == leg).map(|(id, _)| *id)
+    }
+
+    /// The talk an agent is in, and his place in it.
+    pub(super) fn talk_of(&self, agent: AgentId) -> Option<(CallId, distributor::LegId)> {
+        let here = |conversation: &Conversation| {
+            let mut parties = conversation.parties();
+            let found = parties.find(|(_, role)| matches!(role, Role::Agent(it) if *it == agent));
+            found.map(|(id, _)| id)
+        };
+        let mut talks = self.talks.iter();
+        talks.find_map(|(call, talk)| Some((*call, here(&talk.conversation)?)))
+    }
+
+    /// Where a number leads that a telephone wants to transfer to.
+    pub(super) fn destination(&self, number: &str) -> Option<Destination> {
+        let queue = self.center.numbers.iter().find(|it| it.dialed == number);
+        let agent = self.center.agent_of(number).map(|it| it.id);
+        let mut offices = self.center.offices.iter();
+        let office = offices.find(|it| it.number == number || it.id.0 == number);
+        queue
+            .map(|it| Destination::Queue(it.queue.clone()))
+            .or(agent.map(Destination::Agent))
+            .or(office.map(|it| Destination::Entry(it.id.clone())))
+    }
+}

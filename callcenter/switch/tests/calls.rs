@@ -1,0 +1,107 @@
+//! Whole calls through the real switch, with telephones nobody here wrote.
+//!
+//! `make call-test` also calls with baresip, and listens to what both ends hear.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up has failed"
+)]
+
+#[path = "calls/baresip.rs"]
+mod baresip;
+#[path = "calls/center.rs"]
+mod center;
+#[path = "calls/sipp.rs"]
+mod sipp;
+
+use center::Center;
+use sipp::Sipp;
+
+const HERE: &str = "127.0.0.1";
+
+#[test]
+fn a_caller_hears_music_and_gives_up() {
+    let center = Center::open(HERE, [21_000, 21_099], &[]);
+
+    Sipp::calls(center.address, 500).succeeds();
+
+    let facts = center.closed();
+    assert_eq!(facts.of(1), ["arrived", "queued", "caller-left"]);
+}
+
+#[test]
+fn an_agent_answers_and_the_caller_hangs_up() {
+    let center = Center::open(HERE, [21_100, 21_199], &[]);
+    let port = Sipp::registers(center.address, "agent-1");
+    let agent = Sipp::agent("agent_answers", center.address, port);
+
+    Sipp::calls(center.address, 2_000).succeeds();
+    agent.succeeds();
+
+    let facts = center.closed();
+    assert_eq!(
+        facts.of(1),
+        [
+            "arrived",
+            "queued",
+            "offered",
+            "bridged",
+            "caller-left",
+            "agent-left"
+        ]
+    );
+    assert_eq!(facts.places(), 0);
+}
+
+#[test]
+fn a_caller_gives_up_while_it_rings_and_the_agent_is_left_in_peace() {
+    let center = Center::open(HERE, [21_200, 21_299], &[]);
+    let port = Sipp::registers(center.address, "agent-1");
+    let agent = Sipp::agent("agent_is_withdrawn", center.address, port);
+
+    Sipp::calls(center.address, 1_000).succeeds();
+    agent.succeeds();
+
+    let facts = center.closed();
+    let written = facts.of(1);
+    assert_eq!(written[..3], ["arrived", "queued", "offered"]);
+    assert!(!written.contains(&"bridged".to_owned()), "{written:?}");
+}
+
+#[test]
+fn a_caller_waits_on_when_the_agent_is_busy() {
+    let center = Center::open(HERE, [21_300, 21_399], &[]);
+    let port = Sipp::registers(center.address, "agent-1");
+    let agent = Sipp::agent("agent_is_busy", center.address, port);
+
+    Sipp::calls(center.address, 1_000).succeeds();
+    agent.succeeds();
+
+    let facts = center.closed();
+    assert_eq!(
+        facts.of(1),
+        ["arrived", "queued", "offered", "missed", "caller-left"]
+    );
+}
+
+/// Twelve seconds, in a network of its own: `make call-test`.
+#[test]
+#[ignore = "needs a network namespace; `make call-test` runs it"]
+fn a_caller_and_an_agent_hear_each_other_and_nothing_else() {
+    let network = baresip::Network::open();
+    let center = Center::open(baresip::SWITCH, [21_400, 21_499], &network.within());
+    let agent = network.agent(center.address);
+    let caller = network.caller(center.address);
+
+    let heard = network.after_ten_seconds([caller, agent]);
+
+    for (who, share_of_the_other, share_of_itself) in heard {
+        assert!(share_of_the_other > 0.9, "{who} hears {share_of_the_other}");
+        assert!(
+            share_of_itself < 0.01,
+            "{who} hears an echo: {share_of_itself}"
+        );
+    }
+    let facts = center.closed();
+    assert!(facts.of(1).contains(&"bridged".to_owned()));
+}

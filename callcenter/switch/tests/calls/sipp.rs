@@ -1,0 +1,82 @@
+//! SIPp, a telephone nobody here wrote.
+
+use std::{
+    net::{SocketAddr, UdpSocket},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+/// Seconds a scenario may take before it has failed.
+const PATIENCE: &str = "60s";
+
+pub(crate) struct Sipp(Child);
+
+impl Sipp {
+    /// A caller: SIPp's own scenario, talking for so long.
+    pub(crate) fn calls(target: SocketAddr, milliseconds: u32) -> Self {
+        let talks = milliseconds.to_string();
+        let arguments = ["-sn", "uac", "-s", "110", "-d", &talks];
+        Self::start(target, free_port(), &arguments)
+    }
+
+    /// Registers an agent's telephone; answers the port it is reached at.
+    pub(crate) fn registers(target: SocketAddr, account: &str) -> u16 {
+        let port = free_port();
+        let password = format!("secret-{account}");
+        let arguments = ["-s", account, "-au", account, "-ap", &password];
+        Self::scenario("agent_registers", target, port, &arguments).succeeds();
+        port
+    }
+
+    /// What that telephone does when it rings.
+    pub(crate) fn agent(scenario: &str, target: SocketAddr, port: u16) -> Self {
+        Self::scenario(scenario, target, port, &[])
+    }
+
+    fn scenario(name: &str, target: SocketAddr, port: u16, arguments: &[&str]) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sipp");
+        let file = folder.join(name).with_extension("xml");
+        let scenario = ["-sf", file.to_str().unwrap()];
+        Self::start(target, port, &[&scenario, arguments].concat())
+    }
+
+    fn start(target: SocketAddr, port: u16, arguments: &[&str]) -> Self {
+        let child = Command::new("sipp")
+            .arg(target.to_string())
+            .args(["-i", "127.0.0.1", "-p", &port.to_string()])
+            .args([
+                "-m",
+                "1",
+                "-nostdin",
+                "-timeout_error",
+                "-timeout",
+                PATIENCE,
+            ])
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("sipp must be there (Debian: sip-tester); without it nothing here is proven");
+        Self(child)
+    }
+
+    /// Waits until the call went as it is written.
+    pub(crate) fn succeeds(self) {
+        let output = self.0.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+    }
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let screen = text(&output.stdout);
+    let last: Vec<&str> = screen.lines().rev().take(40).collect();
+    let last: Vec<&str> = last.into_iter().rev().collect();
+    format!("{}\n{}", text(&output.stderr), last.join("\n"))
+}
+
+fn free_port() -> u16 {
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+    socket.local_addr().unwrap().port()
+}

@@ -1,0 +1,149 @@
+//! A desk's other end, tried: an exchange with its networks on real ports, and
+//! other stations that speak to it.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up has failed"
+)]
+
+use std::{
+    fs,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use exchange::{KeyStore, Running, Settings};
+use identity::{AgentId, Party};
+use journal::Journal;
+use link::Wire;
+use request::{RequestEvent, RequestId, StationId, Timestamp};
+use sync::{Answer, Hello, Offer, TicketAnswer};
+use tokio::runtime::Runtime;
+
+const ANY: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+/// 24 November 2026, a Tuesday, ten o'clock in Seoul: everything is open.
+const NOW: Timestamp = Timestamp::from_millis(1_795_482_000_000);
+const STATION: &str = "desk-1";
+
+pub struct Office {
+    runtime: Runtime,
+    exchange: Option<Running>,
+    _networks: sandbox::Running,
+    folder: PathBuf,
+}
+
+impl Office {
+    pub fn open() -> Self {
+        static OFFICES: AtomicU32 = AtomicU32::new(0);
+        let number = OFFICES.fetch_add(1, Ordering::Relaxed);
+        let name = format!("minwon-desk-office-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        for station in [STATION, "narae-1"] {
+            enroll(&folder, &Party::Station(StationId::new(station)), station);
+        }
+        enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim");
+        let runtime = Runtime::new().unwrap();
+        let networks = runtime.block_on(sandbox::start(ANY)).unwrap();
+        let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
+        let settings = Settings {
+            catalog: house,
+            data: folder.join("data"),
+            listen: ANY,
+            names: vec!["127.0.0.1".to_owned()],
+            public: ANY,
+            networks: networks.url(),
+            stations: folder.join("stations.toml"),
+            key_store: KeyStore::File,
+            clock_starts_at: Some(NOW),
+            backup: None,
+        };
+        let exchange = runtime.block_on(exchange::start(&settings)).unwrap();
+        Self {
+            runtime,
+            exchange: Some(exchange),
+            _networks: networks,
+            folder,
+        }
+    }
+
+    pub fn url(&self) -> String {
+        self.exchange.as_ref().unwrap().url()
+    }
+
+    /// The folder of a party's certificate: of `desk-1`, `narae-1` or the agent `kim`.
+    pub fn credentials(&self, who: &str) -> PathBuf {
+        self.folder.join(who)
+    }
+
+    /// What another station is told of a code.
+    pub fn look_up(&self, station: &str, code: &str) -> TicketAnswer {
+        let wire = self.wire(station);
+        self.runtime.block_on(wire.look_up(code)).unwrap()
+    }
+
+    /// Another station offers one entry.
+    pub fn offer(&self, station: &str, request: &str, event: &RequestEvent) {
+        let wire = self.wire(station);
+        let mut journal = Journal::in_memory(StationId::new(station)).unwrap();
+        let before = journal.head().hash;
+        journal
+            .append(&RequestId::new(request), event, NOW)
+            .unwrap();
+        let offer = Offer {
+            speaker: journal.head().incarnation.clone(),
+            before,
+            entries: journal.entries(0, 1).unwrap(),
+        };
+        let hello = Hello {
+            head: journal.head().clone(),
+            received: 0,
+            release: "test".to_owned(),
+            finding: None,
+        };
+        let answer = self.runtime.block_on(async {
+            wire.hello(&hello).await.unwrap();
+            wire.offer(&offer).await.unwrap()
+        });
+        assert_eq!(answer, Answer::Acknowledged(1));
+    }
+
+    /// Everything in the exchange's store and its log, as bytes that can be searched.
+    pub fn audit(&self) -> String {
+        let data = self.folder.join("data");
+        let files = fs::read_dir(data).unwrap().map(|file| file.unwrap().path());
+        let store = |path: &PathBuf| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            name.starts_with("exchange.sqlite")
+        };
+        files
+            .filter(store)
+            .map(|path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned())
+            .collect()
+    }
+
+    fn wire(&self, who: &str) -> Wire {
+        Wire::new(link::Settings {
+            exchange: self.exchange.as_ref().unwrap().url(),
+            station: StationId::new(who),
+            credentials: self.folder.join(who),
+            clock: link::Clock::new(|| NOW),
+        })
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        self.exchange = None;
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn enroll(folder: &Path, party: &Party, into: &str) {
+    let (data, roster) = (folder.join("data"), folder.join("stations.toml"));
+    let year = Duration::from_hours(24 * 365);
+    exchange::enroll(&data, &roster, party, &folder.join(into), NOW, year).unwrap();
+}
