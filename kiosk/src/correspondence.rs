@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use sync::{
     Agreement, Announcement, Attempt, CoSignedHead, Contradiction, Hash, HeadQuestion, Hello,
-    Offer, Publication, StationCommand, StationEvent,
+    Publication, StationCommand, StationEvent,
 };
 
 use crate::{

@@ -16,6 +16,7 @@ mod caller;
 use booth::{Booth, STATION, Way};
 use caller::prepare_land_ledger;
 use desk::{worklist::RowState, workplace::view::PaneView};
+use desk_line::Office;
 use request::RequestEvent;
 use sync::TicketAnswer;
 

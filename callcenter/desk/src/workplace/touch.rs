@@ -69,6 +69,10 @@ pub enum Touch {
 }
 
 impl Workplace {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is left is the pane's own"
+    )]
     pub(super) fn touched(&mut self, touch: Touch, now: Moment) {
         match touch {
             Touch::Type { line, text } => self.typed(line, text, now),

@@ -153,7 +153,7 @@ fn long_worklist(doing: DoingView) -> WorklistView {
         ),
         copies: "2부".to_owned(),
         state: states[number % states.len()],
-        sent: number % states.len() != 0,
+        sent: !number.is_multiple_of(states.len()),
     };
     WorklistView {
         rows: (0..14).map(row).collect(),
