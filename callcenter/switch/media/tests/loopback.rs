@@ -34,6 +34,19 @@ fn heard(telephone: &Telephone) -> Vec<f64> {
         .collect()
 }
 
+/// Waits until these tones are heard and no others. A machine with much else to do
+/// lets the telephones' own clocks stumble, and then a tone is missing for a while.
+fn comes_to_hear(telephone: &Telephone, tones: &[f64]) {
+    const HALF_SECONDS: usize = 40;
+    for _ in 0..HALF_SECONDS {
+        telephone.wait_for_packets(25);
+        if heard(telephone) == tones {
+            return;
+        }
+    }
+    assert_eq!(heard(telephone), tones);
+}
+
 #[test]
 fn a_call_of_two_with_a_whispering_supervisor() {
     let mut office = Office::open(None);
@@ -42,13 +55,9 @@ fn a_call_of_two_with_a_whispering_supervisor() {
     let supervisor = office.telephone(SUPERVISOR, 1_500.0, Codec::Opus, None);
     office.matrix(&Hearing::conference([CALLER, AGENT]).whispering(SUPERVISOR, AGENT));
 
-    for telephone in [&caller, &agent, &supervisor] {
-        telephone.wait_for_packets(100);
-    }
-
-    assert_eq!(heard(&caller), [1_100.0]);
-    assert_eq!(heard(&agent), [700.0, 1_500.0]);
-    assert_eq!(heard(&supervisor), [700.0, 1_100.0]);
+    comes_to_hear(&caller, &[1_100.0]);
+    comes_to_hear(&agent, &[700.0, 1_500.0]);
+    comes_to_hear(&supervisor, &[700.0, 1_100.0]);
     for telephone in [&caller, &agent, &supervisor] {
         assert!(telephone.is_one_stream());
     }
@@ -73,13 +82,8 @@ fn a_prompt_is_heard_to_its_end_and_then_the_agent() {
     assert!(behind.iter().all(|sample| *sample == 0), "{behind:?}");
 
     office.matrix(&Hearing::conference([CALLER, AGENT]));
-    caller.wait_for_packets(60);
-    agent.wait_for_packets(60);
-
-    assert_eq!(
-        (heard(&caller), heard(&agent)),
-        (vec![1_100.0], vec![700.0])
-    );
+    comes_to_hear(&caller, &[1_100.0]);
+    comes_to_hear(&agent, &[700.0]);
     assert!(caller.is_one_stream() && agent.is_one_stream());
 }
 
