@@ -22,7 +22,9 @@ impl OutgoingStream {
         let [a, b, c, d, e, f, g, h, i, j] = random;
         Self {
             ssrc: u32::from_be_bytes([a, b, c, d]),
-            sequence: u16::from_be_bytes([e, f]),
+            // In the lower half: who misses the first packets of a protected stream must not
+            // miss a wrap, of which no packet tells (RFC 3711 §3.3.1).
+            sequence: u16::from_be_bytes([e, f]) >> 1,
             timestamp: u32::from_be_bytes([g, h, i, j]),
             step,
             silent_before: true,
@@ -113,13 +115,16 @@ mod tests {
 
         assert_eq!(
             (first.marker, first.sequence, first.timestamp),
-            (true, 65_535, u32::MAX)
+            (true, 32_767, u32::MAX)
         );
         assert_eq!(
             (second.marker, second.sequence, second.timestamp),
-            (true, 0, 319)
+            (true, 32_768, 319)
         );
-        assert_eq!((digit.sequence, digit.timestamp, digit.ssrc), (1, 479, 9));
+        assert_eq!(
+            (digit.sequence, digit.timestamp, digit.ssrc),
+            (32_769, 479, 9)
+        );
         assert_eq!(stream.sent(), (3, 324));
     }
 }

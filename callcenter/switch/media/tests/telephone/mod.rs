@@ -321,7 +321,7 @@ fn speak(
     shared: &Shared,
     keys: Option<SrtpKeys>,
 ) {
-    let mut stream = OutgoingStream::new([hertz as u8; 10], codec.step());
+    let mut stream = OutgoingStream::new([(hertz / 10.0) as u8; 10], codec.step());
     let mut encoder = Encoder::new(codec).unwrap();
     // Our keys are the plane's other way round.
     let mut srtp = keys.map(|keys| OutboundSrtp::new(keys.suite, &keys.inbound));
