@@ -3,9 +3,9 @@
 
 use std::time::Instant;
 
+use station::correspondence;
 use sync::{
-    Agreement, Announcement, Attempt, CoSignedHead, Contradiction, Hash, HeadQuestion, Hello,
-    Publication, StationCommand, StationEvent,
+    Announcement, Attempt, CoSignedHead, Contradiction, Publication, StationCommand, StationEvent,
 };
 
 use crate::{
@@ -26,9 +26,15 @@ impl EventLoop {
                 self.say_hello(attempt, received, finding);
                 Ok(())
             }
-            StationCommand::Compare { number, hash } => self.compare(number, hash),
-            StationCommand::Read { after, limit } => self.read(after, limit),
-            StationCommand::ReadSalvaged { limit } => self.read_salvaged(limit),
+            StationCommand::Compare { number, hash } => {
+                self.answer(correspondence::compare(&self.journal, number, hash))
+            }
+            StationCommand::Read { after, limit } => {
+                self.answer(correspondence::read(&self.journal, after, limit))
+            }
+            StationCommand::ReadSalvaged { limit } => {
+                self.answer(correspondence::read_salvaged(&self.journal, limit))
+            }
             StationCommand::AcknowledgeSalvaged(journal, number) => {
                 self.journal.acknowledge_salvaged(&journal, number)
             }
@@ -87,37 +93,16 @@ impl EventLoop {
     }
 
     fn say_hello(&self, attempt: Attempt, received: u64, finding: Option<Contradiction>) {
-        let hello = Hello {
-            head: self.journal.head().clone(),
-            received,
-            release: env!("CARGO_PKG_VERSION").to_owned(),
-            finding,
-        };
+        let release = env!("CARGO_PKG_VERSION");
+        let hello = correspondence::hello(&self.journal, received, release, finding);
         self.order(link::Order::Hello(attempt, hello));
     }
 
-    fn compare(&mut self, number: u64, hash: Hash) -> Result<(), journal::Error> {
-        let agreement = Agreement::of(self.journal.hash_at(number)?, hash);
-        self.station
-            .handle(StationEvent::Compared(agreement), Instant::now());
-        Ok(())
-    }
-
-    fn read(&mut self, after: u64, limit: u32) -> Result<(), journal::Error> {
-        let entries = self.journal.entries(after, limit)?;
-        // Where nothing comes after, there is nothing to be chained to.
-        let before = self
-            .journal
-            .hash_at(after)?
-            .unwrap_or(self.journal.head().hash);
-        let pending = StationEvent::Pending { before, entries };
-        self.station.handle(pending, Instant::now());
-        Ok(())
-    }
-
-    fn read_salvaged(&mut self, limit: u32) -> Result<(), journal::Error> {
-        let salvaged = StationEvent::Salvaged(self.journal.salvaged(limit)?);
-        self.station.handle(salvaged, Instant::now());
+    fn answer(
+        &mut self,
+        event: Result<StationEvent, journal::Error>,
+    ) -> Result<(), journal::Error> {
+        self.station.handle(event?, Instant::now());
         Ok(())
     }
 
@@ -132,15 +117,9 @@ impl EventLoop {
 
     fn sign(&mut self, attempt: Attempt, number: u64) -> Result<(), journal::Error> {
         let now = self.clock.now();
-        match self
-            .journal
-            .sign_head(number, &self.journal_key, now.wall)?
-        {
-            Some(signed) => {
-                let public_key = self.journal_public_key.clone();
-                let question = HeadQuestion { signed, public_key };
-                self.order(link::Order::CoSign { attempt, question });
-            }
+        let (key, public_key) = (&self.journal_key, &self.journal_public_key);
+        match correspondence::sign(&self.journal, number, key, public_key, now.wall)? {
+            Some(question) => self.order(link::Order::CoSign { attempt, question }),
             None => self
                 .station
                 .handle(StationEvent::Failed(attempt), now.instant),
@@ -150,14 +129,9 @@ impl EventLoop {
 
     fn keep(&mut self, head: &CoSignedHead) -> Result<(), journal::Error> {
         let kind = DeedKind::Checkpoint;
-        let kept = self.watched(kind, &kind, |it| it.journal.keep_checkpoint(head));
-        match kept {
-            Err(journal::Error::ForeignHead(number)) => {
-                tracing::error!(number, "The exchange has signed for another journal");
-                Ok(())
-            }
-            kept => kept,
-        }
+        self.watched(kind, &kind, |it| {
+            correspondence::keep(&mut it.journal, head)
+        })
     }
 
     fn receive(&mut self, publication: Publication) -> Result<(), journal::Error> {
@@ -167,38 +141,13 @@ impl EventLoop {
         if !received {
             return Ok(());
         }
-        match publication.content {
-            Announcement::Request { request, event } => {
-                self.recover(recovery::Event::Published {
-                    request: request.clone(),
-                    event: event.clone(),
-                });
-                self.tell(Event::Published { request, event });
-            }
-            // Written down; no screen and no device of this release acts upon them.
-            Announcement::Notice { id, .. } => tracing::info!(id, "A notice came"),
-            Announcement::Catalog { edition, .. } => {
-                tracing::info!(edition, "An edition of the catalogue lies ready");
-            }
-            Announcement::Claim { request, .. } => {
-                tracing::info!(%request, "A claim code came");
-            }
-            Announcement::Revoked { number } => tracing::warn!(%number, "A document was revoked"),
-            Announcement::Order { order, .. } => {
-                tracing::warn!(?order, "An order came that this release cannot carry out");
-            }
-            Announcement::Wedged { number, reason, .. } => {
-                tracing::warn!(number, %reason, "The exchange could not apply an entry");
-            }
-            Announcement::Settled {
-                number, applied, ..
-            } => tracing::info!(
-                number,
-                applied,
-                "An entry that could not be applied is settled"
-            ),
-            Announcement::Released => tracing::info!("This station is no longer in quarantine"),
-            Announcement::RefundSpent { .. } => tracing::info!("A refund was paid elsewhere"),
+        correspondence::log(&publication.content);
+        if let Announcement::Request { request, event } = publication.content {
+            self.recover(recovery::Event::Published {
+                request: request.clone(),
+                event: event.clone(),
+            });
+            self.tell(Event::Published { request, event });
         }
         Ok(())
     }

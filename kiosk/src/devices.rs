@@ -18,10 +18,11 @@ use drivers::{
     port::{self, SerialSettings},
     receipt_printer::{Typeface, TypefaceError, escpos_thermal::EscPosThermal},
 };
+use jiff::civil::Date;
+use station::Clock;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
-    clock::Clock,
     happening::Happening,
     settings::{CardReaderSettings, CashSettings, DeviceSettings},
 };
@@ -58,7 +59,7 @@ impl Devices {
         let card_readers = settings.card_readers.iter().enumerate();
         let card_readers = card_readers.map(|(index, settings)| {
             let tell = teller(happenings, move |event| Happening::Card(index, event));
-            let today = move || clock.today();
+            let today = move || today(clock);
             match settings {
                 CardReaderSettings::MagneticStripe { line, baud } => Ok(port::start(
                     MagneticStripeReader::new(today),
@@ -161,5 +162,19 @@ fn cash_teller(happenings: &Sender<Happening>) -> impl Fn(CashEvent) + Send + 's
 fn send<Order>(driver: &UnboundedSender<Order>, order: Order) {
     if driver.send(order).is_err() {
         tracing::error!("A driver has ended");
+    }
+}
+
+/// The date on a Korean wall.
+fn today(clock: Clock) -> Date {
+    let local = clock.now().wall.local();
+    let parts = (
+        i16::try_from(local.year),
+        i8::try_from(local.month),
+        i8::try_from(local.day),
+    );
+    match parts {
+        (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).unwrap_or_default(),
+        _ => Date::default(),
     }
 }

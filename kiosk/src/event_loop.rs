@@ -12,14 +12,13 @@ use catalog::Catalog;
 use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::StationId;
+use station::{Clock, Contacts};
 use sync::{KeyPair, Station, StationEvent};
 use ticket::Code;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     card_readers::CardReaders,
-    clock::Clock,
-    contacts::Contacts,
     deed::Watch,
     devices::Devices,
     happening::Happening,

@@ -5,8 +5,6 @@
 
 mod card_readers;
 mod carry_out;
-mod clock;
-mod contacts;
 mod correspondence;
 mod deed;
 mod devices;
@@ -20,10 +18,8 @@ mod recovery;
 mod running;
 pub mod screens;
 mod settings;
-mod ticket_key;
 pub mod visit;
 
-pub use clock::Clock;
 pub use deed::{Deed, DeedKind, Watch, When};
 pub use devices::DeviceError;
 pub use running::{Kiosk, StartError};
@@ -31,4 +27,4 @@ pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,
     Hopper, SerialLine, Settings, SettingsError,
 };
-pub use ticket_key::TicketKeyError;
+pub use station::{Clock, TicketKeyError};

@@ -12,13 +12,12 @@ use std::{
 use catalog::Catalog;
 use devices::cash::CashCounters;
 use journal::{Journal, Key, SetAside, SigningKeyError};
+use station::{Clock, Contacts, TicketKeyError};
 use sync::Station;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
     card_readers::CardReaders,
-    clock::Clock,
-    contacts::Contacts,
     deed::Watch,
     devices::{DeviceError, Devices},
     event_loop::EventLoop,
@@ -28,7 +27,6 @@ use crate::{
     press,
     recovery::{LeftOpen, Recovery},
     settings::{Settings, SettingsError},
-    ticket_key::{self, TicketKeyError},
     visit::{Touch, View, Visit},
 };
 
@@ -111,7 +109,7 @@ impl Kiosk {
             );
         }
         let beside = |name: &str| settings.journal.with_file_name(name);
-        let tickets = ticket_key::open(&beside("ticket-key.pem"), &settings.station)?;
+        let tickets = station::open_ticket_key(&beside("ticket-key.pem"), &settings.station)?;
         let public_key = tickets.public_key().map_err(TicketKeyError::from)?;
         let tickets = Arc::new(tickets);
         let journal_key = journal::signing_key(&beside("journal-key.pem"))?;

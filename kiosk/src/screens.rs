@@ -41,7 +41,7 @@ use crate::visit::{
 pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     window
         .global::<Words>()
-        .on_keep(|text| words::keep(&text).into());
+        .on_keep(|text| typing::keep_words_together(&text).into());
     frame::connect(window, touch.clone());
     welcome::connect(window, touch.clone());
     find::connect(window, touch.clone());

@@ -42,15 +42,13 @@ pub mod view;
 use std::{collections::VecDeque, sync::Arc, time::Instant};
 
 use catalog::{Catalog, Service};
-use request::{
-    Action, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, Timestamp, recovery,
-};
+use request::{Action, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, recovery};
 use ticket::Issuer;
 
 pub use command::{Command, Event, Link};
-pub use contact::Contact;
 pub use leasing::{Made, Making, NotMade};
 pub use site::Site;
+pub use station::{Contact, Moment};
 pub use touch::{Key, Language, Touch};
 pub use view::View;
 
@@ -59,13 +57,6 @@ use leaving::Idle;
 use person::Person;
 use step::Step;
 use view::{FailureReason, Screen};
-
-/// One moment on both clocks: deadlines live on the first, papers on the second.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment {
-    pub instant: Instant,
-    pub wall: Timestamp,
-}
 
 pub struct Visit {
     catalog: Arc<Catalog>,

@@ -13,7 +13,8 @@ use request::{
     Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
     Timestamp,
 };
-use sync::{Agreement, HeadQuestion, Hello, KeyPair, Station, StationCommand, StationEvent};
+use station::correspondence;
+use sync::{KeyPair, Station, StationCommand, StationEvent};
 use tokio::{runtime::Handle, sync::mpsc::UnboundedSender};
 
 /// With nothing due, the loop looks around once in a while all the same.
@@ -221,30 +222,17 @@ impl Running {
                 received,
                 finding,
             } => {
-                let head = self.journal.head().clone();
-                let release = "plain".to_owned();
-                let hello = Hello {
-                    head,
-                    received,
-                    release,
-                    finding,
-                };
+                let hello = correspondence::hello(&self.journal, received, "plain", finding);
                 self.order(link::Order::Hello(attempt, hello));
             }
             StationCommand::Compare { number, hash } => {
-                let agreement = Agreement::of(self.journal.hash_at(number).unwrap(), hash);
-                self.station
-                    .handle(StationEvent::Compared(agreement), Instant::now());
+                self.answer(correspondence::compare(&self.journal, number, hash));
             }
             StationCommand::Read { after, limit } => {
-                let entries = self.journal.entries(after, limit).unwrap();
-                let before = self.journal.hash_at(after).unwrap().unwrap();
-                self.station
-                    .handle(StationEvent::Pending { before, entries }, Instant::now());
+                self.answer(correspondence::read(&self.journal, after, limit));
             }
             StationCommand::ReadSalvaged { limit } => {
-                let salvaged = StationEvent::Salvaged(self.journal.salvaged(limit).unwrap());
-                self.station.handle(salvaged, Instant::now());
+                self.answer(correspondence::read_salvaged(&self.journal, limit));
             }
             StationCommand::AcknowledgeSalvaged(journal, number) => {
                 self.journal.acknowledge_salvaged(&journal, number).unwrap();
@@ -268,12 +256,10 @@ impl Running {
                 wait,
             }),
             StationCommand::Sign { attempt, number } => {
-                let now = Timestamp::default();
-                let signed = self.journal.sign_head(number, &self.key, now).unwrap();
-                let question = HeadQuestion {
-                    signed: signed.unwrap(),
-                    public_key: self.key.public().to_pem().unwrap(),
-                };
+                let (now, public_key) = (Timestamp::default(), self.key.public().to_pem().unwrap());
+                let question =
+                    correspondence::sign(&self.journal, number, &self.key, &public_key, now);
+                let question = question.unwrap().unwrap();
                 self.order(link::Order::CoSign { attempt, question });
             }
             StationCommand::Keep(head) => {
@@ -287,6 +273,10 @@ impl Running {
             StationCommand::Quarantined(reason) => panic!("put into quarantine: {reason}"),
             StationCommand::Connected | StationCommand::Away => {}
         }
+    }
+
+    fn answer(&mut self, event: Result<StationEvent, journal::Error>) {
+        self.station.handle(event.unwrap(), Instant::now());
     }
 
     fn order(&self, order: link::Order) {

@@ -3,10 +3,8 @@
 
 use std::time::Instant;
 
-use sync::{
-    Agreement, Announcement, Attempt, CoSignedHead, Contradiction, Hash, HeadQuestion, Hello,
-    Publication, StationCommand, StationEvent,
-};
+use station::correspondence;
+use sync::{Announcement, Attempt, Contradiction, Publication, StationCommand, StationEvent};
 
 use crate::{event_loop::EventLoop, workplace::Event};
 
@@ -21,9 +19,15 @@ impl EventLoop {
                 self.say_hello(attempt, received, finding);
                 Ok(())
             }
-            StationCommand::Compare { number, hash } => self.compare(number, hash),
-            StationCommand::Read { after, limit } => self.read(after, limit),
-            StationCommand::ReadSalvaged { limit } => self.read_salvaged(limit),
+            StationCommand::Compare { number, hash } => {
+                self.answer(correspondence::compare(&self.journal, number, hash))
+            }
+            StationCommand::Read { after, limit } => {
+                self.answer(correspondence::read(&self.journal, after, limit))
+            }
+            StationCommand::ReadSalvaged { limit } => {
+                self.answer(correspondence::read_salvaged(&self.journal, limit))
+            }
             StationCommand::AcknowledgeSalvaged(journal, number) => {
                 self.journal.acknowledge_salvaged(&journal, number)
             }
@@ -53,7 +57,7 @@ impl EventLoop {
                 Ok(())
             }
             StationCommand::Sign { attempt, number } => self.sign(attempt, number),
-            StationCommand::Keep(head) => self.keep(&head),
+            StationCommand::Keep(head) => correspondence::keep(&mut self.journal, &head),
             StationCommand::Receive(publication) => self.receive(publication),
             StationCommand::Skip(number) => self.journal.skip(number),
             StationCommand::Connected => {
@@ -83,37 +87,16 @@ impl EventLoop {
     }
 
     fn say_hello(&self, attempt: Attempt, received: u64, finding: Option<Contradiction>) {
-        let hello = Hello {
-            head: self.journal.head().clone(),
-            received,
-            release: env!("CARGO_PKG_VERSION").to_owned(),
-            finding,
-        };
+        let release = env!("CARGO_PKG_VERSION");
+        let hello = correspondence::hello(&self.journal, received, release, finding);
         self.order(link::Order::Hello(attempt, hello));
     }
 
-    fn compare(&mut self, number: u64, hash: Hash) -> Result<(), journal::Error> {
-        let agreement = Agreement::of(self.journal.hash_at(number)?, hash);
-        self.station
-            .handle(StationEvent::Compared(agreement), Instant::now());
-        Ok(())
-    }
-
-    fn read(&mut self, after: u64, limit: u32) -> Result<(), journal::Error> {
-        let entries = self.journal.entries(after, limit)?;
-        // Where nothing comes after, there is nothing to be chained to.
-        let before = self
-            .journal
-            .hash_at(after)?
-            .unwrap_or(self.journal.head().hash);
-        let pending = StationEvent::Pending { before, entries };
-        self.station.handle(pending, Instant::now());
-        Ok(())
-    }
-
-    fn read_salvaged(&mut self, limit: u32) -> Result<(), journal::Error> {
-        let salvaged = StationEvent::Salvaged(self.journal.salvaged(limit)?);
-        self.station.handle(salvaged, Instant::now());
+    fn answer(
+        &mut self,
+        event: Result<StationEvent, journal::Error>,
+    ) -> Result<(), journal::Error> {
+        self.station.handle(event?, Instant::now());
         Ok(())
     }
 
@@ -125,15 +108,9 @@ impl EventLoop {
 
     fn sign(&mut self, attempt: Attempt, number: u64) -> Result<(), journal::Error> {
         let now = self.clock.now();
-        match self
-            .journal
-            .sign_head(number, &self.journal_key, now.wall)?
-        {
-            Some(signed) => {
-                let public_key = self.journal_public_key.clone();
-                let question = HeadQuestion { signed, public_key };
-                self.order(link::Order::CoSign { attempt, question });
-            }
+        let (key, public_key) = (&self.journal_key, &self.journal_public_key);
+        match correspondence::sign(&self.journal, number, key, public_key, now.wall)? {
+            Some(question) => self.order(link::Order::CoSign { attempt, question }),
             None => self
                 .station
                 .handle(StationEvent::Failed(attempt), now.instant),
@@ -141,48 +118,13 @@ impl EventLoop {
         Ok(())
     }
 
-    fn keep(&mut self, head: &CoSignedHead) -> Result<(), journal::Error> {
-        match self.journal.keep_checkpoint(head) {
-            Err(journal::Error::ForeignHead(number)) => {
-                tracing::error!(number, "The exchange has signed for another journal");
-                Ok(())
-            }
-            kept => kept,
-        }
-    }
-
     fn receive(&mut self, publication: Publication) -> Result<(), journal::Error> {
         if !self.journal.receive(&publication)? {
             return Ok(());
         }
-        match publication.content {
-            Announcement::Request { request, event } => {
-                self.tell(Event::Published { request, event });
-            }
-            // Written down; no screen and no device of this release acts upon them.
-            Announcement::Notice { id, .. } => tracing::info!(id, "A notice came"),
-            Announcement::Catalog { edition, .. } => {
-                tracing::info!(edition, "An edition of the catalogue lies ready");
-            }
-            Announcement::Claim { request, .. } => {
-                tracing::info!(%request, "A claim code came");
-            }
-            Announcement::Revoked { number } => tracing::warn!(%number, "A document was revoked"),
-            Announcement::Order { order, .. } => {
-                tracing::warn!(?order, "An order came that this release cannot carry out");
-            }
-            Announcement::Wedged { number, reason, .. } => {
-                tracing::warn!(number, %reason, "The exchange could not apply an entry");
-            }
-            Announcement::Settled {
-                number, applied, ..
-            } => tracing::info!(
-                number,
-                applied,
-                "An entry that could not be applied is settled"
-            ),
-            Announcement::Released => tracing::info!("This station is no longer in quarantine"),
-            Announcement::RefundSpent { .. } => tracing::info!("A refund was paid elsewhere"),
+        correspondence::log(&publication.content);
+        if let Announcement::Request { request, event } = publication.content {
+            self.tell(Event::Published { request, event });
         }
         Ok(())
     }

@@ -11,14 +11,13 @@ use std::{
 use catalog::Catalog;
 use journal::Journal;
 use request::StationId;
+use station::{Clock, Contacts};
 use sync::{KeyPair, Station, StationEvent};
 use ticket::Code;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     attention_line::AttentionLine,
-    clock::Clock,
-    contacts::Contacts,
     happening::Happening,
     running::TelephoneOrders,
     workplace::{Event, View, Workplace},

@@ -12,6 +12,7 @@ use std::{
 use catalog::Catalog;
 use journal::{Journal, Key, SetAside, SigningKeyError};
 use request::StationId;
+use station::{Clock, Contacts, TicketKeyError};
 use sync::Station;
 use tokio::{
     runtime::{Builder, Runtime},
@@ -20,14 +21,11 @@ use tokio::{
 
 use crate::{
     attention_line::AttentionLine,
-    clock::Clock,
-    contacts::Contacts,
     event_loop::EventLoop,
     happening::Happening,
     journaled,
     settings::{Settings, SettingsError},
     telephone::{TelephoneEvent, TelephoneOrder},
-    ticket_key::{self, TicketKeyError},
     unfinished,
     workplace::{Touch, View, Workplace},
 };
@@ -89,7 +87,7 @@ impl Desk {
             );
         }
         let beside = |name: &str| settings.journal.with_file_name(name);
-        let tickets = ticket_key::open(&beside("ticket-key.pem"), &settings.station)?;
+        let tickets = station::open_ticket_key(&beside("ticket-key.pem"), &settings.station)?;
         let ticket_key = tickets.public_key().map_err(TicketKeyError::from)?;
         let journal_key = journal::signing_key(&beside("journal-key.pem"))?;
         let journal_public_key = journal_key.public().to_pem();

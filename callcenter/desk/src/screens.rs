@@ -10,7 +10,6 @@ mod keys;
 mod rail;
 mod rows;
 mod typing_in;
-mod words;
 mod worklist;
 
 use desk_ui::{CallerLevel, DeskPort, DeskWindow, NoticeName, PaneName, Sizes, Theme, Words};
@@ -28,7 +27,7 @@ use crate::{
 pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     window
         .global::<Words>()
-        .on_keep(|text| words::keep(&text).into());
+        .on_keep(|text| typing::keep_words_together(&text).into());
     keys::connect(window, touch.clone());
     typing_in::connect(window, touch.clone());
     worklist::connect(window, touch.clone());

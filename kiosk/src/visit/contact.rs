@@ -1,33 +1,11 @@
 //! When the way to the exchange and to the networks was last open.
 
-use std::{
-    collections::BTreeMap,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use request::{NetworkId, Timestamp};
-use serde::{Deserialize, Serialize};
+use request::Timestamp;
+use station::Contact;
 
 use super::Moment;
-
-/// What was last known to answer, by this station's wall clock. Kept in a file,
-/// so that a kiosk that starts without a connection knows how old its news is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
-    pub exchange: Option<Timestamp>,
-    /// Networks the exchange reached, and when it last said so.
-    pub networks: BTreeMap<NetworkId, Timestamp>,
-}
-
-impl Contact {
-    /// Takes over that the exchange answered, and which networks it reaches.
-    pub fn heard(&mut self, reached: &[NetworkId], at: Timestamp) {
-        self.exchange = Some(at);
-        for network in reached {
-            self.networks.insert(network.clone(), at);
-        }
-    }
-}
 
 /// The contact as the visit was told of it.
 #[derive(Debug)]

@@ -7,7 +7,9 @@ mod composer;
 mod jamo;
 mod layout;
 mod search;
+mod words;
 
 pub use composer::Composer;
 pub use layout::{HANGUL, LATIN, latin_as_jamo, shifted};
 pub use search::matches;
+pub use words::keep_words_together;

@@ -28,6 +28,11 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // Certificates and TLS; reads and writes their files.
     ("identity", &["durable", "request"]),
     ("link", &["identity", "request", "sync"]),
+    // What a kiosk and a desk have in common.
+    (
+        "station",
+        &["durable", "journal", "request", "sync", "ticket"],
+    ),
     ("signalling", &["privacy", "sip"]),
     ("telemetry", &[]),
     // Sound of calls; a thread of its own, sockets and the recordings' files.
@@ -51,6 +56,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "request",
             "seal",
             "sheet",
+            "station",
             "sync",
             "telemetry",
             "ticket",
@@ -81,6 +87,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "privacy",
             "request",
             "sheet",
+            "station",
             "sync",
             "telemetry",
             "ticket",
@@ -160,6 +167,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "seal",
             "sheet",
             "signature",
+            "station",
             "sync",
             "telemetry",
             "ticket",

@@ -1,11 +1,16 @@
-//! The kiosk's two clocks; a demonstration may set the wall to another hour.
+//! A station's two clocks; a demonstration may set the wall to another hour.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use jiff::civil::Date;
 use request::Timestamp;
 
-use crate::visit::Moment;
+/// One moment on both clocks: deadlines live on the first, what is written down on
+/// the second.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub instant: Instant,
+    pub wall: Timestamp,
+}
 
 #[derive(Clone, Copy, Debug)]
 pub enum Clock {
@@ -34,19 +39,5 @@ impl Clock {
             Clock::Set { to, at } => to + instant.saturating_duration_since(at),
         };
         Moment { instant, wall }
-    }
-
-    /// The date on a Korean wall.
-    pub(crate) fn today(self) -> Date {
-        let local = self.now().wall.local();
-        let parts = (
-            i16::try_from(local.year),
-            i8::try_from(local.month),
-            i8::try_from(local.day),
-        );
-        match parts {
-            (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).unwrap_or_default(),
-            _ => Date::default(),
-        }
     }
 }

@@ -14,7 +14,10 @@ pub enum TicketKeyError {
 }
 
 /// Reads the key, or makes one that only this user may read.
-pub(crate) fn open(file: &Path, station: &StationId) -> Result<Issuer, TicketKeyError> {
+///
+/// # Errors
+/// When it cannot be read or written, or is damaged.
+pub fn open(file: &Path, station: &StationId) -> Result<Issuer, TicketKeyError> {
     // A code drawn from a lost key could not be found again.
     let pem = durable::secret(file, || Ok::<_, TicketKeyError>(Issuer::fresh_key()?))?;
     Ok(Issuer::from_pem(station.as_str(), &pem)?)

@@ -1,27 +1,47 @@
 //! The file that remembers when the exchange last answered.
 //!
 //! Not the journal's business: a contact is no fact of a request. A file that is
-//! lost or damaged makes the news look older than it is, and a kiosk that starts
+//! lost or damaged makes the news look older than it is, and a station that starts
 //! without a connection then refuses what it could have accepted.
 
-use std::{fs, io, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, fs, io, path::PathBuf, time::Duration};
 
 use request::{NetworkId, Timestamp};
+use serde::{Deserialize, Serialize};
 
-use crate::visit::Contact;
-
-/// Written no more often, so that a quiet kiosk does not wear its disk out.
+/// Written no more often, so that a quiet station does not wear its disk out.
 const WRITE_EVERY: Duration = Duration::from_secs(60);
 
+/// What was last known to answer, by this station's wall clock. Kept in a file,
+/// so that a station that starts without a connection knows how old its news is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub exchange: Option<Timestamp>,
+    /// Networks the exchange reached, and when it last said so.
+    pub networks: BTreeMap<NetworkId, Timestamp>,
+}
+
+impl Contact {
+    /// Takes over that the exchange answered, and which networks it reaches.
+    pub fn heard(&mut self, reached: &[NetworkId], at: Timestamp) {
+        self.exchange = Some(at);
+        for network in reached {
+            self.networks.insert(network.clone(), at);
+        }
+    }
+}
+
+/// The contact and its file.
 #[derive(Debug)]
-pub(crate) struct Contacts {
+pub struct Contacts {
     file: PathBuf,
     contact: Contact,
     written: Option<Timestamp>,
 }
 
 impl Contacts {
-    pub(crate) fn read(file: PathBuf) -> Self {
+    /// A file that is not there or damaged is none.
+    pub fn read(file: PathBuf) -> Self {
         let contact = fs::read(&file).ok();
         let contact = contact.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Self {
@@ -31,11 +51,12 @@ impl Contacts {
         }
     }
 
-    pub(crate) fn last(&self) -> Contact {
+    pub fn last(&self) -> Contact {
         self.contact.clone()
     }
 
-    pub(crate) fn heard(&mut self, reached: &[NetworkId], at: Timestamp) -> Contact {
+    /// The exchange has answered; answers the contact as it is now.
+    pub fn heard(&mut self, reached: &[NetworkId], at: Timestamp) -> Contact {
         self.contact.heard(reached, at);
         let due = self.written.is_none_or(|written| {
             // A clock that was set back does not stop the writing.

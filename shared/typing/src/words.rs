@@ -5,8 +5,8 @@ const WORD_JOINER: char = '\u{2060}';
 
 /// Glues the syllables of each Hangul word together for the eye.
 ///
-/// The line breaker follows UAX #14, where a line may break after any syllable.
-pub(super) fn keep(text: &str) -> String {
+/// A line breaker that follows UAX #14 may break a line after any syllable.
+pub fn keep_words_together(text: &str) -> String {
     let hangul = |character: char| ('가'..='힣').contains(&character);
     let mut glued = String::with_capacity(text.len() * 2);
     let mut before: Option<char> = None;
@@ -32,10 +32,10 @@ mod tests {
     #[test]
     fn only_spaces_part_a_korean_line() {
         assert_eq!(
-            keep("카드를 넣어요"),
+            keep_words_together("카드를 넣어요"),
             "카\u{2060}드\u{2060}를 넣\u{2060}어\u{2060}요"
         );
-        assert_eq!(keep("Put in"), "Put in");
-        assert_eq!(keep("12부\n끝"), "12\u{2060}부\n끝");
+        assert_eq!(keep_words_together("Put in"), "Put in");
+        assert_eq!(keep_words_together("12부\n끝"), "12\u{2060}부\n끝");
     }
 }
