@@ -36,6 +36,8 @@ use crate::{
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 const DAY: Duration = Duration::from_secs(24 * 3_600);
 const SECRET_BYTES: usize = 32;
+/// A telephone of which nothing was heard for so long is gone.
+const VANISHED: Duration = Duration::from_secs(30);
 
 /// A leg, as the lines and the media plane have it.
 struct Line {
@@ -228,9 +230,6 @@ impl Switch {
         }
     }
 }
-
-/// A telephone of which nothing was heard for so long is gone.
-const VANISHED: Duration = Duration::from_secs(30);
 
 fn open_journal(settings: &Settings) -> anyhow::Result<(Journal, bool)> {
     let key = Key::of_station(

@@ -92,7 +92,6 @@ struct Offered {
     leg: Leg,
     agent: AgentId,
     call: CallId,
-    answered: bool,
 }
 
 /// A talk, and which leg each of its parties has.
@@ -207,10 +206,7 @@ impl Switchboard {
 
     pub fn handle_timeout(&mut self, now: Moment) {
         let due = |until: Option<Instant>| until.is_some_and(|it| it <= now.instant);
-        let silent = self
-            .callers
-            .iter()
-            .filter(|(_, it)| matches!(it.stage, Stage::Choosing { until, .. } if due(until)));
+        let silent = self.callers.iter().filter(|(_, it)| due(it.stage.until()));
         let silent: Vec<CallId> = silent.map(|(call, _)| *call).collect();
         for call in silent {
             self.queue(call, now);

@@ -31,8 +31,7 @@ impl Switchboard {
     pub(super) fn answered(&mut self, leg: Leg, now: Moment) {
         match self.seats.get(&leg).copied() {
             Some(Seat::Offer(offer)) => {
-                if let Some(offered) = self.offers.get_mut(&offer) {
-                    offered.answered = true;
+                if let Some(offered) = self.offers.get(&offer) {
                     let (agent, shown) = (offered.agent, Shown::RingingOver);
                     self.order(Command::Show { agent, shown });
                 }
@@ -130,25 +129,20 @@ impl Switchboard {
     }
 
     pub(super) fn asked(&mut self, agent: AgentId, wish: Wish, now: Moment) {
-        let Some(profile) = self
-            .center
-            .agent(agent)
-            .map(super::super::center::Agent::profile)
-        else {
+        let Some(known) = self.center.agent(agent) else {
             return;
         };
+        let profile = known.profile();
         let done = match wish {
-            Wish::SignIn => self.try_tell(distributor::Event::SignedIn { agent, profile }, now),
-            Wish::SignOut => self.try_tell(distributor::Event::SignedOut { agent }, now),
-            Wish::Ready => self.try_tell(distributor::Event::Ready { agent }, now),
-            Wish::Break(reason) => {
-                self.try_tell(distributor::Event::BreakBegun { agent, reason }, now)
-            }
-            Wish::WrapUpDone => self.try_tell(distributor::Event::WrapUpDone { agent }, now),
+            Wish::SignIn => self.tell(distributor::Event::SignedIn { agent, profile }, now),
+            Wish::SignOut => self.tell(distributor::Event::SignedOut { agent }, now),
+            Wish::Ready => self.tell(distributor::Event::Ready { agent }, now),
+            Wish::Break(reason) => self.tell(distributor::Event::BreakBegun { agent, reason }, now),
+            Wish::WrapUpDone => self.tell(distributor::Event::WrapUpDone { agent }, now),
             Wish::ExtendWrapUp(by) => {
-                self.try_tell(distributor::Event::WrapUpExtended { agent, by }, now)
+                self.tell(distributor::Event::WrapUpExtended { agent, by }, now)
             }
-            Wish::Help => self.try_tell(distributor::Event::HelpAsked { agent }, now),
+            Wish::Help => self.tell(distributor::Event::HelpAsked { agent }, now),
             Wish::Act(action) => self.act_for(agent, action, now),
             Wish::Watch(watched, mode) => self.watch(agent, watched, mode, now),
             Wish::StopWatching => self.stop_watching(agent, now),
@@ -157,10 +151,6 @@ impl Switchboard {
             let shown = Shown::Refused("this cannot be done now");
             self.order(Command::Show { agent, shown });
         }
-    }
-
-    fn try_tell(&mut self, event: distributor::Event, now: Moment) -> bool {
-        self.tell(event, now)
     }
 
     fn act_for(&mut self, agent: AgentId, action: Action, now: Moment) -> bool {

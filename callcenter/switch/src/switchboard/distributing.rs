@@ -113,12 +113,7 @@ impl Switchboard {
             };
             let (from, request) = (caller.from.clone(), caller.request.clone());
             let leg = self.dial_leg(Seat::Offer(offer));
-            let offered = Offered {
-                leg,
-                agent,
-                call,
-                answered: false,
-            };
+            let offered = Offered { leg, agent, call };
             self.offers.insert(offer, offered);
             let shown = Shown::Ringing(Box::new(ringing));
             self.order(Command::Show { agent, shown });
@@ -144,10 +139,8 @@ impl Switchboard {
         };
         let (agent, leg) = (offered.agent, offered.leg);
         let conversation = Conversation::new(agent);
-        let legs = [
-            (conversation.caller(), caller),
-            (conversation.first_agent(), leg),
-        ];
+        let by = conversation.first_agent();
+        let legs = [(conversation.caller(), caller), (by, leg)];
         let talk = Talk {
             conversation,
             legs: legs.into(),
@@ -159,7 +152,6 @@ impl Switchboard {
         let shown = Shown::Talking { call };
         self.order(Command::Show { agent, shown });
         if self.center.record {
-            let by = Conversation::new(agent).first_agent();
             let action = distributor::Action::Record;
             self.act(call, by, action, now).ok();
         }

@@ -155,15 +155,9 @@ impl Switchboard {
     pub(super) fn caller_left(&mut self, call: CallId, lost: bool, now: Moment) {
         self.note(call, Fact::CallerLeft { lost });
         let how = departure(lost);
-        if let Some(talk) = self.talks.get_mut(&call) {
+        if let Some(talk) = self.talks.get(&call) {
             let leg = talk.conversation.caller();
-            talk.conversation
-                .handle(
-                    distributor::ConversationEvent::Left { leg, how },
-                    now.instant,
-                )
-                .ok();
-            self.converse(call, now);
+            self.tell_talk(call, distributor::ConversationEvent::Left { leg, how }, now);
         }
         let promised = self.callers.get_mut(&call).is_some_and(|it| {
             it.leg = None;
