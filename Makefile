@@ -43,6 +43,7 @@ bench: setup
 	cargo bench --package tests --bench catch_up --bench screen
 	cargo bench --package certificate --bench certificates
 	cargo bench --package media --bench media
+	cargo bench --package distributor --bench decisions
 
 # A million entries without the exchange; some minutes and two gigabytes.
 endurance: setup
