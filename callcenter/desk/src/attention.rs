@@ -1,49 +1,24 @@
-//! What waits for a person at the exchange: wedged entries, stations in quarantine.
+//! What waits for a person at the exchange: wedged entries, stations in quarantine,
+//! deeds in doubt.
 //!
 //! Four verbs, no I/O. Only an agent whose certificate the exchange lists may look
 //! and decide; a decision takes two steps and a reason.
+
+mod waiting;
 
 use std::{
     collections::VecDeque,
     time::{Duration, Instant},
 };
 
-use request::{RequestId, StationId, Timestamp};
-use serde::Deserialize;
-use sync::{Contradiction, Incarnation, Reason};
+use request::StationId;
+use sync::Incarnation;
+
+use waiting::Case;
+pub use waiting::{Deed, Doubt, Quarantined, Waiting, Wedged};
 
 /// While the pane is up.
 const ASK_EVERY: Duration = Duration::from_secs(30);
-
-/// One entry that could not be applied (`GET /v1/wedged`).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Wedged {
-    pub station: StationId,
-    pub incarnation: Incarnation,
-    pub number: u64,
-    pub request: RequestId,
-    /// By the station's clock.
-    pub recorded_at: Timestamp,
-    /// By the exchange's clock.
-    pub received_at: Timestamp,
-    pub reason: Reason,
-}
-
-/// One station from which nothing is taken over (`GET /v1/quarantine`).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Quarantined {
-    pub station: StationId,
-    pub reason: Contradiction,
-    pub since: Timestamp,
-    pub kept_aside: u64,
-}
-
-/// All that waits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Waiting {
-    pub quarantined: Vec<Quarantined>,
-    pub wedged: Vec<Wedged>,
-}
 
 /// Why the exchange does not tell, or did not do it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,9 +60,12 @@ impl Ground {
     }
 }
 
+/// A yes or a no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
+    /// The entry is a fact; the deed was done.
     Apply,
+    /// The entry is given up; the deed was not done.
     Discard,
 }
 
@@ -101,6 +79,13 @@ pub enum Decision {
         number: u64,
         verdict: Verdict,
     },
+    /// What was found of a deed in doubt.
+    LookInto {
+        station: StationId,
+        incarnation: Incarnation,
+        number: u64,
+        finding: Verdict,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +97,7 @@ pub enum AttentionTouch {
     },
     /// Releases the selected station.
     Release,
-    /// Applies or gives up the selected entry.
+    /// Applies or gives up the selected entry; says that the selected deed was done, or not.
     Settle(Verdict),
     Ground(Ground),
     /// Does what was chosen, once a ground is given.
@@ -190,9 +175,7 @@ impl Attention {
             }
             AttentionEvent::Told(Ok(waiting)) => {
                 self.fault = None;
-                self.selected = self
-                    .selected
-                    .min((waiting.quarantined.len() + waiting.wedged.len()).saturating_sub(1));
+                self.selected = self.selected.min(waiting.count().saturating_sub(1));
                 self.waiting = Some(waiting);
             }
             AttentionEvent::Told(Err(fault)) => self.fault = Some(fault),
@@ -231,7 +214,7 @@ impl Attention {
         self.fault
     }
 
-    /// Stations first, then entries.
+    /// Stations first, then entries, then doubts.
     pub fn selected(&self) -> usize {
         self.selected
     }
@@ -241,10 +224,7 @@ impl Attention {
     }
 
     fn touched(&mut self, touch: AttentionTouch, now: Instant) {
-        let count = self
-            .waiting
-            .as_ref()
-            .map_or(0, |it| it.quarantined.len() + it.wedged.len());
+        let count = self.waiting.as_ref().map_or(0, Waiting::count);
         let last = count.saturating_sub(1);
         match (&mut self.deciding, touch) {
             (None, AttentionTouch::Up) => self.selected = self.selected.saturating_sub(1),
@@ -269,25 +249,29 @@ impl Attention {
         }
     }
 
-    /// A station is released, an entry is applied or given up; neither does for the other.
+    /// A station is released, of everything else a yes or a no is said; neither
+    /// does for the other.
     fn propose(&mut self, verdict: Option<Verdict>) {
         let Some(waiting) = &self.waiting else {
             return;
         };
-        let station = waiting.quarantined.get(self.selected);
-        let entry = self
-            .selected
-            .checked_sub(waiting.quarantined.len())
-            .and_then(|index| waiting.wedged.get(index));
-        let decision = match (station, entry, verdict) {
-            (Some(station), _, None) => Decision::Release(station.station.clone()),
-            (None, Some(entry), Some(verdict)) => Decision::Settle {
-                station: entry.station.clone(),
-                incarnation: entry.incarnation.clone(),
-                number: entry.number,
+        let decision = match (waiting.case(self.selected), verdict) {
+            (Some(Case::Station(it)), None) => Decision::Release(it.station.clone()),
+            (Some(Case::Entry(it)), Some(verdict)) => Decision::Settle {
+                station: it.station.clone(),
+                incarnation: it.incarnation.clone(),
+                number: it.number,
                 verdict,
             },
-            (Some(_), _, Some(_)) | (None, Some(_), None) | (None, None, _) => return,
+            (Some(Case::Doubt(it)), Some(finding)) => Decision::LookInto {
+                station: it.station.clone(),
+                incarnation: it.incarnation.clone(),
+                number: it.number,
+                finding,
+            },
+            (Some(Case::Station(_)), Some(_))
+            | (Some(Case::Entry(_) | Case::Doubt(_)), None)
+            | (None, _) => return,
         };
         self.deciding = Some(Deciding {
             decision,

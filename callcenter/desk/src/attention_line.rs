@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     attention::{
-        AttentionCommand, AttentionEvent, AttentionFault, Decision, Ground, Quarantined, Verdict,
-        Waiting, Wedged,
+        AttentionCommand, AttentionEvent, AttentionFault, Decision, Doubt, Ground, Quarantined,
+        Verdict, Waiting, Wedged,
     },
     happening::Happening,
 };
@@ -37,9 +37,20 @@ struct QuarantineAnswer {
     quarantine: Vec<Quarantined>,
 }
 
+#[derive(Deserialize)]
+struct DoubtsAnswer {
+    doubts: Vec<Doubt>,
+}
+
 #[derive(Serialize)]
 struct Judgment {
     verdict: &'static str,
+    ground: &'static str,
+}
+
+#[derive(Serialize)]
+struct Found {
+    finding: &'static str,
     ground: &'static str,
 }
 
@@ -79,11 +90,14 @@ impl AttentionLine {
 async fn ask(wire: &Wire) -> Result<Waiting, LinkFault> {
     let quarantine = wire.get("/v1/quarantine", PATIENCE).await?;
     let wedged = wire.get("/v1/wedged", PATIENCE).await?;
+    let doubts = wire.get("/v1/doubts", PATIENCE).await?;
     let quarantine: QuarantineAnswer = read(&quarantine)?;
     let wedged: WedgedAnswer = read(&wedged)?;
+    let doubts: DoubtsAnswer = read(&doubts)?;
     Ok(Waiting {
         quarantined: quarantine.quarantine,
         wedged: wedged.wedged,
+        doubts: doubts.doubts,
     })
 }
 
@@ -112,6 +126,20 @@ async fn decide(wire: &Wire, decision: &Decision, ground: Ground) -> Result<(), 
                 Verdict::Discard => "discard",
             };
             wire.post(&path, &Judgment { verdict, ground }).await
+        }
+        Decision::LookInto {
+            station,
+            incarnation,
+            number,
+            finding,
+        } => {
+            let incarnation = incarnation.as_str();
+            let path = format!("/v1/doubts/{station}/{incarnation}/{number}");
+            let finding = match finding {
+                Verdict::Apply => "done",
+                Verdict::Discard => "not_done",
+            };
+            wire.post(&path, &Found { finding, ground }).await
         }
     };
     answer.map(drop)

@@ -4,6 +4,7 @@
 mod attention;
 mod caller;
 mod documents;
+mod doubts;
 mod heads;
 mod leases;
 mod line;
@@ -59,6 +60,11 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route(
             "/v1/wedged/{station}/{incarnation}/{number}",
             post(attention::settle),
+        )
+        .route("/v1/doubts", get(doubts::list))
+        .route(
+            "/v1/doubts/{station}/{incarnation}/{number}",
+            post(doubts::look_into),
         )
         .route("/v1/quarantine", get(attention::quarantined))
         .route("/v1/quarantine/{station}/release", post(attention::release))

@@ -232,6 +232,8 @@ async fn the_description_names_every_door() {
             "/openapi.json",
             "/v1/documents/{number}",
             "/v1/documents/{number}/status",
+            "/v1/doubts",
+            "/v1/doubts/{station}/{incarnation}/{number}",
             "/v1/networks",
             "/v1/quarantine",
             "/v1/quarantine/{station}/release",

@@ -1,5 +1,8 @@
 //! Stories of what waits for a person.
 
+use request::{RequestId, Timestamp};
+use sync::{Contradiction, Reason};
+
 use super::*;
 
 fn waiting() -> Waiting {
@@ -18,6 +21,14 @@ fn waiting() -> Waiting {
             recorded_at: Timestamp::from_millis(0),
             received_at: Timestamp::from_millis(0),
             reason: Reason::Closed,
+        }],
+        doubts: vec![Doubt {
+            station: StationId::new("gaon-2"),
+            incarnation: Incarnation::first(),
+            number: 9,
+            request: RequestId::new("r"),
+            recorded_at: Timestamp::from_millis(0),
+            deed: Deed::PaidOut { asked_won: 300 },
         }],
     }
 }
@@ -106,4 +117,30 @@ fn it_is_asked_again_while_somebody_looks() {
     attention.handle(AttentionEvent::Shown(false), now);
 
     assert_eq!(attention.poll_timeout(), None);
+}
+
+#[test]
+fn of_a_deed_in_doubt_it_is_said_what_was_found() {
+    let mut attention = told(Instant::now());
+
+    touch(
+        &mut attention,
+        &[
+            AttentionTouch::Select { row: 2 },
+            AttentionTouch::Release,
+            AttentionTouch::Settle(Verdict::Discard),
+            AttentionTouch::Ground(Ground::CheckedOnSite),
+            AttentionTouch::Confirm,
+        ],
+    );
+
+    let decision = Decision::LookInto {
+        station: StationId::new("gaon-2"),
+        incarnation: Incarnation::first(),
+        number: 9,
+        finding: Verdict::Discard,
+    };
+    let ground = Ground::CheckedOnSite;
+    let decided = AttentionCommand::Decide { decision, ground };
+    assert_eq!(attention.poll_command(), Some(decided));
 }

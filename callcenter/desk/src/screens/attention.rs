@@ -1,13 +1,18 @@
 //! What waits for a person at the exchange.
 
-use desk_ui::{AttentionPort, DecisionName, DeskWindow, FaultName, ReasonName, WaitingRow};
+use desk_ui::{
+    AttentionPort, CaseName, DecisionName, DeskWindow, FaultName, ReasonName, WaitingRow,
+};
 use slint::ComponentHandle;
 use sync::{Contradiction, Reason};
 
 use super::{count, rows};
 use crate::{
-    attention::{AttentionFault, Decision, Ground, Quarantined, Verdict, Wedged},
-    workplace::{Touch, view::AttentionView},
+    attention::{AttentionFault, Decision, Deed, Ground, Quarantined, Verdict, Wedged},
+    workplace::{
+        Touch,
+        view::{AttentionView, DoubtView},
+    },
 };
 
 pub(super) fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
@@ -28,7 +33,8 @@ pub(super) fn show(window: &DeskWindow, view: &AttentionView) {
         .iter()
         .map(|(it, since)| of_station(it, since));
     let entries = view.wedged.iter().map(|(it, since)| of_entry(it, since));
-    let waiting = stations.chain(entries).collect();
+    let doubts = view.doubts.iter().map(of_doubt);
+    let waiting = stations.chain(entries).chain(doubts).collect();
     if let Some(model) = rows::update(&port.get_rows(), waiting) {
         port.set_rows(model);
     }
@@ -60,6 +66,18 @@ pub(super) fn show(window: &DeskWindow, view: &AttentionView) {
             };
             (name, format!("{station} {number}"))
         }
+        Some(Decision::LookInto {
+            station,
+            number,
+            finding,
+            ..
+        }) => {
+            let name = match finding {
+                Verdict::Apply => DecisionName::Done,
+                Verdict::Discard => DecisionName::NotDone,
+            };
+            (name, format!("{station} {number}"))
+        }
     };
     port.set_about(about.into());
     port.set_decision(decision);
@@ -74,7 +92,7 @@ fn of_station(station: &Quarantined, since: &str) -> WaitingRow {
             Contradiction::Superseded => ReasonName::Superseded,
         },
         since: since.into(),
-        is_station: true,
+        case: CaseName::Station,
         aside: count(station.kept_aside),
         ..WaitingRow::default()
     }
@@ -95,6 +113,21 @@ fn of_entry(entry: &Wedged, since: &str) -> WaitingRow {
         },
         since: since.into(),
         number: entry.number.to_string().into(),
+        case: CaseName::Entry,
+        ..WaitingRow::default()
+    }
+}
+
+fn of_doubt(view: &DoubtView) -> WaitingRow {
+    WaitingRow {
+        station: view.doubt.station.as_str().into(),
+        since: view.since.as_str().into(),
+        number: view.doubt.number.to_string().into(),
+        case: match view.doubt.deed {
+            Deed::Printed(_) => CaseName::Sheet,
+            Deed::PaidOut { .. } => CaseName::Money,
+        },
+        what: view.what.as_str().into(),
         ..WaitingRow::default()
     }
 }

@@ -8,11 +8,12 @@ use request::ServiceId;
 use super::{
     Moment, Pane, Workplace,
     view::{
-        AttentionView, Concern, DoingView, LineView, Notice, PaneView, RowView, TelephoneView,
-        View, WorklistView,
+        AttentionView, Concern, DoingView, DoubtView, LineView, Notice, PaneView, RowView,
+        TelephoneView, View, WorklistView,
     },
 };
 use crate::{
+    attention::Deed,
     preparation::{Caller, Disclosure, PreparationView, read_aloud},
     telephone::CallState,
     wording::stopwatch,
@@ -181,6 +182,18 @@ impl Workplace {
             wedged: waiting.map_or_else(Vec::new, |it| {
                 let told = it.wedged.iter();
                 told.map(|it| (it.clone(), time(it.received_at))).collect()
+            }),
+            doubts: waiting.map_or_else(Vec::new, |it| {
+                let told = it.doubts.iter();
+                told.map(|it| DoubtView {
+                    doubt: it.clone(),
+                    since: time(it.recorded_at),
+                    what: match &it.deed {
+                        Deed::Printed(number) => number.to_string(),
+                        Deed::PaidOut { asked_won } => self.language.price(*asked_won),
+                    },
+                })
+                .collect()
             }),
             selected: self.attention.selected(),
             fault: self.attention.fault(),

@@ -4,7 +4,7 @@ use privacy::Personal;
 
 use crate::{
     Language,
-    attention::{AttentionFault, Deciding, Quarantined, Wedged},
+    attention::{AttentionFault, Deciding, Doubt, Quarantined, Wedged},
     preparation::{Caller, Disclosure, PreparationView},
     shift::{BreakReason, ShiftState},
     telephone::CallState,
@@ -121,9 +121,18 @@ pub struct AttentionView {
     pub known: bool,
     pub quarantined: Vec<(Quarantined, String)>,
     pub wedged: Vec<(Wedged, String)>,
+    pub doubts: Vec<DoubtView>,
     pub selected: usize,
     pub fault: Option<AttentionFault>,
     pub deciding: Option<Deciding>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoubtView {
+    pub doubt: Doubt,
+    pub since: String,
+    /// The sheet's number or the amount.
+    pub what: String,
 }
 
 /// Said once, until the next key.

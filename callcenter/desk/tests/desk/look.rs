@@ -8,14 +8,14 @@ use std::{
 };
 
 use desk::{
-    attention::{AttentionFault, Deciding, Decision, Ground, Quarantined, Wedged},
+    attention::{AttentionFault, Deciding, Decision, Deed, Doubt, Ground, Quarantined, Wedged},
     telephone::{CallState, Ringing, TelephoneEvent},
     worklist::RowState,
-    workplace::view::{AttentionView, DoingView, PaneView, RowView, View, WorklistView},
+    workplace::view::{AttentionView, DoingView, DoubtView, PaneView, RowView, View, WorklistView},
 };
 use i_slint_backend_testing::mock_elapsed_time;
 use privacy::Personal;
-use request::{DeclineReason, NetworkFault, RequestId, StationId, Timestamp};
+use request::{DeclineReason, DocumentNumber, NetworkFault, RequestId, StationId, Timestamp};
 use slint::ComponentHandle;
 use sync::{Contradiction, Incarnation, Reason};
 
@@ -64,6 +64,22 @@ fn panes() -> Vec<(&'static str, View)> {
     found
 }
 
+fn doubt(deed: Deed, what: &str) -> DoubtView {
+    let doubt = Doubt {
+        station: StationId::new("gaon-2"),
+        incarnation: Incarnation::first(),
+        number: 311,
+        request: RequestId::new("gaon-2-261124-a1b2c3-000300"),
+        recorded_at: Timestamp::from_millis(TUESDAY_10_00),
+        deed,
+    };
+    DoubtView {
+        doubt,
+        since: "09:40".to_owned(),
+        what: what.to_owned(),
+    }
+}
+
 /// Panes that need an exchange to look like this.
 fn imagined() -> Vec<(&'static str, PaneView)> {
     let waiting = |fault, deciding| {
@@ -91,7 +107,14 @@ fn imagined() -> Vec<(&'static str, PaneView)> {
                 },
                 "09:12".to_owned(),
             )],
-            selected: 0,
+            doubts: vec![
+                doubt(
+                    Deed::Printed(DocumentNumber::new("2611-0000-0471")),
+                    "2611-0000-0471",
+                ),
+                doubt(Deed::PaidOut { asked_won: 1_300 }, "1,300원"),
+            ],
+            selected: 2,
             fault,
             deciding,
         })
@@ -106,6 +129,7 @@ fn imagined() -> Vec<(&'static str, PaneView)> {
         known: false,
         quarantined: Vec::new(),
         wedged: Vec::new(),
+        doubts: Vec::new(),
         selected: 0,
         fault: None,
         deciding: None,

@@ -39,14 +39,14 @@ struct Judgment {
 /// Why an agent decides so. A closed list: the audit names no citizen.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Ground {
+pub(super) enum Ground {
     CheckedOnSite,
     OperatorConfirmed,
     ComparedByHand,
 }
 
 impl Ground {
-    fn in_words(self) -> &'static str {
+    pub(super) fn in_words(self) -> &'static str {
         match self {
             Ground::CheckedOnSite => "decides, having checked on site,",
             Ground::OperatorConfirmed => "decides, as the operator confirmed,",

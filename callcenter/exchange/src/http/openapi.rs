@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{attention, documents, heads, leases, stations, status, tickets};
+use super::{attention, documents, doubts, heads, leases, stations, status, tickets};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,6 +20,8 @@ use super::{attention, documents, heads, leases, stations, status, tickets};
         attention::announce,
         attention::wedged,
         attention::settle,
+        doubts::list,
+        doubts::look_into,
         attention::quarantined,
         attention::release,
         leases::grant,

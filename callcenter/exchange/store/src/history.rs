@@ -4,7 +4,7 @@ use request::{Outcome, RequestEvent, RequestId, ServiceRequest, StationId, Times
 use rusqlite::{Transaction, TransactionBehavior, params};
 use sync::{Content, Entry, Hash};
 
-use crate::{Store, StoreError, claims, encoding, leases, refunds};
+use crate::{Store, StoreError, claims, doubts, encoding, leases, refunds};
 
 impl Store {
     /// Requests that were submitted and not answered, oldest first.
@@ -105,6 +105,9 @@ pub(crate) fn take_over(
                  look_at = iif(closed OR ?3, ?4, NULL)",
         )?
         .execute(params![id, entry.station.as_str(), closes, now.as_millis()])?;
+    if let Some(event) = event {
+        doubts::left_open(transaction, entry, event)?;
+    }
     if let Some(RequestEvent::Spoiled { number, .. }) = event {
         transaction.execute(
             "UPDATE document SET void = 1 WHERE number = ?1",

@@ -1,6 +1,6 @@
 //! What waits for a person, and that everything else goes on meanwhile.
 
-use request::{Outcome, RequestEvent};
+use request::{Outcome, RequestEvent, SpoilReason};
 use serde_json::{Value, json};
 use sync::{Announcement, Answer, Contradiction, Greeting, Hello, Offer, Reason};
 
@@ -58,6 +58,67 @@ async fn a_wedged_entry_waits_for_an_agent_and_everything_else_goes_on() {
 
     assert!(again.is_err(), "an entry is settled once");
     assert_eq!(list(&office, "/v1/wedged").await, json!({ "wedged": [] }));
+}
+
+#[tokio::test]
+async fn a_sheet_and_money_of_which_nobody_knows_wait_until_somebody_has_looked() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
+    let sheet = station.prepared("r").await.remove(0).number;
+    for (event, known) in [
+        (RequestEvent::PayoutUnknown { asked_won: 300 }, false),
+        (
+            RequestEvent::Spoiled {
+                number: sheet.clone(),
+                reason: SpoilReason::Unknown,
+            },
+            false,
+        ),
+        (
+            RequestEvent::Spoiled {
+                number: sheet.clone(),
+                reason: SpoilReason::NotPrinted,
+            },
+            true,
+        ),
+    ] {
+        let before = list(&office, "/v1/doubts").await["doubts"].clone();
+        station.tell("r", event).await;
+        let after = list(&office, "/v1/doubts").await["doubts"].clone();
+        assert_eq!(before == after, known);
+    }
+
+    let doubts = list(&office, "/v1/doubts").await["doubts"].clone();
+    let deeds: Vec<&Value> = doubts
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["deed"])
+        .collect();
+    let (coins, paper) = (
+        json!({ "paid_out": { "asked_won": 300 } }),
+        json!({ "printed": sheet }),
+    );
+    assert_eq!(deeds, [&coins, &paper]);
+    let path = |place: usize| {
+        let doubt = &doubts[place];
+        let incarnation = doubt["incarnation"].as_str().unwrap();
+        format!("/v1/doubts/gaon-1/{incarnation}/{}", doubt["number"])
+    };
+    let agent = office.wire("kim");
+    let groundless = json!({ "finding": "done" });
+    let refused: Result<Value, _> = agent.post(&path(1), &groundless).await;
+    assert!(refused.is_err(), "nothing is settled without a ground");
+    let found = json!({ "finding": "not_done", "ground": "checked_on_site" });
+    let _: Value = agent.post(&path(1), &found).await.unwrap();
+    let again: Result<Value, _> = agent.post(&path(1), &found).await;
+
+    assert!(again.is_err(), "it is looked into once");
+    let left = list(&office, "/v1/doubts").await;
+    assert_eq!(left["doubts"].as_array().unwrap().len(), 1);
+    let stations = office.wire("gaon-1").get("/v1/doubts", PATIENCE).await;
+    assert!(stations.is_err(), "a station is no agent");
 }
 
 #[tokio::test]
