@@ -85,18 +85,20 @@ impl Office {
         self.runtime.block_on(wire.look_up(code)).unwrap()
     }
 
-    /// Another station offers one entry.
-    pub fn offer(&self, station: &str, request: &str, event: &RequestEvent) {
+    /// Another station offers what happened to a request.
+    pub fn offer(&self, station: &str, request: &str, events: &[RequestEvent]) {
         let wire = self.wire(station);
         let mut journal = Journal::in_memory(StationId::new(station)).unwrap();
         let before = journal.head().hash;
-        journal
-            .append(&RequestId::new(request), event, NOW)
-            .unwrap();
+        for event in events {
+            journal
+                .append(&RequestId::new(request), event, NOW)
+                .unwrap();
+        }
         let offer = Offer {
             speaker: journal.head().incarnation.clone(),
             before,
-            entries: journal.entries(0, 1).unwrap(),
+            entries: journal.entries(0, u32::MAX).unwrap(),
         };
         let hello = Hello {
             head: journal.head().clone(),
@@ -108,7 +110,7 @@ impl Office {
             wire.hello(&hello).await.unwrap();
             wire.offer(&offer).await.unwrap()
         });
-        assert_eq!(answer, Answer::Acknowledged(1));
+        assert_eq!(answer, Answer::Acknowledged(journal.head().number));
     }
 
     /// Everything in the exchange's store and its log, as bytes that can be searched.

@@ -17,7 +17,7 @@ use booth::{Booth, STATION, Way};
 use caller::prepare_land_ledger;
 use desk::{worklist::RowState, workplace::view::PaneView};
 use desk_line::Office;
-use request::RequestEvent;
+use request::{Channel, IdentityLevel, RequestEvent, ServiceId, StationId, Terms};
 use sync::TicketAnswer;
 
 /// A desk beside an office; `agent` is whose certificate it shows besides its own.
@@ -56,7 +56,7 @@ fn what_is_prepared_at_a_desk_can_be_collected_at_any_kiosk() {
 #[test]
 fn an_agent_gives_up_a_wedged_entry_on_a_ground() {
     let office = Office::open();
-    office.offer("narae-1", "never-opened", &RequestEvent::Submitted);
+    office.offer("narae-1", "never-opened", &[RequestEvent::Submitted]);
     let mut booth = beside(&office, Some("kim"));
     booth.sign_in();
 
@@ -77,6 +77,48 @@ fn an_agent_gives_up_a_wedged_entry_on_a_ground() {
     });
     let audited = office.audit();
     assert!(audited.contains("compared by hand"), "{audited}");
+}
+
+#[test]
+fn an_agent_says_what_was_found_of_money_that_may_have_fallen() {
+    let office = Office::open();
+    let opened = RequestEvent::Opened {
+        service: ServiceId::new("s"),
+        service_version: 1,
+        channel: Channel::Kiosk,
+        station: StationId::new("narae-1"),
+        language: "ko".to_owned(),
+        terms: Terms {
+            identity: IdentityLevel::None,
+            consent: false,
+            questions: Vec::new(),
+            copies_max: 1,
+        },
+    };
+    let unknown = RequestEvent::PayoutUnknown { asked_won: 300 };
+    office.offer("narae-1", "r", &[opened, unknown]);
+    let mut booth = beside(&office, Some("kim"));
+    booth.sign_in();
+
+    booth.press("F4");
+    let view = booth.wait_for("the doubt is told", |view| match &view.pane {
+        PaneView::Attention(told) => told.doubts.len() == 1,
+        _ => false,
+    });
+    let PaneView::Attention(told) = view.pane else {
+        unreachable!("waited for it");
+    };
+    assert_eq!(told.doubts[0].what, "300원");
+    booth.press("Ctrl+D");
+    booth.press("Alt+1");
+    booth.press("Enter");
+
+    booth.wait_for("nothing waits", |view| match &view.pane {
+        PaneView::Attention(told) => told.known && told.doubts.is_empty() && told.fault.is_none(),
+        _ => false,
+    });
+    let audited = office.audit();
+    assert!(audited.contains("found not done"), "{audited}");
 }
 
 #[test]
