@@ -37,6 +37,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("telemetry", &[]),
     // Sound of calls; a thread of its own, sockets and the recordings' files.
     ("media", &["durable", "privacy"]),
+    // A telephone for desk and kiosk: the switch's lines and legs, turned round.
+    ("softphone", &["media", "privacy", "signalling", "sip"]),
     ("verify", &["seal", "signature"]),
     // Roof: programs.
     ("dock-ui", &[]),
@@ -267,6 +269,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "shared/journal/src/salvage.rs",
     "shared/journal/src/salvage/record.rs",
     "shared/registry/src/question.rs",
+    "shared/softphone/src/telephone/calling.rs",
     "shared/sync/src/entry.rs",
 ];
 
