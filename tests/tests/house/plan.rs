@@ -37,6 +37,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("telemetry", &[]),
     // Sound of calls; a thread of its own, sockets and the recordings' files.
     ("media", &["durable", "privacy"]),
+    // A telephone for desk and kiosk: the switch's lines and legs, turned round.
+    ("softphone", &["media", "privacy", "signalling", "sip"]),
     ("verify", &["seal", "signature"]),
     // Roof: programs.
     ("dock-ui", &[]),
@@ -248,8 +250,10 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/switch/src/switchboard.rs",
     "callcenter/switch/src/switchboard/agents.rs",
     "callcenter/switch/src/switchboard/reception.rs",
+    "callcenter/switch/signalling/src/credentials.rs",
     "callcenter/switch/signalling/src/line/caller.rs",
     "callcenter/switch/signalling/src/placing.rs",
+    "callcenter/switch/signalling/src/registering.rs",
     "callcenter/switch/media/src/bridge/leg.rs",
     "callcenter/switch/media/src/digits/sent.rs",
     "kiosk/src/leases.rs",
@@ -265,6 +269,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "shared/journal/src/salvage.rs",
     "shared/journal/src/salvage/record.rs",
     "shared/registry/src/question.rs",
+    "shared/softphone/src/telephone/calling.rs",
     "shared/sync/src/entry.rs",
 ];
 

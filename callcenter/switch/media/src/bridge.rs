@@ -10,7 +10,10 @@ mod leg;
 mod outbound;
 mod schedule;
 mod tape;
+mod terminal;
 mod watch;
+
+pub use terminal::Terminal;
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},

@@ -30,6 +30,8 @@ pub enum Callers {
     Anyone,
     /// These trunks; everybody else proves an account.
     Trunks(Vec<IpAddr>),
+    /// Only these, and nobody else at all (403): a telephone's own switch.
+    Only(Vec<IpAddr>),
 }
 
 pub(crate) struct Door {
@@ -100,6 +102,11 @@ impl Door {
             Callers::Anyone => Ok(None),
             Callers::Trunks(trunks) if trunks.contains(&source.ip()) => Ok(None),
             Callers::Trunks(_) => self.proven(request, source, now).map(Some),
+            Callers::Only(known) if known.contains(&source.ip()) => Ok(None),
+            Callers::Only(_) => Err(Refused {
+                status: StatusCode::Forbidden,
+                headers: Vec::new(),
+            }),
         }
     }
 

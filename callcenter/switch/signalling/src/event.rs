@@ -26,6 +26,8 @@ pub enum Event {
         offer: Option<Offer>,
         /// The header `X-Minwon-Request`: the request a kiosk calls about.
         request: Option<String>,
+        /// The header `X-Minwon-Call`: the call a switch offers to an agent.
+        call: Option<String>,
         source: SocketAddr,
     },
     /// A leg of ours rings or waits: a provisional response of 180 to 199.

@@ -5,12 +5,16 @@
 //! the stack stand the screen and the admission of the pure crate `sip`: what
 //! they do not let through the stack never sees.
 //!
+//! Lines can be a telephone at other lines, too: [`UserAgent`] registers there,
+//! [`Credentials`] prove who calls, and [`Callers::Only`] keeps everybody else out.
+//!
 //! The stack writes whole messages, telephone numbers included, to its log. The
 //! house's own log (`telemetry`) leaves its lines out; a program with another
 //! one must give [`LOG_DIRECTIVE`] to its filter.
 
 mod accounts;
 mod command;
+mod credentials;
 mod dialog;
 mod directory;
 mod door;
@@ -23,6 +27,7 @@ mod line;
 mod lines;
 mod placing;
 mod reception;
+mod registering;
 mod registration;
 mod rsip_signalling;
 mod settings;
@@ -30,9 +35,11 @@ mod transactions;
 
 pub use accounts::{Accounts, Malformed};
 pub use command::{Call, Command, Target};
+pub use credentials::Credentials;
 pub use door::Callers;
 pub use event::{Cause, Event};
 pub use leg::LegId;
+pub use registering::{Binding, NotRegistered, UserAgent};
 pub use rsip_signalling::{Fault, RsipSignalling};
 pub use settings::{Settings, TlsListener};
 

@@ -15,7 +15,7 @@ use rsipstack::{
 use sip::{registrar::Registrar, session_timer};
 use tokio::sync::mpsc;
 
-use crate::{Event, dialog::Path, directory::Directory, front::Streams};
+use crate::{Credentials, Event, dialog::Path, directory::Directory, front::Streams};
 
 /// The user part of our Contact.
 const CONTACT_USER: &str = "minwon";
@@ -29,6 +29,7 @@ pub(crate) struct Lines {
     pub(crate) listeners: Vec<SipAddr>,
     pub(crate) streams: Arc<Streams>,
     pub(crate) registrar: Mutex<Registrar>,
+    pub(crate) credentials: Option<Credentials>,
 }
 
 impl Lines {

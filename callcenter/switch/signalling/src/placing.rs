@@ -109,7 +109,7 @@ fn path_to_telephone(
     })
 }
 
-async fn path_to(lines: &Lines, target: &Uri) -> Result<Path, Nowhere> {
+pub(crate) async fn path_to(lines: &Lines, target: &Uri) -> Result<Path, Nowhere> {
     let secure = target.scheme == Some(Scheme::Sips);
     let kind = match target.transport() {
         Some(Transport::Tls) => Some(Kind::Tls),

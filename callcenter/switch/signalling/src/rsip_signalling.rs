@@ -22,7 +22,7 @@ use tokio::{
 };
 
 use crate::{
-    Command, Event, LegId, Settings, Signalling,
+    Command, Event, LegId, Settings, Signalling, UserAgent,
     directory::{Directory, Input},
     door::Door,
     escapes::Unescaping,
@@ -117,6 +117,7 @@ impl RsipSignalling {
             listeners,
             streams,
             registrar: Mutex::new(Registrar::new(settings.registrations)),
+            credentials: settings.credentials,
         });
         let verifier = Verifier::new(
             &settings.realm,
@@ -139,6 +140,11 @@ impl RsipSignalling {
         tokio::spawn(async move { endpoint.serve().await });
         tokio::spawn(Reception::new(lines.clone(), door).run(incoming, closed_connections));
         Ok((Self { lines, closing }, receiver))
+    }
+
+    /// Registers this telephone elsewhere, over the same lines.
+    pub fn user_agent(&self) -> UserAgent {
+        UserAgent::new(self.lines.clone())
     }
 
     /// Where SIP over UDP is listened for.

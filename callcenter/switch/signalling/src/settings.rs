@@ -7,7 +7,7 @@ use sip::{
     admission::Limits, digest::Algorithm, lockout::Patience, registrar::Terms, session_timer,
 };
 
-use crate::{Accounts, Callers};
+use crate::{Accounts, Callers, Credentials};
 
 /// What the lines listen on, whom they let in, and how patient they are.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Settings {
     pub algorithms: Vec<Algorithm>,
     pub accounts: Accounts,
     pub callers: Callers,
+    /// What calls of ours prove themselves with where they are asked to.
+    pub credentials: Option<Credentials>,
     /// The number dialled for emergencies: its calls are let in before all others.
     pub emergency: Option<String>,
     pub limits: Limits,
@@ -66,6 +68,7 @@ impl Default for Settings {
             algorithms: vec![Algorithm::Sha256, Algorithm::Md5],
             accounts: Accounts::default(),
             callers: Callers::Trunks(Vec::new()),
+            credentials: None,
             emergency: None,
             limits: Limits::default(),
             patience_with_sources: Patience {

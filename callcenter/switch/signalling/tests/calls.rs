@@ -22,3 +22,5 @@ mod sipp;
 mod telephone;
 #[path = "calls/transferring.rs"]
 mod transferring;
+#[path = "calls/user_agent.rs"]
+mod user_agent;

@@ -6,6 +6,7 @@
 //! (RFC 7616 §3.4, `nc`), so that nothing that was overheard works twice.
 
 mod authorization;
+mod challenge;
 mod key;
 mod nonce;
 
@@ -18,6 +19,7 @@ use subtle::ConstantTimeEq;
 use thiserror::Error;
 
 pub use authorization::Authorization;
+pub use challenge::Challenge;
 pub use key::{AccountKey, Algorithm};
 use nonce::Signer;
 

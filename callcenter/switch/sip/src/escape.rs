@@ -20,6 +20,21 @@ pub fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
+/// Text as the user part of a URI, with escapes for what cannot stand there.
+pub fn user(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        // RFC 3261 §25.1: unreserved and user-unreserved, without `;` and `?`,
+        // which old parsers stumble over.
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'()&=+$,/".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
+}
+
 /// Whether every `%` begins an escape.
 pub fn is_well_formed(text: &[u8]) -> bool {
     text.iter()
@@ -39,6 +54,16 @@ fn escape(text: &[u8]) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_is_dialed_stays_a_user_part() {
+        assert_eq!(user("+82-2*110#"), "+82-2*110%23");
+        assert_eq!(user("a@evil:5060;x?y"), "a%40evil%3A5060%3Bx%3Fy");
+        for text in ["민원", "50%", "a b\r\n", "+82*#"] {
+            assert_eq!(decoded(&user(text)), text);
+            assert!(crate::screen::is_sip_uri(&format!("sip:{}@h", user(text))));
+        }
+    }
 
     #[test]
     fn escapes_are_read_and_the_rest_is_left() {

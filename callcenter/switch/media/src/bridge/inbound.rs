@@ -262,6 +262,17 @@ impl Inbound {
 }
 
 impl Frame {
+    /// What was spoken into a microphone.
+    pub(super) fn spoken(pcm: Pcm) -> Self {
+        Self {
+            pcm,
+            payload: None,
+            // No packet's: whatever goes out is encoded from the samples.
+            codec: Codec::Pcmu,
+            heard: true,
+        }
+    }
+
     /// A leg that says nothing.
     pub(super) fn nothing() -> Self {
         Self {

@@ -93,6 +93,7 @@ fn called(
         to: user(invite.uri.clone()).unwrap_or_default(),
         offer,
         request: invite.headers.first("X-Minwon-Request").map(str::to_owned),
+        call: invite.headers.first("X-Minwon-Call").map(str::to_owned),
         source,
     }
 }

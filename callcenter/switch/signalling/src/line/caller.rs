@@ -35,6 +35,8 @@ pub(super) struct Outgoing {
     /// No CANCEL before the first provisional response (RFC 3261 §9.1).
     heard_of: bool,
     cancelled: bool,
+    /// Whether it proves who calls.
+    proven: bool,
     pub(super) gives_up_at: Option<Instant>,
 }
 
@@ -105,6 +107,7 @@ impl Line {
             body,
             heard_of: false,
             cancelled: false,
+            proven: false,
             gives_up_at: None,
         })
     }
@@ -225,20 +228,14 @@ impl Line {
     }
 
     async fn call_refused(&mut self, status: u16, response: &Response) {
-        let Phase::Outgoing(outgoing) = &mut self.phase else {
+        let Phase::Outgoing(outgoing) = &self.phase else {
             return;
         };
         if outgoing.cancelled {
             return self.over(Cause::Released).await;
         }
-        let min_se = response.headers.first("Min-SE").and_then(parse_seconds);
-        if status == 422 && self.timer.refused(min_se) {
-            let headers = std::mem::take(&mut outgoing.headers);
-            let body = std::mem::take(&mut outgoing.body);
-            if let Ok(outgoing) = self.invite(headers, body) {
-                self.phase = Phase::Outgoing(Box::new(outgoing));
-                return;
-            }
+        if self.asks_again(status, response) {
+            return;
         }
         if status == 408 {
             // Nobody answered at all, or it rang too long: then it still rings.
@@ -246,6 +243,34 @@ impl Line {
         }
         let leg = self.leg;
         self.finish(Event::Refused { leg, status }).await;
+    }
+
+    /// Whether a refusal was only about how the call was asked for, and it is
+    /// asked for anew: for longer (RFC 4028 §7.1), or proving who calls.
+    fn asks_again(&mut self, status: u16, response: &Response) -> bool {
+        let min_se = response.headers.first("Min-SE").and_then(parse_seconds);
+        let longer = status == 422 && self.timer.refused(min_se);
+        let Phase::Outgoing(outgoing) = &mut self.phase else {
+            return false;
+        };
+        let mut headers = outgoing.headers.clone();
+        let credentials = self.lines.credentials.as_ref();
+        let proof = credentials.filter(|_| !outgoing.proven).and_then(|it| {
+            let uri = outgoing.invite.uri.to_string();
+            it.answer(response, "INVITE", &uri)
+        });
+        let proven = outgoing.proven || proof.is_some();
+        if !longer && proof.is_none() {
+            return false;
+        }
+        headers.extend(proof);
+        let body = std::mem::take(&mut outgoing.body);
+        let Ok(outgoing) = self.invite(headers, body) else {
+            return false;
+        };
+        let outgoing = Outgoing { proven, ..outgoing };
+        self.phase = Phase::Outgoing(Box::new(outgoing));
+        true
     }
 
     /// A second telephone behind a proxy answered the same INVITE: the stack has

@@ -1,0 +1,103 @@
+//! What a telephone is told once.
+
+use std::{fmt, net::IpAddr, path::PathBuf, sync::Arc};
+
+use privacy::Personal;
+use rustls::ClientConfig;
+use serde::{Deserialize, Serialize};
+
+/// Account, registrar and devices of one telephone.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The registrar's name or address, without a port. Calls from elsewhere are
+    /// refused; a name is looked up once, at the start.
+    pub registrar: String,
+    pub port: u16,
+    pub transport: Transport,
+    /// The user part of its address, and the name it proves itself with.
+    pub account: Personal<String>,
+    pub password: Personal<String>,
+    /// The address of this machine calls and sound come to. `None`: the one that
+    /// leads to the registrar.
+    pub local: Option<IpAddr>,
+    pub encryption: Encryption,
+    pub sound: SoundSettings,
+}
+
+/// How SIP travels.
+#[derive(Clone)]
+pub enum Transport {
+    Udp,
+    Tcp,
+    /// With the authorities that may vouch for the registrar's name.
+    Tls(Arc<ClientConfig>),
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Udp => "Udp",
+            Self::Tcp => "Tcp",
+            Self::Tls(_) => "Tls",
+        })
+    }
+}
+
+/// Whether sound is encrypted: SRTP with keys in SDP (RFC 4568), which only TLS
+/// keeps secret.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encryption {
+    Never,
+    /// When the other end offers it.
+    #[default]
+    Possible,
+    /// Or there is no call.
+    Required,
+}
+
+/// The `[sound]` section of a program's settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SoundSettings {
+    pub microphone: Device,
+    pub loudspeaker: Device,
+}
+
+/// Where sound comes from or goes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Device {
+    /// Whatever the system takes for its own.
+    #[default]
+    Default,
+    /// By the name the system has for it: with ALSA that of a PCM, such as `hw:CARD=H`.
+    Named(String),
+    /// A WAV file: as a microphone played over and over, as a loudspeaker written anew.
+    File(PathBuf),
+    /// Silence.
+    Null,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn the_sound_section_is_written_as_it_always_was() {
+        let text = "microphone = \"default\"\n\n[loudspeaker]\nnamed = \"hw:CARD=H\"\n";
+
+        let settings: SoundSettings = toml::from_str(text).unwrap();
+
+        assert_eq!(settings.microphone, Device::Default);
+        assert_eq!(settings.loudspeaker, Device::Named("hw:CARD=H".to_owned()));
+        assert_eq!(toml::to_string(&settings).unwrap(), text);
+        assert!(toml::from_str::<SoundSettings>("microfone = \"null\"").is_err());
+        assert_eq!(
+            toml::from_str::<SoundSettings>("").unwrap(),
+            SoundSettings::default()
+        );
+    }
+}

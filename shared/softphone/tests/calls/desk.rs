@@ -1,0 +1,90 @@
+//! Whoever holds the telephone: gives orders and hears what is told.
+
+use std::{
+    net::SocketAddr,
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+
+use privacy::Personal;
+use softphone::{Device, Encryption, Event, Order, Settings, Softphone, SoundSettings, Transport};
+
+/// How long an event may take before the test has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(crate) struct Desk {
+    softphone: Softphone,
+    told: Receiver<Event>,
+}
+
+impl Desk {
+    /// A telephone without a sound card, at this registrar.
+    pub(crate) fn at(registrar: SocketAddr) -> Self {
+        let (tell, told) = channel();
+        let settings = Settings {
+            registrar: registrar.ip().to_string(),
+            port: registrar.port(),
+            transport: Transport::Udp,
+            account: Personal::new("agent-1".to_owned()),
+            password: Personal::new("secret".to_owned()),
+            local: None,
+            encryption: Encryption::Possible,
+            sound: SoundSettings {
+                microphone: Device::Null,
+                loudspeaker: Device::Null,
+            },
+        };
+        let softphone = Softphone::start(settings, move |event| drop(tell.send(event)));
+        Self {
+            softphone: softphone.unwrap(),
+            told,
+        }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.softphone.address()
+    }
+
+    pub(crate) fn order(&self, order: Order) {
+        self.softphone.order(order).unwrap();
+    }
+
+    pub(crate) fn calls(&self, number: &str) {
+        self.order(Order::Call {
+            to: Personal::new(number.to_owned()),
+            request: Some("R-77".to_owned()),
+            headers: Vec::new(),
+        });
+    }
+
+    /// The next event, but for levels, is this.
+    pub(crate) fn hears(&self, wanted: &Event) {
+        assert_eq!(&self.next(), wanted);
+    }
+
+    /// The next event is a call; answers the switch's number of it.
+    pub(crate) fn hears_ringing(&self) -> Option<String> {
+        let event = self.next();
+        let Event::Ringing { call, .. } = event else {
+            panic!("not a call: {event:?}");
+        };
+        call
+    }
+
+    /// Five times levels: a second of the call.
+    pub(crate) fn hears_levels(&self) {
+        for _ in 0..5 {
+            let event = self.told.recv_timeout(PATIENCE).unwrap();
+            assert!(matches!(event, Event::Levels { .. }), "{event:?}");
+        }
+    }
+
+    fn next(&self) -> Event {
+        loop {
+            let event = self.told.recv_timeout(PATIENCE).expect("an event comes");
+            if !matches!(event, Event::Levels { .. }) {
+                return event;
+            }
+        }
+    }
+}
