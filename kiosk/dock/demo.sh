@@ -1,7 +1,8 @@
 #!/bin/sh
-# The demonstration: networks, exchange and kiosk, each a process of its own.
-# With a display a person uses it; without one a scripted finger does, under
-# Xvfb, and the pictures and papers are left in target/demo.
+# The demonstration: networks, exchange, kiosk, switch and desk, each a process of
+# its own, and somebody who telephones. With a display a person uses it; without
+# one scripted hands do, under Xvfb, and the pictures and papers are left in
+# target/demo.
 set -eu
 cd "$(dirname "$0")/../.."
 out=target/demo
@@ -16,12 +17,13 @@ run=$out/run
 pids=
 trap 'kill $pids 2> /dev/null || true; wait 2> /dev/null || true' EXIT INT TERM
 
-# $1 is the file that appears when a program is ready.
+# $1 is the file that appears when a program is ready, $2 how many tenths of a
+# second that may take.
 await() {
     tries=0
     while [ ! -s "$1" ]; do
         tries=$((tries + 1))
-        if [ $tries -gt 300 ]; then
+        if [ $tries -gt "${2:-300}" ]; then
             echo "waited in vain for $1; see $run/*.log" >&2
             exit 1
         fi
@@ -50,24 +52,61 @@ pids="$pids $!"
 await "$run/exchange.url"
 exchange=$(sed 's|^https://||' "$run/exchange.url")
 
+"$programs/minwon-exchange" station-add desk-1 --data "$run/exchange" \
+    --stations "$run/stations.toml" --into "$run/desk/credentials" --clock "$clock"
+"$programs/minwon-exchange" switch-certify 127.0.0.1 --data "$run/exchange" \
+    --into "$run/switch/credentials" --clock "$clock"
+cp callcenter/desk/rehearsal/switch.toml "$run/switch/"
+: > "$run/switch/accounts"
+passphrase="blue kite over gaon"
+echo "$passphrase" | "$programs/minwon-switch" agent agent-1 "$run/switch/switch.toml" \
+    2> "$run/agent.log"
+"$programs/minwon-switch" "$run/switch/switch.toml" --address-file "$run/switch/address" \
+    2> "$run/switch.log" &
+pids="$pids $!"
+echo "the switch learns what it says to callers (the first time this takes a while)"
+await "$run/switch/address" 3000
+switch=$(sed -n 1p "$run/switch/address")
+espeak-ng -v ko -w "$run/speech.wav" "안녕하세요. 새빛동 십이 다시 삼 토지대장 한 통 부탁합니다."
+{
+    cat callcenter/desk/rehearsal/site.toml
+    printf 'journal = "%s"\n' "$PWD/$run/desk/journal.sqlite"
+    printf '[exchange]\nurl = "%s"\ncredentials = "%s"\n' "$(cat "$run/exchange.url")" "$PWD/$run/desk/credentials"
+    printf '[switch]\naddress = "%s"\ncredentials = "%s"\n' "$(sed -n 2p "$run/switch/address")" "$PWD/$run/desk/credentials"
+    printf '[sound]\nmicrophone = "null"\nloudspeaker = "null"\n'
+} > "$run/desk/desk.toml"
+
+desk() {
+    SLINT_SCALE_FACTOR=1 "$programs/minwon-rehearsal" --desk "$run/desk/desk.toml" \
+        --switch "$switch" --speech "$run/speech.wav" --clock "$clock" "$@" 2> "$run/desk.log"
+}
+
 kiosk() {
     SLINT_SCALE_FACTOR=1 "$programs/minwon-dock" --site kiosk/dock/site.toml \
         --exchange "$exchange" --folder "$run" --clock "$clock" "$@" 2> "$run/kiosk.log"
 }
 
 if [ -n "${DISPLAY:-}" ] && [ -z "${CI:-}" ]; then
-    echo "the kiosk is open; close its window to end"
+    echo "kiosk and desk are open; the agent is agent-1, the passphrase \"$passphrase\","
+    echo "and somebody calls as soon as the agent is ready; close the kiosk's window to end"
+    desk &
+    pids="$pids $!"
     kiosk
     exit
 fi
 
-Xvfb -displayfd 3 -screen 0 1760x1920x24 -nolisten tcp 3> "$run/display" 2> "$run/xvfb.log" &
+Xvfb -displayfd 3 -screen 0 1920x3000x24 -nolisten tcp 3> "$run/display" 2> "$run/xvfb.log" &
 pids="$pids $!"
 await "$run/display"
 DISPLAY=:$(cat "$run/display")
 export DISPLAY
-echo "no display: a scripted finger asks for the three services"
-if ! kiosk --pictures "$out"; then
+echo "no display: scripted hands take a call and prepare what it asks for"
+if ! desk --pictures "$out" --passphrase "$passphrase" --code-file "$run/code"; then
+    tail -n 20 "$run/desk.log" >&2
+    exit 1
+fi
+echo "a scripted finger asks for three services and collects what was prepared"
+if ! kiosk --pictures "$out" --code "$(cat "$run/code")"; then
     tail -n 20 "$run/kiosk.log" >&2
     exit 1
 fi

@@ -72,6 +72,25 @@ pub fn revoke(roster: &Path, party: &Party) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Makes a key and a certificate for the call centre's switch, under the names by
+/// which desks reach it, and writes them with the authority's own certificate into
+/// the folder `into`. It stands in no roster: the switch comes to nobody.
+///
+/// # Errors
+/// When a name cannot stand in a certificate, or a file cannot be written.
+pub fn certify_switch(
+    data: &Path,
+    names: &[String],
+    into: &Path,
+    now: Timestamp,
+    lasts: Duration,
+) -> anyhow::Result<()> {
+    let authority = authority(data, now)?;
+    let issued = authority.issue_switch(names, now, lasts)?;
+    Credentials::write(into, &issued, authority.certificate_pem())?;
+    Ok(())
+}
+
 /// The exchange's own certificate, made anew at each start under the names by
 /// which stations reach it.
 pub(crate) fn own(data: &Path, names: &[String], now: Timestamp) -> anyhow::Result<Credentials> {

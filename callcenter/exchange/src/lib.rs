@@ -19,7 +19,7 @@ mod tries;
 pub use backups::command;
 pub use carried::carry;
 pub use connector::{Breaker, Connector, NetworkState};
-pub use enrollment::{enroll, revoke};
+pub use enrollment::{certify_switch, enroll, revoke};
 pub use http::openapi::description;
 pub use server::{Running, start, start_witnessed};
 pub use settings::{BackupSettings, KeyStore, Settings};

@@ -22,7 +22,8 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
     --pkcs11-chain FILE]\n       \
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
     [--days DAYS] [--clock MILLISECONDS]\n       \
-    minwon-exchange station-revoke|agent-revoke ID --stations FILE";
+    minwon-exchange station-revoke|agent-revoke ID --stations FILE\n       \
+    minwon-exchange switch-certify NAME,NAME... --data FOLDER --into FOLDER [--days DAYS]";
 
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
@@ -96,6 +97,16 @@ async fn main() -> anyhow::Result<ExitCode> {
 
 /// Who may come to the exchange.
 fn enroll(command: &str, id: &str, given: &Given) -> anyhow::Result<()> {
+    let lasts = |given: &Given| {
+        let days = given.get("--days").map(|it| it.parse()).transpose()?;
+        anyhow::Ok(Duration::from_hours(24) * u32::try_from(days.unwrap_or(DAYS))?)
+    };
+    if command == "switch-certify" {
+        let names: Vec<String> = id.split(',').map(str::to_owned).collect();
+        let data = PathBuf::from(needed(given, "--data")?);
+        let into = PathBuf::from(needed(given, "--into")?);
+        return exchange::certify_switch(&data, &names, &into, now(given)?, lasts(given)?);
+    }
     let (kind, act) = command.split_once('-').context(USAGE)?;
     let party = match kind {
         "station" => Party::Station(StationId::new(id)),
@@ -105,11 +116,9 @@ fn enroll(command: &str, id: &str, given: &Given) -> anyhow::Result<()> {
     let roster = PathBuf::from(needed(given, "--stations")?);
     match act {
         "add" => {
-            let days = given.get("--days").map(|it| it.parse()).transpose()?;
-            let lasts = Duration::from_hours(24) * u32::try_from(days.unwrap_or(DAYS))?;
             let data = PathBuf::from(needed(given, "--data")?);
             let into = PathBuf::from(needed(given, "--into")?);
-            exchange::enroll(&data, &roster, &party, &into, now(given)?, lasts)
+            exchange::enroll(&data, &roster, &party, &into, now(given)?, lasts(given)?)
         }
         "revoke" => exchange::revoke(&roster, &party),
         _ => bail!(USAGE),

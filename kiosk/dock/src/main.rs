@@ -17,8 +17,15 @@ use request::Timestamp;
 use slint::{ComponentHandle, LogicalPosition, LogicalSize};
 
 const USAGE: &str = "usage: minwon-dock --site FILE --exchange IP:PORT --folder FOLDER \
-    [--clock MILLISECONDS] [--pictures FOLDER]";
-const OPTIONS: [&str; 5] = ["--site", "--exchange", "--folder", "--clock", "--pictures"];
+    [--clock MILLISECONDS] [--pictures FOLDER [--code CODE]]";
+const OPTIONS: [&str; 6] = [
+    "--site",
+    "--exchange",
+    "--folder",
+    "--clock",
+    "--pictures",
+    "--code",
+];
 
 fn main() -> anyhow::Result<()> {
     telemetry::start()?;
@@ -61,8 +68,9 @@ fn main() -> anyhow::Result<()> {
     let finger = given.get("--pictures").map(|pictures| {
         let (window, panel) = (window.as_weak(), panel.as_weak());
         let script = Script::new(window, panel, views, Arc::clone(&bench), pictures.into());
+        let code = given.get("--code").cloned();
         std::thread::spawn(move || {
-            let told = story::tell(script);
+            let told = story::tell(script, code.as_deref());
             let _ = slint::quit_event_loop();
             told
         })

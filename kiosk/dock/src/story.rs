@@ -1,15 +1,21 @@
-//! What the scripted finger does: asks for the three services.
+//! What the scripted finger does: asks for the three services, and collects what
+//! was asked for by telephone.
 
 use bench::people::PEOPLE;
 use kiosk::visit::view::Screen;
 
 use crate::script::Script;
 
+/// `code` is of a land ledger that was prepared at a desk.
+///
 /// # Errors
 /// When a screen does not come or a control is not there.
-pub fn tell(mut script: Script) -> anyhow::Result<()> {
+pub fn tell(mut script: Script, code: Option<&str>) -> anyhow::Result<()> {
     household(&mut script)?;
     land_ledger(&mut script)?;
+    if let Some(code) = code {
+        collected(&mut script, code)?;
+    }
     family_relations(&mut script)
 }
 
@@ -121,6 +127,31 @@ fn family_relations(script: &mut Script) -> anyhow::Result<()> {
     script.meet("receipt")?;
     script.touch("Get a receipt")?;
     take_card(script)
+}
+
+/// What an agent has prepared for a caller, for the code that was read aloud.
+fn collected(script: &mut Script, code: &str) -> anyhow::Result<()> {
+    welcome(script)?;
+    script.touch("시작하기")?;
+    script.meet("find")?;
+    script.touch("접수증·환불증이 있어요")?;
+    script.meet("ticket-code")?;
+    for digit in code.chars() {
+        script.touch(&digit.to_string())?;
+    }
+    script.touch("다 입력했어요")?;
+    script.meet("ticket")?;
+    script.touch("지금 찾기")?;
+    script.meet("pay")?;
+    script.touch("현금으로 내기")?;
+    slot_opens(script)?;
+    script.drop_coin(500);
+    script.meet("take-paper")?;
+    script.touch("증명서 챙겼어요")?;
+    script.meet("receipt")?;
+    script.touch("필요 없어요")?;
+    script.meet("farewell")?;
+    script.touch("처음 화면으로 가기")
 }
 
 fn welcome(script: &mut Script) -> anyhow::Result<()> {

@@ -96,6 +96,18 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "typing",
         ],
     ),
+    // A desk that somebody calls: for demonstrations, never in service.
+    (
+        "rehearsal",
+        &[
+            "desk",
+            "desk-ui",
+            "privacy",
+            "request",
+            "softphone",
+            "telemetry",
+        ],
+    ),
     (
         "exchange",
         &[

@@ -1,0 +1,115 @@
+//! A citizen who telephones: a real telephone whose microphone is a recording.
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+
+use anyhow::{Context, bail};
+use desk::{shift::ShiftState, workplace::View};
+use privacy::Personal;
+use softphone::{Device, Encryption, Event, Order, Settings, Softphone, SoundSettings, Transport};
+
+/// What the center's number is.
+const CENTER: &str = "110";
+/// An invented number.
+const NUMBER: &str = "0310000000";
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub(crate) struct Caller {
+    switch: SocketAddr,
+    speech: PathBuf,
+}
+
+/// A call that was made; it ends when this is dropped.
+pub(crate) struct Call {
+    telephone: Softphone,
+    events: Receiver<Event>,
+}
+
+impl Caller {
+    /// `speech` is a WAV file of what the caller says.
+    pub(crate) fn new(switch: SocketAddr, speech: PathBuf) -> Self {
+        Self { switch, speech }
+    }
+
+    /// # Errors
+    /// When there is no telephone to be had.
+    pub(crate) fn calls(&self) -> anyhow::Result<Call> {
+        let settings = Settings {
+            registrar: self.switch.ip().to_string(),
+            port: self.switch.port(),
+            transport: Transport::Udp,
+            account: Personal::new(NUMBER.to_owned()),
+            password: Personal::new(String::new()),
+            local: None,
+            encryption: Encryption::Never,
+            sound: SoundSettings {
+                microphone: Device::File(self.speech.clone()),
+                loudspeaker: Device::Null,
+            },
+        };
+        let (tell, events) = channel();
+        let telephone = Softphone::start(settings, move |event| drop(tell.send(event)))?;
+        telephone.order(Order::Call {
+            to: Personal::new(CENTER.to_owned()),
+            request: None,
+            headers: Vec::new(),
+        })?;
+        Ok(Call { telephone, events })
+    }
+
+    /// Calls once whenever the agent has become ready, until the window is closed.
+    ///
+    /// # Errors
+    /// When there is no telephone to be had.
+    pub(crate) fn call_whoever_is_ready(&self, views: &Receiver<View>) -> anyhow::Result<()> {
+        let mut call: Option<Call> = None;
+        while let Ok(view) = views.recv() {
+            match (&call, view.shift) {
+                (None, ShiftState::Ready) => call = Some(self.calls()?),
+                (Some(_), ShiftState::WrapUp | ShiftState::Break(_) | ShiftState::SignedOut) => {
+                    call = None;
+                }
+                (Some(_), ShiftState::Ready | ShiftState::Talking)
+                | (None, ShiftState::Talking | ShiftState::WrapUp)
+                | (None, ShiftState::Break(_) | ShiftState::SignedOut) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Call {
+    /// Hangs up, and waits until that is so.
+    ///
+    /// # Errors
+    /// When the call does not end.
+    pub(crate) fn hangs_up(self) -> anyhow::Result<()> {
+        self.telephone.order(Order::HangUp)?;
+        loop {
+            match self.events.recv_timeout(PATIENCE) {
+                Ok(Event::Ended(_)) => return Ok(()),
+                Ok(_) => {}
+                Err(_) => bail!("the call does not end"),
+            }
+        }
+    }
+
+    /// Waits until both ends hear each other.
+    ///
+    /// # Errors
+    /// When that does not come.
+    pub(crate) fn is_answered(&self) -> anyhow::Result<()> {
+        loop {
+            let event = self.events.recv_timeout(PATIENCE);
+            match event.context("nobody answers the caller")? {
+                Event::Answered => return Ok(()),
+                Event::Ended(why) => bail!("the call ended before: {why:?}"),
+                _ => {}
+            }
+        }
+    }
+}
