@@ -18,6 +18,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("devices", &["privacy", "sheet"]),
     ("distributor", &[]),
     ("sip", &["privacy"]),
+    ("cti", &["privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
@@ -192,6 +193,7 @@ pub(crate) const PURE: &[&str] = &[
     "devices",
     "distributor",
     "sip",
+    "cti",
 ];
 
 pub(crate) const IMPURE: &[&str] = &[
