@@ -65,6 +65,8 @@ pub struct DeskEnd {
     stage: Stage,
     /// Who works here, and by what the switch knows it.
     claim: Option<Claim>,
+    /// What the switch was told and has not answered.
+    presented: Option<Claim>,
     signed_in: bool,
     retry: Retry,
     commands: VecDeque<DeskCommand>,
@@ -76,6 +78,7 @@ impl DeskEnd {
         Self {
             stage: Stage::Away(now),
             claim: None,
+            presented: None,
             signed_in: false,
             retry: Retry::new(seed),
             commands: VecDeque::new(),
@@ -173,12 +176,7 @@ impl DeskEnd {
                 self.retry.succeeded();
             }
             (Stage::Open(_), FromSwitch::SignedIn(signed_in)) => self.signed_in(signed_in),
-            (Stage::Open(_), FromSwitch::SignInRefused { why }) => {
-                // Nobody is locked out by a desk that repeats itself.
-                self.claim = None;
-                self.signed_in = false;
-                self.report(Report::Refused(why));
-            }
+            (Stage::Open(_), FromSwitch::SignInRefused { why }) => self.refused(why),
             (Stage::Open(_), FromSwitch::Event(event)) => {
                 if self.signed_in {
                     self.report(Report::Told(event));
@@ -189,10 +187,22 @@ impl DeskEnd {
         }
     }
 
+    fn refused(&mut self, why: SignInRefusal) {
+        // Nobody is locked out by a desk that repeats itself.
+        if self.presented.take() == self.claim {
+            self.claim = None;
+            self.report(Report::Refused(why));
+        } else {
+            self.present_claim();
+        }
+    }
+
     fn signed_in(&mut self, signed_in: Box<SignedIn>) {
-        let Some(claim) = self.claim.as_mut() else {
-            // Signed out before the switch had answered.
-            return self.send(FromDesk::SignOut);
+        let is_wanted = self.presented.take() == self.claim;
+        let Some(claim) = self.claim.as_mut().filter(|_| is_wanted) else {
+            // Somebody else, or nobody, works here by now.
+            self.send(FromDesk::SignOut);
+            return self.present_claim();
         };
         claim.proof = Proof::Resumption(signed_in.resumption.clone());
         self.signed_in = true;
@@ -200,9 +210,13 @@ impl DeskEnd {
     }
 
     fn present_claim(&mut self) {
+        if self.presented.is_some() {
+            return;
+        }
         let Some(Claim { account, proof }) = self.claim.clone() else {
             return;
         };
+        self.presented = self.claim.clone();
         self.send(match proof {
             Proof::Passphrase(passphrase) => FromDesk::SignIn {
                 account,
@@ -243,6 +257,7 @@ impl DeskEnd {
             return;
         }
         self.signed_in = false;
+        self.presented = None;
         self.stage = Stage::Away(self.retry.next(now));
         self.report(Report::Away);
     }

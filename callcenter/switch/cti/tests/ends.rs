@@ -225,6 +225,23 @@ fn a_desk_that_sends_but_does_not_read_is_gone_all_the_same() {
 }
 
 #[test]
+fn who_answers_beats_that_were_never_sent_is_gone_all_the_same() {
+    let now = Instant::now();
+    let mut end = at_work(now);
+
+    let mut said = Vec::new();
+    for second in 1..=20 {
+        let at = now + Duration::from_secs(second);
+        let number = 1_000 + second;
+        let heard = FromDesk::HeartbeatHeard { number };
+        end.handle(SwitchEvent::Received(Ok(heard)), at);
+        said.extend(passes(&mut end, at));
+    }
+
+    assert!(said.contains(&SwitchCommand::Close(Closing::Silent)));
+}
+
+#[test]
 fn a_desk_that_answers_every_beat_stays() {
     let now = Instant::now();
     let mut end = at_work(now);
@@ -331,6 +348,33 @@ fn who_signs_in_while_the_switch_is_away_is_told_and_signed_in_when_it_is_back()
     end.handle(DeskEvent::Received(Ok(hello)), now);
 
     assert_eq!(told(&mut end).last(), Some(&DeskCommand::Send(sign_in())));
+}
+
+#[test]
+fn who_signs_in_after_somebody_who_left_at_once_is_not_taken_for_them() {
+    let now = Instant::now();
+    let mut end = reached(now);
+    let first = claim(Proof::Passphrase(personal("right")));
+    let second = Claim {
+        account: "agent-2".to_owned(),
+        ..first.clone()
+    };
+
+    end.handle(DeskEvent::SignIn(first), now);
+    end.handle(DeskEvent::SignOut, now);
+    end.handle(DeskEvent::SignIn(second), now);
+    assert_eq!(told(&mut end), [DeskCommand::Send(sign_in())]);
+    let answer = FromSwitch::SignedIn(signed_in());
+    end.handle(DeskEvent::Received(Ok(answer)), now);
+
+    let next = FromDesk::SignIn {
+        account: "agent-2".to_owned(),
+        passphrase: personal("right"),
+    };
+    assert_eq!(
+        told(&mut end),
+        [FromDesk::SignOut, next].map(DeskCommand::Send)
+    );
 }
 
 #[test]
