@@ -81,8 +81,10 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         "desk",
         &[
             "catalog",
+            "cti",
             "desk-ui",
             "durable",
+            "identity",
             "journal",
             "link",
             "privacy",
@@ -242,6 +244,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/screens/form.rs",
     "callcenter/desk/src/screens/rail.rs",
     "callcenter/desk/src/screens/worklist.rs",
+    "callcenter/desk/src/switch_line/translating.rs",
     "callcenter/desk/src/workplace/present.rs",
     "callcenter/desk/src/workplace/touch.rs",
     "callcenter/exchange/src/connector.rs",

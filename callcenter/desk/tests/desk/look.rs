@@ -9,7 +9,7 @@ use std::{
 
 use desk::{
     attention::{AttentionFault, Deciding, Decision, Ground, Quarantined, Wedged},
-    telephone::{CallState, Ringing, TelephoneEvent},
+    telephone::{CallState, Ringing, SignInFault, TelephoneEvent},
     worklist::RowState,
     workplace::view::{AttentionView, DoingView, PaneView, RowView, View, WorklistView},
 };
@@ -56,12 +56,21 @@ fn panes() -> Vec<(&'static str, View)> {
         found.push((
             name,
             View {
+                agent: agent_before(&pane, &last),
                 pane,
                 ..last.clone()
             },
         ));
     }
     found
+}
+
+/// Nobody is signed in yet while it is asked who works here.
+fn agent_before(pane: &PaneView, view: &View) -> Option<String> {
+    match pane {
+        PaneView::SignIn { .. } => None,
+        _ => view.agent.clone(),
+    }
 }
 
 /// Panes that need an exchange to look like this.
@@ -132,7 +141,25 @@ fn imagined() -> Vec<(&'static str, PaneView)> {
             })),
         ),
         ("broken", PaneView::Broken),
+        (
+            "sign-in-refused",
+            signing_in(Some(SignInFault::Elsewhere("desk-14".to_owned()))),
+        ),
+        (
+            "sign-in-locked-out",
+            signing_in(Some(SignInFault::LockedOut(900))),
+        ),
+        ("sign-in-checking", signing_in(None)),
     ]
+}
+
+fn signing_in(fault: Option<SignInFault>) -> PaneView {
+    PaneView::SignIn {
+        refused: false,
+        passphrase: true,
+        checking: fault.is_none(),
+        fault,
+    }
 }
 
 fn long_worklist(doing: DoingView) -> WorklistView {
