@@ -15,7 +15,6 @@ fn main() -> anyhow::Result<()> {
     let settings = Settings::read(&file)?;
     let window = DeskWindow::new().context("no window can be opened")?;
     let shown = window.as_weak();
-    // No telephone is fitted yet: the desk says so and does the rest.
     let desk = Desk::start(&settings, Clock::System, None, move |view| {
         // Fails only when the window is gone, and the program with it.
         let _ = shown.upgrade_in_event_loop(move |window| screens::show(&window, &view));

@@ -25,6 +25,7 @@ use crate::{
     happening::Happening,
     journaled,
     settings::{Settings, SettingsError},
+    switch_line::{self, LineSettings},
     telephone::{TelephoneEvent, TelephoneOrder},
     unfinished,
     workplace::{Touch, View, Workplace},
@@ -112,6 +113,7 @@ impl Desk {
         let (happenings, heard) = channel();
         let within = runtime.enter();
         let link = start_link(settings, clock, &happenings);
+        let telephone = telephone.or_else(|| start_switch_line(settings, clock, &happenings));
         drop(within);
         let agent = settings.exchange.agent.clone();
         let agent = agent.map(|folder| link_settings(settings, folder, clock));
@@ -189,6 +191,22 @@ fn start_link(
     let happenings = happenings.clone();
     let tell = move |event| drop(happenings.send(Happening::Link(event)));
     link::start(link_settings(settings, credentials, clock), tell)
+}
+
+fn start_switch_line(
+    settings: &Settings,
+    clock: Clock,
+    happenings: &Sender<Happening>,
+) -> TelephoneOrders {
+    let line = LineSettings {
+        address: settings.switch.clone()?,
+        sound: settings.sound.clone(),
+        clock: identity::Clock::new(move || clock.now().wall),
+        seed: seed(&settings.station),
+    };
+    let happenings = happenings.clone();
+    let tell = move |event| drop(happenings.send(Happening::Telephone(event)));
+    Some(switch_line::start(line, tell))
 }
 
 fn link_settings(

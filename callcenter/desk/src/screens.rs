@@ -12,11 +12,14 @@ mod rows;
 mod typing_in;
 mod worklist;
 
-use desk_ui::{CallerLevel, DeskPort, DeskWindow, NoticeName, PaneName, Sizes, Theme, Words};
+use desk_ui::{
+    CallerLevel, DeskPort, DeskWindow, NoticeName, PaneName, SignInName, Sizes, Theme, Words,
+};
 use slint::ComponentHandle;
 
 use crate::{
     preparation::{Caller, PreparationView},
+    telephone::SignInFault,
     workplace::{
         Touch,
         view::{Notice, PaneView, View},
@@ -56,12 +59,17 @@ pub fn show(window: &DeskWindow, view: &View) {
     let port = window.global::<DeskPort>();
     port.set_office(view.office.as_str().into());
     port.set_agent(view.agent.as_deref().unwrap_or_default().into());
-    port.set_sign_in_refused(matches!(view.pane, PaneView::SignIn { refused: true }));
+    show_sign_in(&port, &view.pane);
     port.set_notice(match view.notice {
         None => NoticeName::None,
         Some(Notice::Unfinished) => NoticeName::Unfinished,
         Some(Notice::TransferWhere) => NoticeName::TransferWhere,
         Some(Notice::NoRoom) => NoticeName::NoRoom,
+        Some(Notice::SwitchAway) => NoticeName::SwitchAway,
+        Some(Notice::SignInAgain) => NoticeName::SignInAgain,
+        Some(Notice::NotNow) => NoticeName::NotNow,
+        Some(Notice::UnknownDestination) => NoticeName::UnknownDestination,
+        Some(Notice::AtTheTelephone) => NoticeName::AtTheTelephone,
     });
     port.set_caller(match view.caller {
         None => CallerLevel::Closed,
@@ -74,6 +82,31 @@ pub fn show(window: &DeskWindow, view: &View) {
         port.set_may_be_said(model);
     }
     port.set_pane(name(&view.pane));
+}
+
+fn show_sign_in(port: &DeskPort<'_>, pane: &PaneView) {
+    let PaneView::SignIn {
+        refused,
+        passphrase,
+        checking,
+        fault,
+    } = pane
+    else {
+        return;
+    };
+    port.set_sign_in_refused(*refused);
+    port.set_asks_passphrase(*passphrase);
+    port.set_checking_passphrase(*checking);
+    let (name, detail) = match fault {
+        None => (SignInName::None, String::new()),
+        Some(SignInFault::WrongPassphrase) => (SignInName::Wrong, String::new()),
+        Some(SignInFault::LockedOut(seconds)) => (SignInName::LockedOut, seconds.to_string()),
+        Some(SignInFault::Elsewhere(station)) => (SignInName::Elsewhere, station.clone()),
+        Some(SignInFault::Unknown) => (SignInName::Unknown, String::new()),
+        Some(SignInFault::Over | SignInFault::Busy) => (SignInName::Again, String::new()),
+    };
+    port.set_sign_in_fault(name);
+    port.set_sign_in_detail(detail.into());
 }
 
 fn name(pane: &PaneView) -> PaneName {

@@ -9,6 +9,7 @@ use std::{
 use catalog::Bilingual;
 use request::StationId;
 use serde::Deserialize;
+use softphone::SoundSettings;
 
 use crate::workplace::Site;
 
@@ -29,6 +30,13 @@ pub struct Settings {
     #[serde(default)]
     pub journal_key: Option<PathBuf>,
     pub exchange: ExchangeAddress,
+    /// The call centre's switch; without it no call comes to this desk.
+    #[serde(default)]
+    pub switch: Option<SwitchAddress>,
+    /// Where the agent hears and speaks; without it a telephone of its own stands
+    /// beside the desk.
+    #[serde(default)]
+    pub sound: Option<SoundSettings>,
     /// What an agent has after a call before the next one.
     #[serde(default = "wrap_up")]
     pub wrap_up_seconds: u32,
@@ -46,6 +54,18 @@ pub struct ExchangeAddress {
     /// that nobody may from here.
     #[serde(default)]
     pub agent: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SwitchAddress {
+    /// Host and port, such as `switch:5061`.
+    pub address: String,
+    /// The name in the switch's certificate; none means the host.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// As [`ExchangeAddress::credentials`].
+    pub credentials: PathBuf,
 }
 
 fn wrap_up() -> u32 {
@@ -96,6 +116,7 @@ impl Settings {
             jurisdiction: self.jurisdiction.clone(),
             wrap_up: Duration::from_secs(u64::from(self.wrap_up_seconds)),
             has_telephone,
+            has_switch: self.switch.is_some(),
             has_agent: self.exchange.agent.is_some(),
         }
     }

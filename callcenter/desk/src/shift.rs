@@ -179,6 +179,19 @@ impl Shift {
         self.next_break
     }
 
+    /// What the switch is to know of the agent; nothing while it knows better.
+    pub fn presence(&self) -> Option<Presence> {
+        let agent = self.agent.clone().unwrap_or_default();
+        match self.state {
+            ShiftState::SignedOut => Some(Presence::SignedOut),
+            ShiftState::Ready => Some(Presence::Ready { agent }),
+            ShiftState::WrapUp => Some(Presence::WrapUp { agent }),
+            ShiftState::Break(reason) => Some(Presence::Break { agent, reason }),
+            // The switch knows who talks.
+            ShiftState::Talking => None,
+        }
+    }
+
     fn sign_in(&mut self, agent: &str, now: Instant) -> Result<(), ShiftRefusal> {
         let agent = agent.trim();
         let letters = agent.chars().count();
@@ -203,19 +216,11 @@ impl Shift {
         self.state = state;
         self.since = Some(now);
         self.wrap_up_ends = (state == ShiftState::WrapUp).then(|| now + self.wrap_up);
-        let agent = self.agent.clone().unwrap_or_default();
-        let presence = match state {
-            ShiftState::SignedOut => Presence::SignedOut,
-            ShiftState::Ready => Presence::Ready { agent },
-            ShiftState::WrapUp => Presence::WrapUp { agent },
-            ShiftState::Break(reason) => {
-                self.next_break = None;
-                Presence::Break { agent, reason }
-            }
-            // The switch knows who talks.
-            ShiftState::Talking => return,
-        };
-        self.commands.push_back(ShiftCommand::Present(presence));
+        if matches!(state, ShiftState::Break(_)) {
+            self.next_break = None;
+        }
+        let presence = self.presence().map(ShiftCommand::Present);
+        self.commands.extend(presence);
     }
 }
 

@@ -18,6 +18,11 @@ use crate::shift::Presence;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TelephoneOrder {
     Present(Presence),
+    /// Proves to the switch who works here.
+    SignIn {
+        agent: String,
+        passphrase: Personal<String>,
+    },
     Answer,
     Hold,
     Retrieve,
@@ -44,6 +49,39 @@ pub enum TelephoneEvent {
     Unmuted,
     /// The call is over, whoever ended it, or was given to somebody else.
     Ended,
+    /// The switch knows who works here.
+    SignedIn,
+    SignInRefused(SignInFault),
+    /// The switch cannot be reached; a call that is up may go on.
+    Away,
+    /// The switch offers the agent nothing more, after calls that were missed.
+    SentOnBreak,
+    /// The switch did not do what was asked.
+    NotDone(NotDone),
+}
+
+/// Why the switch does not let an agent in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInFault {
+    WrongPassphrase,
+    /// For so many seconds.
+    LockedOut(u64),
+    /// At this station.
+    Elsewhere(String),
+    Unknown,
+    /// The switch has forgotten who worked here.
+    Over,
+    Busy,
+}
+
+/// Why something asked for does not happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotDone {
+    NotNow,
+    /// Nobody is called that.
+    UnknownDestination,
+    /// It is done at the telephone itself.
+    AtTheTelephone,
 }
 
 /// A call that is offered.
@@ -117,6 +155,8 @@ impl Telephone {
         }
     }
 
+    /// Takes over what happens to the call; what it says of the agent is the
+    /// workplace's.
     pub fn handle(&mut self, event: TelephoneEvent, now: Instant) {
         match (self.state, event) {
             (CallState::NotConfigured, _) => {}

@@ -8,6 +8,7 @@ mod command;
 mod key;
 mod passing_on;
 mod present;
+mod signing_in;
 #[cfg(test)]
 mod tests;
 mod touch;
@@ -28,7 +29,7 @@ use crate::{
     attention::{Attention, AttentionEvent},
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
     shift::Shift,
-    telephone::Telephone,
+    telephone::{SignInFault, Telephone},
     worklist::{Row, Worklist, WorklistEvent},
 };
 
@@ -51,6 +52,8 @@ pub struct Site {
     pub jurisdiction: String,
     pub wrap_up: Duration,
     pub has_telephone: bool,
+    /// Whether agents prove to a switch who they are.
+    pub has_switch: bool,
     /// Whether a certificate of an agent lies here.
     pub has_agent: bool,
 }
@@ -71,6 +74,10 @@ pub struct Workplace {
     pane: Pane,
     agent_typed: String,
     agent_refused: bool,
+    passphrase_typed: Personal<String>,
+    /// Who waits for the switch's answer.
+    signing_in: Option<String>,
+    sign_in_fault: Option<SignInFault>,
     transfer_to: Personal<String>,
     notice: Option<Notice>,
     journal_broken: bool,
@@ -109,6 +116,9 @@ impl Workplace {
             pane: Pane::Worklist,
             agent_typed: String::new(),
             agent_refused: false,
+            passphrase_typed: Personal::default(),
+            signing_in: None,
+            sign_in_fault: None,
             transfer_to: Personal::default(),
             notice: None,
             journal_broken: false,
@@ -163,7 +173,7 @@ impl Workplace {
             Event::Outbox(outbox) => self.outbox = outbox,
             Event::Room(room) => self.room(room, now),
             Event::JournalBroken => self.journal_broke(now),
-            Event::Telephone(event) => self.telephone.handle(event, now.instant),
+            Event::Telephone(event) => self.telephone_said(event, now),
             Event::Attention(event) => self.attention.handle(event, now.instant),
         }
         self.pass_on(now);

@@ -22,5 +22,7 @@ mod look;
 mod messages;
 #[path = "desk/preparing.rs"]
 mod preparing;
+#[path = "desk/signing_in.rs"]
+mod signing_in;
 #[path = "desk/telephoning.rs"]
 mod telephoning;

@@ -71,6 +71,9 @@ impl Agent {
 #[serde(deny_unknown_fields)]
 pub struct Office {
     pub id: EntryId,
+    /// As agents know it; none is its id.
+    #[serde(default)]
+    pub name: Option<String>,
     /// A public number of the office, not a person's.
     pub number: String,
 }

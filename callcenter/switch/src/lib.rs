@@ -2,9 +2,14 @@
 //!
 //! [`switchboard`] decides, purely; [`running`] carries it out by the lines
 //! (`signalling`) and the media plane (`media`), and writes down what happened.
+//! Agents' desks come by a door of their own (`desks`); [`attendance`] knows who
+//! is signed in.
 
+pub mod attendance;
 pub mod call_book;
 pub mod center;
+mod desks;
+pub mod passphrases;
 pub mod running;
 mod session;
 mod settings;

@@ -1,34 +1,61 @@
 //! `minwon-switch SETTINGS.toml`: the call centre's telephone switch.
 
-use std::{env, path::PathBuf};
+use std::{env, ffi::OsString, io::BufRead, path::PathBuf};
 
-use anyhow::Context;
-use switch::{Settings, Switch};
+use anyhow::{Context, ensure};
+use privacy::Personal;
+use switch::{Settings, Switch, passphrases::Passphrases};
 use tokio::signal::unix::{SignalKind, signal};
 
-const USAGE: &str = "usage: minwon-switch SETTINGS.toml [--address-file FILE]";
+const USAGE: &str = "usage: minwon-switch SETTINGS.toml [--address-file FILE]\n       \
+    minwon-switch agent ACCOUNT SETTINGS.toml  (reads the agent's new passphrase, one line)";
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     telemetry::start()?;
     let mut words = env::args_os().skip(1);
-    let file: PathBuf = words.next().context(USAGE)?.into();
+    let first = words.next().context(USAGE)?;
+    if first == "agent" {
+        return set_passphrase(words);
+    }
+    let file = PathBuf::from(first);
     let address_file = match words.next() {
         None => None,
         Some(word) if word == "--address-file" => Some(words.next().context(USAGE)?),
         Some(_) => anyhow::bail!(USAGE),
     };
-    let (switch, ears, desks) = Switch::open(Settings::read(&file)?).await?;
-    if let (Some(file), Some(address)) = (address_file, switch.udp_address()) {
-        durable::replace(file.as_ref(), address.to_string().as_bytes())?;
+    let (switch, ears) = Switch::open(Settings::read(&file)?).await?;
+    if let (Some(file), Some(lines)) = (address_file, switch.udp_address()) {
+        let desks = switch.desks_address();
+        let desks = desks.map_or_else(String::new, |it| format!("\n{it}"));
+        durable::replace(file.as_ref(), format!("{lines}{desks}").as_bytes())?;
     }
     tracing::info!("The switch is open");
     let mut stop = signal(SignalKind::terminate())?;
-    let mut hear = desks.hear;
-    tokio::spawn(async move { while hear.recv().await.is_some() {} });
     tokio::select! {
         () = switch.run(ears) => tracing::error!("The lines are gone"),
         _ = stop.recv() => tracing::info!("The switch closes"),
     }
+    Ok(())
+}
+
+/// Gives an agent a passphrase, read from standard input.
+fn set_passphrase(mut words: impl Iterator<Item = OsString>) -> anyhow::Result<()> {
+    let account = words.next().and_then(|it| it.into_string().ok());
+    let account = account.context(USAGE)?;
+    let file = PathBuf::from(words.next().context(USAGE)?);
+    let settings = Settings::read(&file)?;
+    let mut agents = settings.center.agents.iter();
+    ensure!(
+        agents.any(|it| it.account == account),
+        "the center has no agent with this account"
+    );
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    read.context("cannot read the passphrase")?;
+    let end = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(end);
+    let passphrase = Personal::new(line);
+    Passphrases::new(settings.passphrases).set(&account, &passphrase)?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A switch at work: carries out what the switchboard orders, by the lines, the
 //! media plane and the call book, and tells it what comes of it.
 
+mod attending;
 mod carry_out;
 mod lines;
 
@@ -12,7 +13,7 @@ use std::{
 };
 
 use anyhow::Context;
-use distributor::{AgentId, WallTime};
+use distributor::WallTime;
 use journal::{Journal, Key};
 use media::{
     local::LocalPlane,
@@ -22,19 +23,25 @@ use media::{
 use request::Timestamp;
 use signalling::{Accounts, Callers, LegId, RsipSignalling};
 use sip::{admission::Rate, digest::Algorithm, sdp::Offer};
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::MissedTickBehavior};
 
 use crate::{
+    attendance::Attendance,
     call_book::{CallBook, WrittenPlace},
+    desks::{self, Door, Heard},
+    passphrases::Passphrases,
     session::{Rules, Session},
     settings::Settings,
-    switchboard::{Event, Leg, Moment, Shown, Switchboard, Wish},
+    switchboard::{Event, Leg, Moment, Switchboard},
     voice::Voice,
 };
+use attending::DeskWays;
 
 /// With nothing due, the loop looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 const DAY: Duration = Duration::from_secs(24 * 3_600);
+/// How often desks are told what is not urgent.
+const TELL_AROUND: Duration = Duration::from_secs(2);
 const SECRET_BYTES: usize = 32;
 /// A telephone of which nothing was heard for so long is gone.
 const VANISHED: Duration = Duration::from_secs(30);
@@ -47,20 +54,6 @@ struct Line {
     offered: Option<Offer>,
     /// Nothing has been heard of its telephone for long.
     vanished: bool,
-}
-
-/// What a desk asks.
-#[derive(Debug)]
-pub struct Asked {
-    pub agent: AgentId,
-    pub wish: Wish,
-}
-
-/// What a desk is shown.
-#[derive(Clone, Debug)]
-pub struct Told {
-    pub agent: AgentId,
-    pub shown: Shown,
 }
 
 pub struct Switch {
@@ -77,28 +70,30 @@ pub struct Switch {
     /// What the switchboard is to be told next.
     events: Vec<Event>,
     recordings: BTreeSet<u64>,
-    desks: mpsc::UnboundedSender<Told>,
+    /// Of telephones that keep their password.
+    accounts: Accounts,
+    realm: String,
+    door: Option<Door>,
+    attendance: Attendance,
+    desk_ways: DeskWays,
 }
 
 /// What the loop listens to.
 pub struct Ears {
     signals: mpsc::Receiver<signalling::Event>,
     sounds: mpsc::UnboundedReceiver<plane::Event>,
-    wishes: mpsc::UnboundedReceiver<Asked>,
-}
-
-/// What desks ask by and hear from.
-pub struct Desks {
-    pub ask: mpsc::UnboundedSender<Asked>,
-    pub hear: mpsc::UnboundedReceiver<Told>,
+    desks: mpsc::Receiver<Heard>,
 }
 
 impl Switch {
-    /// Opens lines, media plane and call book.
+    /// Opens lines, media plane, call book and the desks' door.
     ///
     /// # Errors
     /// When one of them cannot be had.
-    pub async fn open(settings: Settings) -> anyhow::Result<(Self, Ears, Desks)> {
+    pub async fn open(settings: Settings) -> anyhow::Result<(Self, Ears)> {
+        let passphrases = Passphrases::new(settings.passphrases.clone());
+        let (door, desks) =
+            desks::open(settings.desks.as_ref(), passphrases, &settings.center).await?;
         let voice = Voice::prepare(&settings.voice, &settings.center, |progress| {
             if progress.done == progress.all && progress.spoken > 0 {
                 tracing::info!(sentences = progress.spoken, "The machine's voice is ready");
@@ -132,10 +127,10 @@ impl Switch {
         };
         let believe_numbers = settings.lines.trunks.is_some();
         let trunk = settings.lines.trunk.clone();
-        let lines = line_settings(settings.lines, &accounts)?;
+        let accounts = Accounts::parse(&accounts)?;
+        let realm = settings.lines.realm.clone();
+        let lines = line_settings(settings.lines, accounts.clone());
         let (lines, signals) = RsipSignalling::open(lines).await?;
-        let (ask, wishes) = mpsc::unbounded_channel();
-        let (desks, hear) = mpsc::unbounded_channel();
         let switch = Self {
             board,
             lines,
@@ -149,37 +144,50 @@ impl Switch {
             dialed: BTreeMap::new(),
             events: Vec::new(),
             recordings: BTreeSet::new(),
-            desks,
+            accounts,
+            realm,
+            door,
+            attendance: Attendance::default(),
+            desk_ways: DeskWays::default(),
         };
         let ears = Ears {
             signals,
             sounds,
-            wishes,
+            desks,
         };
-        Ok((switch, ears, Desks { ask, hear }))
+        Ok((switch, ears))
     }
 
     pub fn udp_address(&self) -> Option<SocketAddr> {
         self.lines.udp_address()
     }
 
+    /// Where desks come in.
+    pub fn desks_address(&self) -> Option<SocketAddr> {
+        self.door.as_ref().map(|it| it.address)
+    }
+
     /// Serves until the lines are gone.
     pub async fn run(mut self, mut ears: Ears) {
         self.carry_on();
+        let mut around = tokio::time::interval(TELL_AROUND);
+        around.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let due = self.board.poll_timeout();
             let longest = Instant::now() + LONGEST_WAIT;
-            let due = due.map_or(longest, |it| it.min(longest));
+            let due = [self.board.poll_timeout(), self.attendance.poll_timeout()];
+            let due = due.into_iter().flatten().fold(longest, Instant::min);
             tokio::select! {
                 signal = ears.signals.recv() => match signal {
                     Some(signal) => self.signalled(signal),
                     None => return,
                 },
                 Some(sound) = ears.sounds.recv() => self.sounded(sound),
-                Some(Asked { agent, wish }) = ears.wishes.recv() => {
-                    self.events.push(Event::Asked { agent, wish });
+                Some(heard) = ears.desks.recv() => self.heard(heard),
+                _ = around.tick() => self.tell_around(),
+                () = tokio::time::sleep_until(due.into()) => {
+                    self.board.handle_timeout(now());
+                    self.attendance.handle_timeout(Instant::now());
                 }
-                () = tokio::time::sleep_until(due.into()) => self.board.handle_timeout(now()),
             }
             self.carry_on();
         }
@@ -188,12 +196,15 @@ impl Switch {
     /// Until neither the switchboard nor what it ordered has anything more to say.
     fn carry_on(&mut self) {
         loop {
+            self.attend();
             for event in std::mem::take(&mut self.events) {
                 self.board.handle(event, now());
             }
             while let Some(command) = self.board.poll_command() {
                 self.carry_out(command);
             }
+            // Whoever was told may have turned out to be gone.
+            self.attend();
             if self.events.is_empty() {
                 return;
             }
@@ -261,11 +272,7 @@ fn secret(file: &Path) -> anyhow::Result<[u8; SECRET_BYTES]> {
     let fresh = || -> anyhow::Result<_> {
         let mut bytes = [0; SECRET_BYTES];
         getrandom::fill(&mut bytes)?;
-        Ok(bytes
-            .iter()
-            .map(|it| format!("{it:02x}"))
-            .collect::<String>()
-            .into())
+        Ok(hexadecimal(&bytes).into())
     };
     let text = durable::secret(file, fresh)?;
     let octet = |place: usize| u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok();
@@ -276,8 +283,8 @@ fn secret(file: &Path) -> anyhow::Result<[u8; SECRET_BYTES]> {
 
 fn line_settings(
     settings: crate::settings::LineSettings,
-    accounts: &str,
-) -> anyhow::Result<signalling::Settings> {
+    accounts: Accounts,
+) -> signalling::Settings {
     let defaults = signalling::Settings::default();
     let mut limits = defaults.limits;
     if let Some(calls) = settings.calls_per_second {
@@ -288,20 +295,24 @@ fn line_settings(
         true => vec![Algorithm::Md5],
         false => defaults.algorithms,
     };
-    Ok(signalling::Settings {
+    signalling::Settings {
         algorithms,
         udp: settings.udp,
         tcp: settings.tcp,
         realm: settings.realm,
-        accounts: Accounts::parse(accounts)?,
+        accounts,
         callers: settings.trunks.map_or(Callers::Anyone, Callers::Trunks),
         emergency: settings.emergency,
         limits,
         ..defaults
-    })
+    }
 }
 
-fn wall() -> Timestamp {
+fn hexadecimal(octets: &[u8]) -> String {
+    octets.iter().map(|it| format!("{it:02x}")).collect()
+}
+
+pub(crate) fn wall() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let millis = since.map_or(0, |it| i64::try_from(it.as_millis()).unwrap_or(i64::MAX));
     Timestamp::from_millis(millis)

@@ -22,6 +22,11 @@ pub struct Settings {
     pub sound: SoundSettings,
     pub voice: VoiceSettings,
     pub center: Center,
+    /// Agents' desks; without them agents work by telephone alone.
+    pub desks: Option<DeskSettings>,
+    /// Beside the settings; see [`crate::passphrases`].
+    #[serde(skip)]
+    pub passphrases: PathBuf,
     /// Facts about calls are kept so long.
     pub keep_calls_days: u32,
 }
@@ -63,6 +68,17 @@ pub struct SoundSettings {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct DeskSettings {
+    pub listen: SocketAddr,
+    /// The folder of the switch's certificate: `certificate.pem`, `key.pem` and
+    /// the `authority.pem` that issues desks theirs.
+    pub credentials: PathBuf,
+    /// Stations that are desks of this center.
+    pub stations: Vec<StationId>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RecordingSettings {
     pub folder: PathBuf,
     /// An age recipient: who has its identity may listen.
@@ -93,6 +109,10 @@ impl Settings {
         if let Some(recordings) = &mut settings.sound.recordings {
             recordings.folder = beside.join(&recordings.folder);
         }
+        if let Some(desks) = &mut settings.desks {
+            desks.credentials = beside.join(&desks.credentials);
+        }
+        settings.passphrases = file.with_file_name("agent-passphrases");
         settings.center.check()?;
         Ok(settings)
     }

@@ -11,6 +11,8 @@ mod command;
 mod distributing;
 mod event;
 mod reception;
+mod recipients;
+mod standing;
 mod talking;
 mod words;
 
@@ -30,11 +32,13 @@ use hmac::{Hmac, Mac};
 use privacy::Personal;
 use sha2::Sha256;
 
-pub use command::{Callee, Command, Ringing, Shown};
-pub use event::{Call, Event, Leg, Wish};
+pub use command::{Callee, Command, Refusal, Ringing, Shown, Talk as ShownTalk};
+pub use event::{Call, Event, Leg, Recipient, Wish};
 pub use words::{MINUTES, PLACES, Words};
 
 use crate::{call_book::Fact, center::Center};
+use recipients::OutsideNumbers;
+use standing::Standings;
 
 /// The time, as whoever measures waiting and whoever writes it down need it.
 #[derive(Clone, Copy, Debug)]
@@ -129,6 +133,8 @@ pub struct Switchboard {
     /// Agents who were asked into a talk, and the place kept for each.
     invited: BTreeMap<(CallId, AgentId), distributor::LegId>,
     seats: BTreeMap<Leg, Seat>,
+    standings: Standings,
+    outside: OutsideNumbers,
     commands: VecDeque<Command>,
 }
 
@@ -173,6 +179,8 @@ impl Switchboard {
             talks: BTreeMap::new(),
             invited: BTreeMap::new(),
             seats: BTreeMap::new(),
+            standings: Standings::default(),
+            outside: OutsideNumbers::default(),
             commands: VecDeque::new(),
         })
     }
@@ -192,6 +200,8 @@ impl Switchboard {
             }
             Event::Registered { account } => self.registered(&account, now),
             Event::Unregistered { account } => self.unregistered(&account, now),
+            Event::DeskCame { agent } => self.desk_came(agent, now),
+            Event::DeskWent { agent } => self.desk_went(agent, now),
             Event::Hours { queue, open } => {
                 let event = match open {
                     true => distributor::Event::QueueOpened { queue },
@@ -202,6 +212,7 @@ impl Switchboard {
             Event::Asked { agent, wish } => self.asked(agent, wish, now),
         }
         self.carry_on(now);
+        self.show_talks(now);
     }
 
     pub fn handle_timeout(&mut self, now: Moment) {
@@ -224,6 +235,7 @@ impl Switchboard {
             self.distributor.handle_timeout(now.instant);
         }
         self.carry_on(now);
+        self.show_talks(now);
     }
 
     pub fn poll_command(&mut self) -> Option<Command> {
@@ -243,6 +255,10 @@ impl Switchboard {
     /// What a wallboard shows.
     pub fn figures(&self, now: Instant) -> BTreeMap<QueueId, distributor::Figures> {
         self.distributor.figures(now)
+    }
+
+    pub fn center(&self) -> &Center {
+        &self.center
     }
 
     /// Legs that are not over.

@@ -111,7 +111,30 @@ impl LineAuthority {
         now: Timestamp,
         lasts: Duration,
     ) -> Result<Issued, AuthorityError> {
-        let mut parameters = parameters("Minwon exchange", now, lasts)?;
+        self.issue_server("Minwon exchange", names, now, lasts)
+    }
+
+    /// The same for the call centre's switch, to which desks come.
+    ///
+    /// # Errors
+    /// When a name or the time does not fit a certificate.
+    pub fn issue_switch(
+        &self,
+        names: &[String],
+        now: Timestamp,
+        lasts: Duration,
+    ) -> Result<Issued, AuthorityError> {
+        self.issue_server("Minwon switch", names, now, lasts)
+    }
+
+    fn issue_server(
+        &self,
+        subject: &str,
+        names: &[String],
+        now: Timestamp,
+        lasts: Duration,
+    ) -> Result<Issued, AuthorityError> {
+        let mut parameters = parameters(subject, now, lasts)?;
         for name in names {
             let name = match name.parse::<IpAddr>() {
                 Ok(address) => SanType::IpAddress(address),

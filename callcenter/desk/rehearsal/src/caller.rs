@@ -105,10 +105,12 @@ impl Call {
     pub(crate) fn is_answered(&self) -> anyhow::Result<()> {
         loop {
             let event = self.events.recv_timeout(PATIENCE);
-            match event.context("nobody answers the caller")? {
-                Event::Answered => return Ok(()),
-                Event::Ended(why) => bail!("the call ended before: {why:?}"),
-                _ => {}
+            let event = event.context("nobody answers the caller")?;
+            if event == Event::Answered {
+                return Ok(());
+            }
+            if let Event::Ended(why) = event {
+                bail!("the call ended before: {why:?}");
             }
         }
     }

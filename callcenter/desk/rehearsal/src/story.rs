@@ -110,19 +110,18 @@ fn prepare(hands: &mut Hands) -> anyhow::Result<String> {
 }
 
 fn is_ready_to_collect(view: &View) -> bool {
-    match &view.pane {
-        PaneView::Worklist(list) => list
-            .rows
-            .first()
-            .is_some_and(|row| row.state == RowState::Ready),
-        _ => false,
-    }
+    let PaneView::Worklist(list) = &view.pane else {
+        return false;
+    };
+    let first = list.rows.first();
+    first.is_some_and(|row| row.state == RowState::Ready)
 }
 
 fn step(view: &View) -> Option<&PreparationView> {
-    match &view.pane {
-        PaneView::Preparation(view) => Some(view),
-        _ => None,
+    if let PaneView::Preparation(view) = &view.pane {
+        Some(view)
+    } else {
+        None
     }
 }
 

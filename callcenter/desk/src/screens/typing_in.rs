@@ -15,6 +15,7 @@ pub(super) fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'stat
     port.on_typed(move |line, question, text| {
         let line = match line {
             Shown::Agent => Line::Agent,
+            Shown::Passphrase => Line::Passphrase,
             Shown::TransferTo => Line::TransferTo,
             Shown::Query => Line::Form(Field::Query),
             Shown::Name => Line::Form(Field::Name),

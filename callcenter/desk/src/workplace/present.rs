@@ -107,6 +107,9 @@ impl Workplace {
         if self.shift.agent().is_none() {
             return PaneView::SignIn {
                 refused: self.agent_refused,
+                passphrase: self.site.has_switch,
+                checking: self.signing_in.is_some(),
+                fault: self.sign_in_fault(),
             };
         }
         match self.pane {

@@ -22,6 +22,7 @@ fn workplace() -> (Workplace, Moment) {
         jurisdiction: "41999".to_owned(),
         wrap_up: Duration::from_secs(60),
         has_telephone: false,
+        has_switch: false,
         has_agent: false,
     };
     let mut workplace = Workplace::new(catalog, site, Arc::new(issuer), Vec::new(), now);

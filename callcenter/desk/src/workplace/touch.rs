@@ -33,6 +33,7 @@ pub enum CallKey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     Agent,
+    Passphrase,
     TransferTo,
     Form(Field),
 }
@@ -106,15 +107,10 @@ impl Workplace {
                 self.agent_typed = text.reveal().clone();
                 self.agent_refused = false;
             }
+            Line::Passphrase => self.passphrase_typed = text,
             Line::TransferTo => self.transfer_to = text,
             Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),
         }
-    }
-
-    fn sign_in(&mut self, now: Moment) {
-        let agent = std::mem::take(&mut self.agent_typed);
-        let event = ShiftEvent::SignIn { agent };
-        self.agent_refused = self.shift.handle(event, now.instant).is_err();
     }
 
     fn shift_to(&mut self, event: ShiftEvent, now: Moment) {

@@ -7,7 +7,7 @@ use crate::{
     attention::{AttentionFault, Deciding, Doubt, Quarantined, Wedged},
     preparation::{Caller, Disclosure, PreparationView},
     shift::{BreakReason, ShiftState},
-    telephone::CallState,
+    telephone::{CallState, SignInFault},
     worklist::{QUESTIONS, RowState},
 };
 
@@ -70,6 +70,11 @@ pub struct Concern {
 pub enum PaneView {
     SignIn {
         refused: bool,
+        /// A switch wants to know a passphrase.
+        passphrase: bool,
+        /// The switch is looking at it.
+        checking: bool,
+        fault: Option<SignInFault>,
     },
     /// Nothing can be written down: nothing is prepared.
     Broken,
@@ -144,4 +149,14 @@ pub enum Notice {
     TransferWhere,
     /// The disk is full: nothing new can be begun.
     NoRoom,
+    /// The switch cannot be reached: no calls come until it is back.
+    SwitchAway,
+    /// The switch no longer knows who works here.
+    SignInAgain,
+    /// The switch cannot do this now.
+    NotNow,
+    /// Nobody is called what was typed.
+    UnknownDestination,
+    /// Answering and muting are done at the telephone.
+    AtTheTelephone,
 }

@@ -59,18 +59,24 @@ pub(crate) struct Way {
 impl Booth {
     /// The exchange was heard of an hour ago and is away now.
     pub(crate) fn open() -> Self {
-        Self::furnished(false, None)
+        Self::furnished(false, None, "")
     }
 
     pub(crate) fn with_telephone() -> Self {
-        Self::furnished(true, None)
+        Self::furnished(true, None, "")
+    }
+
+    /// The switch's end of the line is the story's, too.
+    pub(crate) fn with_switch() -> Self {
+        let switch = "[switch]\naddress = \"127.0.0.1:1\"\ncredentials = \"nowhere\"\n";
+        Self::furnished(true, None, switch)
     }
 
     pub(crate) fn beside(way: Way) -> Self {
-        Self::furnished(false, Some(way))
+        Self::furnished(false, Some(way), "")
     }
 
-    fn furnished(has_telephone: bool, way: Option<Way>) -> Self {
+    fn furnished(has_telephone: bool, way: Option<Way>, more: &str) -> Self {
         static BOOTHS: AtomicU32 = AtomicU32::new(0);
         let number = BOOTHS.fetch_add(1, Ordering::Relaxed);
         let name = format!("minwon-desk-{}-{number}", std::process::id());
@@ -86,7 +92,7 @@ impl Booth {
             credentials: folder.join("credentials"),
             agent: None,
         });
-        fs::write(&file, settings(&folder, &way)).unwrap();
+        fs::write(&file, settings(&folder, &way) + more).unwrap();
         let settings = Settings::read(&file).unwrap();
 
         let backend = TestingBackend::new(TestingBackendOptions {

@@ -9,7 +9,7 @@ use std::{
 
 use desk::{
     attention::{AttentionFault, Deciding, Decision, Deed, Doubt, Ground, Quarantined, Wedged},
-    telephone::{CallState, Ringing, TelephoneEvent},
+    telephone::{CallState, Ringing, SignInFault, TelephoneEvent},
     worklist::RowState,
     workplace::view::{AttentionView, DoingView, DoubtView, PaneView, RowView, View, WorklistView},
 };
@@ -56,6 +56,7 @@ fn panes() -> Vec<(&'static str, View)> {
         found.push((
             name,
             View {
+                agent: agent_before(&pane, &last),
                 pane,
                 ..last.clone()
             },
@@ -77,6 +78,14 @@ fn doubt(deed: Deed, what: &str) -> DoubtView {
         doubt,
         since: "09:40".to_owned(),
         what: what.to_owned(),
+    }
+}
+
+/// Nobody is signed in yet while it is asked who works here.
+fn agent_before(pane: &PaneView, view: &View) -> Option<String> {
+    match pane {
+        PaneView::SignIn { .. } => None,
+        _ => view.agent.clone(),
     }
 }
 
@@ -156,7 +165,25 @@ fn imagined() -> Vec<(&'static str, PaneView)> {
             })),
         ),
         ("broken", PaneView::Broken),
+        (
+            "sign-in-refused",
+            signing_in(Some(SignInFault::Elsewhere("desk-14".to_owned()))),
+        ),
+        (
+            "sign-in-locked-out",
+            signing_in(Some(SignInFault::LockedOut(900))),
+        ),
+        ("sign-in-checking", signing_in(None)),
     ]
+}
+
+fn signing_in(fault: Option<SignInFault>) -> PaneView {
+    PaneView::SignIn {
+        refused: false,
+        passphrase: true,
+        checking: fault.is_none(),
+        fault,
+    }
 }
 
 fn long_worklist(doing: DoingView) -> WorklistView {

@@ -30,7 +30,7 @@ pub use command::{
 };
 pub use conversation::{
     Action, Conversation, ConversationCommand, ConversationEvent, Destination, Forbidden, LegId,
-    Matrix, Mode, PauseReason, Reminder, Role, Sensitive, Target,
+    Matrix, Mode, PartyState, PauseReason, Reminder, Role, Sensitive, Target,
 };
 pub use distributor::Distributor;
 pub use event::{Departure, Event, Miss, Priority, Profile, Refused, Transfer};

@@ -46,6 +46,14 @@ impl Accounts {
         self.0.insert(name.to_owned(), key);
     }
 
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
     pub(crate) fn key(&self, name: &str) -> Option<&AccountKey> {
         self.0.get(name)
     }

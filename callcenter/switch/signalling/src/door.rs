@@ -2,14 +2,14 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 
 use rsipstack::sip::{Header, Method, Request, StatusCode};
 use sip::{
     admission::{self, Admission, Limits},
-    digest::{Authorization, Failure, Verifier},
+    digest::{AccountKey, Authorization, Failure, Verifier},
     lockout::{Locked, Lockout, Patience},
 };
 
@@ -35,7 +35,7 @@ pub enum Callers {
 }
 
 pub(crate) struct Door {
-    accounts: Accounts,
+    accounts: RwLock<Accounts>,
     callers: Callers,
     /// The number dialled for emergencies.
     emergency: Option<String>,
@@ -58,7 +58,7 @@ impl Door {
         [sources, names]: [Patience; 2],
     ) -> Self {
         Self {
-            accounts,
+            accounts: RwLock::new(accounts),
             callers,
             emergency,
             state: Mutex::new(State {
@@ -134,7 +134,9 @@ impl Door {
             });
         }
         let method = request.method.to_string();
-        let key = self.accounts.key(account);
+        let accounts = self.accounts.read();
+        let accounts = accounts.unwrap_or_else(PoisonError::into_inner);
+        let key = accounts.key(account);
         match state.verifier.verify(&authorization, &method, key, now) {
             Ok(()) => {
                 state.lockout.succeeded(account);
@@ -146,6 +148,20 @@ impl Door {
                 Err(state.challenge(false, now))
             }
         }
+    }
+
+    /// Lets this account in from now on, with this key.
+    pub(crate) fn open_to(&self, account: &str, key: AccountKey) {
+        let accounts = self.accounts.write();
+        let mut accounts = accounts.unwrap_or_else(PoisonError::into_inner);
+        accounts.insert(account, key);
+    }
+
+    /// Lets it in no more.
+    pub(crate) fn close_to(&self, account: &str) {
+        let accounts = self.accounts.write();
+        let mut accounts = accounts.unwrap_or_else(PoisonError::into_inner);
+        accounts.remove(account);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

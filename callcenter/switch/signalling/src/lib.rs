@@ -42,6 +42,7 @@ pub use leg::LegId;
 pub use registering::{Binding, NotRegistered, UserAgent};
 pub use rsip_signalling::{Fault, RsipSignalling};
 pub use settings::{Settings, TlsListener};
+use sip::digest::AccountKey;
 
 /// What keeps people out of the log: the stack's own lines are not written.
 pub const LOG_DIRECTIVE: &str = "rsipstack=off";
@@ -50,6 +51,13 @@ pub const LOG_DIRECTIVE: &str = "rsipstack=off";
 pub trait Signalling: Send {
     /// A leg for [`Command::Call`]; its number was never used before.
     fn new_leg(&mut self) -> LegId;
+
+    /// Lets a telephone register, and call, under this account from now on.
+    fn admit_account(&mut self, account: &str, key: AccountKey);
+
+    /// The same no more; telephones that are registered are so no longer. Calls
+    /// that are up stay up.
+    fn dismiss_account(&mut self, account: &str);
 
     /// Orders something; what comes of it arrives as events.
     fn carry_out(&mut self, command: Command);

@@ -13,7 +13,7 @@ use rsipstack::{
     transport::{SipAddr, SipConnection},
 };
 use sip::{registrar::Registrar, session_timer};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use crate::{Credentials, Event, dialog::Path, directory::Directory, front::Streams};
 
@@ -29,6 +29,8 @@ pub(crate) struct Lines {
     pub(crate) listeners: Vec<SipAddr>,
     pub(crate) streams: Arc<Streams>,
     pub(crate) registrar: Mutex<Registrar>,
+    /// The registrar has changed without a request.
+    pub(crate) unregistered: Notify,
     pub(crate) credentials: Option<Credentials>,
 }
 

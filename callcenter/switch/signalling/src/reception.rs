@@ -19,11 +19,11 @@ use crate::{
 
 pub(crate) struct Reception {
     lines: Arc<Lines>,
-    door: Door,
+    door: Arc<Door>,
 }
 
 impl Reception {
-    pub(crate) fn new(lines: Arc<Lines>, door: Door) -> Self {
+    pub(crate) fn new(lines: Arc<Lines>, door: Arc<Door>) -> Self {
         Self { lines, door }
     }
 
@@ -41,6 +41,7 @@ impl Reception {
                     None => return,
                 },
                 Some(peer) = closed.recv() => self.lines.registrar().flow_closed(peer),
+                () = self.lines.unregistered.notified() => {}
                 () = line::at(deadline) => {
                     self.lines.registrar().handle_timeout(Instant::now());
                 }

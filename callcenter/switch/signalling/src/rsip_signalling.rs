@@ -14,11 +14,14 @@ use rsipstack::{
     transaction::{Endpoint, endpoint::EndpointOption},
     transport::{SipAddr, SipConnection, TransportLayer, udp::UdpConnection},
 };
-use sip::{digest::Verifier, registrar::Registrar};
+use sip::{
+    digest::{AccountKey, Verifier},
+    registrar::Registrar,
+};
 use thiserror::Error;
 use tokio::{
     net::{TcpListener, UdpSocket},
-    sync::mpsc,
+    sync::{Notify, mpsc},
 };
 
 use crate::{
@@ -58,6 +61,7 @@ pub enum Fault {
 /// Signalling over UDP, TCP and TLS. Dropping it closes the lines.
 pub struct RsipSignalling {
     lines: Arc<Lines>,
+    door: Arc<Door>,
     closing: CancellationToken,
 }
 
@@ -117,6 +121,7 @@ impl RsipSignalling {
             listeners,
             streams,
             registrar: Mutex::new(Registrar::new(settings.registrations)),
+            unregistered: Notify::new(),
             credentials: settings.credentials,
         });
         let verifier = Verifier::new(
@@ -126,7 +131,7 @@ impl RsipSignalling {
             NONCE_LIFETIME,
             Instant::now(),
         );
-        let door = Door::new(
+        let door = Arc::new(Door::new(
             verifier,
             settings.accounts,
             settings.callers,
@@ -136,10 +141,16 @@ impl RsipSignalling {
                 settings.patience_with_sources,
                 settings.patience_with_accounts,
             ],
-        );
+        ));
         tokio::spawn(async move { endpoint.serve().await });
-        tokio::spawn(Reception::new(lines.clone(), door).run(incoming, closed_connections));
-        Ok((Self { lines, closing }, receiver))
+        let reception = Reception::new(lines.clone(), door.clone());
+        tokio::spawn(reception.run(incoming, closed_connections));
+        let signalling = Self {
+            lines,
+            door,
+            closing,
+        };
+        Ok((signalling, receiver))
     }
 
     /// Registers this telephone elsewhere, over the same lines.
@@ -215,6 +226,16 @@ fn endpoint(
 impl Signalling for RsipSignalling {
     fn new_leg(&mut self) -> LegId {
         self.lines.directory.new_leg()
+    }
+
+    fn admit_account(&mut self, account: &str, key: AccountKey) {
+        self.door.open_to(account, key);
+    }
+
+    fn dismiss_account(&mut self, account: &str) {
+        self.door.close_to(account);
+        self.lines.registrar().unregister(account);
+        self.lines.unregistered.notify_one();
     }
 
     fn carry_out(&mut self, command: Command) {

@@ -167,6 +167,14 @@ impl Registrar {
         self.accounts.get(account).map_or(&[], Vec::as_slice)
     }
 
+    /// Lets go of an account's telephones: nobody may register them any more.
+    pub fn unregister(&mut self, account: &str) {
+        if self.accounts.remove(account).is_some() {
+            let account = account.to_owned();
+            self.changes.push_back(Change::Removed { account });
+        }
+    }
+
     /// Lets go of what came over a connection that is closed (RFC 5626 §5.3).
     pub fn flow_closed(&mut self, source: SocketAddr) {
         let changes = &mut self.changes;

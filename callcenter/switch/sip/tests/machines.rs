@@ -188,6 +188,24 @@ fn a_telephone_says_goodbye() {
 }
 
 #[test]
+fn who_may_register_no_more_is_not_registered_either() {
+    let now = Instant::now();
+    let mut registrar = Registrar::new(Terms::default());
+    registrar
+        .handle(registration(1, bind("sip:agent1@10.0.0.9", Some(600))), now)
+        .unwrap();
+    assert_eq!(registrar.poll_command(), Some(registered()));
+
+    registrar.unregister(&account());
+    registrar.unregister(&account());
+
+    let account = account();
+    assert!(registrar.bindings(&account).is_empty());
+    assert_eq!(registrar.poll_command(), Some(Change::Removed { account }));
+    assert_eq!(registrar.poll_command(), None);
+}
+
+#[test]
 fn what_is_refused_is_not_done_at_all() {
     let now = Instant::now();
     let mut registrar = Registrar::new(Terms::default());

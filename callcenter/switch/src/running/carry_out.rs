@@ -11,7 +11,7 @@ use privacy::Personal;
 use signalling::{LegId, Signalling, Target};
 
 use super::{
-    Line, Session, Switch, Told,
+    Line, Session, Switch,
     lines::{NO_COMMON_SOUND, media_leg},
 };
 use crate::switchboard::{Callee, Command, Event, Leg, Words};
@@ -74,8 +74,7 @@ impl Switch {
             Command::Note { call, fact } => self.book.note(call, &fact),
             Command::Keep { place, number } => self.book.keep(place, number),
             Command::Forget(call) => self.book.forget(call),
-            // No desk need be listening.
-            Command::Show { agent, shown } => drop(self.desks.send(Told { agent, shown })),
+            Command::Show { agent, shown } => self.show(agent, shown),
         }
     }
 

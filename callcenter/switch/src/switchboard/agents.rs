@@ -3,7 +3,9 @@
 use distributor::{Action, AgentId, CallId, ConversationEvent, Miss, Role};
 use privacy::Personal;
 
-use super::{Command, Leg, Moment, Seat, Shown, Stage, Switchboard, Wish, reception::departure};
+use super::{
+    Command, Leg, Moment, Refusal, Seat, Shown, Stage, Switchboard, Wish, reception::departure,
+};
 use crate::call_book::Fact;
 
 impl Switchboard {
@@ -15,7 +17,7 @@ impl Switchboard {
         if ready {
             self.tell(distributor::Event::SignedIn { agent: id, profile }, now);
         }
-        self.tell(distributor::Event::DeviceRegistered { agent: id }, now);
+        self.device_came(id, now);
         if ready {
             self.tell(distributor::Event::Ready { agent: id }, now);
         }
@@ -23,7 +25,7 @@ impl Switchboard {
 
     pub(super) fn unregistered(&mut self, account: &str, now: Moment) {
         if let Some(agent) = self.center.agent_of(account).map(|it| it.id) {
-            self.tell(distributor::Event::DeviceGone { agent }, now);
+            self.device_went(agent, now);
         }
     }
 
@@ -31,10 +33,6 @@ impl Switchboard {
     pub(super) fn answered(&mut self, leg: Leg, now: Moment) {
         match self.seats.get(&leg).copied() {
             Some(Seat::Offer(offer)) => {
-                if let Some(offered) = self.offers.get(&offer) {
-                    let (agent, shown) = (offered.agent, Shown::RingingOver);
-                    self.order(Command::Show { agent, shown });
-                }
                 self.tell(distributor::Event::OfferAnswered { offer }, now);
             }
             Some(Seat::Party(call, party)) => {
@@ -57,10 +55,13 @@ impl Switchboard {
         match self.seats.remove(&leg) {
             Some(Seat::Offer(offer)) => {
                 if let Some(offered) = self.offers.remove(&offer) {
-                    let (agent, how) = (offered.agent, miss(status));
+                    let agent = offered.agent;
+                    let how = match self.has_declined(agent, leg) {
+                        true => Miss::Rejected,
+                        false => miss(status),
+                    };
                     self.note(offered.call, Fact::Missed { agent, how });
-                    let shown = Shown::RingingOver;
-                    self.order(Command::Show { agent, shown });
+                    self.over_at(agent, leg);
                     self.tell(distributor::Event::OfferFailed { offer, how }, now);
                 }
             }
@@ -134,22 +135,40 @@ impl Switchboard {
         };
         let profile = known.profile();
         let done = match wish {
+            Wish::Watch(..) | Wish::StopWatching if !known.supervisor => {
+                let refusal = Refusal::SupervisorsOnly;
+                return self.show(agent, Shown::Refused(refusal));
+            }
             Wish::SignIn => self.tell(distributor::Event::SignedIn { agent, profile }, now),
-            Wish::SignOut => self.tell(distributor::Event::SignedOut { agent }, now),
+            Wish::SignOut => {
+                let done = self.tell(distributor::Event::SignedOut { agent }, now);
+                self.desk_given_up(agent, now);
+                done
+            }
             Wish::Ready => self.tell(distributor::Event::Ready { agent }, now),
             Wish::Break(reason) => self.tell(distributor::Event::BreakBegun { agent, reason }, now),
             Wish::WrapUpDone => self.tell(distributor::Event::WrapUpDone { agent }, now),
             Wish::ExtendWrapUp(by) => {
-                self.tell(distributor::Event::WrapUpExtended { agent, by }, now)
+                // What is over already is not extended, and the state says so.
+                self.tell(distributor::Event::WrapUpExtended { agent, by }, now);
+                true
             }
             Wish::Help => self.tell(distributor::Event::HelpAsked { agent }, now),
             Wish::Act(action) => self.act_for(agent, action, now),
+            Wish::Transfer(to) => match self.destination_of(&to) {
+                Some(to) => self.act_for(agent, Action::Transfer(to), now),
+                None => return self.show(agent, Shown::Refused(Refusal::UnknownDestination)),
+            },
+            Wish::Consult(to) => match self.target_of(&to) {
+                Some(to) => self.act_for(agent, Action::Consult(to), now),
+                None => return self.show(agent, Shown::Refused(Refusal::UnknownDestination)),
+            },
+            Wish::HangUp => self.hang_up_at(agent),
             Wish::Watch(watched, mode) => self.watch(agent, watched, mode, now),
             Wish::StopWatching => self.stop_watching(agent, now),
         };
         if !done {
-            let shown = Shown::Refused("this cannot be done now");
-            self.order(Command::Show { agent, shown });
+            self.show(agent, Shown::Refused(Refusal::NotNow));
         }
     }
 
@@ -169,11 +188,7 @@ impl Switchboard {
         mode: distributor::Mode,
         now: Moment,
     ) -> bool {
-        let is_supervisor = self
-            .center
-            .agent(supervisor)
-            .is_some_and(|it| it.supervisor);
-        let Some((call, watching)) = self.talk_of(watched).filter(|_| is_supervisor) else {
+        let Some((call, watching)) = self.talk_of(watched) else {
             return false;
         };
         let event = match self.watching(call, supervisor) {

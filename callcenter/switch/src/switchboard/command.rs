@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use distributor::{AgentId, AgentState, CallId, Language, Mode, PauseReason, Place, Reminder};
+use distributor::{
+    AgentId, AgentState, CallId, Language, Mode, PartyState, PauseReason, Place, Reminder,
+};
 use privacy::Personal;
 
 use super::{Leg, Words};
@@ -101,20 +103,37 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shown {
     State(AgentState),
+    /// Whether the agent's telephone can be called.
+    Registered(bool),
     /// A call rings at the agent's telephone.
     Ringing(Box<Ringing>),
-    /// It rings no more, or was answered.
+    /// It rings no more and was not answered.
     RingingOver,
-    Talking {
-        call: CallId,
-    },
+    /// The agent is in this talk, and this goes on in it.
+    Talk(Box<Talk>),
     TalkOver,
     Monitored(Option<Mode>),
     Remind(Reminder),
     /// An agent of the center wants help.
     HelpWanted(AgentId),
     /// What was asked for cannot be done now.
-    Refused(&'static str),
+    Refused(Refusal),
+}
+
+/// Why a wish is not fulfilled. Nothing has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    NotNow,
+    UnknownDestination,
+    SupervisorsOnly,
+}
+
+/// A talk, as one of its agents has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Talk {
+    pub call: Ringing,
+    pub lasted: Duration,
+    pub state: PartyState,
 }
 
 /// What is known of a call before the first word.
@@ -127,4 +146,6 @@ pub struct Ringing {
     pub from: Personal<String>,
     pub request: Option<String>,
     pub callback: bool,
+    /// An earlier talk of the caller's broke off.
+    pub cut_off: bool,
 }

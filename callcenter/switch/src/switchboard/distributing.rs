@@ -1,11 +1,12 @@
 //! Carries out what the distributor decides.
 
 use distributor::{
-    CallId, CallerHangUp, Conversation, DialId, OfferId, OfferLeg, Place, Reason, Standing,
+    CallId, CallerHangUp, Conversation, DialId, OfferId, OfferLeg, Place, Priority, Reason,
+    Standing,
 };
 
 use super::{
-    Callee, Command, Leg, Moment, Offered, Ringing, Seat, Shown, Stage, Switchboard, Talk, Words,
+    Callee, Command, Leg, Moment, Offered, Ringing, Seat, Stage, Switchboard, Talk, Words,
 };
 use crate::call_book::Fact;
 
@@ -63,8 +64,7 @@ impl Switchboard {
                 self.callers.remove(&call);
             }
             Told::AgentChanged { agent, state } => {
-                let shown = Shown::State(state);
-                self.order(Command::Show { agent, shown });
+                self.state_is(agent, state);
             }
             Told::HelpWanted { agent, .. } => self.call_for_help(agent),
             Told::Remember(place) => self.keep(place),
@@ -110,13 +110,13 @@ impl Switchboard {
                 from: caller.from.clone(),
                 request: caller.request.clone(),
                 callback,
+                cut_off: caller.priority == Priority::CutOff,
             };
             let (from, request) = (caller.from.clone(), caller.request.clone());
             let leg = self.dial_leg(Seat::Offer(offer));
             let offered = Offered { leg, agent, call };
             self.offers.insert(offer, offered);
-            let shown = Shown::Ringing(Box::new(ringing));
-            self.order(Command::Show { agent, shown });
+            self.rings_at(agent, leg, ringing);
             self.order(Command::Dial {
                 leg,
                 callee: Callee::Account(account),
@@ -149,8 +149,7 @@ impl Switchboard {
         self.order(Command::Hush { leg: caller });
         self.enter(call, Stage::Talking);
         self.talks.insert(call, talk);
-        let shown = Shown::Talking { call };
-        self.order(Command::Show { agent, shown });
+        self.talks_at(agent, leg, now);
         if self.center.record {
             let action = distributor::Action::Record;
             self.act(call, by, action, now).ok();

@@ -1,6 +1,6 @@
 //! What the switchboard is told, and what a desk asks of it.
 
-use distributor::{Action, AgentId, Mode};
+use distributor::{Action, AgentId, EntryId, Mode, QueueId};
 use privacy::Personal;
 use signalling::LegId;
 
@@ -75,6 +75,14 @@ pub enum Event {
     Unregistered {
         account: String,
     },
+    /// An agent's desk is there, for the first time or again.
+    DeskCame {
+        agent: AgentId,
+    },
+    /// It says nothing any more.
+    DeskWent {
+        agent: AgentId,
+    },
     /// A queue's hours begin or end.
     Hours {
         queue: distributor::QueueId,
@@ -97,7 +105,22 @@ pub enum Wish {
     ExtendWrapUp(std::time::Duration),
     Help,
     Act(Action),
+    /// Hand the caller on without asking there first.
+    Transfer(Recipient),
+    Consult(Recipient),
+    /// Decline what rings, or hang up.
+    HangUp,
     /// A supervisor wants to take part in this agent's talk.
     Watch(AgentId, Mode),
     StopWatching,
+}
+
+/// Whom a call is to be given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recipient {
+    Office(EntryId),
+    Agent(AgentId),
+    Queue(QueueId),
+    /// Typed: one of the center's own, or one outside.
+    Number(Personal<String>),
 }

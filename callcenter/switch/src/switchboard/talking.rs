@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use distributor::{
     Action, AgentId, CallId, Conversation, ConversationCommand, ConversationEvent, Departure,
-    Destination, Forbidden, OfferId, Priority, Role, Target, Transfer,
+    Forbidden, OfferId, Priority, Role, Target, Transfer,
 };
 use privacy::Personal;
 
@@ -68,7 +68,9 @@ impl Switchboard {
             ConversationCommand::ResumeRecording => self.order(Command::ResumeRecording { call }),
             ConversationCommand::StopRecording => self.order(Command::FinishRecording { call }),
             ConversationCommand::Monitored { leg, mode } => {
-                self.show_party(call, leg, Shown::Monitored(mode));
+                if let Some(agent) = self.agent_at(call, leg) {
+                    self.monitored_at(agent, mode);
+                }
             }
             ConversationCommand::HandOver(to) => self.hand_over(call, to, now),
             ConversationCommand::SentOut => {
@@ -87,7 +89,9 @@ impl Switchboard {
                 }
             }
             ConversationCommand::Remind { leg, of } => {
-                self.show_party(call, leg, Shown::Remind(of));
+                if let Some(agent) = self.agent_at(call, leg) {
+                    self.show(agent, Shown::Remind(of));
+                }
             }
             ConversationCommand::Over => {
                 self.talks.remove(&call);
@@ -132,8 +136,7 @@ impl Switchboard {
         let returned = party.is_some_and(|party| self.left_talk(call, party, departure(lost), now));
         let how = departure(lost || returned);
         self.tell(distributor::Event::AgentLeft { offer, how }, now);
-        let shown = Shown::TalkOver;
-        self.order(Command::Show { agent, shown });
+        self.over_at(agent, offered.leg);
     }
 
     fn dial_party(&mut self, call: CallId, leg: distributor::LegId, target: Target, now: Moment) {
@@ -144,11 +147,8 @@ impl Switchboard {
                     self.invitation_failed(call, agent, now);
                 }
             }
-            Target::Entry(entry) => match self.center.office(&entry) {
-                Some(office) => {
-                    let number = Personal::new(office.number.clone());
-                    self.dial(call, leg, Callee::Number(number));
-                }
+            Target::Entry(entry) => match self.number_of(&entry) {
+                Some(number) => self.dial(call, leg, Callee::Number(number)),
                 None => self.tell_talk(call, ConversationEvent::DialFailed { leg }, now),
             },
         }
@@ -178,6 +178,7 @@ impl Switchboard {
         let leg = self.offers.get(&offer).map(|it| it.leg);
         if let (Some(leg), Some(talk)) = (leg, self.talks.get_mut(&call)) {
             talk.legs.insert(party, leg);
+            self.talks_at(agent, leg, now);
             self.tell_talk(call, ConversationEvent::DialAnswered { leg: party }, now);
         }
     }
@@ -244,14 +245,12 @@ impl Switchboard {
         }
     }
 
-    fn show_party(&mut self, call: CallId, party: distributor::LegId, shown: Shown) {
-        let Some(talk) = self.talks.get(&call) else {
-            return;
-        };
+    fn agent_at(&self, call: CallId, party: distributor::LegId) -> Option<AgentId> {
+        let talk = self.talks.get(&call)?;
         let found = talk.conversation.parties().find(|(id, _)| *id == party);
-        if let Some((_, Role::Agent(agent))) = found {
-            let agent = *agent;
-            self.order(Command::Show { agent, shown });
+        match found? {
+            (_, Role::Agent(agent)) => Some(*agent),
+            (_, Role::Caller | Role::Outside(_) | Role::Supervisor { .. }) => None,
         }
     }
 
@@ -273,17 +272,5 @@ impl Switchboard {
         };
         let mut talks = self.talks.iter();
         talks.find_map(|(call, talk)| Some((*call, here(&talk.conversation)?)))
-    }
-
-    /// Where a number leads that a telephone wants to transfer to.
-    pub(super) fn destination(&self, number: &str) -> Option<Destination> {
-        let queue = self.center.numbers.iter().find(|it| it.dialed == number);
-        let agent = self.center.agent_of(number).map(|it| it.id);
-        let mut offices = self.center.offices.iter();
-        let office = offices.find(|it| it.number == number || it.id.0 == number);
-        queue
-            .map(|it| Destination::Queue(it.queue.clone()))
-            .or(agent.map(Destination::Agent))
-            .or(office.map(|it| Destination::Entry(it.id.clone())))
     }
 }

@@ -7,9 +7,11 @@ mod world;
 
 use std::time::Duration;
 
-use distributor::{Action, AgentId, Mode};
+use distributor::{Action, AgentId, Mode, PartyState};
+use privacy::Personal;
 
-use super::{Callee, Command, Shown, Wish, Words};
+use super::{Callee, Command, Event, Recipient, Refusal, Shown, Wish, Words};
+use crate::call_book::Fact;
 use world::World;
 
 const SOON: Duration = Duration::from_secs(2);
@@ -266,4 +268,113 @@ fn an_agent_sees_who_calls_before_the_first_word() {
         world.said.iter().find(|it| matches!(it, Command::Dial { .. })),
         Some(Command::Dial { callee: Callee::Account(account), .. }) if account == "agent-1"
     ));
+}
+
+#[test]
+fn a_desk_that_is_gone_is_offered_nothing_and_keeps_its_talk() {
+    let mut world = World::open();
+    let (caller, agent) = world.talk();
+    let of_first = AgentId(1);
+
+    world.tell(Event::DeskCame { agent: of_first });
+    world.tell(Event::DeskWent { agent: of_first });
+    assert!(world.hear_each_other(caller, agent));
+    world.hangs_up(caller);
+    world.waits();
+    assert!(world.ringing("agent-1").is_none());
+    world.tell(Event::DeskCame { agent: of_first });
+
+    assert!(world.ringing("agent-1").is_some());
+}
+
+#[test]
+fn a_desk_is_shown_each_turn_of_its_talk_and_again_when_it_comes_back() {
+    let mut world = World::open();
+    world.talk();
+    world.registers("agent-2");
+    let target = Recipient::Agent(AgentId(2));
+    let states = |world: &World, agent: u32| -> Vec<PartyState> {
+        let shown = world.said.iter().filter_map(|it| match it {
+            Command::Show {
+                agent: AgentId(of),
+                shown: Shown::Talk(talk),
+            } if *of == agent => Some(talk.state),
+            _ => None,
+        });
+        shown.collect()
+    };
+
+    world.asks(1, Wish::Act(Action::Hold));
+    world.asks(1, Wish::Consult(target));
+    let other = world.ringing("agent-2").unwrap();
+    world.answers(other);
+    world.asks(1, Wish::Act(Action::Conference));
+
+    let consulting = |answered| PartyState::Consulting { answered };
+    assert_eq!(
+        states(&world, 1),
+        [
+            PartyState::Talking,
+            PartyState::Held,
+            consulting(false),
+            consulting(true),
+            PartyState::Conferenced
+        ]
+    );
+    assert_eq!(
+        states(&world, 2),
+        [PartyState::Consulted, PartyState::Conferenced]
+    );
+    let again = world.board.shown_to(AgentId(2), std::time::Instant::now());
+    assert!(
+        again
+            .iter()
+            .any(|it| matches!(it, Shown::Talk(talk) if talk.state == PartyState::Conferenced))
+    );
+}
+
+#[test]
+fn what_an_agent_declines_is_rejected_and_goes_to_the_next() {
+    let mut world = World::open();
+    world.registers("agent-1");
+    world.waits();
+    world.registers("agent-2");
+
+    world.asks(1, Wish::HangUp);
+
+    assert!(world.showed(1, &Shown::RingingOver));
+    let how = distributor::Miss::Rejected;
+    let missed = |it: &Command| {
+        matches!(it, Command::Note { fact: Fact::Missed { agent: AgentId(1), how: noted }, .. }
+            if *noted == how)
+    };
+    assert!(world.said.iter().any(missed));
+    assert!(world.ringing("agent-2").is_some());
+}
+
+#[test]
+fn a_caller_is_given_to_a_number_that_was_typed() {
+    let mut world = World::open();
+    let (caller, agent) = world.talk();
+    let typed = Recipient::Number(Personal::new("031-999 0000".to_owned()));
+
+    world.asks(1, Wish::Transfer(typed));
+    let outside = world.dialed_number("0319990000").unwrap();
+    world.answers(outside);
+
+    assert!(world.is_ended(agent));
+    assert!(world.hear_each_other(caller, outside));
+}
+
+#[test]
+fn words_that_are_no_number_lead_nowhere() {
+    let mut world = World::open();
+    world.talk();
+
+    for typed in ["세무과", "12", "sip:x@y", ""] {
+        let typed = Recipient::Number(Personal::new(typed.to_owned()));
+        world.said.clear();
+        world.asks(1, Wish::Transfer(typed));
+        assert!(world.showed(1, &Shown::Refused(Refusal::UnknownDestination)));
+    }
 }

@@ -50,6 +50,24 @@ queues = ["general"]
 languages = ["ko"]
 ready_when_registered = true
 
+[[center.agent]]
+id = 3
+account = "agent-3"
+queues = ["general"]
+languages = ["ko"]
+
+[[center.agent]]
+id = 9
+account = "supervisor"
+queues = []
+languages = ["ko"]
+supervisor = true
+
+[[center.office]]
+id = "narae-tax"
+name = "나래구 세무과"
+number = "0312345678"
+
 [center.plan]
 rest_after_miss_seconds = 60
 place_kept_seconds = 300
@@ -77,12 +95,24 @@ pub(crate) struct Center {
     folder: tempfile::TempDir,
     switch: Child,
     pub(crate) address: SocketAddr,
+    /// Where desks come in.
+    pub(crate) desks: Option<SocketAddr>,
 }
 
 impl Center {
     /// `within` is put before the command: nothing, or how to enter a network.
     pub(crate) fn open(host: &str, ports: [u16; 2], within: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::furnished(tempfile::tempdir().unwrap(), host, ports, within, "")
+    }
+
+    /// `more` is added to the settings; what it names lies in the folder.
+    pub(crate) fn furnished(
+        folder: tempfile::TempDir,
+        host: &str,
+        ports: [u16; 2],
+        within: &[&str],
+        more: &str,
+    ) -> Self {
         // Spoken once for all tests.
         let voice = Path::new(env!("CARGO_TARGET_TMPDIR")).join("voice");
         let settings = SETTINGS
@@ -91,7 +121,7 @@ impl Center {
             .replace("@LAST@", &ports[1].to_string())
             .replace("@VOICE@", voice.to_str().unwrap());
         let file = folder.path().join("switch.toml");
-        fs::write(&file, settings).unwrap();
+        fs::write(&file, settings + more).unwrap();
         fs::write(folder.path().join("accounts"), include_str!("accounts")).unwrap();
         let told = folder.path().join("address");
         let alone = SPEAKING.lock();
@@ -106,12 +136,15 @@ impl Center {
             .stderr(fs::File::create(folder.path().join("log")).unwrap())
             .spawn()
             .unwrap();
-        let address = opened(&told, folder.path());
+        let addresses = opened(&told, folder.path());
+        let mut addresses = addresses.lines().map(|it| it.parse().unwrap());
+        let (address, desks) = (addresses.next().unwrap(), addresses.next());
         drop(alone);
         Self {
             folder,
             switch,
             address,
+            desks,
         }
     }
 
@@ -131,6 +164,13 @@ impl Center {
     }
 }
 
+impl Center {
+    /// All that was logged.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).unwrap()
+    }
+}
+
 impl Drop for Center {
     fn drop(&mut self) {
         self.stop();
@@ -141,11 +181,11 @@ impl Drop for Center {
     }
 }
 
-fn opened(told: &PathBuf, folder: &Path) -> SocketAddr {
+fn opened(told: &PathBuf, folder: &Path) -> String {
     let given_up = Instant::now() + OPENS_WITHIN;
     loop {
         if let Ok(address) = fs::read_to_string(told) {
-            return address.parse().unwrap();
+            return address;
         }
         let log = || fs::read_to_string(folder.join("log")).unwrap_or_default();
         assert!(Instant::now() < given_up, "it does not open: {}", log());

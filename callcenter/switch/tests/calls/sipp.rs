@@ -23,9 +23,19 @@ impl Sipp {
     pub(crate) fn registers(target: SocketAddr, account: &str) -> u16 {
         let port = free_port();
         let password = format!("secret-{account}");
-        let arguments = ["-s", account, "-au", account, "-ap", &password];
-        Self::scenario("agent_registers", target, port, &arguments).succeeds();
+        Self::registering(target, port, account, &password).succeeds();
         port
+    }
+
+    /// Wants to register with this password at this port.
+    pub(crate) fn registering(
+        target: SocketAddr,
+        port: u16,
+        account: &str,
+        password: &str,
+    ) -> Self {
+        let arguments = ["-s", account, "-au", account, "-ap", password];
+        Self::scenario("agent_registers", target, port, &arguments)
     }
 
     /// What that telephone does when it rings.
@@ -68,6 +78,13 @@ impl Sipp {
     }
 }
 
+impl Sipp {
+    pub(crate) fn fails(self) {
+        let output = self.0.wait_with_output().unwrap();
+        assert!(!output.status.success(), "{}", said(&output));
+    }
+}
+
 fn said(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let screen = text(&output.stdout);
@@ -76,7 +93,7 @@ fn said(output: &Output) -> String {
     format!("{}\n{}", text(&output.stderr), last.join("\n"))
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
     socket.local_addr().unwrap().port()
 }

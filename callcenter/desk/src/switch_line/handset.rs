@@ -1,0 +1,119 @@
+//! The agent's telephone in the desk itself, where the desk has sound devices:
+//! registered as long as the agent is signed in.
+
+use cti::TelephoneAccount;
+use privacy::Personal;
+use softphone::{Encryption, Event, Order, Settings, Softphone, SoundSettings, Transport};
+use tokio::task::spawn_blocking;
+
+const SIP_PORT: u16 = 5060;
+
+pub(super) struct Handset {
+    sound: SoundSettings,
+    telephone: Option<(TelephoneAccount, Softphone)>,
+}
+
+impl Handset {
+    pub(super) fn new(sound: SoundSettings) -> Self {
+        Self {
+            sound,
+            telephone: None,
+        }
+    }
+
+    /// Registers under an account the switch has given; one that is registered
+    /// already stays, with the call it may have.
+    pub(super) async fn take(&mut self, account: TelephoneAccount) {
+        if self.telephone.as_ref().is_some_and(|it| it.0 == account) {
+            return;
+        }
+        self.put_away();
+        let Some(settings) = settings(&account, self.sound.clone()) else {
+            return tracing::error!("The switch names no registrar for the agent's telephone");
+        };
+        let started = spawn_blocking(move || Softphone::start(settings, heard)).await;
+        match started {
+            Ok(Ok(telephone)) => {
+                if telephone.order(Order::Register).is_ok() {
+                    self.telephone = Some((account, telephone));
+                }
+            }
+            Ok(Err(fault)) => {
+                tracing::error!(cause = ?fault, "The agent's telephone cannot be opened");
+            }
+            Err(error) => tracing::error!(%error, "The agent's telephone broke off"),
+        }
+    }
+
+    /// Hangs up and unregisters; whoever waits for that is another thread.
+    pub(super) fn put_away(&mut self) {
+        if let Some((_, telephone)) = self.telephone.take() {
+            spawn_blocking(move || drop(telephone));
+        }
+    }
+
+    /// Answers whether there is a telephone that takes the order.
+    pub(super) fn order(&self, order: Order) -> bool {
+        let telephone = self.telephone.as_ref();
+        telephone.is_some_and(|(_, telephone)| telephone.order(order).is_ok())
+    }
+}
+
+/// What the switch does not tell.
+fn heard(event: Event) {
+    match event {
+        Event::DeviceGone(side) => tracing::warn!(?side, "A sound device is gone"),
+        Event::DeviceBack(side) => tracing::info!(?side, "A sound device is back"),
+        Event::Unregistered(why) => tracing::warn!(?why, "The agent's telephone cannot be called"),
+        Event::Registered
+        | Event::Ringing { .. }
+        | Event::Progress { .. }
+        | Event::Answered
+        | Event::Ended(_)
+        | Event::Digit(_)
+        | Event::Levels { .. }
+        | Event::TestEnded => {}
+    }
+}
+
+fn settings(account: &TelephoneAccount, sound: SoundSettings) -> Option<Settings> {
+    let (_, registrar) = account.uri.strip_prefix("sip:")?.rsplit_once('@')?;
+    let (host, port) = match registrar.rsplit_once(':') {
+        Some((host, port)) => (host, port.parse().ok()?),
+        None => (registrar, SIP_PORT),
+    };
+    Some(Settings {
+        registrar: host.to_owned(),
+        port,
+        transport: Transport::Udp,
+        account: Personal::new(account.account.clone()),
+        password: account.password.clone(),
+        local: None,
+        encryption: Encryption::Possible,
+        sound,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn registrar(uri: &str) -> Option<(String, u16)> {
+        let account = TelephoneAccount {
+            uri: uri.to_owned(),
+            account: "agent-1".to_owned(),
+            password: Personal::new("p".to_owned()),
+        };
+        settings(&account, SoundSettings::default()).map(|it| (it.registrar, it.port))
+    }
+
+    #[test]
+    fn the_registrar_is_whom_the_address_of_record_names() {
+        let at = |host: &str, port| Some((host.to_owned(), port));
+
+        assert_eq!(registrar("sip:agent-1@10.0.0.7:5070"), at("10.0.0.7", 5070));
+        assert_eq!(registrar("sip:agent-1@switch"), at("switch", 5060));
+        assert_eq!(registrar("agent-1@switch"), None);
+        assert_eq!(registrar("sip:agent-1@switch:many"), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! Signing in, where a switch has to believe who it is.
+
+use privacy::Personal;
+
+use super::{Command, Moment, Workplace, view::Notice};
+use crate::{
+    shift::{BreakReason, Presence, ShiftEvent},
+    telephone::{NotDone, SignInFault, TelephoneEvent, TelephoneOrder},
+};
+
+impl Workplace {
+    pub(super) fn sign_in(&mut self, now: Moment) {
+        if self.signing_in.is_some() {
+            return;
+        }
+        let agent = self.agent_typed.trim().to_owned();
+        if !self.site.has_switch {
+            self.agent_typed.clear();
+            return self.begin_shift(agent, now);
+        }
+        let passphrase = std::mem::take(&mut self.passphrase_typed);
+        self.sign_in_fault = None;
+        self.signing_in = Some(agent.clone());
+        let order = TelephoneOrder::SignIn { agent, passphrase };
+        self.commands.push_back(Command::Telephone(order));
+    }
+
+    pub(super) fn telephone_said(&mut self, event: TelephoneEvent, now: Moment) {
+        match event {
+            TelephoneEvent::SignedIn => match self.signing_in.take() {
+                Some(agent) => self.begin_shift(agent, now),
+                // The line is back: the switch learns anew what the agent is doing.
+                None => {
+                    if let Some(presence) = self.shift.presence() {
+                        self.telephone.present(presence);
+                    }
+                }
+            },
+            TelephoneEvent::SignInRefused(why) => match self.signing_in.take() {
+                Some(_) => self.sign_in_fault = Some(why),
+                None => self.notice = Some(Notice::SignInAgain),
+            },
+            TelephoneEvent::Away => {
+                // Requests are prepared all the same, and calls come later.
+                if let Some(agent) = self.signing_in.take() {
+                    self.begin_shift(agent, now);
+                    self.notice = Some(Notice::SwitchAway);
+                }
+            }
+            TelephoneEvent::SentOnBreak => {
+                // A call or a form is nothing a break waits for here.
+                let _ = self
+                    .shift
+                    .handle(ShiftEvent::Break(BreakReason::Errand), now.instant);
+            }
+            TelephoneEvent::NotDone(why) => {
+                self.notice = Some(match why {
+                    NotDone::NotNow => Notice::NotNow,
+                    NotDone::UnknownDestination => Notice::UnknownDestination,
+                    NotDone::AtTheTelephone => Notice::AtTheTelephone,
+                });
+            }
+            TelephoneEvent::Registered
+            | TelephoneEvent::Unregistered
+            | TelephoneEvent::Ringing(_)
+            | TelephoneEvent::Answered
+            | TelephoneEvent::Held
+            | TelephoneEvent::Retrieved
+            | TelephoneEvent::Muted
+            | TelephoneEvent::Unmuted
+            | TelephoneEvent::Ended => self.telephone.handle(event, now.instant),
+        }
+    }
+
+    fn begin_shift(&mut self, agent: String, now: Moment) {
+        self.passphrase_typed = Personal::default();
+        let event = ShiftEvent::SignIn { agent };
+        self.agent_refused = self.shift.handle(event, now.instant).is_err();
+        if !self.agent_refused {
+            self.agent_typed.clear();
+        } else if self.site.has_switch {
+            self.telephone.present(Presence::SignedOut);
+        }
+    }
+
+    pub(super) fn sign_in_fault(&self) -> Option<SignInFault> {
+        self.sign_in_fault.clone()
+    }
+}

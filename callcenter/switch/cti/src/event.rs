@@ -1,0 +1,81 @@
+//! What a desk is told: ECMA-269's events, as far as they fit.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CallInfo, Colleague, Directory, MonitorMode, QueueFigures, RequestRefusal, Talk};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// After signing in.
+    Directory(Directory),
+    /// Of agents whose state has changed.
+    Colleagues {
+        changed: Vec<Colleague>,
+    },
+    /// The agent, as the distributor sees it.
+    AgentState {
+        state: AgentState,
+    },
+    /// Whether the agent's telephone can be called.
+    Registered {
+        registered: bool,
+    },
+    /// It rings.
+    Delivered {
+        call: Box<CallInfo>,
+    },
+    /// It rings no more and was not answered.
+    NotAnswered,
+    /// The agent is in this talk; also when something about it has changed.
+    Talking {
+        talk: Box<Talk>,
+    },
+    /// The talk is over for the agent.
+    ConnectionCleared,
+    /// A supervisor takes part in the agent's talk, or no longer does.
+    Monitored {
+        mode: Option<MonitorMode>,
+    },
+    Reminder {
+        of: Reminder,
+    },
+    /// To supervisors: this agent wants help.
+    HelpWanted {
+        agent: u32,
+    },
+    RequestRefused {
+        why: RequestRefusal,
+    },
+    /// To supervisors, every two seconds.
+    Figures {
+        queues: Vec<QueueFigures>,
+    },
+}
+
+/// What an agent is doing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "agent-state", rename_all = "kebab-case")]
+pub enum AgentState {
+    SignedOut,
+    /// None for the reason when the distributor began it, after missed offers.
+    NotReady {
+        reason: Option<String>,
+    },
+    /// Ready, but cannot be reached: no telephone is registered, or no desk is there.
+    Unreachable,
+    Ready,
+    /// It rings.
+    Offered,
+    Busy,
+    WorkingAfterCall,
+    /// For a moment after a missed offer.
+    Resting,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reminder {
+    CallerHeld,
+    RecordingPaused,
+}

@@ -1,0 +1,84 @@
+//! What an agent asks for: ECMA-269's services, as far as they fit.
+
+use privacy::Personal;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "service", rename_all = "kebab-case")]
+pub enum Request {
+    /// Set Agent State (ECMA-269 §22.1).
+    SetAgentState {
+        state: RequestedState,
+    },
+    /// Music for the caller.
+    HoldCall,
+    RetrieveCall,
+    /// Declines what rings, or hangs up.
+    ClearConnection,
+    /// Hands the caller on without asking there first.
+    SingleStepTransferCall {
+        to: Destination,
+    },
+    /// Speaks with somebody else while the caller hears music.
+    ConsultationCall {
+        to: Destination,
+    },
+    /// Ends the consultation; the caller is still on hold.
+    ReconnectCall,
+    /// The consulted party takes the caller over.
+    TransferCall,
+    /// The consulted party joins the talk.
+    ConferenceCall,
+    /// Calls a supervisor.
+    AskForHelp,
+    /// A supervisor takes part in an agent's talk.
+    Monitor {
+        agent: u32,
+        mode: MonitorMode,
+    },
+    StopMonitoring,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "agent-state", rename_all = "kebab-case")]
+pub enum RequestedState {
+    Ready,
+    /// Still busy with what the last call was about.
+    WorkingAfterCall,
+    /// A break.
+    NotReady {
+        reason: String,
+    },
+}
+
+/// Where a call is to go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Destination {
+    /// Of the directory.
+    Office {
+        id: String,
+    },
+    Agent {
+        id: u32,
+    },
+    Queue {
+        id: String,
+    },
+    /// Typed by the agent.
+    Number {
+        number: Personal<String>,
+    },
+}
+
+/// How a supervisor takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MonitorMode {
+    /// Hears, and nobody hears him.
+    Listen,
+    /// The agent alone hears him.
+    Whisper,
+    /// Everybody hears him.
+    Barge,
+}

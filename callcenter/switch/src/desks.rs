@@ -1,0 +1,106 @@
+//! The desks' door: agents' desks come over mutual TLS, one task each.
+//!
+//! The switch's loop never waits for a desk. It puts what a desk is told into
+//! that line's own queue; a queue that is full belongs to a desk that is gone.
+
+mod check;
+mod line;
+mod listening;
+mod said;
+mod shown;
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+
+use cti::{Closing, SignInRefusal, SignedIn};
+use distributor::AgentId;
+use request::StationId;
+use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle};
+
+use crate::{
+    attendance::{DeskLine, Proven},
+    center::Center,
+    passphrases::Passphrases,
+    settings::DeskSettings,
+    switchboard::Wish,
+};
+use check::Checker;
+pub(crate) use shown::{ENTRIES_MOST, figures, parts_of_directory, state_of, told};
+
+/// What desks have said and the loop has not yet heard; a desk waits then.
+const HEARD_MOST: usize = 1_024;
+/// What one desk may be behind.
+const TOLD_MOST: usize = 256;
+
+/// What the loop hears of desks.
+#[derive(Debug)]
+pub(crate) enum Heard {
+    /// An agent proves to be one.
+    Came {
+        line: DeskLine,
+        agent: AgentId,
+        station: StationId,
+        proven: Proven,
+        /// Where the desk has reached the switch.
+        reached_at: IpAddr,
+        tell: mpsc::Sender<ToDesk>,
+    },
+    Wished {
+        line: DeskLine,
+        wish: Wish,
+    },
+    SignedOut {
+        line: DeskLine,
+    },
+    Lost {
+        line: DeskLine,
+    },
+}
+
+/// What a line is given to tell its desk.
+#[derive(Debug)]
+pub(crate) enum ToDesk {
+    SignedIn(Box<SignedIn>),
+    Refused(SignInRefusal),
+    Show(cti::Event),
+    Dismissed(Closing),
+}
+
+/// The door; it is shut when this is dropped.
+pub(crate) struct Door {
+    pub(crate) address: SocketAddr,
+    listening: JoinHandle<()>,
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+/// Opens the door; without settings there is none, and nothing is ever heard.
+pub(crate) async fn open(
+    settings: Option<&DeskSettings>,
+    passphrases: Passphrases,
+    center: &Center,
+) -> anyhow::Result<(Option<Door>, mpsc::Receiver<Heard>)> {
+    let (hear, heard) = mpsc::channel(HEARD_MOST);
+    let Some(settings) = settings else {
+        return Ok((None, heard));
+    };
+    let credentials = identity::Credentials::read(&settings.credentials)?;
+    let config = identity::server(credentials, identity::Clock::new(crate::running::wall))?;
+    let listener = TcpListener::bind(settings.listen).await?;
+    let address = listener.local_addr()?;
+    let checker = Checker::new(passphrases, center);
+    let stations = settings.stations.iter().cloned().collect();
+    let reception = listening::Reception {
+        stations,
+        checker: Arc::new(checker),
+        hear,
+    };
+    let listening = tokio::spawn(listening::listen(listener, config, reception));
+    Ok((Some(Door { address, listening }), heard))
+}

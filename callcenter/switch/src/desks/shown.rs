@@ -1,0 +1,166 @@
+//! What the switchboard shows, in the words of the line.
+
+use std::collections::BTreeMap;
+
+use cti::{
+    AgentCounts, CallInfo, Colleague, Directory, Event, MonitorMode, Office, QueueFigures,
+    RequestRefusal, Talk, TalkState,
+};
+use distributor::{AgentId, AgentState, BreakReason, Figures, Mode, PartyState, QueueId, Reminder};
+
+use crate::{
+    center::Center,
+    switchboard::{Refusal, Ringing, Shown, ShownTalk},
+};
+
+/// So many entries fit a frame with room to spare.
+pub(crate) const ENTRIES_MOST: usize = 200;
+
+pub(crate) fn told(shown: Shown) -> Event {
+    match shown {
+        Shown::State(state) => Event::AgentState {
+            state: state_of(state),
+        },
+        Shown::Registered(registered) => Event::Registered { registered },
+        Shown::Ringing(ringing) => Event::Delivered {
+            call: Box::new(call(*ringing)),
+        },
+        Shown::RingingOver => Event::NotAnswered,
+        Shown::Talk(shown) => {
+            let ShownTalk {
+                call: ringing,
+                lasted,
+                state,
+            } = *shown;
+            Event::Talking {
+                talk: Box::new(Talk {
+                    call: call(ringing),
+                    talking_seconds: lasted.as_secs(),
+                    state: talk_state(state),
+                }),
+            }
+        }
+        Shown::TalkOver => Event::ConnectionCleared,
+        Shown::Monitored(mode) => Event::Monitored {
+            mode: mode.map(|it| match it {
+                Mode::Listen => MonitorMode::Listen,
+                Mode::Whisper => MonitorMode::Whisper,
+                Mode::Barge => MonitorMode::Barge,
+            }),
+        },
+        Shown::Remind(of) => Event::Reminder {
+            of: match of {
+                Reminder::CallerHeld => cti::Reminder::CallerHeld,
+                Reminder::RecordingPaused => cti::Reminder::RecordingPaused,
+            },
+        },
+        Shown::HelpWanted(AgentId(agent)) => Event::HelpWanted { agent },
+        Shown::Refused(why) => Event::RequestRefused {
+            why: match why {
+                Refusal::NotNow => RequestRefusal::NotNow,
+                Refusal::UnknownDestination => RequestRefusal::UnknownDestination,
+                Refusal::SupervisorsOnly => RequestRefusal::SupervisorsOnly,
+            },
+        },
+    }
+}
+
+fn call(ringing: Ringing) -> CallInfo {
+    CallInfo {
+        call: ringing.call.0,
+        queue: ringing.queue,
+        language: ringing.language.0,
+        waited_seconds: ringing.waited.as_secs(),
+        caller: Some(ringing.from),
+        requests: ringing.request.into_iter().collect(),
+        callback: ringing.callback,
+        cut_off: ringing.cut_off,
+    }
+}
+
+fn talk_state(state: PartyState) -> TalkState {
+    match state {
+        PartyState::Talking => TalkState::Established,
+        PartyState::Conferenced => TalkState::Conferenced,
+        PartyState::Held => TalkState::Held,
+        PartyState::Consulting { answered } => TalkState::Consulting { answered },
+        PartyState::Consulted => TalkState::Consulted,
+        PartyState::LeftWithCaller => TalkState::Waiting,
+        PartyState::Transferring => TalkState::Transferring,
+    }
+}
+
+pub(crate) fn state_of(state: AgentState) -> cti::AgentState {
+    match state {
+        AgentState::SignedOut => cti::AgentState::SignedOut,
+        AgentState::Break(BreakReason::Asked(reason)) => cti::AgentState::NotReady {
+            reason: Some(reason),
+        },
+        AgentState::Break(BreakReason::OffersMissed) => cti::AgentState::NotReady { reason: None },
+        AgentState::NoDevice => cti::AgentState::Unreachable,
+        AgentState::Idle => cti::AgentState::Ready,
+        AgentState::Offered => cti::AgentState::Offered,
+        AgentState::Talking => cti::AgentState::Busy,
+        AgentState::WrapUp => cti::AgentState::WorkingAfterCall,
+        AgentState::Resting => cti::AgentState::Resting,
+    }
+}
+
+/// Whom a call can be given to, in as many parts as frames are needed for.
+pub(crate) fn parts_of_directory(
+    center: &Center,
+    mut colleagues: Vec<Colleague>,
+) -> Vec<Directory> {
+    let office = |it: &crate::center::Office| Office {
+        id: it.id.0.clone(),
+        name: it.name.clone().unwrap_or_else(|| it.id.0.clone()),
+    };
+    let mut offices: Vec<Office> = center.offices.iter().map(office).collect();
+    let mut queues: Vec<String> = (center.plan.queues.iter())
+        .map(|it| it.id.0.clone())
+        .collect();
+    let mut parts = Vec::new();
+    while parts.is_empty() || !(offices.is_empty() && queues.is_empty() && colleagues.is_empty()) {
+        parts.push(Directory {
+            offices: first_of(&mut offices),
+            queues: first_of(&mut queues),
+            colleagues: first_of(&mut colleagues),
+        });
+    }
+    parts
+}
+
+fn first_of<T>(entries: &mut Vec<T>) -> Vec<T> {
+    let count = entries.len().min(ENTRIES_MOST);
+    entries.drain(..count).collect()
+}
+
+pub(crate) fn figures(figures: &BTreeMap<QueueId, Figures>) -> Vec<QueueFigures> {
+    let count = |it: usize| u64::try_from(it).unwrap_or(u64::MAX);
+    let one = |(queue, it): (&QueueId, &Figures)| QueueFigures {
+        queue: queue.0.clone(),
+        waiting: count(it.waiting),
+        callbacks: count(it.callbacks),
+        longest_wait_seconds: it.longest_wait.as_secs(),
+        arrived: it.arrived,
+        answered: it.answered,
+        within_service_level: it.within_service_level,
+        abandoned: it.abandoned,
+        closed: it.closed,
+        refused: it.refused,
+        unreached: it.unreached,
+        returned: it.returned,
+        completed: it.completed,
+        average_speed_of_answer_seconds: it.average_speed_of_answer.as_secs(),
+        agents: AgentCounts {
+            ready: count(it.agents.idle),
+            offered: count(it.agents.offered),
+            busy: count(it.agents.talking),
+            working_after_call: count(it.agents.wrap_up),
+            resting: count(it.agents.resting),
+            not_ready: count(it.agents.on_break),
+            unreachable: count(it.agents.no_device),
+        },
+    };
+    figures.iter().take(ENTRIES_MOST / 2).map(one).collect()
+}

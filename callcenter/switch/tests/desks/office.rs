@@ -1,0 +1,74 @@
+//! A center whose agents work at desks: certificates, passphrases, the switch.
+
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use identity::{Credentials, LineAuthority, Party};
+use request::{StationId, Timestamp};
+
+use crate::center::Center;
+
+pub(crate) const PASSPHRASE: &str = "blue kite over narae";
+const DAY: Duration = Duration::from_hours(24);
+const HERE: &str = "127.0.0.1";
+
+/// The running center, and where each desk's credentials lie.
+pub(crate) struct Office {
+    pub(crate) center: Center,
+    pub(crate) credentials: tempfile::TempDir,
+}
+
+impl Office {
+    /// With desks `desk-1` and `desk-2`, and a kiosk that is none of its stations.
+    pub(crate) fn open(ports: [u16; 2]) -> Self {
+        let (folder, credentials) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let now = now();
+        let authority = LineAuthority::open(credentials.path(), now).unwrap();
+        let names = [HERE.to_owned()];
+        let issued = authority.issue_switch(&names, now, DAY).unwrap();
+        let own = folder.path().join("credentials");
+        Credentials::write(&own, &issued, authority.certificate_pem()).unwrap();
+        for station in ["desk-1", "desk-2", "kiosk-1"] {
+            let party = Party::Station(StationId::new(station));
+            let issued = authority.issue(&party, now, DAY).unwrap();
+            let into = credentials.path().join(station);
+            Credentials::write(&into, &issued, authority.certificate_pem()).unwrap();
+        }
+        let more = format!(
+            "[desks]\nlisten = \"{HERE}:0\"\ncredentials = \"credentials\"\n\
+             stations = [\"desk-1\", \"desk-2\"]\n"
+        );
+        let at = folder.path().to_owned();
+        let center = Center::furnished(folder, HERE, ports, &[], &more);
+        for account in ["agent-3", "supervisor"] {
+            set_passphrase(&at, account);
+        }
+        Self {
+            center,
+            credentials,
+        }
+    }
+}
+
+/// As the center's operator does it.
+fn set_passphrase(folder: &Path, account: &str) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_minwon-switch"))
+        .args(["agent", account])
+        .arg(folder.join("switch.toml"))
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut words = program.stdin.take().unwrap();
+    writeln!(words, "{PASSPHRASE}").unwrap();
+    drop(words);
+    assert!(program.wait().unwrap().success());
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    Timestamp::from_millis(since.as_millis().try_into().unwrap())
+}
