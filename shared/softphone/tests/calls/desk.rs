@@ -20,6 +20,15 @@ pub(crate) struct Desk {
 impl Desk {
     /// A telephone without a sound card, at this registrar.
     pub(crate) fn at(registrar: SocketAddr) -> Self {
+        let sound = SoundSettings {
+            microphone: Device::Null,
+            loudspeaker: Device::Null,
+        };
+        Self::with(registrar, sound)
+    }
+
+    /// A telephone with these devices.
+    pub(crate) fn with(registrar: SocketAddr, sound: SoundSettings) -> Self {
         let (tell, told) = channel();
         let settings = Settings {
             registrar: registrar.ip().to_string(),
@@ -29,10 +38,7 @@ impl Desk {
             password: Personal::new("secret".to_owned()),
             local: None,
             encryption: Encryption::Possible,
-            sound: SoundSettings {
-                microphone: Device::Null,
-                loudspeaker: Device::Null,
-            },
+            sound,
         };
         let softphone = Softphone::start(settings, move |event| drop(tell.send(event)));
         Self {
@@ -71,9 +77,21 @@ impl Desk {
         call
     }
 
-    /// Five times levels: a second of the call.
-    pub(crate) fn hears_levels(&self) {
-        for _ in 0..5 {
+    /// Calls somebody who may not listen yet.
+    pub(crate) fn calls_until_answered(&self, number: &str) {
+        self.calls(number);
+        loop {
+            match self.next() {
+                Event::Answered => return,
+                Event::Progress { .. } => {}
+                event => panic!("not answered: {event:?}"),
+            }
+        }
+    }
+
+    /// So many seconds of the call, by its levels.
+    pub(crate) fn talks_for_seconds(&self, seconds: usize) {
+        for _ in 0..5 * seconds {
             let event = self.told.recv_timeout(PATIENCE).unwrap();
             assert!(matches!(event, Event::Levels { .. }), "{event:?}");
         }
