@@ -12,6 +12,8 @@ mod baresip;
 mod desk;
 #[path = "calls/sipp.rs"]
 mod sipp;
+#[path = "calls/sound_server.rs"]
+mod sound_server;
 
 use privacy::Personal;
 use softphone::{Device, Ended, Event, Order, SoundSettings, Unregistered};
@@ -19,6 +21,7 @@ use softphone::{Device, Ended, Event, Order, SoundSettings, Unregistered};
 use baresip::Baresip;
 use desk::Desk;
 use sipp::Sipp;
+use sound_server::SoundServer;
 
 #[test]
 fn a_telephone_registers_with_its_password_and_goes() {
@@ -163,4 +166,23 @@ fn baresip_and_a_telephone_hear_each_other_and_nothing_else() {
         assert!(of_the_other > 0.9, "{who} hears {of_the_other}");
         assert!(of_itself < 0.01, "{who} hears an echo: {of_itself}");
     }
+}
+
+/// A sound server that is killed in the middle: `make call-test`.
+#[test]
+#[ignore = "needs PulseAudio; `make call-test` runs it"]
+fn a_sound_server_is_heard_lost_and_found_again() {
+    if !sound_server::has_a_home("a_sound_server_is_heard_lost_and_found_again") {
+        return;
+    }
+    let desk = Desk::with("127.0.0.1:9".parse().unwrap(), SoundSettings::default());
+
+    desk.order(Order::BeginTest);
+    desk.misses_both_devices();
+    let server = SoundServer::starts();
+    desk.has_both_devices_back();
+    drop(server);
+    desk.misses_both_devices();
+    desk.order(Order::EndTest);
+    desk.hears(&Event::TestEnded);
 }

@@ -7,7 +7,9 @@ use std::{
 };
 
 use privacy::Personal;
-use softphone::{Device, Encryption, Event, Order, Settings, Softphone, SoundSettings, Transport};
+use softphone::{
+    Device, Encryption, Event, Order, Settings, Side, Softphone, SoundSettings, Transport,
+};
 
 /// How long an event may take before the test has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -78,6 +80,10 @@ impl Desk {
     }
 
     /// Calls somebody who may not listen yet.
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever else is told is wrong"
+    )]
     pub(crate) fn calls_until_answered(&self, number: &str) {
         self.calls(number);
         loop {
@@ -94,6 +100,40 @@ impl Desk {
         for _ in 0..5 * seconds {
             let event = self.told.recv_timeout(PATIENCE).unwrap();
             assert!(matches!(event, Event::Levels { .. }), "{event:?}");
+        }
+    }
+
+    /// Both devices are gone, in whatever order.
+    pub(crate) fn misses_both_devices(&self) {
+        let mut missing = vec![Side::Microphone, Side::Loudspeaker];
+        while !missing.is_empty() {
+            let event = self.next();
+            let Event::DeviceGone(side) = event else {
+                panic!("{event:?}, and {missing:?} are missing");
+            };
+            missing.retain(|it| *it != side);
+        }
+    }
+
+    /// Both devices come back, and for a second the microphone is heard and nothing
+    /// else happens: a server that is just starting may end a stream again.
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever else is told is wrong"
+    )]
+    pub(crate) fn has_both_devices_back(&self) {
+        let (mut back, mut heard) = (Vec::new(), 0);
+        while heard < 5 {
+            let event = self.told.recv_timeout(PATIENCE).expect("an event comes");
+            match event {
+                Event::Levels { microphone, .. } => {
+                    let loud = back.len() == 2 && microphone > -40.0;
+                    heard = if loud { heard + 1 } else { 0 };
+                }
+                Event::DeviceBack(side) => back.push(side),
+                Event::DeviceGone(side) => back.retain(|it| *it != side),
+                event => panic!("{event:?} with {back:?}"),
+            }
         }
     }
 
