@@ -21,6 +21,7 @@ call-test: setup
 	@tests/setup/install.sh call
 	cargo test --package signalling --test calls -- --nocapture
 	cargo test --package switch --test calls -- --include-ignored --nocapture
+	cargo test --package softphone --test calls -- --include-ignored --nocapture
 
 # Against simulators that Debian 12 cannot install; says loudly when it cannot.
 oracle-test: setup

@@ -18,7 +18,7 @@
 //! Wide-band codecs are sent and heard at 8 kHz.
 //!
 //! No real sound card has ever been at the other end of this: it has been run
-//! against files and against a sound server's null device.
+//! against files, and its devices' test against PulseAudio without a card.
 
 mod event;
 mod level;
