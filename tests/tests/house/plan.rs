@@ -17,6 +17,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("parcel", &["sync"]),
     ("devices", &["privacy", "sheet"]),
     ("distributor", &[]),
+    ("figures", &["distributor"]),
     ("sip", &["privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
@@ -191,6 +192,7 @@ pub(crate) const PURE: &[&str] = &[
     "parcel",
     "devices",
     "distributor",
+    "figures",
     "sip",
 ];
 

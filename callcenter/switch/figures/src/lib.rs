@@ -1,0 +1,28 @@
+//! What a call center comes to in figures: for the wallboard, for a day's report
+//! and for planning.
+//!
+//! A [`Counter`] is told what happened in calls and to agents, live or from the
+//! call book, and keeps a [`Ledger`]: counts by quarter of an hour and queue.
+//! Ledgers can be added up and written down. A [`Board`] is what a wallboard
+//! shows at one moment.
+//!
+//! What befalls a caller counts in the quarter of an hour in which he came, so
+//! that answered and abandoned make up what was offered; agents' time counts
+//! when it passes. Nothing here knows a person: calls, queues and agents are
+//! numbers and names of the center's own.
+
+mod board;
+mod counter;
+mod counts;
+mod event;
+mod interval;
+mod ledger;
+mod presence;
+
+pub use board::{AgentRow, Board, QueueRow, Row, Share, Slot};
+pub use counter::{Counter, Goal};
+pub use counts::{Counts, ServiceLevel};
+pub use event::{Event, PromiseEnd};
+pub use interval::{Interval, LocalDay, Weekday};
+pub use ledger::Ledger;
+pub use presence::{AgentTime, Doing};
