@@ -17,7 +17,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("parcel", &["sync"]),
     ("devices", &["privacy", "sheet"]),
     ("distributor", &[]),
-    ("figures", &["distributor"]),
+    ("figures", &["distributor", "privacy"]),
     ("sip", &["privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
@@ -120,6 +120,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         &[
             "distributor",
             "durable",
+            "figures",
             "journal",
             "media",
             "privacy",
@@ -245,6 +246,8 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/exchange/src/connector.rs",
     "callcenter/exchange/src/issue/lease.rs",
     "callcenter/exchange/store/src/history.rs",
+    "callcenter/switch/figures/src/survey.rs",
+    "callcenter/switch/src/call_book/reading.rs",
     "callcenter/switch/src/running.rs",
     "callcenter/switch/src/running/carry_out.rs",
     "callcenter/switch/src/switchboard.rs",

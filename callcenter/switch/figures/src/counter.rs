@@ -13,7 +13,7 @@ use crate::{Counts, Doing, Event, Interval, Ledger, LocalDay, PromiseEnd, presen
 /// Nobody can be expected to answer within it.
 const SHORT: Duration = Duration::from_secs(5);
 /// What the forecast looks back on.
-const KEPT_DAYS: i64 = 7 * 13;
+const KEPT_DAYS: u64 = 7 * 13;
 
 /// What is promised to the callers of a queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,9 @@ pub struct Counter {
 }
 
 impl Counter {
+    /// How far back it counts: a quarter of a year.
+    pub const KEPT: Duration = Duration::from_secs(KEPT_DAYS * 24 * 3_600);
+
     /// `minutes_ahead` of UTC the center's day begins.
     pub fn new(plan: &Plan, minutes_ahead: i32) -> Self {
         let goal = |it: &distributor::QueuePlan| Goal {
@@ -272,7 +275,8 @@ impl Counter {
     }
 
     fn forget_old(&mut self, present: Interval) {
-        let oldest = LocalDay::of(present.start(), self.minutes_ahead).plus(-KEPT_DAYS);
+        let oldest =
+            LocalDay::of(present.start(), self.minutes_ahead).plus(-KEPT_DAYS.cast_signed());
         if (self.ledger.span()).is_some_and(|(first, _)| first < oldest.first()) {
             self.ledger.forget_before(oldest.first());
         }

@@ -93,7 +93,7 @@ impl Counts {
     }
 
     /// Whoever came and is not waiting any more.
-    pub(crate) fn settled(&self) -> u64 {
+    pub fn settled(&self) -> u64 {
         self.answered
             + self.abandoned
             + self.turned_away

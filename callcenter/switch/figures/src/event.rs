@@ -1,10 +1,10 @@
 //! What the figures are made of.
 
 use distributor::{AgentId, AgentState, QueueId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How a promised callback ended without a talk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PromiseEnd {
     /// All attempts failed.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+mod day;
 mod walk;
 mod world;
 
@@ -11,6 +12,8 @@ use distributor::{Action, AgentId, Mode};
 
 use super::{Callee, Command, Shown, Wish, Words};
 use world::World;
+
+pub(super) use day::Mutant;
 
 const SOON: Duration = Duration::from_secs(2);
 
