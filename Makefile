@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test crash-test call-test oracle-test outage-test powercut-test bench endurance setup lint
+.PHONY: demo test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -22,6 +22,12 @@ call-test: setup
 	cargo test --package signalling --test calls -- --nocapture
 	cargo test --package switch --test calls -- --include-ignored --nocapture
 	cargo test --package softphone --test calls -- --include-ignored --nocapture
+
+# A day of 20,000 calls in virtual time, with networks that break and a switch that
+# is killed; `MINWON_DAY_SEED` and `MINWON_DAY_CALLS` choose another. Hundreds of
+# short days are in `make test`.
+day-test: setup
+	cargo test --package switch --lib -- --ignored --nocapture a_whole_day
 
 # Against simulators that Debian 12 cannot install; says loudly when it cannot.
 oracle-test: setup

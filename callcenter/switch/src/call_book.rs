@@ -3,12 +3,19 @@
 //! alone, sealed with everything else in the journal.
 
 mod keeper;
+mod reading;
 
-use distributor::{AgentId, Miss, QueueId, Reason};
+use distributor::{AgentId, AgentState, CallId, Miss, QueueId, Reason};
+use figures::PromiseEnd;
 use privacy::Personal;
 use serde::Serialize;
 
 pub use keeper::{CallBook, WrittenPlace};
+pub use reading::{Counted, facts_since};
+
+/// What happens to an agent or to the switch stands under it; calls are numbered
+/// from 1.
+pub const NO_CALL: CallId = CallId(0);
 
 /// Something that happened in a call, or to an agent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,7 +44,11 @@ pub enum Fact {
     Bridged {
         agent: AgentId,
     },
+    /// He has a promise from now on; his call goes on until it is kept or ended.
     CallbackPromised,
+    CallbackEnded {
+        why: PromiseEnd,
+    },
     CallerLeft {
         lost: bool,
     },
@@ -47,4 +58,37 @@ pub enum Fact {
     },
     /// The caller was told that nobody can serve him.
     TurnedAway,
+    AgentState {
+        agent: AgentId,
+        state: AgentState,
+    },
+    /// Whoever was on the line before is not any more.
+    Started,
+}
+
+impl Fact {
+    /// What figures are made of; the same that is read from what was written.
+    pub(crate) fn counted(&self) -> figures::Event {
+        use figures::Event;
+        match self {
+            Self::Queued { queue } => Event::Queued {
+                queue: queue.clone(),
+            },
+            Self::Moved { to } => Event::Moved { to: to.clone() },
+            Self::Bridged { agent } => Event::Bridged { agent: *agent },
+            Self::TurnedAway => Event::TurnedAway,
+            Self::CallbackPromised => Event::CallbackPromised,
+            Self::CallbackEnded { why } => Event::CallbackEnded { why: *why },
+            Self::CallerLeft { .. } => Event::CallerLeft,
+            Self::AgentState { agent, state } => Event::AgentState {
+                agent: *agent,
+                state: state.clone(),
+            },
+            Self::Started => Event::Started,
+            Self::Arrived { .. }
+            | Self::Offered { .. }
+            | Self::Missed { .. }
+            | Self::AgentLeft { .. } => Event::Uncounted,
+        }
+    }
 }

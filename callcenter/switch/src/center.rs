@@ -89,10 +89,17 @@ pub struct Center {
     pub agents: Vec<Agent>,
     #[serde(default, rename = "office")]
     pub offices: Vec<Office>,
+    /// Where the center is, for its days: 540 in Korea.
+    #[serde(default = "korea")]
+    pub minutes_ahead_of_utc: i32,
     /// Record every talk; the welcome says so.
     #[serde(default)]
     pub record: bool,
     pub plan: Plan,
+}
+
+fn korea() -> i32 {
+    9 * 60
 }
 
 /// What is wrong with a center.

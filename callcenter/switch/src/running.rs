@@ -27,7 +27,7 @@ use tokio::{sync::mpsc, time::MissedTickBehavior};
 
 use crate::{
     attendance::Attendance,
-    call_book::{CallBook, WrittenPlace},
+    call_book::{self, CallBook, WrittenPlace},
     desks::{self, Door, Heard},
     passphrases::Passphrases,
     session::{Rules, Session},
@@ -106,10 +106,12 @@ impl Switch {
         }
         let next_call = journal.next_call()?;
         let places = places(&journal)?;
+        let facts = call_book::facts_since(&journal, long_ago())?;
         let keep = DAY * settings.keep_calls_days;
         let book = CallBook::open(journal, wall, keep)?;
         let secret = secret(&beside("caller-secret"))?;
-        let board = Switchboard::open(settings.center, places, next_call, secret, now())?;
+        let mut board = Switchboard::open(settings.center, places, next_call, secret, now())?;
+        board.recount(&facts, now());
         let (tell, sounds) = mpsc::unbounded_channel();
         let recordings = settings.sound.recordings.as_ref();
         let shelf = recordings.map(|it| Shelf::new(it.folder.clone(), &it.recipient));
@@ -252,13 +254,8 @@ fn open_journal(settings: &Settings) -> anyhow::Result<(Journal, bool)> {
     Ok((journal, aside.is_some()))
 }
 
-fn places(
-    journal: &Journal,
-) -> anyhow::Result<Vec<(distributor::Place, Option<privacy::Personal<String>>)>> {
-    let read = |body: &privacy::Personal<String>| {
-        let place: WrittenPlace = serde_json::from_str(body.reveal()).ok()?;
-        Some((place.place, place.number))
-    };
+fn places(journal: &Journal) -> anyhow::Result<Vec<WrittenPlace>> {
+    let read = |body: &privacy::Personal<String>| serde_json::from_str(body.reveal()).ok();
     let places = journal.call_places()?;
     let known: Vec<_> = places.iter().filter_map(read).collect();
     if known.len() < places.len() {
@@ -316,6 +313,12 @@ pub(crate) fn wall() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let millis = since.map_or(0, |it| i64::try_from(it.as_millis()).unwrap_or(i64::MAX));
     Timestamp::from_millis(millis)
+}
+
+/// As far back as figures are counted.
+fn long_ago() -> Timestamp {
+    let span = i64::try_from(figures::Counter::KEPT.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_millis(wall().as_millis().saturating_sub(span))
 }
 
 fn now() -> Moment {

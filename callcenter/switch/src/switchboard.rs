@@ -25,9 +25,10 @@ use std::{
 };
 
 use distributor::{
-    AgentId, CallId, CallerKey, Conversation, DialId, Distributor, Language, OfferId, Place,
-    PlanError, Priority, QueueId, WallTime,
+    AgentId, CallId, CallerKey, Conversation, DialId, Distributor, Language, OfferId, PlanError,
+    Priority, QueueId, WallTime,
 };
+use figures::Counter;
 use hmac::{Hmac, Mac};
 use privacy::Personal;
 use sha2::Sha256;
@@ -36,7 +37,10 @@ pub use command::{Callee, Command, Refusal, Ringing, Shown, Talk as ShownTalk};
 pub use event::{Call, Event, Leg, Recipient, Wish};
 pub use words::{MINUTES, PLACES, Words};
 
-use crate::{call_book::Fact, center::Center};
+use crate::{
+    call_book::{Counted, Fact, NO_CALL, WrittenPlace},
+    center::Center,
+};
 use recipients::OutsideNumbers;
 use standing::Standings;
 
@@ -59,6 +63,8 @@ struct Caller {
     priority: Priority,
     queue: QueueId,
     stage: Stage,
+    /// Will be called back unless an agent has him before.
+    promised: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +123,8 @@ enum Seat {
     Party(CallId, distributor::LegId),
     /// A caller who was promised it is being called.
     Callback(CallId, DialId),
+    /// An attempt that was taken back: what still comes of it is nobody's.
+    Withdrawn,
 }
 
 #[derive(Debug)]
@@ -136,39 +144,46 @@ pub struct Switchboard {
     standings: Standings,
     outside: OutsideNumbers,
     commands: VecDeque<Command>,
+    counter: Counter,
+    /// When what is being handled happened.
+    at: WallTime,
+    #[cfg(test)]
+    mutant: Option<tests::Mutant>,
 }
 
 impl Switchboard {
-    /// `places` are those that were written down and not forgotten, with the
-    /// numbers of those who are to be called back; calls are numbered from
-    /// `next_call` on.
+    /// `places` are those that were written down and not forgotten; calls are
+    /// numbered from `next_call` on.
     ///
     /// # Errors
     /// What is wrong with the plan.
     pub fn open(
         center: Center,
-        places: Vec<(Place, Option<Personal<String>>)>,
+        places: Vec<WrittenPlace>,
         next_call: u64,
         secret: [u8; 32],
         now: Moment,
     ) -> Result<Self, PlanError> {
-        let promised = places.iter().filter_map(|(place, number)| {
+        let promised = places.iter().filter_map(|written| {
+            let place = &written.place;
             let caller = Caller {
                 leg: None,
-                from: number.clone()?,
+                from: written.number.clone()?,
                 key: place.caller,
-                request: None,
+                request: written.request.clone(),
                 language: place.language.clone(),
                 priority: place.priority,
                 queue: place.queue.clone(),
                 stage: Stage::Leaving,
+                promised: true,
             };
             Some((place.call, caller))
         });
         let callers = promised.collect();
-        let places = places.into_iter().map(|(place, _)| place).collect();
+        let places = places.into_iter().map(|it| it.place).collect();
         let distributor = Distributor::restore(center.plan.clone(), places, now.wall, now.instant)?;
-        Ok(Self {
+        let counter = Counter::new(&center.plan, center.minutes_ahead_of_utc);
+        let mut board = Self {
             center,
             distributor,
             secret,
@@ -182,10 +197,35 @@ impl Switchboard {
             standings: Standings::default(),
             outside: OutsideNumbers::default(),
             commands: VecDeque::new(),
-        })
+            counter,
+            at: now.wall,
+            #[cfg(test)]
+            mutant: None,
+        };
+        // It may have been killed between a promise's place and its fact.
+        let promised: Vec<CallId> = board.callers.keys().copied().collect();
+        for call in promised {
+            board.note(call, Fact::CallbackPromised);
+        }
+        board.note(NO_CALL, Fact::Started);
+        Ok(board)
+    }
+
+    /// Counts anew from what the call book tells of earlier runs.
+    pub fn recount(&mut self, facts: &[Counted], now: Moment) {
+        let mut counter = Counter::new(&self.center.plan, self.center.minutes_ahead_of_utc);
+        for Counted { call, at, event } in facts {
+            counter.handle(*call, event, *at);
+        }
+        for call in self.callers.keys() {
+            counter.handle(*call, &figures::Event::CallbackPromised, now.wall);
+        }
+        counter.handle(NO_CALL, &figures::Event::Started, now.wall);
+        self.counter = counter;
     }
 
     pub fn handle(&mut self, event: Event, now: Moment) {
+        self.at = now.wall;
         match event {
             Event::Called(call) => self.called(*call),
             Event::Confirmed { leg } => self.confirmed(leg, now),
@@ -216,6 +256,7 @@ impl Switchboard {
     }
 
     pub fn handle_timeout(&mut self, now: Moment) {
+        self.at = now.wall;
         let due = |until: Option<Instant>| until.is_some_and(|it| it <= now.instant);
         let silent = self.callers.iter().filter(|(_, it)| due(it.stage.until()));
         let silent: Vec<CallId> = silent.map(|(call, _)| *call).collect();
@@ -252,9 +293,14 @@ impl Switchboard {
             .min()
     }
 
-    /// What a wallboard shows.
+    /// How the queues stand now.
     pub fn figures(&self, now: Instant) -> BTreeMap<QueueId, distributor::Figures> {
         self.distributor.figures(now)
+    }
+
+    /// What a wallboard shows of the day.
+    pub fn board(&self, now: WallTime) -> figures::Board {
+        self.counter.board(now)
     }
 
     pub fn center(&self) -> &Center {
@@ -271,6 +317,7 @@ impl Switchboard {
     }
 
     fn note(&mut self, call: CallId, fact: Fact) {
+        self.counter.handle(call, &fact.counted(), self.at);
         self.order(Command::Note { call, fact });
     }
 
@@ -288,6 +335,10 @@ impl Switchboard {
 
     /// The caller of a line that is not shared, without saying who it is.
     fn key_of(&self, from: &Personal<String>) -> Option<CallerKey> {
+        #[cfg(test)]
+        if self.mutated(tests::Mutant::RecognizesNobody) {
+            return None;
+        }
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).ok()?;
         mac.update(from.reveal().as_bytes());
         let digest = mac.finalize().into_bytes();

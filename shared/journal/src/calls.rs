@@ -14,17 +14,22 @@ use crate::{Error, Journal};
 pub enum CallEntry {
     Fact {
         call: u64,
+        /// When it happened.
+        at: Timestamp,
         body: Personal<String>,
     },
     /// In the stead of what was written of the call's place before.
-    Place {
-        call: u64,
-        body: Personal<String>,
-    },
+    Place { call: u64, body: Personal<String> },
     /// The place need not be known any more.
-    PlaceGone {
-        call: u64,
-    },
+    PlaceGone { call: u64 },
+}
+
+/// A fact as it stands in the journal.
+#[derive(Clone, Debug)]
+pub struct WrittenFact {
+    pub call: u64,
+    pub at: Timestamp,
+    pub body: Personal<String>,
 }
 
 impl Journal {
@@ -32,11 +37,11 @@ impl Journal {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn write_calls(&mut self, entries: &[CallEntry], now: Timestamp) -> Result<(), Error> {
+    pub fn write_calls(&mut self, entries: &[CallEntry]) -> Result<(), Error> {
         self.finish(|journal| {
             let step = journal.connection.transaction().map_err(Error::Append)?;
             for entry in entries {
-                write(&step, entry, now).map_err(Error::Append)?;
+                write(&step, entry).map_err(Error::Append)?;
             }
             step.commit().map_err(Error::Append)
         })
@@ -67,6 +72,24 @@ impl Journal {
             "SELECT body FROM call_fact WHERE call = ?1 ORDER BY number",
             &[&call.cast_signed()],
         )
+    }
+
+    /// What was written since then about all calls, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn call_facts_since(&self, from: Timestamp) -> Result<Vec<WrittenFact>, Error> {
+        let query = "SELECT call, recorded_at, body FROM call_fact
+             WHERE recorded_at >= ?1 ORDER BY number";
+        let mut select = self.connection.prepare_cached(query).map_err(Error::Read)?;
+        let rows = select.query_map([from.as_millis()], |row| {
+            Ok(WrittenFact {
+                call: row.get::<_, i64>(0)?.cast_unsigned(),
+                at: Timestamp::from_millis(row.get(1)?),
+                body: Personal::new(row.get(2)?),
+            })
+        });
+        rows.and_then(Iterator::collect).map_err(Error::Read)
     }
 
     /// Erases what is older than `before`, from the file, its free pages and its
@@ -101,13 +124,13 @@ impl Journal {
     }
 }
 
-fn write(step: &Connection, entry: &CallEntry, now: Timestamp) -> rusqlite::Result<()> {
+fn write(step: &Connection, entry: &CallEntry) -> rusqlite::Result<()> {
     let call = match entry {
-        CallEntry::Fact { call, body } => {
+        CallEntry::Fact { call, at, body } => {
             step.prepare_cached(
                 "INSERT INTO call_fact (call, recorded_at, body) VALUES (?1, ?2, ?3)",
             )?
-            .execute(params![call.cast_signed(), now.as_millis(), body.reveal()])?;
+            .execute(params![call.cast_signed(), at.as_millis(), body.reveal()])?;
             call
         }
         CallEntry::Place { call, body } => {

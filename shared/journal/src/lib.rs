@@ -42,7 +42,7 @@ use sync::Head;
 
 use reserve::Reserve;
 
-pub use calls::CallEntry;
+pub use calls::{CallEntry, WrittenFact};
 pub use device_counters::DeviceCounters;
 pub use error::Error;
 pub use key::{Key, KeyError};

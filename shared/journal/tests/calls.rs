@@ -15,9 +15,10 @@ fn open(folder: &tempfile::TempDir) -> (Journal, PathBuf) {
     (journal, path)
 }
 
-fn fact(call: u64, body: &str) -> CallEntry {
+fn fact(call: u64, body: &str, millis: i64) -> CallEntry {
     let body = Personal::new(body.to_owned());
-    CallEntry::Fact { call, body }
+    let at = at(millis);
+    CallEntry::Fact { call, at, body }
 }
 
 fn place(call: u64, body: &str) -> CallEntry {
@@ -39,11 +40,11 @@ fn who_waits_is_known_after_a_restart_and_no_call_has_an_old_number() {
     let (mut journal, _) = open(&folder);
     assert_eq!(journal.next_call().unwrap(), 1);
     journal
-        .write_calls(&[fact(1, "a"), place(1, "waits"), place(2, "waits")], at(1))
+        .write_calls(&[fact(1, "a", 1), place(1, "waits"), place(2, "waits")])
         .unwrap();
     let gone = CallEntry::PlaceGone { call: 2 };
     journal
-        .write_calls(&[place(1, "talks"), gone, fact(1, "b")], at(2))
+        .write_calls(&[place(1, "talks"), gone, fact(1, "b", 2)])
         .unwrap();
     drop(journal);
 
@@ -58,8 +59,8 @@ fn who_waits_is_known_after_a_restart_and_no_call_has_an_old_number() {
 fn what_is_old_goes_and_numbers_stay_used() {
     let folder = tempfile::tempdir().unwrap();
     let (mut journal, path) = open(&folder);
-    journal.write_calls(&[fact(7, "old")], at(10)).unwrap();
-    journal.write_calls(&[fact(7, "new")], at(20)).unwrap();
+    journal.write_calls(&[fact(7, "old", 10)]).unwrap();
+    journal.write_calls(&[fact(7, "new", 20)]).unwrap();
 
     assert_eq!(journal.erase_calls(at(20)).unwrap(), 1);
 
@@ -67,4 +68,20 @@ fn what_is_old_goes_and_numbers_stay_used() {
     assert_eq!(journal.next_call().unwrap(), 8);
     let log = path.with_extension("db-wal");
     assert_eq!(fs::metadata(log).map_or(0, |it| it.len()), 0);
+}
+
+#[test]
+fn all_calls_are_read_from_a_moment_on_in_the_order_they_were_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut journal, _) = open(&folder);
+    let entries = [fact(2, "early", 9), fact(2, "b", 10), fact(1, "a", 11)];
+    journal.write_calls(&entries).unwrap();
+
+    let facts = journal.call_facts_since(at(10)).unwrap();
+
+    let told: Vec<_> = facts
+        .iter()
+        .map(|it| (it.call, it.at, it.body.reveal().as_str()))
+        .collect();
+    assert_eq!(told, [(2, at(10), "b"), (1, at(11), "a")]);
 }

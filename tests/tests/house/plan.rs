@@ -17,6 +17,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("parcel", &["sync"]),
     ("devices", &["privacy", "sheet"]),
     ("distributor", &[]),
+    ("figures", &["distributor", "privacy"]),
     ("sip", &["privacy"]),
     ("cti", &["privacy"]),
     // Upper floor: does the input and output.
@@ -139,6 +140,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "distributor",
             "durable",
             "identity",
+            "figures",
             "journal",
             "media",
             "privacy",
@@ -211,6 +213,7 @@ pub(crate) const PURE: &[&str] = &[
     "parcel",
     "devices",
     "distributor",
+    "figures",
     "sip",
     "cti",
 ];
@@ -267,6 +270,8 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/exchange/store/src/history.rs",
     "callcenter/switch/src/attendance.rs",
     "callcenter/switch/src/passphrases.rs",
+    "callcenter/switch/figures/src/survey.rs",
+    "callcenter/switch/src/call_book/reading.rs",
     "callcenter/switch/src/running.rs",
     "callcenter/switch/src/running/attending.rs",
     "callcenter/switch/src/running/carry_out.rs",

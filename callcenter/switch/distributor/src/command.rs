@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{AgentId, CallId, DialId, Miss, OfferId, Place, QueueId, Reason};
 
@@ -42,7 +42,7 @@ pub enum CallbackEnd {
     CallerReturned(CallId),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BreakReason {
     /// One of the center's codes.
@@ -52,7 +52,7 @@ pub enum BreakReason {
 }
 
 /// What an agent is doing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AgentState {
     SignedOut,

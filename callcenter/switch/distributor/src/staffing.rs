@@ -14,7 +14,7 @@ mod erlang_a;
 mod erlang_b;
 mod erlang_c;
 
-pub use erlang_a::ErlangA;
+pub use erlang_a::{ErlangA, agents_needed_by_the_impatient};
 pub use erlang_b::erlang_b;
 pub use erlang_c::{ErlangC, agents_needed};
 

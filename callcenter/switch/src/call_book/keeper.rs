@@ -1,7 +1,10 @@
 //! Writes the call book on a thread of its own: calls never wait for a disk.
 
 use std::{
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -19,15 +22,21 @@ const TOGETHER: usize = 1_000;
 /// How often what is too old is erased.
 const ERASE_EVERY: Duration = Duration::from_secs(3_600);
 
-/// A place as it is written: with the number of a caller who is to be called back.
-#[derive(Debug, Serialize, Deserialize)]
+/// A place as it is written: with the number of a caller who is to be called back,
+/// and the request it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrittenPlace {
     pub place: Place,
     pub number: Option<Personal<String>>,
+    #[serde(default)]
+    pub request: Option<String>,
 }
+
+type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// The way to the call book.
 pub struct CallBook {
+    clock: Clock,
     entries: Option<Sender<CallEntry>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -39,14 +48,17 @@ impl CallBook {
     /// When the thread cannot be started.
     pub fn open(
         journal: Journal,
-        clock: impl Fn() -> Timestamp + Send + 'static,
+        clock: impl Fn() -> Timestamp + Send + Sync + 'static,
         keep: Duration,
     ) -> std::io::Result<Self> {
         let (entries, waiting) = channel();
+        let clock: Clock = Arc::new(clock);
+        let writers = Arc::clone(&clock);
         let thread = std::thread::Builder::new()
             .name("call-book".to_owned())
-            .spawn(move || write(journal, &waiting, clock, keep))?;
+            .spawn(move || write(journal, &waiting, &*writers, keep))?;
         Ok(Self {
+            clock,
             entries: Some(entries),
             thread: Some(thread),
         })
@@ -54,14 +66,14 @@ impl CallBook {
 
     pub fn note(&self, call: CallId, fact: &Fact) {
         if let Some(body) = written(fact) {
-            let call = call.0;
-            self.send(CallEntry::Fact { call, body });
+            let (call, at) = (call.0, (self.clock)());
+            self.send(CallEntry::Fact { call, at, body });
         }
     }
 
-    pub fn keep(&self, place: Place, number: Option<Personal<String>>) {
-        let call = place.call.0;
-        if let Some(body) = written(&WrittenPlace { place, number }) {
+    pub fn keep(&self, place: &WrittenPlace) {
+        let call = place.place.call.0;
+        if let Some(body) = written(place) {
             self.send(CallEntry::Place { call, body });
         }
     }
@@ -103,14 +115,14 @@ fn written(value: &impl Serialize) -> Option<Personal<String>> {
 fn write(
     mut journal: Journal,
     waiting: &Receiver<CallEntry>,
-    clock: impl Fn() -> Timestamp,
+    clock: &dyn Fn() -> Timestamp,
     keep: Duration,
 ) {
     let mut erase_at = Instant::now();
     while let Ok(first) = waiting.recv() {
         let more = std::iter::from_fn(|| waiting.try_recv().ok());
         let entries: Vec<CallEntry> = std::iter::once(first).chain(more).take(TOGETHER).collect();
-        if let Err(error) = journal.write_calls(&entries, clock()) {
+        if let Err(error) = journal.write_calls(&entries) {
             tracing::error!(%error, lost = entries.len(), "The call book cannot be written");
         }
         if Instant::now() >= erase_at {

@@ -72,7 +72,7 @@ impl Switch {
                 },
             }),
             Command::Note { call, fact } => self.book.note(call, &fact),
-            Command::Keep { place, number } => self.book.keep(place, number),
+            Command::Keep(place) => self.book.keep(&place),
             Command::Forget(call) => self.book.forget(call),
             Command::Show { agent, shown } => self.show(agent, shown),
         }

@@ -46,7 +46,7 @@ impl Switchboard {
                 }
                 self.tell(distributor::Event::CallbackAnswered { dial }, now);
             }
-            Some(Seat::Caller(_)) | None => {}
+            Some(Seat::Caller(_) | Seat::Withdrawn) | None => {}
         }
     }
 
@@ -71,14 +71,14 @@ impl Switchboard {
             Some(Seat::Callback(_, dial)) => {
                 self.tell(distributor::Event::CallbackFailed { dial }, now);
             }
-            Some(Seat::Caller(call)) => self.caller_left(call, true, now),
-            None => {}
+            Some(Seat::Caller(call)) => self.caller_left(call, leg, true, now),
+            Some(Seat::Withdrawn) | None => {}
         }
     }
 
     pub(super) fn ended(&mut self, leg: Leg, lost: bool, now: Moment) {
         match self.seats.remove(&leg) {
-            Some(Seat::Caller(call)) => self.caller_left(call, lost, now),
+            Some(Seat::Caller(call)) => self.caller_left(call, leg, lost, now),
             Some(Seat::Offer(offer)) => self.agent_left(offer, lost, now),
             Some(Seat::Party(call, party)) => {
                 self.left_talk(call, party, departure(lost), now);
@@ -86,7 +86,7 @@ impl Switchboard {
             Some(Seat::Callback(_, dial)) => {
                 self.tell(distributor::Event::CallbackFailed { dial }, now);
             }
-            None => {}
+            Some(Seat::Withdrawn) | None => {}
         }
     }
 
@@ -191,6 +191,8 @@ impl Switchboard {
         let Some((call, watching)) = self.talk_of(watched) else {
             return false;
         };
+        // One telephone, one talk.
+        self.stop_watching_but(supervisor, Some(call), now);
         let event = match self.watching(call, supervisor) {
             Some(leg) => ConversationEvent::SupervisorChanged { leg, mode },
             None => ConversationEvent::SupervisorCame {
@@ -208,7 +210,12 @@ impl Switchboard {
     }
 
     fn stop_watching(&mut self, supervisor: AgentId, now: Moment) -> bool {
-        let calls: Vec<CallId> = self.talks.keys().copied().collect();
+        self.stop_watching_but(supervisor, None, now)
+    }
+
+    fn stop_watching_but(&mut self, supervisor: AgentId, but: Option<CallId>, now: Moment) -> bool {
+        let calls = self.talks.keys().copied().filter(|it| Some(*it) != but);
+        let calls: Vec<CallId> = calls.collect();
         let mut found = false;
         for call in calls {
             if let Some(leg) = self.watching(call, supervisor) {

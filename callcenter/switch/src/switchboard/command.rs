@@ -2,13 +2,11 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use distributor::{
-    AgentId, AgentState, CallId, Language, Mode, PartyState, PauseReason, Place, Reminder,
-};
+use distributor::{AgentId, AgentState, CallId, Language, Mode, PartyState, PauseReason, Reminder};
 use privacy::Personal;
 
 use super::{Leg, Words};
-use crate::call_book::Fact;
+use crate::call_book::{Fact, WrittenPlace};
 
 /// Whom to call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,11 +84,7 @@ pub enum Command {
         call: CallId,
         fact: Fact,
     },
-    Keep {
-        place: Place,
-        /// Of a caller who is to be called back.
-        number: Option<Personal<String>>,
-    },
+    Keep(Box<WrittenPlace>),
     Forget(CallId),
     /// Show this at an agent's desk.
     Show {

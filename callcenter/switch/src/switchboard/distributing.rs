@@ -1,14 +1,18 @@
 //! Carries out what the distributor decides.
 
 use distributor::{
-    CallId, CallerHangUp, Conversation, DialId, OfferId, OfferLeg, Place, Priority, Reason,
-    Standing,
+    CallId, CallbackEnd, CallerHangUp, Conversation, DialId, OfferId, OfferLeg, Place, Priority,
+    Reason, Standing,
 };
 
+use figures::PromiseEnd;
+
+#[cfg(test)]
+use super::tests::Mutant;
 use super::{
     Callee, Command, Leg, Moment, Offered, Ringing, Seat, Stage, Switchboard, Talk, Words,
 };
-use crate::call_book::Fact;
+use crate::call_book::{Fact, NO_CALL, WrittenPlace};
 
 impl Switchboard {
     /// Until nobody has anything more to say.
@@ -29,6 +33,8 @@ impl Switchboard {
                 reason,
                 ring: _,
             } => self.ring(call, &queue.0, &legs, callback, &reason),
+            #[cfg(test)]
+            Told::Withdraw { .. } if self.mutated(Mutant::RingsOn) => {}
             Told::Withdraw { offer, .. } => self.end_offer(offer),
             Told::HangUpAgent { offer, .. } => self.end_offer(offer),
             Told::Bridge { call, offer, agent } => {
@@ -60,23 +66,55 @@ impl Switchboard {
             }
             Told::DialCallback { call, dial, .. } => self.call_back(call, dial),
             Told::CancelDial { dial } => self.cancel_dial(dial),
-            Told::CallbackEnded { call, .. } => {
+            Told::CallbackEnded { call, why } => {
+                let why = match why {
+                    CallbackEnd::Unreached => PromiseEnd::Unreached,
+                    CallbackEnd::CallerReturned(_) => PromiseEnd::Returned,
+                };
+                self.note(call, Fact::CallbackEnded { why });
                 self.callers.remove(&call);
             }
             Told::AgentChanged { agent, state } => {
+                let fact = Fact::AgentState {
+                    agent,
+                    state: state.clone(),
+                };
+                self.note(NO_CALL, fact);
                 self.state_is(agent, state);
             }
             Told::HelpWanted { agent, .. } => self.call_for_help(agent),
             Told::Remember(place) => self.keep(place),
-            Told::Forget(call) => self.order(Command::Forget(call)),
+            Told::Forget(call) => {
+                self.promise(call, false);
+                self.order(Command::Forget(call));
+            }
         }
     }
 
     fn keep(&mut self, place: Place) {
         let promised = matches!(place.standing, Standing::Promised { .. });
+        let call = place.call;
         let caller = self.callers.get(&place.call).filter(|_| promised);
         let number = caller.map(|it| it.from.clone());
-        self.order(Command::Keep { place, number });
+        let request = caller.and_then(|it| it.request.clone());
+        #[cfg(test)]
+        let request = request.filter(|_| !self.mutated(Mutant::LosesTheRequest));
+        self.order(Command::Keep(Box::new(WrittenPlace {
+            place,
+            number,
+            request,
+        })));
+        // A promise is in the book when it will be found again; see `open`.
+        self.promise(call, promised);
+    }
+
+    /// A promise is made to a caller, taken over by him, or fulfilled.
+    fn promise(&mut self, call: CallId, promised: bool) {
+        let caller = self.callers.get_mut(&call);
+        let before = caller.map(|it| std::mem::replace(&mut it.promised, promised));
+        if promised && before == Some(false) {
+            self.note(call, Fact::CallbackPromised);
+        }
     }
 
     fn ring(
@@ -176,6 +214,10 @@ impl Switchboard {
             return;
         };
         let (number, request) = (caller.from.clone(), caller.request.clone());
+        // Still hears that he will be called: his line must be free for it.
+        if let Some(leg) = caller.leg {
+            self.order(Command::End { leg });
+        }
         let shown = self.center.numbers.first();
         let from = shown.map_or_else(String::new, |it| it.dialed.clone());
         let leg = self.dial_leg(Seat::Callback(call, dial));
@@ -193,6 +235,7 @@ impl Switchboard {
         let legs = self.seats.iter().filter(|(_, seat)| of(seat));
         let legs: Vec<Leg> = legs.map(|(leg, _)| *leg).collect();
         for leg in legs {
+            self.seats.insert(leg, Seat::Withdrawn);
             self.order(Command::End { leg });
         }
     }

@@ -5,6 +5,8 @@ use std::time::Duration;
 use distributor::{CallId, Departure};
 use privacy::Personal;
 
+#[cfg(test)]
+use super::tests::Mutant;
 use super::{Call, Caller, Command, Leg, Moment, Seat, Stage, Switchboard, Words};
 use crate::call_book::Fact;
 
@@ -33,6 +35,7 @@ impl Switchboard {
             priority: number.priority,
             queue: number.queue.clone(),
             stage: Stage::Ringing(number.menu.clone()),
+            promised: false,
         };
         let id = CallId(self.next_call);
         self.next_call += 1;
@@ -82,7 +85,12 @@ impl Switchboard {
 
     fn promise_callback(&mut self, call: CallId, now: Moment) {
         if self.tell(distributor::Event::CallbackAsked { call }, now) {
-            self.note(call, Fact::CallbackPromised);
+            // Written before it is said.
+            #[cfg(test)]
+            if self.mutated(Mutant::SaysBeforeWritten) {
+                self.say(call, [Words::CallbackPromised]);
+            }
+            self.carry_on(now);
             self.enter(call, Stage::Leaving);
             self.say(call, [Words::CallbackPromised]);
         }
@@ -111,11 +119,17 @@ impl Switchboard {
             return;
         };
         caller.stage = Stage::Waiting;
+        let priority = caller.priority;
+        #[cfg(test)]
+        let priority = match self.mutant == Some(Mutant::ForgetsPriority) {
+            true => distributor::Priority::Ordinary,
+            false => priority,
+        };
         let event = distributor::Event::Called {
             call,
             queue: caller.queue.clone(),
             language: caller.language.clone(),
-            priority: caller.priority,
+            priority,
             caller: caller.key,
             arrived: now.wall,
         };
@@ -148,23 +162,46 @@ impl Switchboard {
     /// Tells the caller why nobody comes, then hangs up.
     pub(super) fn turn_away(&mut self, call: CallId, words: Words) {
         self.note(call, Fact::TurnedAway);
+        #[cfg(test)]
+        if self.mutated(Mutant::EndsTwice) {
+            self.note(call, Fact::CallerLeft { lost: false });
+        }
         self.enter(call, Stage::Leaving);
         self.say(call, [words]);
     }
 
-    pub(super) fn caller_left(&mut self, call: CallId, lost: bool, now: Moment) {
+    pub(super) fn caller_left(&mut self, call: CallId, leg: Leg, lost: bool, now: Moment) {
+        // Hung up, and called back over another leg since.
+        let old = self.leg_of(call) != Some(leg);
+        #[cfg(test)]
+        let old = old && !self.mutated(Mutant::BelievesOldLegs);
+        if old {
+            return;
+        }
+        #[cfg(test)]
+        if self.mutated(Mutant::LosesTheEnd) && self.talks.contains_key(&call) {
+            self.callers.remove(&call);
+            self.tell(
+                distributor::Event::CallerLeft {
+                    call,
+                    how: departure(lost),
+                },
+                now,
+            );
+            return;
+        }
         self.note(call, Fact::CallerLeft { lost });
         let how = departure(lost);
         if let Some(talk) = self.talks.get(&call) {
             let leg = talk.conversation.caller();
             self.tell_talk(call, distributor::ConversationEvent::Left { leg, how }, now);
         }
-        let promised = self.callers.get_mut(&call).is_some_and(|it| {
-            it.leg = None;
-            it.stage == Stage::Leaving
-        });
+        if let Some(caller) = self.callers.get_mut(&call) {
+            caller.leg = None;
+        }
         self.tell(distributor::Event::CallerLeft { call, how }, now);
-        if !promised {
+        self.carry_on(now);
+        if self.callers.get(&call).is_some_and(|it| !it.promised) {
             self.callers.remove(&call);
         }
     }

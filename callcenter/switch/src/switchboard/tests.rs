@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+mod day;
 mod walk;
 mod world;
 
@@ -13,6 +14,8 @@ use privacy::Personal;
 use super::{Callee, Command, Event, Recipient, Refusal, Shown, Wish, Words};
 use crate::call_book::Fact;
 use world::World;
+
+pub(super) use day::Mutant;
 
 const SOON: Duration = Duration::from_secs(2);
 

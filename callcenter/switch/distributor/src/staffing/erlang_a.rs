@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{StaffingError, erlang_b, positive};
+use super::{StaffingError, agents_needed, erlang_b, positive};
 
 /// Steps of the integrals; even, for Simpson's rule.
 const STEPS: u32 = 20_000;
@@ -135,6 +135,37 @@ impl ErlangA {
     }
 }
 
+/// The fewest agents who answer this share of all callers within the time, if
+/// callers give up after `patience` on average. Never more than where nobody
+/// gives up.
+///
+/// # Errors
+/// No load, no patience, a level that cannot be reached, or more agents than can
+/// be counted.
+pub fn agents_needed_by_the_impatient(
+    per_hour: f64,
+    handling: Duration,
+    patience: Duration,
+    level: f64,
+    within: Duration,
+) -> Result<u32, StaffingError> {
+    let reaches = |agents| {
+        let queue = ErlangA::new(agents, per_hour, handling, patience)?;
+        Ok::<_, StaffingError>(queue.service_level(within) >= level)
+    };
+    // As long as somebody gives up, fewer wait than where nobody does.
+    let (mut too_few, mut enough) = (0, agents_needed(per_hour, handling, level, within)?);
+    while enough - too_few > 1 {
+        let middle = too_few + (enough - too_few) / 2;
+        if reaches(middle)? {
+            enough = middle;
+        } else {
+            too_few = middle;
+        }
+    }
+    Ok(enough)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -184,6 +215,29 @@ mod tests {
                 "{agents}: {found:?} {gives_up}"
             );
         }
+    }
+
+    #[test]
+    fn the_agents_needed_reach_the_level_and_one_less_does_not() {
+        let second = Duration::from_secs(1);
+        let level = |agents: u32, patience: Duration| {
+            let queue = ErlangA::new(agents, 400.0, second * 200, patience).unwrap();
+            queue.service_level(second * 20)
+        };
+        let needed = |patience| {
+            let (handling, within) = (second * 200, second * 20);
+            agents_needed_by_the_impatient(400.0, handling, patience, 0.8, within).unwrap()
+        };
+
+        for patience in [second * 60, second * 180, second * 3_600] {
+            let agents = needed(patience);
+
+            assert!(level(agents, patience) >= 0.8, "{agents}");
+            assert!(level(agents - 1, patience) < 0.8, "{agents}");
+        }
+        let patient = agents_needed(400.0, second * 200, 0.8, second * 20).unwrap();
+        assert_eq!(needed(second * 10_000_000), patient);
+        assert!(needed(second * 60) < patient);
     }
 
     #[test]

@@ -5,11 +5,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use distributor::{AgentId, CallId, Place, QueueId, WallTime};
+use distributor::{AgentId, CallId, QueueId, WallTime};
 use privacy::Personal;
 use signalling::LegId;
 
 use crate::{
+    call_book::WrittenPlace,
     center::Center,
     switchboard::{Call, Callee, Command, Event, Leg, Moment, Shown, Switchboard, Wish},
 };
@@ -29,7 +30,7 @@ pub(super) struct World {
     ringing: BTreeMap<Leg, Callee>,
     pub(super) up: BTreeSet<Leg>,
     ended: BTreeSet<Leg>,
-    places: BTreeMap<CallId, (Place, Option<Personal<String>>)>,
+    places: BTreeMap<CallId, WrittenPlace>,
 }
 
 impl World {
@@ -41,11 +42,7 @@ impl World {
         Self::open_with(Vec::new(), 1, now)
     }
 
-    fn open_with(
-        places: Vec<(Place, Option<Personal<String>>)>,
-        next_call: u64,
-        now: Moment,
-    ) -> Self {
+    fn open_with(places: Vec<WrittenPlace>, next_call: u64, now: Moment) -> Self {
         let center: Center = toml::from_str(CENTER).unwrap();
         center.check().unwrap();
         let board = Switchboard::open(center, places, next_call, [7; 32], now).unwrap();
@@ -97,9 +94,8 @@ impl World {
             }
             Command::Music { leg } => drop(self.plays.insert(*leg, "music".to_owned())),
             Command::Hush { leg } => drop(self.plays.remove(leg)),
-            Command::Keep { place, number } => {
-                let kept = (place.clone(), number.clone());
-                self.places.insert(place.call, kept);
+            Command::Keep(place) => {
+                self.places.insert(place.place.call, (**place).clone());
             }
             Command::Forget(call) => drop(self.places.remove(call)),
             Command::Ring { .. }

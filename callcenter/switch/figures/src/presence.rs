@@ -1,0 +1,157 @@
+//! What agents do, since when, and what it adds up to.
+
+use std::{collections::BTreeMap, ops::AddAssign, time::Duration};
+
+use distributor::{AgentId, AgentState, WallTime};
+use serde::{Deserialize, Serialize};
+
+use crate::{Interval, Ledger};
+
+/// What an agent is doing, as a board tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doing {
+    Idle,
+    /// It rings.
+    Offered,
+    Talking,
+    WrapUp,
+    /// For a moment, after a missed call.
+    Resting,
+    Break,
+    /// Ready, but without a telephone.
+    NoDevice,
+}
+
+impl Doing {
+    pub const ALL: [Self; 7] = [
+        Self::Idle,
+        Self::Offered,
+        Self::Talking,
+        Self::WrapUp,
+        Self::Resting,
+        Self::Break,
+        Self::NoDevice,
+    ];
+
+    fn of(state: &AgentState) -> Option<Self> {
+        match state {
+            AgentState::SignedOut => None,
+            AgentState::Break(_) => Some(Self::Break),
+            AgentState::NoDevice => Some(Self::NoDevice),
+            AgentState::Idle => Some(Self::Idle),
+            AgentState::Offered => Some(Self::Offered),
+            AgentState::Talking => Some(Self::Talking),
+            AgentState::WrapUp => Some(Self::WrapUp),
+            AgentState::Resting => Some(Self::Resting),
+        }
+    }
+}
+
+/// Agents' time in milliseconds, by what they did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AgentTime {
+    pub idle: u64,
+    pub offered: u64,
+    pub talking: u64,
+    pub wrap_up: u64,
+    pub resting: u64,
+    pub on_break: u64,
+    pub no_device: u64,
+}
+
+impl AgentTime {
+    /// In which they served: neither away nor without a telephone.
+    pub fn serving(&self) -> u64 {
+        self.idle + self.offered + self.talking + self.wrap_up + self.resting
+    }
+
+    /// The share of their serving in which they talked or wrapped up.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a share needs no sixteen digits"
+    )]
+    pub fn occupancy(&self) -> Option<f64> {
+        let serving = self.serving();
+        (serving > 0).then(|| (self.talking + self.wrap_up) as f64 / serving as f64)
+    }
+
+    fn of(&mut self, doing: Doing) -> &mut u64 {
+        match doing {
+            Doing::Idle => &mut self.idle,
+            Doing::Offered => &mut self.offered,
+            Doing::Talking => &mut self.talking,
+            Doing::WrapUp => &mut self.wrap_up,
+            Doing::Resting => &mut self.resting,
+            Doing::Break => &mut self.on_break,
+            Doing::NoDevice => &mut self.no_device,
+        }
+    }
+}
+
+impl AddAssign<&AgentTime> for AgentTime {
+    fn add_assign(&mut self, other: &AgentTime) {
+        self.idle += other.idle;
+        self.offered += other.offered;
+        self.talking += other.talking;
+        self.wrap_up += other.wrap_up;
+        self.resting += other.resting;
+        self.on_break += other.on_break;
+        self.no_device += other.no_device;
+    }
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Presence(BTreeMap<AgentId, (Doing, WallTime)>);
+
+impl Presence {
+    /// Answers what the agent did before, and for how long.
+    pub(crate) fn changed(
+        &mut self,
+        agent: AgentId,
+        state: &AgentState,
+        at: WallTime,
+        ledger: &mut Ledger,
+    ) -> Option<(Doing, Duration)> {
+        let before = match Doing::of(state) {
+            Some(doing) => self.0.insert(agent, (doing, at)),
+            None => self.0.remove(&agent),
+        };
+        let (doing, since) = before?;
+        spread(ledger, doing, since, at);
+        Some((doing, at.since(since)))
+    }
+
+    /// The switch went down; who was signed in is not any more.
+    pub(crate) fn ended(&mut self, at: WallTime, ledger: &mut Ledger) {
+        for (doing, since) in std::mem::take(&mut self.0).into_values() {
+            spread(ledger, doing, since, at);
+        }
+    }
+
+    pub(crate) fn agents(&self) -> impl Iterator<Item = (AgentId, Doing, WallTime)> {
+        let agents = self.0.iter();
+        agents.map(|(agent, (doing, since))| (*agent, *doing, *since))
+    }
+
+    /// With what the present states have come to.
+    pub(crate) fn add_present(&self, ledger: &mut Ledger, at: WallTime) {
+        for (_, doing, since) in self.agents() {
+            spread(ledger, doing, since, at);
+        }
+    }
+}
+
+/// Adds a span to each quarter of an hour it lies in.
+fn spread(ledger: &mut Ledger, doing: Doing, from: WallTime, until: WallTime) {
+    let mut begin = from;
+    while begin < until {
+        let interval = Interval::of(begin);
+        let end = interval.next().start().min(until);
+        let millis = u64::try_from(end.since(begin).as_millis()).unwrap_or(0);
+        *ledger.agent_time(interval).of(doing) += millis;
+        begin = end;
+    }
+}
