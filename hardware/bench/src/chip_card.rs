@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use vpicc::{Connection, DEFAULT_PORT};
+use vpicc::Connection;
 
 use crate::people::Person;
 use applet::Applet;
@@ -93,7 +93,7 @@ impl ChipCardReader {
     pub fn insert(&mut self, person: Person, mood: Mood) -> io::Result<()> {
         self.pull();
         self.wait_until_empty();
-        let wire = connect()?;
+        let wire = connect(service::port())?;
         let (inserted, pulled) = channel();
         let (saw, seen) = channel();
         let mut applet = Applet::new(person, mood, wire.try_clone()?, pulled);
@@ -171,10 +171,10 @@ impl Drop for ChipCardReader {
 }
 
 /// vpcd listens as soon as the service has loaded it.
-fn connect() -> io::Result<TcpStream> {
+fn connect(port: u16) -> io::Result<TcpStream> {
     let given_up = Instant::now() + SERVICE_PATIENCE;
     loop {
-        match TcpStream::connect((Ipv4Addr::LOCALHOST, DEFAULT_PORT)) {
+        match TcpStream::connect((Ipv4Addr::LOCALHOST, port)) {
             Ok(wire) => {
                 wire.set_nodelay(true)?;
                 return Ok(wire);

@@ -7,7 +7,7 @@ use axum::{
     body::Bytes,
     extract::{Path, State},
 };
-use ledger::Finding;
+use ledger::{Finding, Found};
 use request::StationId;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ pub(crate) async fn list(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Found {
+struct Said {
     finding: Finding,
     ground: Ground,
 }
@@ -48,21 +48,16 @@ pub(crate) async fn look_into(
     Path((station, incarnation, number)): Path<(StationId, Incarnation, u64)>,
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
-    let found: Found = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
-    let store = &exchange.issuer.store;
-    let now = exchange.issuer.clock.now();
-    let subject = format!("{station} {} {number}", incarnation.as_str());
-    let kept = store.look_into(
-        &station,
-        &incarnation,
-        number,
-        found.finding,
-        agent.as_str(),
-        now,
-    )?;
-    if !kept {
+    let said: Said = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let issuer = &exchange.issuer;
+    let found = Found {
+        finding: said.finding,
+        ground: said.ground.in_words(),
+    };
+    let now = issuer.clock.now();
+    let (store, agent) = (&issuer.store, agent.as_str());
+    if !store.look_into(&station, &incarnation, number, found, agent, now)? {
         return Err(Problem::NotFound);
     }
-    store.note(agent.as_str(), found.ground.in_words(), &subject, now)?;
     Ok(Json(json!({ "looked_into": number })))
 }

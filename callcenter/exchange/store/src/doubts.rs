@@ -40,6 +40,14 @@ pub enum Finding {
     NotDone,
 }
 
+/// What somebody says who looked, and how they know.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    pub finding: Finding,
+    /// For the audit; it names no citizen.
+    pub ground: &'a str,
+}
+
 impl Finding {
     fn code(self) -> &'static str {
         match self {
@@ -72,8 +80,8 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps what somebody found, with an audit row; `false` when there is no such
-    /// doubt, or none any more.
+    /// Keeps what somebody found, with audit rows for it and for its ground; `false`
+    /// when there is no such doubt, or none any more.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -82,7 +90,7 @@ impl Store {
         station: &StationId,
         incarnation: &Incarnation,
         number: u64,
-        finding: Finding,
+        found: Found<'_>,
         agent: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
@@ -95,14 +103,16 @@ impl Store {
                 station.as_str(),
                 incarnation.as_str(),
                 number.cast_signed(),
-                finding.code()
+                found.finding.code()
             ],
         )?;
         if changed == 0 {
             return Ok(false);
         }
         let subject = format!("{station} {} {number}", incarnation.as_str());
-        audit(&transaction, now, agent, finding.in_words(), &subject)?;
+        for act in [found.finding.in_words(), found.ground] {
+            audit(&transaction, now, agent, act, &subject)?;
+        }
         transaction.commit()?;
         Ok(true)
     }

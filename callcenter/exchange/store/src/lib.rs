@@ -40,7 +40,7 @@ use traffic::{Traffic, Turn};
 pub use carried::{Carried, NotTaken};
 pub use claims::{Claim, NOT_ASKED};
 pub use documents::{Document, Paper};
-pub use doubts::{Deed, Doubt, Finding};
+pub use doubts::{Deed, Doubt, Finding, Found};
 pub use heads::{JournalHead, NotBelieved};
 pub use intake::Received;
 pub use leases::{LeaseGrant, LeaseGranted};

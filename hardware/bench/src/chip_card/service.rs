@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     os::unix::net::UnixStream,
+    path::PathBuf,
     process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -18,13 +19,20 @@ use super::slot::Slot;
 const FOLDER: &str = "/run/pcscd";
 const SOCKET: &str = "/run/pcscd/pcscd.comm";
 const PROCESS: &str = "/run/pcscd/pcscd.pid";
+/// What the service knows of vpcd, as Debian installs it, and where that listens.
+const READER: &str = "/etc/reader.conf.d/vpcd";
+const READERS_PORT: &str = "0x8C7B";
+/// Where the reader listens in a service that a bench started. vpcd's own port is
+/// one of those that Linux gives to whoever asks for any: a service that starts
+/// while it is taken has no reader, then and later.
+const PORT: u16 = 0x55E3;
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Starts the service unless it runs.
 ///
 /// # Errors
-/// When it is not installed, or does not come up.
+/// When it is not installed, or does not come up with its reader.
 pub(super) fn ensure(slot: &mut Slot) -> io::Result<()> {
     if runs() {
         return Ok(());
@@ -32,6 +40,8 @@ pub(super) fn ensure(slot: &mut Slot) -> io::Result<()> {
     fs::create_dir_all(FOLDER)?;
     // It goes into the background once it listens.
     let status = Command::new("pcscd")
+        .arg("--config")
+        .arg(readers()?)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -43,7 +53,36 @@ pub(super) fn ensure(slot: &mut Slot) -> io::Result<()> {
         || runs() && running_process().is_some_and(is_service),
         "pcscd does not come up",
     )?;
-    running_process().map_or(Ok(()), |process| slot.note(process))
+    running_process().map_or(Ok(()), |process| slot.note(process))?;
+    wait(listens, "the virtual reader does not come up").inspect_err(|_| drop(stop(slot)))
+}
+
+/// Where the virtual reader listens; a service that somebody else started has it at
+/// vpcd's own port.
+pub(super) fn port() -> u16 {
+    if listens() { PORT } else { vpicc::DEFAULT_PORT }
+}
+
+/// A folder that says where the reader listens.
+fn readers() -> io::Result<PathBuf> {
+    let folder = std::env::temp_dir().join("minwon-chip-card.readers");
+    fs::create_dir_all(&folder)?;
+    let reader = fs::read_to_string(READER)?.replace(READERS_PORT, &format!("{PORT:#X}"));
+    fs::write(folder.join("vpcd"), reader)?;
+    Ok(folder)
+}
+
+/// Whether somebody listens at the reader's port (proc(5), `net/tcp`): to ask
+/// there would be to put a card in.
+fn listens() -> bool {
+    let (port, listening) = (format!(":{PORT:04X}"), "0A");
+    fs::read_to_string("/proc/net/tcp").is_ok_and(|sockets| {
+        sockets.lines().any(|socket| {
+            let mut words = socket.split_whitespace().skip(1);
+            words.next().is_some_and(|local| local.ends_with(&port))
+                && words.nth(1) == Some(listening)
+        })
+    })
 }
 
 /// The process of the service, if a bench started it.
