@@ -6,9 +6,12 @@ use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, Eleme
 /// The middle of the control with this label, in logical pixels; `None` when
 /// no control that can be used now has it.
 pub fn locate(window: &impl ElementRoot, label: &str) -> Option<(f32, f32)> {
-    controls(window)
-        .into_iter()
-        .find(|control| control.accessible_label().is_some_and(|it| it == label))
+    ElementQuery::from_root(window)
+        .match_predicate({
+            let label = label.to_owned();
+            move |element| is_control(element) && is_called(element, &label) && is_usable(element)
+        })
+        .find_first()
         .map(|control| {
             let (at, size) = (control.absolute_position(), control.size());
             (at.x + size.width / 2.0, at.y + size.height / 2.0)
@@ -21,10 +24,11 @@ pub fn turn_towards(window: &impl ElementRoot, label: &str) -> Option<(f32, f32)
     let page = ElementQuery::from_root(window)
         .match_type_name("Flickable")
         .find_first()?;
-    let there = page.query_descendants().find_all();
-    let wanted = there
-        .iter()
-        .find(|element| element.accessible_label().is_some_and(|it| it == label))?;
+    let label = label.to_owned();
+    let wanted = page
+        .query_descendants()
+        .match_predicate(move |element| is_called(element, &label))
+        .find_first()?;
     let (top, middle) = (
         page.absolute_position().y,
         wanted.absolute_position().y + wanted.size().height / 2.0,
@@ -41,32 +45,37 @@ pub fn turn_towards(window: &impl ElementRoot, label: &str) -> Option<(f32, f32)
 
 /// The labels of all controls that can be used now, in the order they stand.
 pub fn labels(window: &impl ElementRoot) -> Vec<String> {
-    controls(window)
+    ElementQuery::from_root(window)
+        .match_predicate(|element| is_control(element) && is_usable(element))
+        .find_all()
         .into_iter()
         .filter_map(|control| control.accessible_label())
         .map(String::from)
         .collect()
 }
 
-fn controls(window: &impl ElementRoot) -> Vec<ElementHandle> {
-    ElementQuery::from_root(window)
-        .match_predicate(|element| {
-            let touchable = matches!(
-                element.accessible_role(),
-                Some(
-                    AccessibleRole::Button
-                        | AccessibleRole::Checkbox
-                        | AccessibleRole::RadioButton
-                        | AccessibleRole::Switch
-                        | AccessibleRole::ListItem
-                )
-            );
-            let (size, enabled) = (element.size(), element.accessible_enabled());
-            touchable
-                && enabled != Some(false)
-                && size.width > 0.0
-                && size.height > 0.0
-                && element.computed_opacity() > 0.0
-        })
-        .find_all()
+fn is_control(element: &ElementHandle) -> bool {
+    matches!(
+        element.accessible_role(),
+        Some(
+            AccessibleRole::Button
+                | AccessibleRole::Checkbox
+                | AccessibleRole::RadioButton
+                | AccessibleRole::Switch
+                | AccessibleRole::ListItem
+        )
+    )
+}
+
+fn is_called(element: &ElementHandle, label: &str) -> bool {
+    element.accessible_label().is_some_and(|it| it == label)
+}
+
+/// Asked last: where an element stands and whether it is seen depends on all around it.
+fn is_usable(element: &ElementHandle) -> bool {
+    let size = element.size();
+    element.accessible_enabled() != Some(false)
+        && size.width > 0.0
+        && size.height > 0.0
+        && element.computed_opacity() > 0.0
 }
