@@ -16,12 +16,12 @@ crash-test: setup
 	cargo test --package tests --test crash -- --ignored --nocapture
 
 # Whole calls through the switch, with SIPp and baresip as telephones; what both
-# ends hear is compared. Needs root for a network of its own.
+# ends hear is compared. Needs root for a network of its own. Prints at its end
+# which flow went how with which telephone.
 call-test: setup
 	@tests/setup/install.sh call
-	cargo test --package signalling --test calls -- --nocapture
-	cargo test --package switch --test calls -- --include-ignored --nocapture
 	cargo test --package softphone --test calls -- --include-ignored --nocapture
+	@callcenter/switch/flows/run.sh
 
 # A day of 20,000 calls in virtual time, with networks that break and a switch that
 # is killed; `MINWON_DAY_SEED` and `MINWON_DAY_CALLS` choose another. Hundreds of

@@ -4,6 +4,7 @@
 mod attending;
 mod carry_out;
 mod lines;
+mod open_now;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -23,12 +24,17 @@ use media::{
 use request::Timestamp;
 use signalling::{Accounts, Callers, LegId, RsipSignalling};
 use sip::{admission::Rate, digest::Algorithm, sdp::Offer};
-use tokio::{sync::mpsc, time::MissedTickBehavior};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::mpsc,
+    time::MissedTickBehavior,
+};
 
 use crate::{
     attendance::Attendance,
     call_book::{self, CallBook, WrittenPlace},
     desks::{self, Door, Heard},
+    line_tls::{TlsFault, TlsSettings},
     passphrases::Passphrases,
     session::{Rules, Session},
     settings::Settings,
@@ -43,12 +49,15 @@ const DAY: Duration = Duration::from_secs(24 * 3_600);
 /// How often desks are told what is not urgent.
 const TELL_AROUND: Duration = Duration::from_secs(2);
 const SECRET_BYTES: usize = 32;
-/// A telephone of which nothing was heard for so long is gone.
-const VANISHED: Duration = Duration::from_secs(30);
+/// A telephone of which nothing was heard for so long is gone. The media plane tells
+/// of silence after five seconds and at each doubling.
+const VANISHED: Duration = Duration::from_secs(40);
 
 /// A leg, as the lines and the media plane have it.
 struct Line {
     leg: Leg,
+    /// The account of ours that was called.
+    account: Option<String>,
     session: Option<Session>,
     /// What it was called with, until it is answered.
     offered: Option<Offer>,
@@ -83,6 +92,8 @@ pub struct Ears {
     signals: mpsc::Receiver<signalling::Event>,
     sounds: mpsc::UnboundedReceiver<plane::Event>,
     desks: mpsc::Receiver<Heard>,
+    /// The operator asks what is open.
+    asked: Signal,
 }
 
 impl Switch {
@@ -131,7 +142,7 @@ impl Switch {
         let trunk = settings.lines.trunk.clone();
         let accounts = Accounts::parse(&accounts)?;
         let realm = settings.lines.realm.clone();
-        let lines = line_settings(settings.lines, accounts.clone());
+        let lines = line_settings(settings.lines, accounts.clone())?;
         let (lines, signals) = RsipSignalling::open(lines).await?;
         let switch = Self {
             board,
@@ -156,6 +167,7 @@ impl Switch {
             signals,
             sounds,
             desks,
+            asked: signal(SignalKind::user_defined1())?,
         };
         Ok((switch, ears))
     }
@@ -185,6 +197,7 @@ impl Switch {
                 },
                 Some(sound) = ears.sounds.recv() => self.sounded(sound),
                 Some(heard) = ears.desks.recv() => self.heard(heard),
+                Some(()) = ears.asked.recv() => self.tell_what_is_open(),
                 _ = around.tick() => self.tell_around(),
                 () = tokio::time::sleep_until(due.into()) => {
                     self.board.handle_timeout(now());
@@ -281,7 +294,7 @@ fn secret(file: &Path) -> anyhow::Result<[u8; SECRET_BYTES]> {
 fn line_settings(
     settings: crate::settings::LineSettings,
     accounts: Accounts,
-) -> signalling::Settings {
+) -> Result<signalling::Settings, TlsFault> {
     let defaults = signalling::Settings::default();
     let mut limits = defaults.limits;
     if let Some(calls) = settings.calls_per_second {
@@ -292,17 +305,19 @@ fn line_settings(
         true => vec![Algorithm::Md5],
         false => defaults.algorithms,
     };
-    signalling::Settings {
+    let tls = settings.tls.as_ref().map(TlsSettings::listener);
+    Ok(signalling::Settings {
         algorithms,
         udp: settings.udp,
         tcp: settings.tcp,
+        tls: tls.transpose()?,
         realm: settings.realm,
         accounts,
         callers: settings.trunks.map_or(Callers::Anyone, Callers::Trunks),
         emergency: settings.emergency,
         limits,
         ..defaults
-    }
+    })
 }
 
 fn hexadecimal(octets: &[u8]) -> String {

@@ -10,7 +10,7 @@ use anyhow::Context;
 use request::StationId;
 use serde::Deserialize;
 
-use crate::{center::Center, voice::VoiceSettings};
+use crate::{center::Center, line_tls::TlsSettings, voice::VoiceSettings};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +36,7 @@ pub struct Settings {
 pub struct LineSettings {
     pub udp: Option<SocketAddr>,
     pub tcp: Option<SocketAddr>,
+    pub tls: Option<TlsSettings>,
     pub realm: String,
     /// The telephones' accounts, see [`signalling::Accounts::parse`].
     pub accounts: PathBuf,
@@ -102,6 +103,10 @@ impl Settings {
             &mut settings.voice.cache,
         ] {
             *path = beside.join(&path);
+        }
+        if let Some(tls) = &mut settings.lines.tls {
+            tls.certificate = beside.join(&tls.certificate);
+            tls.key = beside.join(&tls.key);
         }
         if let Some(recordings) = &mut settings.voice.recordings {
             *recordings = beside.join(&recordings);

@@ -10,6 +10,7 @@ mod agents;
 mod command;
 mod distributing;
 mod event;
+mod open_now;
 mod reception;
 mod recipients;
 mod standing;
@@ -35,6 +36,7 @@ use sha2::Sha256;
 
 pub use command::{Callee, Command, Refusal, Ringing, Shown, Talk as ShownTalk};
 pub use event::{Call, Event, Leg, Recipient, Wish};
+pub use open_now::OpenNow;
 pub use words::{MINUTES, PLACES, Words};
 
 use crate::{
@@ -102,6 +104,18 @@ struct Offered {
     leg: Leg,
     agent: AgentId,
     call: CallId,
+    stage: OfferStage,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OfferStage {
+    Ringing,
+    /// Taken back: what still comes of it tells nothing of the agent.
+    Withdrawn,
+    /// Waits for the caller, who is being called back.
+    Answered,
+    /// With the caller.
+    Talking,
 }
 
 /// A talk, and which leg each of its parties has.
@@ -112,6 +126,8 @@ struct Talk {
     /// The distributor was told that no agent is left; a caller who comes back
     /// from an office calls anew.
     sent_out: bool,
+    /// The telephone that has asked for a transfer and not heard what came of it.
+    transferring: Option<Leg>,
 }
 
 /// Whom a leg belongs to.

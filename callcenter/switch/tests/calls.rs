@@ -17,22 +17,27 @@ mod center;
 mod sipp;
 
 use center::Center;
+use flows::Peer;
 use sipp::Sipp;
 
 const HERE: &str = "127.0.0.1";
 
 #[test]
 fn a_caller_hears_music_and_gives_up() {
+    let trial = flows::tried("the caller gives up waiting", Peer::SippUdp);
     let center = Center::open(HERE, [21_000, 21_099], &[]);
 
     Sipp::calls(center.address, 500).succeeds();
 
+    center.is_left_empty();
     let facts = center.closed();
     assert_eq!(facts.of(1), ["arrived", "queued", "caller-left"]);
+    trial.saw(facts.of(1).join(", "));
 }
 
 #[test]
 fn an_agent_answers_and_the_caller_hangs_up() {
+    let trial = flows::tried("the caller hangs up talking", Peer::SippUdp);
     let center = Center::open(HERE, [21_100, 21_199], &[]);
     let port = Sipp::registers(center.address, "agent-1");
     let agent = Sipp::agent("agent_answers", center.address, port);
@@ -40,6 +45,7 @@ fn an_agent_answers_and_the_caller_hangs_up() {
     Sipp::calls(center.address, 2_000).succeeds();
     agent.succeeds();
 
+    center.is_left_empty();
     let facts = center.closed();
     assert_eq!(
         facts.of(1),
@@ -53,10 +59,12 @@ fn an_agent_answers_and_the_caller_hangs_up() {
         ]
     );
     assert_eq!(facts.places(), 0);
+    trial.saw(facts.of(1).join(", "));
 }
 
 #[test]
 fn a_caller_gives_up_while_it_rings_and_the_agent_is_left_in_peace() {
+    let trial = flows::tried("the caller gives up while it rings", Peer::SippUdp);
     let center = Center::open(HERE, [21_200, 21_299], &[]);
     let port = Sipp::registers(center.address, "agent-1");
     let agent = Sipp::agent("agent_is_withdrawn", center.address, port);
@@ -64,14 +72,15 @@ fn a_caller_gives_up_while_it_rings_and_the_agent_is_left_in_peace() {
     Sipp::calls(center.address, 1_000).succeeds();
     agent.succeeds();
 
+    center.is_left_empty();
     let facts = center.closed();
-    let written = facts.of(1);
-    assert_eq!(written[..3], ["arrived", "queued", "offered"]);
-    assert!(!written.contains(&"bridged".to_owned()), "{written:?}");
+    assert_eq!(facts.of(1), ["arrived", "queued", "offered", "caller-left"]);
+    trial.saw(facts.of(1).join(", "));
 }
 
 #[test]
 fn a_caller_waits_on_when_the_agent_is_busy() {
+    let trial = flows::tried("the agent is busy", Peer::SippUdp);
     let center = Center::open(HERE, [21_300, 21_399], &[]);
     let port = Sipp::registers(center.address, "agent-1");
     let agent = Sipp::agent("agent_is_busy", center.address, port);
@@ -79,17 +88,20 @@ fn a_caller_waits_on_when_the_agent_is_busy() {
     Sipp::calls(center.address, 1_000).succeeds();
     agent.succeeds();
 
+    center.is_left_empty();
     let facts = center.closed();
     assert_eq!(
         facts.of(1),
         ["arrived", "queued", "offered", "missed", "caller-left"]
     );
+    trial.saw(facts.of(1).join(", "));
 }
 
 /// Twelve seconds, in a network of its own: `make call-test`.
 #[test]
 #[ignore = "needs a network namespace; `make call-test` runs it"]
 fn a_caller_and_an_agent_hear_each_other_and_nothing_else() {
+    let trial = flows::tried("both hear each other and nothing else", Peer::Baresip);
     let network = baresip::Network::open();
     let center = Center::open(baresip::SWITCH, [21_400, 21_499], &network.within());
     let agent = network.agent(center.address);
@@ -97,13 +109,16 @@ fn a_caller_and_an_agent_hear_each_other_and_nothing_else() {
 
     let heard = network.after_ten_seconds([caller, agent]);
 
+    let mut shares = Vec::new();
     for (who, share_of_the_other, share_of_itself) in heard {
         assert!(share_of_the_other > 0.9, "{who} hears {share_of_the_other}");
         assert!(
             share_of_itself < 0.01,
             "{who} hears an echo: {share_of_itself}"
         );
+        shares.push(format!("{who} hears {:.0} %", 100.0 * share_of_the_other));
     }
     let facts = center.closed();
     assert!(facts.of(1).contains(&"bridged".to_owned()));
+    trial.saw(shares.join(", "));
 }

@@ -165,6 +165,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "exchange", "identity", "journal", "link", "request", "sandbox", "sync",
         ],
     ),
+    // The table of call flows; nobody leans on it but for tests.
+    ("flows", &[]),
     // A disk for tests alone; nobody leans on it.
     ("powercut", &["journal", "privacy", "request", "sync"]),
     (

@@ -87,6 +87,8 @@ pub enum Command {
     Withdraw {
         offer: OfferId,
         agent: AgentId,
+        /// It rang as long as it may, and that counts as a miss.
+        missed: Option<Miss>,
     },
     Bridge {
         call: CallId,

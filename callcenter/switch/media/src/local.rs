@@ -125,6 +125,11 @@ impl LocalPlane {
         self.counters.figures()
     }
 
+    /// Legs that are open: each has a pair of ports.
+    pub fn legs(&self) -> usize {
+        self.legs.len()
+    }
+
     fn order(&self, order: Order) -> Result<(), PlaneError> {
         let orders = self.orders.as_ref().ok_or(PlaneError::Stopped)?;
         orders.try_send(order).map_err(|error| match error {

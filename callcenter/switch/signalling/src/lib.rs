@@ -59,6 +59,9 @@ pub trait Signalling: Send {
     /// that are up stay up.
     fn dismiss_account(&mut self, account: &str);
 
+    /// Calls an account's telephones no more, until they register again.
+    fn forget_telephones(&mut self, account: &str);
+
     /// Orders something; what comes of it arrives as events.
     fn carry_out(&mut self, command: Command);
 }

@@ -3,13 +3,14 @@
 mod callee;
 mod caller;
 mod changing;
+mod overtaking;
 mod requests;
 mod transfer;
 
 pub(crate) use callee::receive;
 pub(crate) use caller::{Route, call};
 
-use std::{sync::Arc, time::Instant};
+use std::{collections::VecDeque, sync::Arc, time::Instant};
 
 use rsipstack::sip::{Header, Method, Request, Response, StatusCode};
 use sip::{
@@ -23,7 +24,7 @@ use crate::{
     dialog::Dialog,
     directory::{Input, RequestId},
     lines::Lines,
-    transactions::{self, Replies},
+    transactions::{self, Replies, Requests},
 };
 
 /// An INVITE of theirs: the first, or one that changes the session.
@@ -72,6 +73,9 @@ pub(crate) struct Line {
     updates: bool,
     transfer: bool,
     requests: u64,
+    sent: Requests,
+    /// Requests of theirs that came before the ACK they were sent after.
+    overtaking: VecDeque<Box<rsipstack::transaction::Transaction>>,
 }
 
 impl Line {
@@ -86,6 +90,7 @@ impl Line {
         Self {
             leg,
             timer: SessionTimer::new(lines.refreshing),
+            sent: Requests::new(itself.clone()),
             lines,
             dialog,
             inputs,
@@ -99,6 +104,7 @@ impl Line {
             updates: false,
             transfer: false,
             requests: 0,
+            overtaking: VecDeque::new(),
         }
     }
 
@@ -214,6 +220,7 @@ impl Line {
             return;
         }
         self.phase = Phase::Over;
+        self.refuse_overtaking();
         self.timer.stop();
         self.lines.directory.leave(self.leg);
         self.tell(event).await;
@@ -237,7 +244,7 @@ impl Line {
             transactions::open(&self.lines.endpoint, request, stream, destination)
         });
         match opened {
-            Ok(transaction) => transactions::drive_request(transaction, id, self.itself.clone()),
+            Ok(transaction) => self.sent.send(transaction, id),
             Err(_) => tracing::warn!(leg = %self.leg, %method, "Could not build a request"),
         }
         id

@@ -234,6 +234,10 @@ impl Signalling for RsipSignalling {
 
     fn dismiss_account(&mut self, account: &str) {
         self.door.close_to(account);
+        self.forget_telephones(account);
+    }
+
+    fn forget_telephones(&mut self, account: &str) {
         self.lines.registrar().unregister(account);
         self.lines.unregistered.notify_one();
     }

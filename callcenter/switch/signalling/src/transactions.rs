@@ -68,26 +68,47 @@ pub(crate) fn open(
     Ok(transaction)
 }
 
+/// Requests of one leg that wait to be sent at the most.
+const REQUESTS_MAX: usize = 64;
+
+/// The way out for the requests of one leg: they leave in the order in which they
+/// were made, that no BYE overtakes what was to be said before it.
+pub(crate) struct Requests(mpsc::Sender<(Transaction, RequestId)>);
+
+impl Requests {
+    /// What they bring goes to the leg.
+    pub(crate) fn new(leg: mpsc::Sender<Input>) -> Self {
+        let (requests, mut waiting) = mpsc::channel::<(Transaction, RequestId)>(REQUESTS_MAX);
+        tokio::spawn(async move {
+            while let Some((mut transaction, request)) = waiting.recv().await {
+                if transaction.send().await.is_ok() {
+                    tokio::spawn(follow(transaction, request, leg.clone()));
+                } else {
+                    let status = rsipstack::sip::StatusCode::ServiceUnavailable;
+                    let endpoint = &transaction.endpoint_inner;
+                    let response = endpoint.make_response(&transaction.original, status, None);
+                    let response = Box::new(response);
+                    drop(leg.send(Input::Response { request, response }).await);
+                }
+            }
+        });
+        Self(requests)
+    }
+
+    pub(crate) fn send(&self, transaction: Transaction, request: RequestId) {
+        if self.0.try_send((transaction, request)).is_err() {
+            tracing::warn!("A leg has too many requests that are not sent yet");
+        }
+    }
+}
+
 /// Drives the transaction of a request of ours to its end; an INVITE's goes on
 /// after the answer, to acknowledge it again when it is repeated (RFC 6026 §7.2).
-pub(crate) fn drive_request(
-    mut transaction: Transaction,
-    request: RequestId,
-    leg: mpsc::Sender<Input>,
-) {
-    tokio::spawn(async move {
-        if transaction.send().await.is_err() {
-            let status = rsipstack::sip::StatusCode::ServiceUnavailable;
-            let endpoint = &transaction.endpoint_inner;
-            let response = Box::new(endpoint.make_response(&transaction.original, status, None));
+async fn follow(mut transaction: Transaction, request: RequestId, leg: mpsc::Sender<Input>) {
+    while let Some(message) = transaction.receive().await {
+        if let SipMessage::Response(response) = message {
+            let response = Box::new(response);
             drop(leg.send(Input::Response { request, response }).await);
-            return;
         }
-        while let Some(message) = transaction.receive().await {
-            if let SipMessage::Response(response) = message {
-                let response = Box::new(response);
-                drop(leg.send(Input::Response { request, response }).await);
-            }
-        }
-    });
+    }
 }

@@ -8,6 +8,8 @@ mod calling;
 mod door;
 #[path = "calls/operator.rs"]
 mod operator;
+#[path = "calls/ordering.rs"]
+mod ordering;
 #[path = "calls/receiving.rs"]
 mod receiving;
 #[path = "calls/refreshing.rs"]

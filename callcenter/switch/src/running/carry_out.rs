@@ -149,6 +149,10 @@ impl Switch {
         call: CallId,
         request: Option<String>,
     ) {
+        let account = match &callee {
+            Callee::Account(account) => Some(account.clone()),
+            Callee::Number(_) => None,
+        };
         let to = match (callee, &self.trunk) {
             (Callee::Account(account), _) => Target::Account(account),
             (Callee::Number(number), Some(trunk)) => {
@@ -168,6 +172,7 @@ impl Switch {
         let offer = session.offer();
         let line = Line {
             leg,
+            account,
             session: Some(session),
             offered: None,
             vanished: false,

@@ -25,6 +25,7 @@ impl Switch {
             } => {
                 let line = Line {
                     leg: Leg::Incoming(leg),
+                    account: None,
                     session: None,
                     offered: offer,
                     vanished: false,
@@ -53,9 +54,16 @@ impl Switch {
                 self.tell(leg, |leg| Event::TransferAsked { leg, to, replaces });
             }
             Told::Ended { leg, why } => {
-                let vanished = self.legs.get(&leg).is_some_and(|it| it.vanished);
+                let line = self.legs.get(&leg);
+                let vanished = line.is_some_and(|it| it.vanished);
                 let lost =
                     vanished || matches!(why, Cause::Lost | Cause::Expired | Cause::Unacknowledged);
+                // Whoever waits now must not ring at a telephone that is not there.
+                if let Some(account) = line.and_then(|it| it.account.clone()).filter(|_| lost) {
+                    tracing::warn!(%leg, "An agent's telephone is gone until it registers again");
+                    self.lines.forget_telephones(&account);
+                    self.events.push(Event::Unregistered { account });
+                }
                 self.tell(leg, |leg| Event::Ended { leg, lost });
                 self.drop_leg(leg);
             }

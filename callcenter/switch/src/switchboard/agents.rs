@@ -1,10 +1,11 @@
 //! Agents: their telephones, their wishes, and what their legs do.
 
-use distributor::{Action, AgentId, CallId, ConversationEvent, Miss, Role};
+use distributor::{Action, AgentId, CallId, ConversationEvent, Miss, OfferId, Role};
 use privacy::Personal;
 
 use super::{
-    Command, Leg, Moment, Refusal, Seat, Shown, Stage, Switchboard, Wish, reception::departure,
+    Command, Leg, Moment, OfferStage, Refusal, Seat, Shown, Stage, Switchboard, Wish,
+    reception::departure,
 };
 use crate::call_book::Fact;
 
@@ -33,6 +34,11 @@ impl Switchboard {
     pub(super) fn answered(&mut self, leg: Leg, now: Moment) {
         match self.seats.get(&leg).copied() {
             Some(Seat::Offer(offer)) => {
+                if let Some(offered) = self.offers.get_mut(&offer)
+                    && offered.stage == OfferStage::Ringing
+                {
+                    offered.stage = OfferStage::Answered;
+                }
                 self.tell(distributor::Event::OfferAnswered { offer }, now);
             }
             Some(Seat::Party(call, party)) => {
@@ -53,18 +59,7 @@ impl Switchboard {
     /// A leg of ours was not answered.
     pub(super) fn refused(&mut self, leg: Leg, status: u16, now: Moment) {
         match self.seats.remove(&leg) {
-            Some(Seat::Offer(offer)) => {
-                if let Some(offered) = self.offers.remove(&offer) {
-                    let agent = offered.agent;
-                    let how = match self.has_declined(agent, leg) {
-                        true => Miss::Rejected,
-                        false => miss(status),
-                    };
-                    self.note(offered.call, Fact::Missed { agent, how });
-                    self.over_at(agent, leg);
-                    self.tell(distributor::Event::OfferFailed { offer, how }, now);
-                }
-            }
+            Some(Seat::Offer(offer)) => self.not_answered(offer, miss(status), now),
             Some(Seat::Party(call, party)) => {
                 self.tell_talk(call, ConversationEvent::DialFailed { leg: party }, now);
             }
@@ -79,7 +74,14 @@ impl Switchboard {
     pub(super) fn ended(&mut self, leg: Leg, lost: bool, now: Moment) {
         match self.seats.remove(&leg) {
             Some(Seat::Caller(call)) => self.caller_left(call, leg, lost, now),
-            Some(Seat::Offer(offer)) => self.agent_left(offer, lost, now),
+            Some(Seat::Offer(offer)) => match self.offers.get(&offer).map(|it| it.stage) {
+                Some(OfferStage::Ringing | OfferStage::Withdrawn) => {
+                    self.not_answered(offer, Miss::Rejected, now);
+                }
+                Some(OfferStage::Answered | OfferStage::Talking) | None => {
+                    self.agent_left(offer, lost, now);
+                }
+            },
             Some(Seat::Party(call, party)) => {
                 self.left_talk(call, party, departure(lost), now);
             }
@@ -88,6 +90,23 @@ impl Switchboard {
             }
             Some(Seat::Withdrawn) | None => {}
         }
+    }
+
+    /// An agent's leg is over that was never answered.
+    fn not_answered(&mut self, offer: OfferId, how: Miss, now: Moment) {
+        let Some(offered) = self.offers.remove(&offer) else {
+            return;
+        };
+        let (agent, leg) = (offered.agent, offered.leg);
+        let how = match self.has_declined(agent, leg) {
+            true => Miss::Rejected,
+            false => how,
+        };
+        if offered.stage != OfferStage::Withdrawn {
+            self.note(offered.call, Fact::Missed { agent, how });
+        }
+        self.over_at(agent, leg);
+        self.tell(distributor::Event::OfferFailed { offer, how }, now);
     }
 
     /// A telephone's own hold key, at an agent's, is the center's hold: the caller
@@ -112,13 +131,14 @@ impl Switchboard {
             Some(_) => Some(Action::CompleteTransfer),
             None => self.destination(to.reveal()).map(Action::Transfer),
         };
-        let place = self.agent_in_talk(leg).zip(action);
-        let made = place.is_some_and(|((call, by), action)| {
-            let made = self.act(call, by, action, now).is_ok();
-            self.converse(call, now);
-            made
-        });
-        self.order(Command::TransferMade { leg, made });
+        let Some(((call, by), action)) = self.agent_in_talk(leg).zip(action) else {
+            return self.order(Command::TransferMade { leg, made: false });
+        };
+        if let Some(talk) = self.talks.get_mut(&call) {
+            talk.transferring = Some(leg);
+        }
+        self.act(call, by, action, now).ok();
+        self.converse(call, now);
     }
 
     fn agent_in_talk(&self, leg: Leg) -> Option<(CallId, distributor::LegId)> {

@@ -1,8 +1,8 @@
 //! Carries out what the distributor decides.
 
 use distributor::{
-    CallId, CallbackEnd, CallerHangUp, Conversation, DialId, OfferId, OfferLeg, Place, Priority,
-    Reason, Standing,
+    CallId, CallbackEnd, CallerHangUp, Conversation, DialId, Miss, OfferId, OfferLeg, Place,
+    Priority, Reason, Standing,
 };
 
 use figures::PromiseEnd;
@@ -10,7 +10,8 @@ use figures::PromiseEnd;
 #[cfg(test)]
 use super::tests::Mutant;
 use super::{
-    Callee, Command, Leg, Moment, Offered, Ringing, Seat, Stage, Switchboard, Talk, Words,
+    Callee, Command, Leg, Moment, OfferStage, Offered, Ringing, Seat, Stage, Switchboard, Talk,
+    Words,
 };
 use crate::call_book::{Fact, NO_CALL, WrittenPlace};
 
@@ -35,15 +36,14 @@ impl Switchboard {
             } => self.ring(call, &queue.0, &legs, callback, &reason),
             #[cfg(test)]
             Told::Withdraw { .. } if self.mutated(Mutant::RingsOn) => {}
-            Told::Withdraw { offer, .. } => self.end_offer(offer),
+            Told::Withdraw { offer, missed, .. } => self.withdraw(offer, missed),
             Told::HangUpAgent { offer, .. } => self.end_offer(offer),
             Told::Bridge { call, offer, agent } => {
                 self.note(call, Fact::Bridged { agent });
                 self.begin_talk(call, offer, now);
             }
             Told::Join { call, offer, agent } => self.join(call, offer, agent, now),
-            Told::InvitationFailed { call, agent, how } => {
-                self.note(call, Fact::Missed { agent, how });
+            Told::InvitationFailed { call, agent, .. } => {
                 self.invitation_failed(call, agent, now);
             }
             Told::HangUpCaller { call, why } => self.hang_up_caller(call, why),
@@ -152,7 +152,12 @@ impl Switchboard {
             };
             let (from, request) = (caller.from.clone(), caller.request.clone());
             let leg = self.dial_leg(Seat::Offer(offer));
-            let offered = Offered { leg, agent, call };
+            let offered = Offered {
+                leg,
+                agent,
+                call,
+                stage: OfferStage::Ringing,
+            };
             self.offers.insert(offer, offered);
             self.rings_at(agent, leg, ringing);
             self.order(Command::Dial {
@@ -165,6 +170,18 @@ impl Switchboard {
         }
     }
 
+    fn withdraw(&mut self, offer: OfferId, missed: Option<Miss>) {
+        let Some(offered) = self.offers.get_mut(&offer) else {
+            return;
+        };
+        offered.stage = OfferStage::Withdrawn;
+        let (call, agent) = (offered.call, offered.agent);
+        if let Some(how) = missed {
+            self.note(call, Fact::Missed { agent, how });
+        }
+        self.end_offer(offer);
+    }
+
     fn end_offer(&mut self, offer: OfferId) {
         if let Some(leg) = self.offers.get(&offer).map(|it| it.leg) {
             self.order(Command::End { leg });
@@ -172,9 +189,11 @@ impl Switchboard {
     }
 
     fn begin_talk(&mut self, call: CallId, offer: OfferId, now: Moment) {
-        let (Some(offered), Some(caller)) = (self.offers.get(&offer), self.leg_of(call)) else {
+        let caller = self.leg_of(call);
+        let (Some(offered), Some(caller)) = (self.offers.get_mut(&offer), caller) else {
             return;
         };
+        offered.stage = OfferStage::Talking;
         let (agent, leg) = (offered.agent, offered.leg);
         let conversation = Conversation::new(agent);
         let by = conversation.first_agent();
@@ -183,6 +202,7 @@ impl Switchboard {
             conversation,
             legs: legs.into(),
             sent_out: false,
+            transferring: None,
         };
         self.order(Command::Hush { leg: caller });
         self.enter(call, Stage::Talking);

@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use distributor::{
     Action, AgentId, CallId, Conversation, ConversationCommand, ConversationEvent, Departure,
-    Forbidden, OfferId, Priority, Role, Target, Transfer,
+    Forbidden, OfferId, PartyState, Priority, Role, Target, Transfer,
 };
 use privacy::Personal;
 
-use super::{Callee, Command, Leg, Moment, Seat, Shown, Switchboard, reception::departure};
+use super::{
+    Callee, Command, Leg, Moment, OfferStage, Seat, Shown, Switchboard, reception::departure,
+};
+use crate::call_book::Fact;
 
 impl Switchboard {
     /// Until the conversation has nothing more to say.
@@ -16,6 +19,34 @@ impl Switchboard {
         let said = |board: &mut Self| board.talks.get_mut(&call)?.conversation.poll_command();
         while let Some(command) = said(self) {
             self.carry_out(call, command, now);
+        }
+        self.transfer_failed(call);
+    }
+
+    /// Tells the telephone that asked for a transfer when it has come to nothing: its
+    /// agent is still in the talk, and nobody is being handed on.
+    fn transfer_failed(&mut self, call: CallId) {
+        let Some(talk) = self.talks.get_mut(&call) else {
+            return;
+        };
+        let Some(leg) = talk.transferring else {
+            return;
+        };
+        let party = talk.legs.iter().find(|(_, it)| **it == leg);
+        let state = party.and_then(|(party, _)| talk.conversation.state_of(*party));
+        if state != Some(PartyState::Transferring) {
+            talk.transferring = None;
+            self.order(Command::TransferMade { leg, made: false });
+        }
+    }
+
+    /// The last word to a telephone that asked for a transfer comes before its end
+    /// (RFC 3515 §2.4.4): afterwards there is nobody to tell.
+    fn transfer_made(&mut self, call: CallId, leg: Leg) {
+        let talk = self.talks.get_mut(&call);
+        let asked = talk.and_then(|it| it.transferring.take_if(|it| *it == leg));
+        if let Some(leg) = asked {
+            self.order(Command::TransferMade { leg, made: true });
         }
     }
 
@@ -122,16 +153,19 @@ impl Switchboard {
             returned |= command == ConversationCommand::ReturnCaller;
             self.carry_out(call, command, now);
         }
+        self.transfer_failed(call);
         returned
     }
 
-    /// An agent's leg is over that had answered.
+    /// An agent's leg is over that had answered. Who talked with nobody has left nobody.
     pub(super) fn agent_left(&mut self, offer: OfferId, lost: bool, now: Moment) {
         let Some(offered) = self.offers.remove(&offer) else {
             return;
         };
         let (agent, call) = (offered.agent, offered.call);
-        self.note(call, crate::call_book::Fact::AgentLeft { agent, lost });
+        if offered.stage == OfferStage::Talking {
+            self.note(call, Fact::AgentLeft { agent, lost });
+        }
         let party = self.party_of(call, offered.leg);
         let returned = party.is_some_and(|party| self.left_talk(call, party, departure(lost), now));
         let how = departure(lost || returned);
@@ -175,7 +209,11 @@ impl Switchboard {
         let Some(party) = self.invited.remove(&(call, agent)) else {
             return;
         };
-        let leg = self.offers.get(&offer).map(|it| it.leg);
+        let offered = self.offers.get_mut(&offer);
+        let leg = offered.map(|it| {
+            it.stage = OfferStage::Talking;
+            it.leg
+        });
         if let (Some(leg), Some(talk)) = (leg, self.talks.get_mut(&call)) {
             talk.legs.insert(party, leg);
             self.talks_at(agent, leg, now);
@@ -191,7 +229,10 @@ impl Switchboard {
 
     fn end_party(&mut self, call: CallId, party: distributor::LegId) {
         match self.party_leg(call, party) {
-            Some(leg) => self.order(Command::End { leg }),
+            Some(leg) => {
+                self.transfer_made(call, leg);
+                self.order(Command::End { leg });
+            }
             // An agent who was invited and has not answered.
             None => {
                 let invited = self.invited.iter();

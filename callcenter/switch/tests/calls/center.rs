@@ -18,6 +18,9 @@ use request::StationId;
 
 /// The first start speaks every sentence.
 const OPENS_WITHIN: Duration = Duration::from_secs(180);
+/// A telephone that vanished is waited for so long (RFC 3261: 64 T1), and a little.
+const EMPTY_WITHIN: Duration = Duration::from_secs(60);
+const LOOKS_EVERY: Duration = Duration::from_millis(50);
 
 const SETTINGS: &str = r#"
 station = "switch-1"
@@ -29,6 +32,7 @@ udp = "@ADDRESS@:0"
 realm = "minwon"
 accounts = "accounts"
 old_telephones = true
+@LINES@
 
 [sound]
 address = "@ADDRESS@"
@@ -102,20 +106,22 @@ pub(crate) struct Center {
 impl Center {
     /// `within` is put before the command: nothing, or how to enter a network.
     pub(crate) fn open(host: &str, ports: [u16; 2], within: &[&str]) -> Self {
-        Self::furnished(tempfile::tempdir().unwrap(), host, ports, within, "")
+        Self::furnished(tempfile::tempdir().unwrap(), host, ports, within, ["", ""])
     }
 
-    /// `more` is added to the settings; what it names lies in the folder.
+    /// `lines` is added to what is set of the lines, `more` to all settings; what
+    /// they name lies in the folder.
     pub(crate) fn furnished(
         folder: tempfile::TempDir,
         host: &str,
         ports: [u16; 2],
         within: &[&str],
-        more: &str,
+        [lines, more]: [&str; 2],
     ) -> Self {
         // Spoken once for all tests.
         let voice = Path::new(env!("CARGO_TARGET_TMPDIR")).join("voice");
         let settings = SETTINGS
+            .replace("@LINES@", lines)
             .replace("@ADDRESS@", host)
             .replace("@FIRST@", &ports[0].to_string())
             .replace("@LAST@", &ports[1].to_string())
@@ -133,6 +139,7 @@ impl Center {
             .arg("--address-file")
             .arg(&told)
             .stdin(Stdio::null())
+            .env("NO_COLOR", "1")
             .stderr(fs::File::create(folder.path().join("log")).unwrap())
             .spawn()
             .unwrap();
@@ -169,6 +176,53 @@ impl Center {
     pub(crate) fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("log")).unwrap()
     }
+
+    /// Waits until the switch says that no caller, offer, talk, leg, line or port
+    /// is left.
+    pub(crate) fn is_left_empty(&self) {
+        let given_up = Instant::now() + EMPTY_WITHIN;
+        loop {
+            let open = self.open_now();
+            if open.iter().all(|it| it.ends_with("=0")) {
+                return;
+            }
+            assert!(Instant::now() < given_up, "something is left: {open:?}");
+            std::thread::sleep(LOOKS_EVERY);
+        }
+    }
+
+    /// Waits until the switch says this when it is asked what is open.
+    pub(crate) fn comes_to(&self, wanted: &str) {
+        let given_up = Instant::now() + EMPTY_WITHIN;
+        loop {
+            let open = self.open_now();
+            if open.iter().any(|it| it == wanted) {
+                return;
+            }
+            assert!(Instant::now() < given_up, "it says {open:?}");
+            std::thread::sleep(LOOKS_EVERY);
+        }
+    }
+
+    /// What the switch says when it is asked what is open, `callers=1` and so on.
+    fn open_now(&self) -> Vec<String> {
+        let said = || -> Vec<String> {
+            let log = self.log();
+            let answers = log.lines().filter_map(|it| it.split_once("Open now "));
+            answers.map(|(_, open)| open.to_owned()).collect()
+        };
+        let before = said().len();
+        let pid = Pid::from_raw(self.switch.id().try_into().unwrap());
+        kill(pid, Signal::SIGUSR1).unwrap();
+        let given_up = Instant::now() + EMPTY_WITHIN;
+        loop {
+            if let Some(open) = said().get(before) {
+                return open.split(' ').map(str::to_owned).collect();
+            }
+            assert!(Instant::now() < given_up, "the switch does not answer");
+            std::thread::sleep(LOOKS_EVERY);
+        }
+    }
 }
 
 impl Drop for Center {
@@ -199,12 +253,23 @@ pub(crate) struct Facts(Journal);
 impl Facts {
     /// The kinds of facts of a call, in order.
     pub(crate) fn of(&self, call: u64) -> Vec<String> {
+        let kind = |fact: &serde_json::Value| fact["type"].as_str().unwrap().to_owned();
+        self.facts(call).iter().map(kind).collect()
+    }
+
+    /// The facts of a call as they are written.
+    pub(crate) fn facts(&self, call: u64) -> Vec<serde_json::Value> {
         let facts = self.0.call_facts(call).unwrap();
-        let kind = |body: &privacy::Personal<String>| {
-            let fact: serde_json::Value = serde_json::from_str(body.reveal()).unwrap();
-            fact["type"].as_str().unwrap().to_owned()
-        };
-        facts.iter().map(kind).collect()
+        let read = |body: &privacy::Personal<String>| serde_json::from_str(body.reveal()).unwrap();
+        facts.iter().map(read).collect()
+    }
+
+    /// What an agent was doing last.
+    pub(crate) fn agent_was(&self, agent: u32) -> String {
+        let of_nobody = self.facts(0);
+        let is = |it: &&serde_json::Value| it["type"] == "agent-state" && it["agent"] == agent;
+        let last = of_nobody.iter().rfind(is).unwrap();
+        last["state"].to_string().replace('"', "")
     }
 
     /// Nobody waits.

@@ -1,13 +1,15 @@
 //! SIPp, a telephone nobody here wrote.
 
 use std::{
+    fs,
     net::{SocketAddr, UdpSocket},
     path::Path,
     process::{Child, Command, Output, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
 };
 
 /// Seconds a scenario may take before it has failed.
-const PATIENCE: &str = "60s";
+const PATIENCE: &str = "150s";
 
 pub(crate) struct Sipp(Child);
 
@@ -43,6 +45,15 @@ impl Sipp {
         Self::scenario(scenario, target, port, &[])
     }
 
+    /// A telephone that does what is written.
+    pub(crate) fn plays(xml: String, target: SocketAddr, port: u16, arguments: &[&str]) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let file = folder.join(format!("flow-{port}.xml"));
+        fs::write(&file, xml).unwrap();
+        let scenario = ["-sf", file.to_str().unwrap()];
+        Self::start(target, port, &[&scenario, arguments].concat())
+    }
+
     fn scenario(name: &str, target: SocketAddr, port: u16, arguments: &[&str]) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sipp");
         let file = folder.join(name).with_extension("xml");
@@ -50,10 +61,14 @@ impl Sipp {
         Self::start(target, port, &[&scenario, arguments].concat())
     }
 
-    fn start(target: SocketAddr, port: u16, arguments: &[&str]) -> Self {
+    pub(crate) fn start(target: SocketAddr, port: u16, arguments: &[&str]) -> Self {
+        // Each has a port for sound of its own, below those the system hands out: a
+        // telephone that is gone must not be answered for by another.
+        static SOUND: AtomicU16 = AtomicU16::new(30_000);
+        let sound = SOUND.fetch_add(4, Ordering::Relaxed).to_string();
         let child = Command::new("sipp")
             .arg(target.to_string())
-            .args(["-i", "127.0.0.1", "-p", &port.to_string()])
+            .args(["-i", "127.0.0.1", "-p", &port.to_string(), "-mp", &sound])
             .args([
                 "-m",
                 "1",

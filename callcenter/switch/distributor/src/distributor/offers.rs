@@ -130,8 +130,14 @@ impl Distributor {
         };
         if !leg.is_up() {
             let agent = leg.agent;
-            self.order(Command::Withdraw { offer, agent });
-            self.missed(offer, Miss::NoAnswer, now);
+            let how = Miss::NoAnswer;
+            let missed = Some(how);
+            self.order(Command::Withdraw {
+                offer,
+                agent,
+                missed,
+            });
+            self.missed(offer, how, now);
         }
     }
 
@@ -201,7 +207,12 @@ impl Distributor {
             self.offers.extend(remembered.map(|it| (offer, it)));
         }
         let agent = leg.agent;
-        self.order(Command::Withdraw { offer, agent });
+        let missed = None;
+        self.order(Command::Withdraw {
+            offer,
+            agent,
+            missed,
+        });
         self.settle(agent, now);
         match leg.purpose {
             Purpose::Distribution => self.rung_in_vain(leg.call),

@@ -222,8 +222,9 @@ impl Line {
             }
         }
         if self.ending {
-            self.bye(Cause::Released).await;
+            return self.bye(Cause::Released).await;
         }
+        self.take_overtaking().await;
     }
 
     /// Their INVITE's transaction ended without an ACK (RFC 3261 §13.3.1.4).

@@ -99,7 +99,7 @@ impl Line {
         let stream = self.dialog.path.stream.clone();
         let destination = self.dialog.destination();
         let transaction = transactions::open(endpoint, invite.clone(), stream, destination)?;
-        transactions::drive_request(transaction, id, self.itself.clone());
+        self.sent.send(transaction, id);
         Ok(Outgoing {
             id,
             invite,
@@ -156,7 +156,7 @@ impl Line {
         self.requests += 1;
         let id = RequestId(self.requests);
         match transactions::open(&self.lines.endpoint, cancel, stream, destination) {
-            Ok(transaction) => transactions::drive_request(transaction, id, self.itself.clone()),
+            Ok(transaction) => self.sent.send(transaction, id),
             Err(_) => tracing::warn!(leg = %self.leg, "Could not build a CANCEL"),
         }
     }

@@ -22,6 +22,9 @@ pub(super) fn respond(mut transaction: Transaction, response: Response) {
 
 impl Line {
     pub(super) async fn asked(&mut self, transaction: Transaction) {
+        let Some(transaction) = self.in_order(transaction) else {
+            return;
+        };
         // RFC 3261 §12.2.2: a number out of order is answered with 500.
         if !self.dialog.takes(&transaction.original) {
             let status = StatusCode::ServerInternalError;

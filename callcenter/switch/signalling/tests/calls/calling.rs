@@ -1,5 +1,6 @@
 //! Calls out of the house.
 
+use flows::Peer;
 use privacy::Personal;
 use signalling::{Call, Cause, Command, Event, LegId, Signalling, Target};
 use sip::sdp::{Abilities, Direction, Offer, Origin};
@@ -27,6 +28,7 @@ fn calls(operator: &mut Operator, telephone: &Sipp) -> (LegId, Offer) {
 
 #[tokio::test]
 async fn a_telephone_answers_and_the_house_hangs_up() {
+    let trial = flows::tried("lines: called, and we hang up", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let telephone = Sipp::built_in("uas", operator.address(), &[]);
     let (leg, _) = calls(&mut operator, &telephone);
@@ -39,10 +41,12 @@ async fn a_telephone_answers_and_the_house_hangs_up() {
     assert_eq!(operator.hears_end().await, (leg, Cause::Released));
     telephone.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("200, BYE");
 }
 
 #[tokio::test]
 async fn a_busy_telephone_refuses() {
+    let trial = flows::tried("lines: called, and busy", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_is_busy", operator.address(), &[]);
     let (leg, _) = calls(&mut operator, &telephone);
@@ -52,10 +56,15 @@ async fn a_busy_telephone_refuses() {
     assert!(matches!(refused, Event::Refused { leg: it, status: 486 } if it == leg));
     telephone.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("486");
 }
 
 #[tokio::test]
 async fn a_call_is_taken_back_while_it_rings() {
+    let trial = flows::tried(
+        "lines: called, and taken back while it rings",
+        Peer::SippUdp,
+    );
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_stops_ringing", operator.address(), &[]);
     let (leg, _) = calls(&mut operator, &telephone);
@@ -66,6 +75,7 @@ async fn a_call_is_taken_back_while_it_rings() {
     assert_eq!(operator.hears_end().await, (leg, Cause::Released));
     telephone.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("CANCEL, 487");
 }
 
 #[tokio::test]
@@ -85,6 +95,10 @@ async fn a_call_taken_back_at_once_never_stays() {
 
 #[tokio::test]
 async fn an_answer_that_crosses_the_cancel_is_hung_up() {
+    let trial = flows::tried(
+        "lines: called, and the answer crosses our CANCEL",
+        Peer::SippUdp,
+    );
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_crosses_the_cancel", operator.address(), &[]);
     let (leg, _) = calls(&mut operator, &telephone);
@@ -95,10 +109,12 @@ async fn an_answer_that_crosses_the_cancel_is_hung_up() {
     assert_eq!(operator.hears_end().await, (leg, Cause::Released));
     telephone.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("CANCEL, 200, BYE");
 }
 
 #[tokio::test]
 async fn a_telephone_is_put_on_hold() {
+    let trial = flows::tried("lines: called, and put on hold", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_is_held", operator.address(), &[]);
     let (leg, offer) = calls(&mut operator, &telephone);
@@ -116,6 +132,7 @@ async fn a_telephone_is_put_on_hold() {
     assert_eq!(answer.audio().unwrap().direction, Direction::ReceiveOnly);
     assert_eq!(operator.hears_end().await, (leg, Cause::Released));
     telephone.succeeds().await;
+    trial.saw("sendonly, recvonly");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use flows::Peer;
 use signalling::{Command, Event, Settings};
 use sip::admission::{Limits, Rate};
 
@@ -12,6 +13,7 @@ use crate::{
 
 #[tokio::test]
 async fn what_is_malformed_is_answered_and_never_told_of() {
+    let trial = flows::tried("lines: malformed requests are answered", Peer::Octets);
     let mut operator = Operator::open().await;
     let tcp = operator.lines.tcp_address().unwrap();
     let telephones = [
@@ -38,6 +40,7 @@ async fn what_is_malformed_is_answered_and_never_told_of() {
         }
     }
     operator.has_nothing_left();
+    trial.saw("400, 416, 501, 405, 420");
 }
 
 #[tokio::test]

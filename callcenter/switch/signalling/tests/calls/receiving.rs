@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use flows::Peer;
 use signalling::{Cause, Command, Event};
 use sip::sdp::{Answer, Direction, Offer, Origin};
 
@@ -12,6 +13,7 @@ use crate::{
 
 #[tokio::test]
 async fn a_call_is_answered_and_the_caller_hangs_up() {
+    let trial = flows::tried("lines: answered, the caller hangs up", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let caller = Sipp::built_in("uac", operator.address(), &[]);
 
@@ -22,10 +24,12 @@ async fn a_call_is_answered_and_the_caller_hangs_up() {
     assert_eq!(operator.hears_end().await, (leg, Cause::HungUp));
     caller.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("200, BYE");
 }
 
 #[tokio::test]
 async fn a_call_over_tcp_is_answered_and_the_caller_hangs_up() {
+    let trial = flows::tried("lines: answered, the caller hangs up", Peer::SippTcp);
     let mut operator = Operator::open().await;
     let address = operator.lines.tcp_address().unwrap();
     let caller = Sipp::built_in("uac", address, &["-t", "t1"]);
@@ -37,10 +41,12 @@ async fn a_call_over_tcp_is_answered_and_the_caller_hangs_up() {
     assert_eq!(operator.hears_end().await, (leg, Cause::HungUp));
     caller.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("200, BYE");
 }
 
 #[tokio::test]
 async fn a_hundred_calls_are_a_hundred_legs() {
+    let trial = flows::tried("lines: a hundred calls", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let many = ["-m", "100", "-r", "50"];
     let caller = Sipp::built_in("uac", operator.address(), &many);
@@ -60,10 +66,12 @@ async fn a_hundred_calls_are_a_hundred_legs() {
 
     caller.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("100 legs, none left");
 }
 
 #[tokio::test]
 async fn who_gives_up_while_it_rings_is_gone_once() {
+    let trial = flows::tried("lines: the caller gives up while it rings", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let caller = Sipp::scenario("caller_gives_up", operator.address(), &[]);
 
@@ -74,10 +82,12 @@ async fn who_gives_up_while_it_rings_is_gone_once() {
     assert_eq!(operator.hears_end().await, (leg, Cause::GaveUp));
     caller.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("182, 180, 487");
 }
 
 #[tokio::test]
 async fn a_refused_caller_is_told_when_to_try_again() {
+    let trial = flows::tried("lines: refused, and told when to try again", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let caller = Sipp::scenario("caller_is_refused", operator.address(), &[]);
 
@@ -91,10 +101,12 @@ async fn a_refused_caller_is_told_when_to_try_again() {
     let why = Cause::Declined { status: 486 };
     assert_eq!(operator.hears_end().await, (leg, why));
     caller.succeeds().await;
+    trial.saw("486, Retry-After");
 }
 
 #[tokio::test]
 async fn a_caller_without_an_offer_is_made_one() {
+    let trial = flows::tried("lines: a call without an offer", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let caller = Sipp::scenario("caller_without_offer", operator.address(), &[]);
 
@@ -111,6 +123,7 @@ async fn a_caller_without_an_offer_is_made_one() {
     operator.does(Command::End { leg });
     assert_eq!(operator.hears_end().await, (leg, Cause::Released));
     caller.succeeds().await;
+    trial.saw("offer in 200, answer in ACK");
 }
 
 #[tokio::test]
@@ -159,6 +172,7 @@ async fn orders_that_contradict_each_other_end_a_leg_once() {
 
 #[tokio::test]
 async fn a_caller_holds_and_comes_back() {
+    let trial = flows::tried("lines: the caller holds and comes back", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let caller = Sipp::scenario("caller_holds", operator.address(), &[]);
     let (leg, offer) = operator.is_called().await;
@@ -179,10 +193,12 @@ async fn a_caller_holds_and_comes_back() {
 
     assert_eq!(operator.hears_end().await, (leg, Cause::HungUp));
     caller.succeeds().await;
+    trial.saw("recvonly, sendrecv");
 }
 
 #[tokio::test]
 async fn a_repeated_invite_is_one_call() {
+    let trial = flows::tried("lines: the INVITE comes twice", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let caller = Sipp::scenario("caller_repeats_the_invite", operator.address(), &[]);
 
@@ -194,10 +210,12 @@ async fn a_repeated_invite_is_one_call() {
     assert_eq!(operator.hears_end().await, (leg, Cause::HungUp));
     caller.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("one leg");
 }
 
 #[tokio::test]
 async fn an_answer_that_is_never_acknowledged_is_taken_back() {
+    let trial = flows::tried("lines: the ACK never comes", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let caller = Sipp::scenario("caller_loses_the_ack", operator.address(), &[]);
 
@@ -207,10 +225,12 @@ async fn an_answer_that_is_never_acknowledged_is_taken_back() {
     assert_eq!(operator.hears_end().await, (leg, Cause::Unacknowledged));
     caller.succeeds().await;
     operator.has_nothing_left();
+    trial.saw("BYE");
 }
 
 #[tokio::test]
 async fn keys_are_heard_and_requests_out_of_order_are_not() {
+    let trial = flows::tried("lines: keys as INFO, requests out of order", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let caller = Sipp::scenario("caller_presses_keys", operator.address(), &[]);
     let (leg, offer) = operator.is_called().await;
@@ -225,10 +245,12 @@ async fn keys_are_heard_and_requests_out_of_order_are_not() {
     assert_eq!(*digit.reveal(), '5');
     assert_eq!(operator.hears_end().await, (leg, Cause::HungUp));
     caller.succeeds().await;
+    trial.saw("5 heard, then 500");
 }
 
 #[tokio::test]
 async fn a_transfer_is_asked_for_and_its_outcome_told() {
+    let trial = flows::tried("lines: a transfer and its outcome", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let caller = Sipp::scenario("caller_transfers", operator.address(), &[]);
     let (leg, offer) = operator.is_called().await;
@@ -245,4 +267,5 @@ async fn a_transfer_is_asked_for_and_its_outcome_told() {
     assert_eq!(replaces, None);
     assert_eq!(operator.hears_end().await, (leg, Cause::HungUp));
     caller.succeeds().await;
+    trial.saw("202, NOTIFY 100 and 200");
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use flows::Peer;
 use signalling::{Cause, Settings};
 use sip::session_timer::Policy;
 
@@ -23,6 +24,7 @@ fn hurried() -> Settings {
 
 #[tokio::test]
 async fn a_caller_that_does_not_refresh_is_hung_up_on() {
+    let trial = flows::tried("lines: nobody refreshes the session", Peer::SippUdp);
     let mut operator = Operator::open_with(hurried()).await;
     let caller = Sipp::scenario("caller_never_refreshes", operator.address(), &[]);
 
@@ -32,10 +34,12 @@ async fn a_caller_that_does_not_refresh_is_hung_up_on() {
     operator.hears_confirmed().await;
     assert_eq!(operator.hears_end().await, (leg, Cause::Expired));
     caller.succeeds().await;
+    trial.saw("BYE");
 }
 
 #[tokio::test]
 async fn too_short_a_session_is_refused_before_it_rings() {
+    let trial = flows::tried("lines: too short a session", Peer::SippUdp);
     let mut operator = Operator::open_with(hurried()).await;
     let name = "caller_asks_for_too_short_a_session";
     let caller = Sipp::scenario(name, operator.address(), &[]);
@@ -43,10 +47,12 @@ async fn too_short_a_session_is_refused_before_it_rings() {
     caller.succeeds().await;
 
     operator.has_nothing_left();
+    trial.saw("422, Min-SE");
 }
 
 #[tokio::test]
 async fn the_house_refreshes_with_what_the_telephone_takes() {
+    let trial = flows::tried("lines: we refresh by UPDATE and by INVITE", Peer::SippUdp);
     for name in [
         "caller_is_refreshed_by_update",
         "caller_is_refreshed_by_invite",
@@ -61,4 +67,5 @@ async fn the_house_refreshes_with_what_the_telephone_takes() {
         assert_eq!(operator.hears_end().await, (leg, Cause::HungUp), "{name}");
         caller.succeeds().await;
     }
+    trial.saw("refreshed");
 }

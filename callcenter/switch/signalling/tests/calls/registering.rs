@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use flows::Peer;
 use signalling::{Accounts, Callers, Event, Settings};
 use sip::{
     digest::{AccountKey, Algorithm},
@@ -35,6 +36,7 @@ fn with_an_account() -> Settings {
 
 #[tokio::test]
 async fn a_telephone_registers_with_its_password_and_goes() {
+    let trial = flows::tried("lines: registered, and gone", Peer::SippUdp);
     let mut operator = Operator::open_with(with_an_account()).await;
     let telephone = Sipp::scenario("registers", operator.address(), &[]);
     let address = telephone.address;
@@ -49,16 +51,19 @@ async fn a_telephone_registers_with_its_password_and_goes() {
     );
     assert!(matches!(&went, Event::Unregistered { account } if account == "agent1"));
     telephone.succeeds().await;
+    trial.saw("401, 200");
 }
 
 #[tokio::test]
 async fn who_guesses_passwords_is_locked_out() {
+    let trial = flows::tried("lines: who guesses passwords is locked out", Peer::SippUdp);
     let mut operator = Operator::open_with(with_an_account()).await;
     let guesser = Sipp::scenario("guesses_passwords", operator.address(), &[]);
 
     guesser.succeeds().await;
 
     operator.has_nothing_left();
+    trial.saw("401 three times, 403");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use flows::Peer;
 use privacy::Personal;
 use rustls::{
     RootCertStore, ServerConfig,
@@ -66,6 +67,7 @@ async fn registers(telephone: &mut Telephone, password: &str) -> String {
 
 #[tokio::test]
 async fn a_telephone_over_tls_registers_and_is_called_the_way_it_came() {
+    let trial = flows::tried("lines: registered and called over TLS", Peer::OctetsTls);
     let (mut operator, roots) = open().await;
     let house = operator.lines.tls_address().unwrap();
     let mut telephone = Telephone::over_tls(house, roots).await;
@@ -108,6 +110,7 @@ async fn a_telephone_over_tls_registers_and_is_called_the_way_it_came() {
     let went = operator.hears().await;
     assert!(matches!(went, Event::Unregistered { account } if account == "agent1"));
     operator.has_nothing_left();
+    trial.saw("SHA-256, called over its connection");
 }
 
 #[tokio::test]

@@ -2,13 +2,15 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use rustls::{ClientConfig, RootCertStore, pki_types::ServerName};
 use sha2::{Digest, Sha256};
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpStream, UdpSocket},
 };
-use tokio_rustls::TlsConnector;
+use tokio_rustls::{
+    TlsConnector,
+    rustls::{self, ClientConfig, RootCertStore, pki_types::ServerName},
+};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -118,6 +120,16 @@ impl Telephone {
                 .await
                 .expect("a message comes");
             if !message.starts_with("SIP/2.0 100") {
+                return message;
+            }
+        }
+    }
+
+    /// The next message but for what says that a call is on its way.
+    pub(crate) async fn hears_final(&mut self) -> String {
+        loop {
+            let message = self.hears().await;
+            if !message.starts_with("SIP/2.0 1") {
                 return message;
             }
         }

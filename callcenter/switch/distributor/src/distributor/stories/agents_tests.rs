@@ -41,7 +41,11 @@ fn an_offer_that_rings_nowhere_goes_to_somebody_else() {
     let gone = hall.tell(Event::DeviceGone { agent: FIRST });
 
     let (offer, agent) = (first.offers[0], FIRST);
-    assert!(gone.contains(&Command::Withdraw { offer, agent }));
+    assert!(gone.contains(&Command::Withdraw {
+        offer,
+        agent,
+        missed: None
+    }));
     assert_eq!(offered(&gone).agents, [AgentId(2)]);
 }
 

@@ -94,7 +94,11 @@ fn all_ring_and_the_first_who_answers_has_the_call() {
 
     for at in [0, 2] {
         let (offer, agent) = (ringing.offers[at], ringing.agents[at]);
-        assert!(answered.contains(&Command::Withdraw { offer, agent }));
+        assert!(answered.contains(&Command::Withdraw {
+            offer,
+            agent,
+            missed: None
+        }));
     }
     // The others are free for the next.
     assert_eq!(offered(&hall.call(2)).agents, [AgentId(1), AgentId(3)]);

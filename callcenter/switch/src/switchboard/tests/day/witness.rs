@@ -1,6 +1,7 @@
 //! Watches a day from outside: knows what was ordered and what happened at the
 //! telephones, and says which law is broken.
 
+mod calls;
 mod fairness;
 mod promises;
 
@@ -15,6 +16,7 @@ use crate::{
     center::{Center, Number},
     switchboard::Leg,
 };
+use calls::Calls;
 
 pub(super) type Law = Result<(), String>;
 
@@ -39,7 +41,6 @@ pub(super) struct Seen {
     pub(super) rests_until: u64,
     /// An office has a part in it: its order is not judged any more.
     pub(super) loose: bool,
-    ended: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +89,13 @@ impl Seen {
             dials: 0,
             rests_until: 0,
             loose: false,
-            ended: false,
         }
     }
 }
 
 pub(super) struct Witness {
     pub(super) center: Center,
-    pub(super) calls: BTreeMap<CallId, Seen>,
+    pub(super) calls: Calls,
     pub(super) lines: BTreeMap<Leg, Line>,
     pub(super) places: BTreeMap<CallId, Place>,
     /// Queues that take nobody new.
@@ -113,7 +113,7 @@ impl Witness {
         Self {
             counter: Counter::new(&center.plan, center.minutes_ahead_of_utc),
             center,
-            calls: BTreeMap::new(),
+            calls: Calls::default(),
             lines: BTreeMap::new(),
             places: BTreeMap::new(),
             closed: BTreeSet::new(),
@@ -135,10 +135,10 @@ impl Witness {
         }
         let begins = matches!(fact, Fact::Arrived { .. });
         let late = matches!(fact, Fact::AgentLeft { .. } | Fact::Missed { .. });
-        match self.calls.get(&call) {
+        match self.calls.get(call) {
             None if !begins => return Err(format!("{call:?} is noted before it began: {fact:?}")),
             Some(_) if begins => return Err(format!("{call:?} begins twice")),
-            Some(seen) if seen.ended && !late => {
+            Some(_) if !self.calls.is_open(call) && !late => {
                 return Err(format!("{call:?} is noted after its end: {fact:?}"));
             }
             Some(_) | None => {}
@@ -165,14 +165,15 @@ impl Witness {
     }
 
     pub(super) fn seen(&mut self, call: CallId) -> Result<&mut Seen, String> {
-        let seen = self.calls.get_mut(&call);
+        let seen = self.calls.get_mut(call);
         seen.ok_or_else(|| format!("{call:?} never began"))
     }
 
     fn left(&mut self, call: CallId, lost: bool, now: u64) -> Law {
         self.keep_place(call, lost, now);
-        let seen = self.seen(call)?;
-        seen.ended = !seen.promised;
+        if !self.seen(call)?.promised {
+            self.calls.end(call);
+        }
         Ok(())
     }
 
@@ -209,30 +210,32 @@ impl Witness {
 
     /// After every event: nobody is stuck on what is gone, and nothing is lost.
     pub(super) fn look(&self) -> Law {
+        let mut lines: BTreeMap<u32, (&Line, Option<&Line>)> = BTreeMap::new();
+        for line in self.lines.values() {
+            if let Who::Agent(agent) = line.who {
+                let (_, open) = lines.entry(agent).or_insert((line, None));
+                *open = open.or((!line.ended).then_some(line));
+            }
+        }
         for (agent, state) in &self.states {
-            let own = |it: &&Line| it.who == Who::Agent(agent.0);
-            let mut lines = self.lines.values().filter(own);
-            let line = lines.clone().find(|it| !it.ended);
+            let own = lines.get(&agent.0);
+            let line = own.and_then(|(_, open)| *open);
             let busy = matches!(state, AgentState::Offered | AgentState::Talking);
             match line {
                 // What was ended is over in a moment.
-                None if busy && lines.next().is_none() => {
+                None if busy && own.is_none() => {
                     return Err(format!("{agent:?} is {state:?} on nothing"));
                 }
                 Some(line) if !busy => {
                     return Err(format!("{agent:?} is {state:?} and on {line:?}"));
                 }
-                Some(line) if self.is_dead(line.call) => {
+                Some(line) if !self.calls.is_open(line.call) => {
                     return Err(format!("{agent:?} is {state:?} on a dead call: {line:?}"));
                 }
                 Some(_) | None => {}
             }
         }
         Ok(())
-    }
-
-    fn is_dead(&self, call: CallId) -> bool {
-        self.calls.get(&call).is_none_or(|it| it.ended)
     }
 
     /// Every call that has not ended is on a line or will be called back.
@@ -243,8 +246,8 @@ impl Witness {
                 on_line.insert(line.call);
             }
         }
-        for (call, seen) in self.calls.iter().filter(|(_, it)| !it.ended) {
-            if !on_line.contains(call) && !seen.promised {
+        for (call, seen) in self.calls.open() {
+            if !on_line.contains(&call) && !seen.promised {
                 return Err(format!("{call:?} has no end and is nowhere: {seen:?}"));
             }
         }
@@ -257,16 +260,19 @@ impl Witness {
         self.closed.clear();
         self.states.clear();
         self.kept_by_restart(now);
-        for (call, seen) in &mut self.calls {
-            let place = self.places.get(call).map(|it| it.standing);
+        let open: Vec<CallId> = self.calls.open().map(|(call, _)| call).collect();
+        for call in open {
+            let place = self.places.get(&call).map(|it| it.standing);
             let promised = matches!(place, Some(Standing::Promised { .. }));
-            if !seen.ended {
+            if let Some(seen) = self.calls.get_mut(call) {
                 seen.promised = promised;
                 // Which place he has now is told by stories of its own.
                 seen.loose |= !promised;
-                seen.ended = !promised;
                 seen.stage = Stage::Waiting;
                 seen.rests_until = 0;
+            }
+            if !promised {
+                self.calls.end(call);
             }
         }
     }
@@ -282,8 +288,7 @@ impl Witness {
         if let Some(call) = self.facts.keys().find(|it| !written.contains_key(it)) {
             return Err(format!("{call:?} is not in the book"));
         }
-        let open = self.calls.iter().find(|(_, it)| !it.ended);
-        open.map_or(Ok(()), |(call, seen)| {
+        self.calls.open().next().map_or(Ok(()), |(call, seen)| {
             Err(format!("{call:?} has no end: {seen:?}"))
         })
     }

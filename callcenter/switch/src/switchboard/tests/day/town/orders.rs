@@ -68,8 +68,7 @@ impl Town {
         let counted = serde_json::from_str(&written).unwrap();
         let wall = self.wall();
         self.witness.counter.handle(call, &counted, wall);
-        let begins =
-            matches!(fact, Fact::Arrived { .. }) && !self.witness.calls.contains_key(&call);
+        let begins = matches!(fact, Fact::Arrived { .. }) && self.witness.calls.get(call).is_none();
         self.witness.noted(call, fact, self.now)?;
         if begins {
             self.begins(call);

@@ -61,7 +61,7 @@ impl Town {
             ended: false,
             hears: Default::default(),
         };
-        self.witness.calls.insert(call, seen);
+        self.witness.calls.begin(call, seen);
         self.witness.lines.insert(leg, line);
     }
 
@@ -135,7 +135,7 @@ impl Town {
         let Some(phone) = self.phones.remove(&leg) else {
             return;
         };
-        let call = line.and_then(|it| self.witness.calls.get(&it.call));
+        let call = line.and_then(|it| self.witness.calls.get(it.call));
         if call.is_some_and(|it| it.stage != Stage::Talking) {
             self.calls_again(phone, 50);
         }

@@ -23,7 +23,7 @@ impl Witness {
 
     /// A call begins to wait; who calls again has the place he had.
     pub(super) fn queued(&mut self, call: CallId, queue: &QueueId, now: u64) {
-        let Some(seen) = self.calls.get(&call).cloned() else {
+        let Some(seen) = self.calls.get(call).cloned() else {
             return;
         };
         let mut after = seen.clone();
@@ -36,24 +36,24 @@ impl Witness {
             Stage::Calling | Stage::Waiting | Stage::TurnedAway => {
                 after.arrived = now;
                 // What an office had a part in may have left a place or not.
-                after.loose |= self
-                    .calls
-                    .values()
-                    .any(|it| it.loose && it.number == seen.number);
-                let number = seen.number.as_ref();
-                if let Some(number) = number.filter(|_| !self.closed.contains(queue)) {
-                    self.take_over(&mut after, call, number, now);
+                if let Some(number) = &seen.number {
+                    after.loose |= self.calls.of_number(number).any(|(_, it)| it.loose);
+                    if !self.closed.contains(queue) {
+                        self.take_over(&mut after, call, number, now);
+                    }
                 }
             }
         }
-        self.calls.insert(call, after);
+        if let Some(seen) = self.calls.get_mut(call) {
+            *seen = after;
+        }
     }
 
     fn take_over(&mut self, seen: &mut Seen, call: CallId, number: &str, now: u64) {
         self.kept.retain(|it| it.until > now);
         let own = self.kept.iter().filter(|it| it.number == number).count();
-        let own_calls = self.calls.values();
-        let promises = own_calls.filter(|it| it.promised && it.number.as_deref() == Some(number));
+        let own_calls = self.calls.of_number(number);
+        let promises = own_calls.filter(|(_, it)| it.promised);
         // Which of several places he has now is not judged.
         seen.loose |= own + promises.count() > 1;
         let oldest = |is: &dyn Fn(&Kept) -> bool| {
@@ -78,13 +78,10 @@ impl Witness {
             let mut lines = self.lines.values();
             lines.any(|line| line.call == it && line.who == Who::Callback && !line.ended)
         };
-        let promised = self.calls.iter().find(|(id, it)| {
-            **id != call
-                && it.promised
-                && it.number.as_deref() == Some(number)
-                && it.queue == seen.queue
-                && !dialed(**id)
-        });
+        let promised = self
+            .calls
+            .of_number(number)
+            .find(|(id, it)| *id != call && it.promised && it.queue == seen.queue && !dialed(*id));
         if let Some((_, promised)) = promised {
             self.returned += 1;
             seen.arrived = promised.arrived;
@@ -97,7 +94,7 @@ impl Witness {
     /// A caller is gone; his place is kept, unless he was served or has a promise.
     pub(super) fn keep_place(&mut self, call: CallId, lost: bool, now: u64) {
         let until = now + self.place_kept();
-        let Some(seen) = self.calls.get(&call) else {
+        let Some(seen) = self.calls.get(call) else {
             return;
         };
         let cut_off = match seen.stage {
@@ -131,7 +128,7 @@ impl Witness {
                 Standing::Talking => true,
                 Standing::Promised { .. } | Standing::Left { .. } => continue,
             };
-            let Some(seen) = self.calls.get(call).filter(|it| !it.loose) else {
+            let Some(seen) = self.calls.get(*call).filter(|it| !it.loose) else {
                 continue;
             };
             if let Some(number) = seen.number.clone() {
@@ -150,7 +147,6 @@ impl Witness {
     fn waits(&self, call: CallId, seen: &Seen, now: u64) -> bool {
         let served = |it: &super::Line| it.call == call && !it.ended && it.who != Who::Caller;
         seen.stage == Stage::Waiting
-            && !seen.ended
             && !seen.loose
             && seen.rests_until <= now
             && !self.lines.values().any(served)
@@ -195,14 +191,13 @@ impl Witness {
             ));
         }
         for agent in agents.iter().filter_map(|it| self.center.agent(*it)) {
-            for (other, its) in &self.calls {
+            for (other, its) in self.calls.open() {
                 let could = agent.queues.contains(&its.queue)
                     && agent.languages.iter().any(|it| it.0 == its.language);
                 if could
-                    && *other != call
-                    && !its.ended
+                    && other != call
                     && self.rank(its) < self.rank(&seen)
-                    && self.waits(*other, its, now)
+                    && self.waits(other, its, now)
                 {
                     return Err(format!(
                         "{other:?} is overtaken by {call:?}: {its:?}, {seen:?}"

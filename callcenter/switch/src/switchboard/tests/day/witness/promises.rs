@@ -14,7 +14,8 @@ impl Witness {
             let dials = seen.dials;
             return Err(format!("{call:?} is given up after {dials} attempts"));
         }
-        (seen.promised, seen.told, seen.ended) = (false, false, true);
+        (seen.promised, seen.told) = (false, false);
+        self.calls.end(call);
         Ok(())
     }
 
@@ -22,7 +23,7 @@ impl Witness {
     pub(in super::super) fn keeps(&mut self, written: &WrittenPlace, now: u64) -> Law {
         let place = &written.place;
         let rest = u64::from(self.center.plan.callback.rest_seconds) * 1_000;
-        if let Some(seen) = self.calls.get_mut(&place.call) {
+        if let Some(seen) = self.calls.get_mut(place.call) {
             if let Standing::Promised { attempts } = place.standing {
                 if attempts > seen.attempts {
                     seen.rests_until = now + rest;
@@ -43,8 +44,8 @@ impl Witness {
 
     /// Whoever was told of a promise is found again, with all that belongs to it.
     pub(in super::super) fn found_again(&self, places: &[WrittenPlace]) -> Law {
-        for (call, seen) in self.calls.iter().filter(|(_, it)| it.told && !it.ended) {
-            let found = places.iter().find(|it| it.place.call == *call);
+        for (call, seen) in self.calls.open().filter(|(_, it)| it.told) {
+            let found = places.iter().find(|it| it.place.call == call);
             let Some(found) = found.filter(|it| is_promised(&it.place)) else {
                 return Err(format!(
                     "{call:?} was promised a callback; nobody knows of it"

@@ -1,0 +1,43 @@
+//! Every flow of a call through the real switch, by telephones nobody here wrote.
+//!
+//! `make call-test` plays them and prints the table. After each the switch is asked
+//! what is left of it: no caller, offer, talk, leg, line or port.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up has failed"
+)]
+
+#[path = "flows/abandoning.rs"]
+mod abandoning;
+#[path = "flows/agents.rs"]
+mod agents;
+#[path = "calls/center.rs"]
+#[allow(dead_code, reason = "other stories furnish it with desks")]
+mod center;
+#[path = "flows/crowds.rs"]
+mod crowds;
+#[path = "flows/holding.rs"]
+mod holding;
+#[path = "flows/house.rs"]
+mod house;
+#[path = "flows/losing.rs"]
+mod losing;
+#[path = "flows/refusing.rs"]
+mod refusing;
+#[path = "flows/scenario.rs"]
+mod scenario;
+#[path = "calls/sipp.rs"]
+#[allow(dead_code, reason = "other stories call with more of it")]
+mod sipp;
+#[path = "flows/sound.rs"]
+mod sound;
+#[path = "../signalling/tests/calls/telephone.rs"]
+#[allow(dead_code, reason = "other stories are more talkative")]
+mod telephone;
+#[path = "flows/timers.rs"]
+mod timers;
+#[path = "flows/transferring.rs"]
+mod transferring;
+#[path = "flows/transports.rs"]
+mod transports;

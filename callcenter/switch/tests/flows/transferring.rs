@@ -1,0 +1,73 @@
+//! Transfers with a telephone's own key: REFER (RFC 3515).
+
+use flows::Peer;
+
+use crate::{house::House, scenario::Scenario};
+
+#[test]
+#[ignore = "a whole call; `make call-test` plays it"]
+fn to_another_queue() {
+    let house = House::open("the agent transfers to another queue", Peer::SippUdp);
+    let first = Scenario::agent()
+        .takes_the_call()
+        .requests("REFER", "Refer-To: <sip:130@[remote_ip]>\n")
+        .hears(202)
+        .gets_told("NOTIFY", "SIP/2.0 100")
+        .gets_told("NOTIFY", "SIP/2.0 200")
+        .gets_hung_up_on();
+    let first = house.agent("agent-1", &first);
+    let second = house.agent(
+        "agent-2",
+        &Scenario::agent().takes_the_call().gets_hung_up_on(),
+    );
+
+    house
+        .caller(
+            &Scenario::caller("110")
+                .gets_through()
+                .waits(3_000)
+                .hangs_up(),
+        )
+        .succeeds();
+    first.succeeds();
+    second.succeeds();
+
+    let closed = house.closed();
+    let written = closed.facts.of(1);
+    let bridged = written.iter().filter(|it| *it == "bridged").count();
+    assert_eq!(bridged, 2, "{written:?}");
+    closed.saw("202, NOTIFY 100, NOTIFY 200, BYE; the second agent has the caller");
+}
+
+#[test]
+#[ignore = "a whole call; `make call-test` plays it"]
+fn to_a_number_that_leads_nowhere() {
+    let house = House::open("the agent transfers to a number nobody has", Peer::SippUdp);
+    let agent = Scenario::agent()
+        .takes_the_call()
+        .requests("REFER", "Refer-To: <sip:999@[remote_ip]>\n")
+        .hears(202)
+        .gets_told("NOTIFY", "SIP/2.0 100")
+        .gets_told("NOTIFY", "SIP/2.0 603")
+        .gets_hung_up_on();
+    let agent = house.agent("agent-1", &agent);
+
+    house
+        .caller(
+            &Scenario::caller("110")
+                .gets_through()
+                .waits(2_000)
+                .hangs_up(),
+        )
+        .succeeds();
+    agent.succeeds();
+
+    house.closed().wrote(&[
+        "arrived",
+        "queued",
+        "offered",
+        "bridged",
+        "caller-left",
+        "agent-left",
+    ]);
+}
