@@ -104,8 +104,7 @@ pub struct RoomNotice {
 }
 
 /// Why the exchange says no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoomRefusal {
     #[error("the room is over")]
     Gone,
@@ -119,6 +118,33 @@ pub enum RoomRefusal {
     OutOfOrder,
     #[error("only a kiosk opens rooms, and only a desk takes them")]
     NotForYou,
+}
+
+impl RoomRefusal {
+    pub const ALL: [Self; 6] = [
+        Self::Gone,
+        Self::Taken,
+        Self::Full,
+        Self::TooMuch,
+        Self::OutOfOrder,
+        Self::NotForYou,
+    ];
+
+    /// The type of its problem document (RFC 9457, 3.1.1).
+    pub fn urn(self) -> &'static str {
+        match self {
+            Self::Gone => "urn:minwon:room-gone",
+            Self::Taken => "urn:minwon:room-taken",
+            Self::Full => "urn:minwon:room-full",
+            Self::TooMuch => "urn:minwon:room-too-much",
+            Self::OutOfOrder => "urn:minwon:room-out-of-order",
+            Self::NotForYou => "urn:minwon:room-not-for-you",
+        }
+    }
+
+    pub fn from_urn(urn: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.urn() == urn)
+    }
 }
 
 /// What became of a question that was not answered.

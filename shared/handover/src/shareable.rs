@@ -4,7 +4,7 @@ use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
 /// Characters of one text; more is not read on a screen that somebody stands at.
-pub const TEXT_MAX: usize = 300;
+pub const TEXT_MAX: usize = 120;
 /// A resident number has 13 digits and a payment card no fewer; codes of legal
 /// districts have 10, telephone numbers 11.
 const DIGITS_MAX: usize = 12;

@@ -177,15 +177,17 @@ fn who_waits_is_written_like_this() {
 
 #[test]
 fn why_not_is_written_like_this() {
-    let refusals = [
-        (RoomRefusal::Gone, r#""gone""#),
-        (RoomRefusal::Taken, r#""taken""#),
-        (RoomRefusal::Full, r#""full""#),
-        (RoomRefusal::TooMuch, r#""too_much""#),
-        (RoomRefusal::OutOfOrder, r#""out_of_order""#),
-        (RoomRefusal::NotForYou, r#""not_for_you""#),
+    let written = [
+        "urn:minwon:room-gone",
+        "urn:minwon:room-taken",
+        "urn:minwon:room-full",
+        "urn:minwon:room-too-much",
+        "urn:minwon:room-out-of-order",
+        "urn:minwon:room-not-for-you",
     ];
-    for (refusal, written) in refusals {
-        is_written(&refusal, written);
+    for (refusal, written) in RoomRefusal::ALL.into_iter().zip(written) {
+        assert_eq!(refusal.urn(), written);
+        assert_eq!(RoomRefusal::from_urn(written), Some(refusal));
     }
+    assert_eq!(RoomRefusal::from_urn("about:blank"), None);
 }

@@ -30,7 +30,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
     // Certificates and TLS; reads and writes their files.
     ("identity", &["durable", "request"]),
-    ("link", &["identity", "request", "sync"]),
+    ("link", &["handover", "identity", "request", "sync"]),
     // What a kiosk and a desk have in common.
     (
         "station",
@@ -54,6 +54,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "devices",
             "drivers",
             "durable",
+            "handover",
             "journal",
             "kiosk-ui",
             "link",
@@ -120,6 +121,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "catalog",
             "certificate",
             "durable",
+            "handover",
             "identity",
             "ledger",
             "parcel",
@@ -299,6 +301,9 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "kiosk/src/leases.rs",
     "kiosk/src/press.rs",
     "kiosk/src/visit/deciding.rs",
+    "kiosk/src/visit/helping/filling.rs",
+    "kiosk/src/visit/helping/form.rs",
+    "kiosk/src/visit/helping/present.rs",
     "kiosk/src/visit/identifying.rs",
     "kiosk/src/visit/present.rs",
     "kiosk/src/visit/slip.rs",
