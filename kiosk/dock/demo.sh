@@ -52,7 +52,7 @@ pids="$pids $!"
 await "$run/exchange.url"
 exchange=$(sed 's|^https://||' "$run/exchange.url")
 
-"$programs/minwon-exchange" station-add desk-1 --data "$run/exchange" \
+"$programs/minwon-exchange" station-add desk-1 --kind desk --data "$run/exchange" \
     --stations "$run/stations.toml" --into "$run/desk/credentials" --clock "$clock"
 "$programs/minwon-exchange" switch-certify 127.0.0.1 --data "$run/exchange" \
     --into "$run/switch/credentials" --clock "$clock"

@@ -201,6 +201,7 @@ impl EventLoop {
                 self.tell(Event::Link(visit::Link::NetworksAway(away)));
                 self.ask_for_leases();
             }
+            link::Event::Room(..) | link::Event::Rooms(..) => {}
             link::Event::Leased { service, answer } => self.leased(service, answer.as_ref()),
             link::Event::LookedUp { code, answer } => {
                 // The code is the one that was sent.

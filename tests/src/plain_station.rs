@@ -210,6 +210,8 @@ impl Running {
             link::Event::Document { .. }
             | link::Event::Networks { .. }
             | link::Event::Leased { .. }
+            | link::Event::Room(..)
+            | link::Event::Rooms(..)
             | link::Event::LookedUp { .. } => return,
         };
         self.station.handle(event, Instant::now());

@@ -165,6 +165,7 @@ fn fault(fault: LinkFault) -> AttentionFault {
         | LinkFault::CoSignerUnreadable
         | LinkFault::Forged(_)
         | LinkFault::Unreachable(_)
+        | LinkFault::Room(_)
         | LinkFault::Slow
         | LinkFault::Nonsense => AttentionFault::Unreachable,
     }

@@ -157,7 +157,10 @@ impl EventLoop {
                 }
             }
             // A desk asks for neither.
-            link::Event::Document { .. } | link::Event::Leased { .. } => {}
+            link::Event::Document { .. }
+            | link::Event::Leased { .. }
+            | link::Event::Room(..)
+            | link::Event::Rooms(..) => {}
         }
     }
 

@@ -3,19 +3,19 @@
 use std::{fs, path::Path, time::Duration};
 
 use anyhow::{Context, ensure};
-use identity::{Credentials, LineAuthority, Party, is_plain};
-use request::Timestamp;
+use identity::{Credentials, Fingerprint, LineAuthority, Party, is_plain};
+use request::{StationId, Timestamp};
 
 use crate::{
     keys,
-    roster::{Member, RosterFile},
+    roster::{Member, RosterFile, Station, StationKind},
 };
 
 const OWN_LASTS: Duration = Duration::from_hours(24 * 365);
 
 /// Makes a key and a certificate for a party, writes them with the authority's
-/// own certificate into the folder `into`, and lists them in the roster. A station
-/// also gets the key by which it knows what the exchange signs.
+/// own certificate into the folder `into`, and lists them in the roster, a station
+/// as a kiosk. A station also gets the key by which it knows what the exchange signs.
 ///
 /// # Errors
 /// When the id cannot stand in a certificate, or a file cannot be written.
@@ -27,6 +27,46 @@ pub fn enroll(
     now: Timestamp,
     lasts: Duration,
 ) -> anyhow::Result<()> {
+    let certificate = issue(data, party, into, now, lasts)?;
+    change(roster, |file| match party.clone() {
+        Party::Station(id) => file.stations.push(Station {
+            id,
+            certificate,
+            kind: StationKind::Kiosk,
+        }),
+        Party::Agent(id) => file.agents.push(Member { id, certificate }),
+    })
+}
+
+/// Enrolls a station as a desk, which may take rooms that kiosks open.
+///
+/// # Errors
+/// As [`enroll`].
+pub fn enroll_desk(
+    data: &Path,
+    roster: &Path,
+    id: &StationId,
+    into: &Path,
+    now: Timestamp,
+    lasts: Duration,
+) -> anyhow::Result<()> {
+    let certificate = issue(data, &Party::Station(id.clone()), into, now, lasts)?;
+    change(roster, |file| {
+        file.stations.push(Station {
+            id: id.clone(),
+            certificate,
+            kind: StationKind::Desk,
+        });
+    })
+}
+
+fn issue(
+    data: &Path,
+    party: &Party,
+    into: &Path,
+    now: Timestamp,
+    lasts: Duration,
+) -> anyhow::Result<Fingerprint> {
     let id = match party {
         Party::Station(id) => id.as_str(),
         Party::Agent(id) => id.as_str(),
@@ -42,16 +82,7 @@ pub fn enroll(
         let co_signer = keys::co_signer(data)?.public().to_pem()?;
         Credentials::write_co_signer(into, &co_signer)?;
     }
-    change(roster, |file| match party.clone() {
-        Party::Station(id) => file.stations.push(Member {
-            id,
-            certificate: issued.fingerprint,
-        }),
-        Party::Agent(id) => file.agents.push(Member {
-            id,
-            certificate: issued.fingerprint,
-        }),
-    })
+    Ok(issued.fingerprint)
 }
 
 /// Strikes all certificates of a party off the roster.

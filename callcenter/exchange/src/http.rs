@@ -10,6 +10,7 @@ mod leases;
 mod line;
 pub(crate) mod openapi;
 mod problem;
+mod rooms;
 mod stations;
 mod status;
 mod tickets;
@@ -25,11 +26,11 @@ use axum::{
 use ledger::StoreError;
 use sync::KeyPair;
 
-pub(crate) use caller::{Agent, Caller};
+pub(crate) use caller::{Agent, Caller, Desk, Kiosk};
 pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;
 
-use crate::{issue::Issuer, roster::Roster, tries::Tries};
+use crate::{issue::Issuer, open_rooms::OpenRooms, roster::Roster, tries::Tries};
 
 /// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
 const BODY_BYTES_MAX: usize = 4 << 20;
@@ -38,6 +39,7 @@ pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) roster: Roster,
     pub(crate) tries: Mutex<Tries>,
+    pub(crate) rooms: Arc<OpenRooms>,
     /// Signs what is held of journals.
     pub(crate) co_signer: KeyPair,
     /// `ca.pem`, `seal-keys.json` and `co-signer.pem` as they are given to verifiers.
@@ -75,6 +77,7 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/documents/{number}", get(documents::fetch))
         .route("/v1/networks", get(status::networks))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .merge(rooms::routes())
         .layer(from_fn_with_state(Arc::clone(&exchange), caller::admit))
         .with_state(exchange)
 }

@@ -21,14 +21,14 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
     [--pkcs11-module FILE --pkcs11-token NAME --pkcs11-key NAME --pkcs11-pin-file FILE \
     --pkcs11-chain FILE]\n       \
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
-    [--days DAYS] [--clock MILLISECONDS]\n       \
+    [--kind kiosk|desk] [--days DAYS] [--clock MILLISECONDS]\n       \
     minwon-exchange station-revoke|agent-revoke ID --stations FILE\n       \
     minwon-exchange switch-certify NAME,NAME... --data FOLDER --into FOLDER [--days DAYS]";
 
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 21] = [
+const OPTIONS: [&str; 22] = [
     "--catalog",
     "--data",
     "--networks",
@@ -38,6 +38,7 @@ const OPTIONS: [&str; 21] = [
     "--public",
     "--into",
     "--days",
+    "--kind",
     "--clock",
     "--address-file",
     "--tsa",
@@ -118,7 +119,16 @@ fn enroll(command: &str, id: &str, given: &Given) -> anyhow::Result<()> {
         "add" => {
             let data = PathBuf::from(needed(given, "--data")?);
             let into = PathBuf::from(needed(given, "--into")?);
-            exchange::enroll(&data, &roster, &party, &into, now(given)?, lasts(given)?)
+            let (now, lasts) = (now(given)?, lasts(given)?);
+            match (given.get("--kind").map(String::as_str), &party) {
+                (Some("desk"), Party::Station(id)) => {
+                    exchange::enroll_desk(&data, &roster, id, &into, now, lasts)
+                }
+                (Some("kiosk"), Party::Station(_)) | (None, _) => {
+                    exchange::enroll(&data, &roster, &party, &into, now, lasts)
+                }
+                (Some(_), _) => bail!("a station is a kiosk or a desk\n{USAGE}"),
+            }
         }
         "revoke" => exchange::revoke(&roster, &party),
         _ => bail!(USAGE),

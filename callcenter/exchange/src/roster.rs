@@ -25,7 +25,25 @@ pub(crate) struct Roster {
 /// The file as it was when it was last read.
 struct Held {
     changed_at: Option<SystemTime>,
-    members: BTreeMap<Fingerprint, Party>,
+    members: BTreeMap<Fingerprint, (Party, Kind)>,
+}
+
+/// What kind of party a certificate was given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Kiosk,
+    Desk,
+    Agent,
+}
+
+/// A roster that was written before there were kinds names none: its stations are
+/// kiosks, which may do less. A desk of that time is enrolled anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StationKind {
+    #[default]
+    Kiosk,
+    Desk,
 }
 
 /// The file's form. One party may have two certificates while one replaces the other.
@@ -33,9 +51,19 @@ struct Held {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RosterFile {
     #[serde(default, rename = "station", skip_serializing_if = "Vec::is_empty")]
-    pub(crate) stations: Vec<Member<StationId>>,
+    pub(crate) stations: Vec<Station>,
     #[serde(default, rename = "agent", skip_serializing_if = "Vec::is_empty")]
     pub(crate) agents: Vec<Member<AgentId>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Station {
+    pub(crate) id: StationId,
+    /// SHA-256 of the certificate.
+    pub(crate) certificate: Fingerprint,
+    #[serde(default)]
+    pub(crate) kind: StationKind,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -63,8 +91,8 @@ impl Roster {
         })
     }
 
-    /// Whether this very certificate is listed for whom it names.
-    pub(crate) fn lists(&self, subject: &Subject) -> bool {
+    /// As what this very certificate is listed for whom it names; `None` when it is not.
+    pub(crate) fn kind(&self, subject: &Subject) -> Option<Kind> {
         let changed_at = changed_at(&self.file);
         let stale = |held: &Held| held.changed_at != changed_at;
         let is_stale = stale(&self.held.read().unwrap_or_else(PoisonError::into_inner));
@@ -77,7 +105,8 @@ impl Roster {
             }
         }
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        held.members.get(&subject.fingerprint) == Some(&subject.party)
+        let (party, kind) = held.members.get(&subject.fingerprint)?;
+        (*party == subject.party).then_some(*kind)
     }
 }
 
@@ -85,12 +114,16 @@ impl Held {
     fn read(file: &Path) -> anyhow::Result<Self> {
         let changed_at = changed_at(file);
         let RosterFile { stations, agents } = RosterFile::read(file)?;
-        let stations = stations
-            .into_iter()
-            .map(|it| (it.certificate, Party::Station(it.id)));
+        let stations = stations.into_iter().map(|it| {
+            let kind = match it.kind {
+                StationKind::Kiosk => Kind::Kiosk,
+                StationKind::Desk => Kind::Desk,
+            };
+            (it.certificate, (Party::Station(it.id), kind))
+        });
         let agents = agents
             .into_iter()
-            .map(|it| (it.certificate, Party::Agent(it.id)));
+            .map(|it| (it.certificate, (Party::Agent(it.id), Kind::Agent)));
         Ok(Self {
             changed_at,
             members: stations.chain(agents).collect(),

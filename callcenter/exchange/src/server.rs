@@ -23,6 +23,7 @@ use crate::{
     http::{self, Exchange, Line, LineListener},
     issue::{Certifier, Issuer, Witness},
     keys,
+    open_rooms::OpenRooms,
     retention::keep_terms,
     roster::Roster,
 };
@@ -34,8 +35,8 @@ pub struct Running {
     /// Of everybody.
     pub public: SocketAddr,
     task: JoinHandle<()>,
-    /// Takes parcels, and erases what is over.
-    beside: [JoinHandle<()>; 2],
+    /// Takes parcels, erases what is over, and ends rooms.
+    beside: [JoinHandle<()>; 3],
     /// Archives what is left when the exchange ends.
     _backups: Option<Keeper>,
 }
@@ -100,14 +101,17 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     }
     let door = Door::open(&settings.data, Carried::open(&settings.data)?)
         .context("cannot open the door for parcels")?;
+    let rooms = Arc::new(OpenRooms::new(clock.now()));
     let beside = [
         tokio::spawn(door.serve(Arc::clone(&issuer))),
         tokio::spawn(keep_terms(Arc::clone(&issuer))),
+        tokio::spawn(Arc::clone(&rooms).end_what_is_over()),
     ];
     let exchange = Arc::new(Exchange {
         issuer,
         roster: Roster::read(&settings.stations)?,
         tries: Mutex::default(),
+        rooms,
         co_signer: keys::co_signer(&settings.data)?,
         trust: trust(&settings.data.join("trust"))?,
     });

@@ -26,6 +26,8 @@ mod prepared;
 mod replacement;
 #[path = "exchange/retention.rs"]
 mod retention;
+#[path = "exchange/rooms.rs"]
+mod rooms;
 #[path = "exchange/station.rs"]
 mod station;
 #[path = "exchange/tickets.rs"]

@@ -1,5 +1,6 @@
 //! Why nothing came of a question.
 
+use handover::RoomRefusal;
 use hyper::StatusCode;
 use identity::{CredentialsFault, Refusal};
 use serde::Deserialize;
@@ -25,6 +26,8 @@ pub enum LinkFault {
     /// With the title of its problem document.
     #[error("the exchange answered {0}: {1}")]
     Refused(StatusCode, String),
+    #[error(transparent)]
+    Room(RoomRefusal),
     #[error("the exchange's answer makes no sense")]
     Nonsense,
 }
@@ -43,6 +46,7 @@ impl LinkFault {
             LinkFault::Unreachable(_) => "link.unreachable",
             LinkFault::Slow => "link.slow",
             LinkFault::Refused(..) => "link.refused",
+            LinkFault::Room(_) => "link.room_refused",
             LinkFault::Nonsense => "link.nonsense",
         }
     }
@@ -70,7 +74,11 @@ impl LinkFault {
             title: String,
         }
         let problem = serde_json::from_slice::<Problem>(body).ok();
-        match problem.as_ref().map(|it| it.r#type.as_str()) {
+        let kind = problem.as_ref().map(|it| it.r#type.as_str());
+        if let Some(refusal) = kind.and_then(RoomRefusal::from_urn) {
+            return LinkFault::Room(refusal);
+        }
+        match kind {
             Some("urn:minwon:certificate-expired") => LinkFault::Certificate(Refusal::OwnExpired),
             Some("urn:minwon:certificate-unlisted") => LinkFault::Certificate(Refusal::OwnRefused),
             _ => LinkFault::Refused(status, problem.map_or_else(String::new, |it| it.title)),

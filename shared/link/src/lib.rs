@@ -9,6 +9,7 @@
 mod co_sign;
 mod fault;
 mod fetch;
+mod rooms;
 mod wire;
 
 use std::{
@@ -18,6 +19,7 @@ use std::{
     time::Duration,
 };
 
+use handover::{DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, RoomFault};
 use request::{DocumentNumber, DocumentReference, NetworkId, ServiceId, StationId};
 use sync::{
     Answer, Attempt, Greeting, HeadAnswer, HeadQuestion, Hello, LeaseAnswer, LeaseQuestion, Offer,
@@ -66,6 +68,10 @@ pub enum Order {
         public_key: String,
     },
     AskLease(LeaseQuestion),
+    /// Asks about a citizen's room, as a kiosk ...
+    AskRoom(handover::Attempt, KioskQuestion),
+    /// ... and about those who wait, as a desk.
+    AskRooms(handover::Attempt, DeskQuestion),
 }
 
 #[derive(Clone, Debug)]
@@ -97,6 +103,8 @@ pub enum Event {
         service: ServiceId,
         answer: Option<LeaseAnswer>,
     },
+    Room(handover::Attempt, Result<KioskAnswer, RoomFault>),
+    Rooms(handover::Attempt, Result<DeskAnswer, RoomFault>),
 }
 
 /// Starts the link within the present Tokio runtime; it ends when the sender
@@ -184,6 +192,16 @@ impl<Tell: Fn(Event)> Link<Tell> {
                 }
                 let (service, answer) = (question.service, answer.ok());
                 (self.tell)(Event::Leased { service, answer });
+            }
+            Order::AskRoom(attempt, question) => {
+                let answer = self.wire.ask_room(&question).await;
+                let answer = answer.map_err(|fault| rooms::fault(&fault));
+                (self.tell)(Event::Room(attempt, answer));
+            }
+            Order::AskRooms(attempt, question) => {
+                let answer = self.wire.ask_rooms(&question).await;
+                let answer = answer.map_err(|fault| rooms::fault(&fault));
+                (self.tell)(Event::Rooms(attempt, answer));
             }
             // Said again with every connection: one that is not heard is no loss.
             Order::TellTicketKey { public_key } => {

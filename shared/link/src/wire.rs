@@ -23,7 +23,7 @@ use sync::{
 use crate::{LinkFault, Settings};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 /// An idle line is closed before a router on the way forgets it.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Larger than any document; an answer beyond it is nonsense.
@@ -149,12 +149,18 @@ impl Wire {
         path: &str,
         body: &impl Serialize,
     ) -> Result<T, LinkFault> {
+        self.post_within(path, body, ANSWER_TIMEOUT).await
+    }
+
+    /// As [`Wire::post`], where the exchange may hold the question for long.
+    pub(crate) async fn post_within<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+        timeout: Duration,
+    ) -> Result<T, LinkFault> {
         let body = serde_json::to_vec(body).map_err(|_| LinkFault::Nonsense)?;
-        json(
-            &self
-                .ask(Method::POST, path, body.into(), ANSWER_TIMEOUT)
-                .await?,
-        )
+        json(&self.ask(Method::POST, path, body.into(), timeout).await?)
     }
 
     async fn ask(

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use privacy::Personal;
 
 use crate::{
-    Applicant, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee, Identification,
-    Means, NetworkFault, PayoutPurpose, Promise, SpoilReason,
+    Applicant, AssistanceEnding, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee,
+    FormField, Identification, Means, NetworkFault, PayoutPurpose, Promise, SpoilReason, StationId,
 };
 
 /// An intention the core may refuse.
@@ -26,6 +26,19 @@ pub enum Action {
     },
     Consent(Consent),
     QuoteFee(Fee),
+    /// Lets the agent at a desk see the form, as the citizen agreed.
+    BeginAssistance {
+        desk: StationId,
+    },
+    /// Asks the citizen whether an agent's value is right.
+    ProposeValue {
+        field: FormField,
+        value: Personal<String>,
+    },
+    /// The citizen wants the value; filling it in is an action of its own.
+    AcceptProposal,
+    DeclineProposal,
+    EndAssistance(AssistanceEnding),
     /// Says which ticket this request honors.
     Collect {
         ticket: String,

@@ -6,8 +6,8 @@ use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Applicant, Channel, Consent, DocumentNumber, DocumentReference, Fee, Identification, Means,
-    ServiceId, StationId, Terms,
+    Applicant, AssistanceEnding, Channel, Consent, DocumentNumber, DocumentReference, Fee,
+    FormField, Identification, Means, ServiceId, StationId, Terms,
 };
 
 /// One fact. Intentions (`…Begun`) are facts too: they are written before the deed.
@@ -39,6 +39,21 @@ pub enum RequestEvent {
     },
     FeeQuoted {
         fee: Fee,
+    },
+    /// The citizen let the agent at a desk see the form.
+    AssistanceBegun {
+        desk: StationId,
+    },
+    /// The agent's hand; nothing is filled in before the citizen confirms it.
+    ValueProposed {
+        field: FormField,
+        value: Personal<String>,
+    },
+    /// The citizen confirmed what was proposed last: what is filled in next is it.
+    ProposalAccepted,
+    ProposalDeclined,
+    AssistanceEnded {
+        by: AssistanceEnding,
     },
     Submitted,
     /// Accepted and not done yet: the citizen goes with a claim ticket, and the

@@ -10,6 +10,7 @@
 
 mod action;
 mod applicant;
+mod assistance;
 mod consent;
 mod document;
 mod event;
@@ -27,6 +28,7 @@ mod time;
 
 pub use action::Action;
 pub use applicant::{Applicant, Identification, IdentityLevel};
+pub use assistance::{Assistance, AssistanceEnding, FormField};
 pub use consent::Consent;
 pub use document::{DocumentNumber, DocumentReference};
 pub use event::{

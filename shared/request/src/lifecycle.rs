@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use privacy::Personal;
 
 use crate::{
-    Action, Applicant, Channel, Consent, DeclineReason, DocumentReference, Fee, IdentityLevel,
-    Money, NetworkFault, Outcome, Paper, Promise, Refusal, RequestEvent, RequestId, ServiceId,
-    SpoilReason, Terms,
+    Action, Applicant, Assistance, Channel, Consent, DeclineReason, DocumentReference, Fee,
+    IdentityLevel, Money, NetworkFault, Outcome, Paper, Promise, Refusal, RequestEvent, RequestId,
+    ServiceId, SpoilReason, Terms,
 };
 
+mod decide_assistance;
 mod decide_money;
 mod decide_paper;
 
@@ -28,6 +29,7 @@ pub struct ServiceRequest {
     pub copies: u32,
     pub consent: Option<Consent>,
     pub fee: Option<Fee>,
+    pub assistance: Assistance,
     /// The ticket this request honors.
     pub collecting: Option<(String, Promise)>,
     /// The claim ticket its citizen went away with.
@@ -97,6 +99,7 @@ impl ServiceRequest {
             copies: 1,
             consent: None,
             fee: None,
+            assistance: Assistance::default(),
             collecting: None,
             claim_ticket: None,
             result_ready: false,
@@ -136,6 +139,14 @@ impl ServiceRequest {
             }
             (Stage::Draft, Action::Consent(consent)) => Ok(RequestEvent::Consented { consent }),
             (Stage::Draft, Action::QuoteFee(fee)) => Ok(RequestEvent::FeeQuoted { fee }),
+            (
+                Stage::Draft | Stage::Submitted | Stage::Prepared | Stage::Declined,
+                action @ (Action::BeginAssistance { .. }
+                | Action::ProposeValue { .. }
+                | Action::AcceptProposal
+                | Action::DeclineProposal
+                | Action::EndAssistance(_)),
+            ) => self.decide_assistance(action),
             (Stage::Draft, Action::Collect { ticket, what }) => {
                 Ok(RequestEvent::Collecting { ticket, what })
             }
@@ -195,6 +206,7 @@ impl ServiceRequest {
     pub fn apply(&mut self, event: &RequestEvent) {
         let late_credit = matches!(event, RequestEvent::Credited { .. })
             && matches!(self.stage, Stage::Closed(_));
+        self.assistance.apply(event);
         // The exchange takes a credit back that came after the end.
         if !late_credit {
             self.money.apply(event);

@@ -3,14 +3,14 @@
 //! When a visit is over, these are erased after the service's term; what is left
 //! is what the law wants kept of money and paper, and it names nobody.
 
-use crate::RequestEvent;
+use crate::{FormField, RequestEvent};
 
 /// What is said of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PersonalFact {
     /// Who asked.
     Identity,
-    /// What was typed into the form.
+    /// What was typed into the form, or proposed for it.
     Answer,
     /// How the certificate was wanted.
     Options,
@@ -33,10 +33,18 @@ impl RequestEvent {
         match self {
             RequestEvent::Identified { .. } => Some(PersonalFact::Identity),
             RequestEvent::Answered { .. } => Some(PersonalFact::Answer),
+            RequestEvent::ValueProposed { field, .. } => Some(match field {
+                FormField::Question(_) => PersonalFact::Answer,
+                FormField::Option(_) | FormField::Copies => PersonalFact::Options,
+            }),
             RequestEvent::OptionsChosen { .. } => Some(PersonalFact::Options),
             RequestEvent::Consented { .. } => Some(PersonalFact::Consent),
             RequestEvent::Opened { .. }
             | RequestEvent::FeeQuoted { .. }
+            | RequestEvent::AssistanceBegun { .. }
+            | RequestEvent::ProposalAccepted
+            | RequestEvent::ProposalDeclined
+            | RequestEvent::AssistanceEnded { .. }
             | RequestEvent::Submitted
             | RequestEvent::Queued { .. }
             | RequestEvent::Collecting { .. }

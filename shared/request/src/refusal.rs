@@ -15,6 +15,16 @@ pub enum Refusal {
     Unanswered,
     #[error("the number of copies is outside its limits")]
     Copies,
+    #[error("another agent helps already")]
+    Assisted,
+    #[error("no agent helps")]
+    NotAssisted,
+    #[error("the citizen has not answered the last proposal")]
+    ProposalOpen,
+    #[error("nothing was proposed")]
+    NoProposal,
+    #[error("the service has no such field")]
+    NoSuchField,
     #[error("the fee has not been quoted")]
     NoFee,
     #[error("as many documents as copies are needed")]

@@ -73,7 +73,9 @@ fn no_event_and_no_reason_lacks_its_frozen_line() {
     let collecting = json!({"type": "collecting", "ticket": "t", "what": "?"});
     assert_eq!(frozen("/what"), known(collecting));
     let identified = json!({"type": "identified", "applicant": {"name": "n", "resident_number": "r"}, "by": "?"});
-    assert_eq!(frozen("/by"), known(identified));
+    let ended = json!({"type": "assistance_ended", "by": "?"});
+    let by = known(identified).union(&known(ended)).cloned().collect();
+    assert_eq!(frozen("/by"), by);
     let payment = json!({"type": "payment_begun", "amount_won": 1, "means": "?"});
     assert_eq!(frozen("/means"), known(payment));
     let fee = json!({"unit_won": 1, "legal_basis": "", "reason": "?"});
@@ -90,7 +92,13 @@ fn only_what_says_something_of_a_person_is_personal() {
         .filter_map(|(line, _)| line.split('"').nth(3))
         .collect();
 
-    let expected = ["answered", "consented", "identified", "options_chosen"];
+    let expected = [
+        "answered",
+        "consented",
+        "identified",
+        "options_chosen",
+        "value_proposed",
+    ];
     assert_eq!(personal, BTreeSet::from(expected));
 }
 

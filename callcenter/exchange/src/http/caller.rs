@@ -9,10 +9,12 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use handover::RoomRefusal;
 use identity::{AgentId, Party, Subject};
 use request::StationId;
 
 use super::{Exchange, Problem, line::Line};
+use crate::roster::Kind;
 
 /// Lets a question through when whoever asks still belongs here.
 pub(crate) async fn admit(
@@ -22,25 +24,27 @@ pub(crate) async fn admit(
     next: Next,
 ) -> Result<Response, Problem> {
     let subject = shown.ok_or(Problem::Unlisted)?;
-    exchange.check(&subject)?;
+    let kind = exchange.check(&subject)?;
+    question.extensions_mut().insert(kind);
     question.extensions_mut().insert(subject);
     Ok(next.run(question).await)
 }
 
 impl Exchange {
+    /// What kind of party shows a certificate.
+    ///
     /// # Errors
     /// When the certificate has run out, or is not or no longer listed.
-    fn check(&self, subject: &Subject) -> Result<(), Problem> {
+    fn check(&self, subject: &Subject) -> Result<Kind, Problem> {
         let party = &subject.party;
         if subject.has_expired(self.issuer.clock.now()) {
             tracing::warn!(%party, "A certificate expired in the middle of a session");
             return Err(Problem::Expired);
         }
-        if !self.roster.lists(subject) {
+        self.roster.kind(subject).ok_or_else(|| {
             tracing::warn!(%party, "A certificate that is not in the roster was shown");
-            return Err(Problem::Unlisted);
-        }
-        Ok(())
+            Problem::Unlisted
+        })
     }
 }
 
@@ -56,8 +60,45 @@ impl Caller {
     /// # Errors
     /// When the certificate has run out or was struck off meanwhile.
     pub(crate) fn check_again(&self, exchange: &Exchange) -> Result<(), Problem> {
-        exchange.check(&self.subject)
+        exchange.check(&self.subject).map(drop)
     }
+}
+
+/// A kiosk that asks for what no desk may have.
+pub(crate) struct Kiosk(pub(crate) Caller);
+
+impl<S: Sync> FromRequestParts<S> for Kiosk {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        of_kind(parts, Kind::Kiosk)?;
+        Ok(Self(Caller::from_request_parts(parts, state).await?))
+    }
+}
+
+/// A desk that asks for what no kiosk may have.
+pub(crate) struct Desk(pub(crate) Caller);
+
+impl<S: Sync> FromRequestParts<S> for Desk {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        of_kind(parts, Kind::Desk)?;
+        Ok(Self(Caller::from_request_parts(parts, state).await?))
+    }
+}
+
+fn of_kind(parts: &Parts, wanted: Kind) -> Result<(), Problem> {
+    let kind = parts.extensions.get::<Kind>();
+    if kind == Some(&wanted) {
+        return Ok(());
+    }
+    tracing::warn!(
+        ?kind,
+        path = parts.uri.path(),
+        "A room is not for whoever asked"
+    );
+    Err(Problem::Room(RoomRefusal::NotForYou))
 }
 
 impl<S: Sync> FromRequestParts<S> for Caller {

@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{attention, documents, doubts, heads, leases, stations, status, tickets};
+use super::{attention, documents, doubts, heads, leases, rooms, stations, status, tickets};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,6 +25,12 @@ use super::{attention, documents, doubts, heads, leases, stations, status, ticke
         attention::quarantined,
         attention::release,
         leases::grant,
+        rooms::open,
+        rooms::list,
+        rooms::take,
+        rooms::post_of_kiosk,
+        rooms::post_of_desk,
+        rooms::close,
         tickets::tell_key,
         tickets::look_up,
         tickets::spend,

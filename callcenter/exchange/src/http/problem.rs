@@ -8,6 +8,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
+use handover::RoomRefusal;
 use ledger::{NotBelieved, NotPaid, StoreError};
 use serde_json::json;
 use ticket::NotGenuine;
@@ -38,6 +39,8 @@ pub(crate) enum Problem {
     NoLease(NoLease),
     #[error(transparent)]
     NotBelieved(NotBelieved),
+    #[error(transparent)]
+    Room(RoomRefusal),
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -46,7 +49,11 @@ impl Problem {
     fn status(&self) -> StatusCode {
         match self {
             Problem::Expired | Problem::Unlisted => StatusCode::UNAUTHORIZED,
-            Problem::Forbidden => StatusCode::FORBIDDEN,
+            Problem::Forbidden | Problem::Room(RoomRefusal::NotForYou) => StatusCode::FORBIDDEN,
+            Problem::Room(RoomRefusal::Gone) => StatusCode::GONE,
+            Problem::Room(RoomRefusal::Taken | RoomRefusal::OutOfOrder) => StatusCode::CONFLICT,
+            Problem::Room(RoomRefusal::Full) => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Room(RoomRefusal::TooMuch) => StatusCode::TOO_MANY_REQUESTS,
             Problem::NotFound | Problem::NoLease(NoLease::NotLeased) => StatusCode::NOT_FOUND,
             Problem::NoLease(NoLease::Enough | NoLease::Quarantined) => StatusCode::CONFLICT,
             Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
@@ -65,6 +72,7 @@ impl Problem {
         match self {
             Problem::Expired => "urn:minwon:certificate-expired",
             Problem::Unlisted => "urn:minwon:certificate-unlisted",
+            Problem::Room(refusal) => refusal.urn(),
             Problem::Forbidden
             | Problem::NotFound
             | Problem::Malformed

@@ -59,6 +59,9 @@ impl Office {
             let party = Party::Station(StationId::new(station));
             enroll(&folder, &party, station, year);
         }
+        for desk in ["desk-1", "desk-2"] {
+            enroll_desk(&folder, desk, year);
+        }
         enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim", year);
         hurry_networks(&folder);
         let networks = sandbox::start(ANY).await.unwrap();
@@ -115,6 +118,11 @@ impl Office {
 
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.join("data")
+    }
+
+    /// With the roster in it.
+    pub(crate) fn folder_of_all(&self) -> &Path {
+        &self.folder
     }
 
     pub(crate) fn trust(&self) -> PathBuf {
@@ -214,4 +222,11 @@ fn enroll(folder: &Path, party: &Party, into: &str, lasts: Duration) {
     let (data, roster) = (folder.join("data"), folder.join("stations.toml"));
     let now = Timestamp::from_millis(TUESDAY_10_00);
     exchange::enroll(&data, &roster, party, &folder.join(into), now, lasts).unwrap();
+}
+
+fn enroll_desk(folder: &Path, desk: &str, lasts: Duration) {
+    let (data, roster) = (folder.join("data"), folder.join("stations.toml"));
+    let now = Timestamp::from_millis(TUESDAY_10_00);
+    let (id, into) = (StationId::new(desk), folder.join(desk));
+    exchange::enroll_desk(&data, &roster, &id, &into, now, lasts).unwrap();
 }

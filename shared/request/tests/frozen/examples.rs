@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use privacy::Personal;
 use request::{
-    Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee, FeeReason,
-    Identification, IdentityLevel, Means, NetworkFault, Outcome, PayoutPurpose, Promise,
-    RequestEvent, ResidentNumber, ServiceId, SpoilReason, StationId, Terms,
+    Applicant, AssistanceEnding, Channel, Consent, DeclineReason, DocumentNumber,
+    DocumentReference, Fee, FeeReason, FormField, Identification, IdentityLevel, Means,
+    NetworkFault, Outcome, PayoutPurpose, Promise, RequestEvent, ResidentNumber, ServiceId,
+    SpoilReason, StationId, Terms,
 };
 
 pub(crate) fn events() -> Vec<RequestEvent> {
@@ -17,6 +18,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.extend(tickets());
     events.push(under_lease());
     events.extend(by_telephone());
+    events.extend(with_help());
     events
 }
 
@@ -232,4 +234,28 @@ fn under_lease() -> RequestEvent {
             sha256: "00".repeat(32),
         }],
     }
+}
+
+fn with_help() -> Vec<RequestEvent> {
+    let proposed = |field, value: &str| RequestEvent::ValueProposed {
+        field,
+        value: Personal::new(value.to_owned()),
+    };
+    let endings = [
+        AssistanceEnding::ByCitizen,
+        AssistanceEnding::ByAgent,
+        AssistanceEnding::LineLost,
+    ];
+    let mut events = vec![
+        RequestEvent::AssistanceBegun {
+            desk: StationId::new("desk-1"),
+        },
+        proposed(FormField::Question("parcel_number".to_owned()), "12-3"),
+        proposed(FormField::Option("history".to_owned()), "yes"),
+        proposed(FormField::Copies, "2"),
+        RequestEvent::ProposalAccepted,
+        RequestEvent::ProposalDeclined,
+    ];
+    events.extend(endings.map(|by| RequestEvent::AssistanceEnded { by }));
+    events
 }
