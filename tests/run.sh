@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds every test program of the workspace and runs them two at a time: many of
+# Builds every test program of the workspace and runs them three at a time: many of
 # them wait for devices more than they work. What a program says is shown when it
 # fails. The slowest come first.
 set -eu
@@ -23,7 +23,7 @@ grep -v -x -F -f "$said/order" "$said/programs" >> "$said/order" || true
 [ -s "$said/order" ] || { echo "no test program was built" >&2; exit 1; }
 
 # shellcheck disable=SC2016
-xargs -P 2 -L 1 sh -c '
+xargs -P 3 -L 1 sh -c '
     name=$(basename "$1")
     if (cd "$2" && "$1" --quiet) > "$said/$name" 2>&1; then
         sed -n "s/^test result: ok\. \([0-9]* passed\).* \([0-9]* ignored\).*finished in \(.*\)$/\1, \2, \3/p" "$said/$name" |
