@@ -18,6 +18,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("devices", &["privacy", "sheet"]),
     ("distributor", &[]),
     ("figures", &["distributor", "privacy"]),
+    ("hours", &[]),
     ("sip", &["privacy"]),
     ("cti", &["privacy"]),
     // Upper floor: does the input and output.
@@ -141,6 +142,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "durable",
             "identity",
             "figures",
+            "hours",
             "journal",
             "media",
             "privacy",
@@ -216,6 +218,7 @@ pub(crate) const PURE: &[&str] = &[
     "devices",
     "distributor",
     "figures",
+    "hours",
     "sip",
     "cti",
 ];
