@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use distributor::{AgentId, EntryId, Language, Plan, Priority, Profile, QueueId, Skill};
+use hours::{Doors, HoursError, HoursSettings};
 use serde::Deserialize;
 
 /// What a dialed number leads to.
@@ -89,6 +90,9 @@ pub struct Center {
     pub agents: Vec<Agent>,
     #[serde(default, rename = "office")]
     pub offices: Vec<Office>,
+    /// When queues are served; callers outside of these hours are told so.
+    #[serde(default)]
+    pub hours: Vec<HoursSettings>,
     /// Where the center is, for its days: 540 in Korea.
     #[serde(default = "korea")]
     pub minutes_ahead_of_utc: i32,
@@ -115,6 +119,8 @@ pub enum CenterError {
     Twice(String),
     #[error("menu {0:?} says nothing in {1:?}")]
     Wordless(String, String),
+    #[error(transparent)]
+    Hours(#[from] HoursError),
 }
 
 impl Center {
@@ -153,6 +159,11 @@ impl Center {
                 let name = format!("key {key} of menu {name}");
                 self.leads_on(&name, choice.queue.as_ref(), choice.menu.as_ref())?;
             }
+        }
+        Doors::new(&self.hours)?;
+        for queue in self.hours.iter().flat_map(|it| &it.queues) {
+            let name = format!("hours of {queue}");
+            self.leads_on(&name, Some(&QueueId(queue.clone())), None)?;
         }
         for agent in &self.agents {
             for queue in &agent.queues {
@@ -197,5 +208,43 @@ impl Center {
 
     pub(crate) fn office(&self, id: &EntryId) -> Option<&Office> {
         self.offices.iter().find(|it| it.id == *id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    const CENTER: &str = include_str!("switchboard/tests/center.toml");
+
+    fn check(hours: &str) -> Result<(), CenterError> {
+        let center: Center = toml::from_str(&format!("{CENTER}\n{hours}")).unwrap();
+        center.check()
+    }
+
+    #[test]
+    fn hours_are_of_queues_that_are_there_and_of_zones_and_spans_that_are() {
+        let of = |queue: &str, zone: &str, span: &str| {
+            check(&format!(
+                "[[hours]]\nqueues = [\"{queue}\"]\ntime_zone = \"{zone}\"\n\
+                 weekly = {{ monday = [\"{span}\"] }}"
+            ))
+        };
+
+        assert_eq!(of("taxes", "Asia/Seoul", "09:00-18:00"), Ok(()));
+        assert_eq!(
+            of("parking", "Asia/Seoul", "09:00-18:00"),
+            Err(CenterError::UnknownQueue("hours of parking".to_owned()))
+        );
+        assert!(matches!(
+            of("taxes", "Seoul", "09:00-18:00"),
+            Err(CenterError::Hours(HoursError::TimeZone(_)))
+        ));
+        assert!(matches!(
+            of("taxes", "Asia/Seoul", "09-18"),
+            Err(CenterError::Hours(HoursError::Span(_)))
+        ));
     }
 }

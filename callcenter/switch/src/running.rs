@@ -3,6 +3,7 @@
 
 mod attending;
 mod carry_out;
+mod doors;
 mod lines;
 mod open_now;
 
@@ -15,6 +16,7 @@ use std::{
 
 use anyhow::Context;
 use distributor::WallTime;
+use hours::Doors;
 use journal::{Journal, Key};
 use media::{
     local::LocalPlane,
@@ -85,6 +87,7 @@ pub struct Switch {
     door: Option<Door>,
     attendance: Attendance,
     desk_ways: DeskWays,
+    doors: Doors,
 }
 
 /// What the loop listens to.
@@ -121,6 +124,7 @@ impl Switch {
         let keep = DAY * settings.keep_calls_days;
         let book = CallBook::open(journal, wall, keep)?;
         let secret = secret(&beside("caller-secret"))?;
+        let doors = Doors::new(&settings.center.hours)?;
         let mut board = Switchboard::open(settings.center, places, next_call, secret, now())?;
         board.recount(&facts, now());
         let (tell, sounds) = mpsc::unbounded_channel();
@@ -162,6 +166,7 @@ impl Switch {
             door,
             attendance: Attendance::default(),
             desk_ways: DeskWays::default(),
+            doors,
         };
         let ears = Ears {
             signals,
@@ -183,6 +188,7 @@ impl Switch {
 
     /// Serves until the lines are gone.
     pub async fn run(mut self, mut ears: Ears) {
+        self.open_and_close();
         self.carry_on();
         let mut around = tokio::time::interval(TELL_AROUND);
         around.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -198,7 +204,10 @@ impl Switch {
                 Some(sound) = ears.sounds.recv() => self.sounded(sound),
                 Some(heard) = ears.desks.recv() => self.heard(heard),
                 Some(()) = ears.asked.recv() => self.tell_what_is_open(),
-                _ = around.tick() => self.tell_around(),
+                _ = around.tick() => {
+                    self.open_and_close();
+                    self.tell_around();
+                }
                 () = tokio::time::sleep_until(due.into()) => {
                     self.board.handle_timeout(now());
                     self.attendance.handle_timeout(Instant::now());

@@ -23,6 +23,8 @@ mod holding;
 mod house;
 #[path = "flows/losing.rs"]
 mod losing;
+#[path = "flows/opening.rs"]
+mod opening;
 #[path = "flows/refusing.rs"]
 mod refusing;
 #[path = "flows/scenario.rs"]

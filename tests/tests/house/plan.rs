@@ -19,6 +19,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("devices", &["privacy", "sheet"]),
     ("distributor", &[]),
     ("figures", &["distributor", "privacy"]),
+    ("hours", &[]),
     ("sip", &["privacy"]),
     ("cti", &["privacy"]),
     // Upper floor: does the input and output.
@@ -144,6 +145,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "durable",
             "identity",
             "figures",
+            "hours",
             "journal",
             "media",
             "privacy",
@@ -220,6 +222,7 @@ pub(crate) const PURE: &[&str] = &[
     "devices",
     "distributor",
     "figures",
+    "hours",
     "sip",
     "cti",
 ];

@@ -48,6 +48,8 @@ pub const PLAN: &[Flow] = &[
     flow("a codec nobody shares", &[SippUdp]),
     flow("a number nobody has", &[SippUdp]),
     flow("OPTIONS", &[SippUdp, SippTcp]),
+    flow("a call inside opening hours", &[SippUdp]),
+    flow("a call outside opening hours", &[SippUdp]),
     flow("a call without an offer", &[SippUdp]),
     flow("the INVITE comes twice", &[SippUdp]),
     flow("the ACK never comes", &[SippUdp]),
