@@ -19,7 +19,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("distributor", &[]),
     ("figures", &["distributor", "privacy"]),
     ("sip", &["privacy"]),
-    ("cti", &["privacy"]),
+    ("cti", &["figures", "privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
