@@ -27,7 +27,7 @@ use crate::{
     switchboard::Wish,
 };
 use check::Checker;
-pub(crate) use shown::{ENTRIES_MOST, figures, parts_of_directory, state_of, told};
+pub(crate) use shown::{ENTRIES_MOST, parts_of_directory, state_of, told};
 
 /// What desks have said and the loop has not yet heard; a desk waits then.
 const HEARD_MOST: usize = 1_024;

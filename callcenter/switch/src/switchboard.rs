@@ -309,11 +309,6 @@ impl Switchboard {
             .min()
     }
 
-    /// How the queues stand now.
-    pub fn figures(&self, now: Instant) -> BTreeMap<QueueId, distributor::Figures> {
-        self.distributor.figures(now)
-    }
-
     /// What a wallboard shows of the day.
     pub fn board(&self, now: WallTime) -> figures::Board {
         self.counter.board(now)

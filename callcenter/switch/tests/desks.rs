@@ -22,6 +22,7 @@ use cti::{
     SignInRefusal, Talk, TalkState, VERSION,
 };
 use desk::DeskLine;
+use distributor::BreakReason;
 use office::Office;
 use sipp::{Sipp, free_port};
 
@@ -201,11 +202,14 @@ async fn rude_desks_are_told_why_and_closed_and_others_are_served() {
     let mut honest = DeskLine::greets(desks, &own).await;
     let signed_in = honest.signs_in("supervisor").await;
     assert!(signed_in.supervisor);
-    let figures = honest
+    let board = honest
         .is_told(|event| match event {
-            Event::Figures { queues } => Some(queues.clone()),
+            Event::Board { board } => Some(board.clone()),
             _ => None,
         })
         .await;
-    assert_eq!(figures[0].queue, "general");
+    assert_eq!(board.queues[0].queue.0, "general");
+    assert_eq!(board.queues[0].within_seconds, 20);
+    let reason = BreakReason::Asked("signing-in".to_owned());
+    assert_eq!(board.agents[0].reason, Some(reason));
 }

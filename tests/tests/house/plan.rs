@@ -21,7 +21,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("figures", &["distributor", "privacy"]),
     ("hours", &[]),
     ("sip", &["privacy"]),
-    ("cti", &["privacy"]),
+    ("cti", &["figures", "privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),

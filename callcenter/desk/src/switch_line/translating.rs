@@ -81,7 +81,7 @@ impl Translator {
             | Event::Monitored { .. }
             | Event::Reminder { .. }
             | Event::HelpWanted { .. }
-            | Event::Figures { .. } => Vec::new(),
+            | Event::Board { .. } => Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CallInfo, Colleague, Directory, MonitorMode, QueueFigures, RequestRefusal, Talk};
+use crate::{CallInfo, Colleague, Directory, MonitorMode, RequestRefusal, Talk};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -48,8 +48,8 @@ pub enum Event {
         why: RequestRefusal,
     },
     /// To supervisors, every two seconds.
-    Figures {
-        queues: Vec<QueueFigures>,
+    Board {
+        board: Box<figures::Board>,
     },
 }
 

@@ -7,8 +7,8 @@
 
 use cti::{
     AgentState, CallInfo, Closing, Colleague, Destination, Directory, Event, FRAME_MAX, FrameFault,
-    Frames, FromDesk, FromSwitch, MonitorMode, Office, QueueFigures, Request, RequestRefusal,
-    RequestedState, SignInRefusal, SignedIn, Talk, TalkState, TelephoneAccount, frame,
+    Frames, FromDesk, FromSwitch, MonitorMode, Office, Request, RequestRefusal, RequestedState,
+    SignInRefusal, SignedIn, Talk, TalkState, TelephoneAccount, frame,
 };
 use privacy::Personal;
 use proptest::prelude::*;
@@ -189,16 +189,6 @@ fn what_the_switch_says_is_written_like_this() {
                 why: RequestRefusal::NotNow,
             }),
             r#"{"type":"event","event":"request-refused","why":"not-now"}"#,
-        ),
-        (
-            told(Event::Figures {
-                queues: vec![QueueFigures {
-                    queue: "general".to_owned(),
-                    waiting: 3,
-                    ..QueueFigures::default()
-                }],
-            }),
-            r#"{"type":"event","event":"figures","queues":[{"queue":"general","waiting":3,"callbacks":0,"longest_wait_seconds":0,"arrived":0,"answered":0,"within_service_level":0,"abandoned":0,"closed":0,"refused":0,"unreached":0,"returned":0,"completed":0,"average_speed_of_answer_seconds":0,"agents":{"ready":0,"offered":0,"busy":0,"working_after_call":0,"resting":0,"not_ready":0,"unreachable":0}}]}"#,
         ),
     ];
 

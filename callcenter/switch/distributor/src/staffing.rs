@@ -34,6 +34,24 @@ pub enum StaffingError {
     NoLevel,
 }
 
+/// The fewest agents who reach a goal, among more than none and at most
+/// `enough`, who do: a goal is reached the better the more agents there are.
+fn fewest(
+    mut enough: u32,
+    reaches: impl Fn(u32) -> Result<bool, StaffingError>,
+) -> Result<u32, StaffingError> {
+    let mut too_few = 0;
+    while enough - too_few > 1 {
+        let middle = too_few + (enough - too_few) / 2;
+        if reaches(middle)? {
+            enough = middle;
+        } else {
+            too_few = middle;
+        }
+    }
+    Ok(enough)
+}
+
 fn positive(number: f64) -> Result<f64, StaffingError> {
     if number.is_finite() && number > 0.0 {
         Ok(number)

@@ -1,6 +1,6 @@
 //! What a wallboard shows at one moment.
 
-use distributor::{AgentId, QueueId, WallTime};
+use distributor::{AgentId, BreakReason, QueueId, WallTime};
 use serde::{Deserialize, Serialize};
 
 use crate::Doing;
@@ -52,15 +52,19 @@ pub struct Row {
 #[serde(deny_unknown_fields)]
 pub struct QueueRow {
     pub queue: QueueId,
+    /// An answer within it keeps the service level.
+    pub within_seconds: u32,
     pub row: Row,
 }
 
 /// An agent who is signed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgentRow {
     pub agent: AgentId,
     pub doing: Doing,
+    /// Of a break.
+    pub reason: Option<BreakReason>,
     pub seconds: u64,
 }
 
@@ -87,16 +91,21 @@ pub struct Slot {
 pub struct Board {
     pub at: WallTime,
     pub all: Row,
-    /// In the order of the plan.
+    /// In the order of the plan, at most [`Board::QUEUES_MOST`]; `all` has every one.
     pub queues: Vec<QueueRow>,
     /// The share of their serving today in which agents talked or wrapped up.
     pub occupancy: Option<Share>,
+    /// In the order of their numbers, at most [`Board::AGENTS_MOST`].
     pub agents: Vec<AgentRow>,
     /// From midnight to midnight.
     pub day: Vec<Slot>,
 }
 
 impl Board {
+    /// So much is read at a glance, and fits a frame of a desk's line.
+    pub const QUEUES_MOST: usize = 50;
+    pub const AGENTS_MOST: usize = 200;
+
     /// How many agents are doing this.
     pub fn doing(&self, doing: Doing) -> usize {
         self.agents.iter().filter(|it| it.doing == doing).count()

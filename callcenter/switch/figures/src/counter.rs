@@ -20,7 +20,7 @@ const KEPT_DAYS: u64 = 7 * 13;
 pub struct Goal {
     pub queue: QueueId,
     /// An answer within it keeps the service level.
-    pub within: Duration,
+    pub within_seconds: u32,
 }
 
 /// A caller, as far as he makes figures.
@@ -71,7 +71,7 @@ impl Counter {
     pub fn new(plan: &Plan, minutes_ahead: i32) -> Self {
         let goal = |it: &distributor::QueuePlan| Goal {
             queue: it.id.clone(),
-            within: Duration::from_secs(it.service_level_seconds.into()),
+            within_seconds: it.service_level_seconds,
         };
         Self {
             goals: plan.queues.iter().map(goal).collect(),
@@ -169,7 +169,7 @@ impl Counter {
         match stage {
             Stage::Waiting => {
                 let goal = self.goals.iter().find(|it| it.queue == caller.queue);
-                let in_time = goal.is_some_and(|it| waited <= millis(it.within));
+                let in_time = goal.is_some_and(|it| waited <= u64::from(it.within_seconds) * 1_000);
                 counts.answered += 1;
                 counts.answered_within += u64::from(in_time);
                 counts.waited_ms += waited;
@@ -253,7 +253,7 @@ impl Counter {
         let went_down = self.latest.min(at);
         let working: Vec<AgentId> = self.work.keys().copied().collect();
         let doing: BTreeMap<AgentId, Doing> = (self.presence.agents())
-            .map(|(id, doing, _)| (id, doing))
+            .map(|(id, present)| (id, present.doing))
             .collect();
         for agent in working {
             self.worked(agent, doing.get(&agent).copied(), went_down);

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::AddAssign, time::Duration};
 
-use distributor::{AgentId, AgentState, WallTime};
+use distributor::{AgentId, AgentState, BreakReason, WallTime};
 use serde::{Deserialize, Serialize};
 
 use crate::{Interval, Ledger};
@@ -102,9 +102,18 @@ impl AddAssign<&AgentTime> for AgentTime {
     }
 }
 
+/// What an agent is doing who is signed in.
+#[derive(Clone, Debug)]
+pub(crate) struct Present {
+    pub(crate) doing: Doing,
+    /// Of a break.
+    pub(crate) reason: Option<BreakReason>,
+    pub(crate) since: WallTime,
+}
+
 /// Who is signed in.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Presence(BTreeMap<AgentId, (Doing, WallTime)>);
+pub(crate) struct Presence(BTreeMap<AgentId, Present>);
 
 impl Presence {
     /// Answers what the agent did before, and for how long.
@@ -116,31 +125,52 @@ impl Presence {
         ledger: &mut Ledger,
     ) -> Option<(Doing, Duration)> {
         let before = match Doing::of(state) {
-            Some(doing) => self.0.insert(agent, (doing, at)),
+            Some(doing) => {
+                let reason = reason_of(state);
+                let since = at;
+                let present = Present {
+                    doing,
+                    reason,
+                    since,
+                };
+                self.0.insert(agent, present)
+            }
             None => self.0.remove(&agent),
         };
-        let (doing, since) = before?;
+        let Present { doing, since, .. } = before?;
         spread(ledger, doing, since, at);
         Some((doing, at.since(since)))
     }
 
     /// The switch went down; who was signed in is not any more.
     pub(crate) fn ended(&mut self, at: WallTime, ledger: &mut Ledger) {
-        for (doing, since) in std::mem::take(&mut self.0).into_values() {
-            spread(ledger, doing, since, at);
+        for present in std::mem::take(&mut self.0).into_values() {
+            spread(ledger, present.doing, present.since, at);
         }
     }
 
-    pub(crate) fn agents(&self) -> impl Iterator<Item = (AgentId, Doing, WallTime)> {
-        let agents = self.0.iter();
-        agents.map(|(agent, (doing, since))| (*agent, *doing, *since))
+    pub(crate) fn agents(&self) -> impl Iterator<Item = (AgentId, &Present)> {
+        self.0.iter().map(|(agent, present)| (*agent, present))
     }
 
     /// With what the present states have come to.
     pub(crate) fn add_present(&self, ledger: &mut Ledger, at: WallTime) {
-        for (_, doing, since) in self.agents() {
-            spread(ledger, doing, since, at);
+        for present in self.0.values() {
+            spread(ledger, present.doing, present.since, at);
         }
+    }
+}
+
+fn reason_of(state: &AgentState) -> Option<BreakReason> {
+    match state {
+        AgentState::Break(reason) => Some(reason.clone()),
+        AgentState::SignedOut
+        | AgentState::NoDevice
+        | AgentState::Idle
+        | AgentState::Offered
+        | AgentState::Talking
+        | AgentState::WrapUp
+        | AgentState::Resting => None,
     }
 }
 

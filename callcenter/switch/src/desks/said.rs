@@ -10,12 +10,17 @@ use crate::switchboard::{Recipient, Wish};
 /// The distributor cuts it down to what the queue allows.
 const AS_LONG_AS_MAY_BE: Duration = Duration::from_hours(24);
 
+/// A break's reason is one of the center's codes, and everybody's board has room for it.
+const CODE_LETTERS_MOST: usize = 16;
+
 pub(super) fn wishes(request: Request) -> Vec<Wish> {
     match request {
         Request::SetAgentState { state } => match state {
             // Whoever is ready, or on a break, wraps up no more.
             RequestedState::Ready => vec![Wish::Ready, Wish::WrapUpDone],
-            RequestedState::NotReady { reason } => vec![Wish::Break(reason), Wish::WrapUpDone],
+            RequestedState::NotReady { reason } => {
+                vec![Wish::Break(code(&reason)), Wish::WrapUpDone]
+            }
             RequestedState::WorkingAfterCall => vec![Wish::ExtendWrapUp(AS_LONG_AS_MAY_BE)],
         },
         Request::HoldCall => vec![Wish::Act(Action::Hold)],
@@ -32,6 +37,11 @@ pub(super) fn wishes(request: Request) -> Vec<Wish> {
     }
 }
 
+fn code(reason: &str) -> String {
+    let plain = reason.chars().filter(|it| !it.is_control());
+    plain.take(CODE_LETTERS_MOST).collect()
+}
+
 fn recipient(to: Destination) -> Recipient {
     match to {
         Destination::Office { id } => Recipient::Office(EntryId(id)),
@@ -46,5 +56,24 @@ fn how(mode: MonitorMode) -> Mode {
         MonitorMode::Listen => Mode::Listen,
         MonitorMode::Whisper => Mode::Whisper,
         MonitorMode::Barge => Mode::Barge,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_break_has_a_code_and_no_story() {
+        let state = |reason: &str| Request::SetAgentState {
+            state: RequestedState::NotReady {
+                reason: reason.to_owned(),
+            },
+        };
+
+        let meal = Wish::Break("meal".to_owned());
+        assert_eq!(wishes(state("meal")), [meal, Wish::WrapUpDone]);
+        let long = wishes(state(&"\u{1}점심".repeat(5_000)));
+        assert_eq!(long[0], Wish::Break("점심".repeat(8)));
     }
 }

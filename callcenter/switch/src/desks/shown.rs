@@ -1,12 +1,9 @@
 //! What the switchboard shows, in the words of the line.
 
-use std::collections::BTreeMap;
-
 use cti::{
-    AgentCounts, CallInfo, Colleague, Directory, Event, MonitorMode, Office, QueueFigures,
-    RequestRefusal, Talk, TalkState,
+    CallInfo, Colleague, Directory, Event, MonitorMode, Office, RequestRefusal, Talk, TalkState,
 };
-use distributor::{AgentId, AgentState, BreakReason, Figures, Mode, PartyState, QueueId, Reminder};
+use distributor::{AgentId, AgentState, BreakReason, Mode, PartyState, Reminder};
 
 use crate::{
     center::Center,
@@ -133,34 +130,4 @@ pub(crate) fn parts_of_directory(
 fn first_of<T>(entries: &mut Vec<T>) -> Vec<T> {
     let count = entries.len().min(ENTRIES_MOST);
     entries.drain(..count).collect()
-}
-
-pub(crate) fn figures(figures: &BTreeMap<QueueId, Figures>) -> Vec<QueueFigures> {
-    let count = |it: usize| u64::try_from(it).unwrap_or(u64::MAX);
-    let one = |(queue, it): (&QueueId, &Figures)| QueueFigures {
-        queue: queue.0.clone(),
-        waiting: count(it.waiting),
-        callbacks: count(it.callbacks),
-        longest_wait_seconds: it.longest_wait.as_secs(),
-        arrived: it.arrived,
-        answered: it.answered,
-        within_service_level: it.within_service_level,
-        abandoned: it.abandoned,
-        closed: it.closed,
-        refused: it.refused,
-        unreached: it.unreached,
-        returned: it.returned,
-        completed: it.completed,
-        average_speed_of_answer_seconds: it.average_speed_of_answer.as_secs(),
-        agents: AgentCounts {
-            ready: count(it.agents.idle),
-            offered: count(it.agents.offered),
-            busy: count(it.agents.talking),
-            working_after_call: count(it.agents.wrap_up),
-            resting: count(it.agents.resting),
-            not_ready: count(it.agents.on_break),
-            unreachable: count(it.agents.no_device),
-        },
-    };
-    figures.iter().take(ENTRIES_MOST / 2).map(one).collect()
 }

@@ -200,7 +200,7 @@ impl Switch {
         }
     }
 
-    /// What is told every two seconds: to supervisors the figures, to everybody
+    /// What is told every two seconds: to supervisors the board, to everybody
     /// which agents do something else than before.
     pub(super) fn tell_around(&mut self) {
         let present: Vec<(AgentId, DeskLine)> = self.attendance.present().collect();
@@ -217,12 +217,14 @@ impl Switch {
         let changed: Vec<Colleague> = changed
             .filter_map(|(agent, state)| self.colleague(agent, state))
             .collect();
-        let queues = desks::figures(&self.board.figures(Instant::now()));
+        let mut board = None;
         for (agent, line) in present {
-            let supervisor = self.board.center().agent(agent);
-            if supervisor.is_some_and(|it| it.supervisor) {
-                let queues = queues.clone();
-                self.tell_desk(line, ToDesk::Show(cti::Event::Figures { queues }));
+            let known = self.board.center().agent(agent);
+            if known.is_some_and(|it| it.supervisor) {
+                // Nobody adds up a day for whom nobody looks.
+                let board = board.get_or_insert_with(|| Box::new(self.board.board(now().wall)));
+                let board = board.clone();
+                self.tell_desk(line, ToDesk::Show(cti::Event::Board { board }));
             }
             for changed in changed.chunks(desks::ENTRIES_MOST) {
                 let changed = changed.to_vec();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{StaffingError, agents_needed, erlang_b, positive};
+use super::{StaffingError, agents_needed, erlang_b, fewest, positive};
 
 /// Steps of the integrals; even, for Simpson's rule.
 const STEPS: u32 = 20_000;
@@ -154,16 +154,7 @@ pub fn agents_needed_by_the_impatient(
         Ok::<_, StaffingError>(queue.service_level(within) >= level)
     };
     // As long as somebody gives up, fewer wait than where nobody does.
-    let (mut too_few, mut enough) = (0, agents_needed(per_hour, handling, level, within)?);
-    while enough - too_few > 1 {
-        let middle = too_few + (enough - too_few) / 2;
-        if reaches(middle)? {
-            enough = middle;
-        } else {
-            too_few = middle;
-        }
-    }
-    Ok(enough)
+    fewest(agents_needed(per_hour, handling, level, within)?, reaches)
 }
 
 #[cfg(test)]

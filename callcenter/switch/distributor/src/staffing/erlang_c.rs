@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AGENTS_MOST, StaffingError, erlang_b, positive};
+use super::{AGENTS_MOST, StaffingError, erlang_b, fewest, positive};
 
 /// A queue in which nobody gives up: M/M/n.
 #[derive(Clone, Copy, Debug)]
@@ -83,20 +83,10 @@ pub fn agents_needed(
             Err(error)
         }
     };
-    // The level grows with the agents: halve the range.
-    let (mut too_few, mut enough) = (0, AGENTS_MOST);
-    if !reaches(enough)? {
+    if !reaches(AGENTS_MOST)? {
         return Err(StaffingError::Agents);
     }
-    while enough - too_few > 1 {
-        let middle = too_few + (enough - too_few) / 2;
-        if reaches(middle)? {
-            enough = middle;
-        } else {
-            too_few = middle;
-        }
-    }
-    Ok(enough)
+    fewest(AGENTS_MOST, reaches)
 }
 
 #[cfg(test)]

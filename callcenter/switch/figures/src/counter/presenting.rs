@@ -1,11 +1,11 @@
 //! What has been counted, as a wallboard shows it.
 
-use distributor::{AgentId, QueueId, WallTime};
+use distributor::{QueueId, WallTime};
 
 use super::{Counter, Stage};
 use crate::{
-    AgentRow, AgentTime, Board, Counts, Doing, Interval, Ledger, LocalDay, QueueRow, Row,
-    ServiceLevel, Share, Slot,
+    AgentRow, AgentTime, Board, Counts, Interval, Ledger, LocalDay, QueueRow, Row, ServiceLevel,
+    Share, Slot,
 };
 
 const INTERVAL_MS: u64 = 15 * 60 * 1_000;
@@ -25,23 +25,30 @@ impl Counter {
             all.1 += &counts;
             fill(&mut row, &counts);
             let queue = goal.queue.clone();
-            queues.push(QueueRow { queue, row });
+            queues.push(QueueRow {
+                queue,
+                within_seconds: goal.within_seconds,
+                row,
+            });
         }
+        queues.truncate(Board::QUEUES_MOST);
         fill(&mut all.0, &all.1);
         let mut time = AgentTime::default();
         day.intervals()
             .for_each(|it| time += &with_present.agents(it));
-        let agent = |(agent, doing, since): (AgentId, Doing, WallTime)| AgentRow {
+        let agents = self.presence.agents().take(Board::AGENTS_MOST);
+        let agents = agents.map(|(agent, present)| AgentRow {
             agent,
-            doing,
-            seconds: at.since(since).as_secs(),
-        };
+            doing: present.doing,
+            reason: present.reason.clone(),
+            seconds: at.since(present.since).as_secs(),
+        });
         Board {
             at,
             all: all.0,
             queues,
             occupancy: time.occupancy().map(Share::of),
-            agents: self.presence.agents().map(agent).collect(),
+            agents: agents.collect(),
             day: day.intervals().map(|it| slot(&with_present, it)).collect(),
         }
     }

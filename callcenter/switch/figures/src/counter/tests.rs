@@ -5,8 +5,8 @@
 use distributor::{AgentId, AgentState, BreakReason, CallId, Plan, QueueId, WallTime};
 use proptest::prelude::*;
 
-use super::Counter;
-use crate::{Counts, Event, Interval, Ledger, LocalDay, PromiseEnd, ServiceLevel, Share};
+use super::{Counter, Goal};
+use crate::{Board, Counts, Event, Interval, Ledger, LocalDay, PromiseEnd, ServiceLevel, Share};
 
 /// 2026-11-24 09:30 in Korea.
 const MORNING: i64 = 1_795_480_200_000;
@@ -318,4 +318,43 @@ fn the_written_form_of_a_ledger_stays_as_it_is() {
         &serde_json::from_str::<Ledger>(written).unwrap(),
         center.0.ledger()
     );
+}
+
+#[test]
+fn a_board_says_why_and_how_long_an_agent_is_away() {
+    let mut center = Center::open();
+    let meal = BreakReason::Asked("meal".to_owned());
+    center.agent(0, 1, AgentState::Break(meal.clone()));
+    center.agent(10, 2, AgentState::Idle);
+
+    let board = center.0.board(WallTime(MORNING + 70_000));
+
+    let told: Vec<_> = (board.agents.iter())
+        .map(|it| (it.agent.0, it.reason.as_ref(), it.seconds))
+        .collect();
+    assert_eq!(told, [(1, Some(&meal), 70), (2, None, 60)]);
+}
+
+#[test]
+fn a_board_of_a_great_center_is_cut_and_its_sum_is_not() {
+    let mut center = Center::open();
+    for agent in 1..=250 {
+        center.agent(0, agent, AgentState::Idle);
+    }
+    let many = 60;
+    center.0.goals = (0..many)
+        .map(|number| Goal {
+            queue: queue(&format!("queue-{number}")),
+            within_seconds: 20,
+        })
+        .collect();
+    for number in 0..many {
+        center.calls(1, number, &format!("queue-{number}"));
+    }
+
+    let board = center.0.board(WallTime(MORNING + 2_000));
+
+    assert_eq!(board.agents.len(), Board::AGENTS_MOST);
+    assert_eq!(board.queues.len(), Board::QUEUES_MOST);
+    assert_eq!((board.all.waiting, board.all.offered), (many, many));
 }
