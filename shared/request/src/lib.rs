@@ -11,6 +11,7 @@
 mod action;
 mod applicant;
 mod consent;
+mod correspondence;
 mod document;
 mod event;
 mod fee;
@@ -28,6 +29,9 @@ mod time;
 pub use action::Action;
 pub use applicant::{Applicant, Identification, IdentityLevel};
 pub use consent::Consent;
+pub use correspondence::{
+    Correspondence, Enclosure, Letter, LetterState, NotSentReason, Reply, Sender,
+};
 pub use document::{DocumentNumber, DocumentReference};
 pub use event::{
     DeclineReason, NetworkFault, Outcome, PayoutPurpose, Promise, RequestEvent, SpoilReason,

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use privacy::Personal;
 use request::{
-    Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee, FeeReason,
-    Identification, IdentityLevel, Means, NetworkFault, Outcome, PayoutPurpose, Promise,
-    RequestEvent, ResidentNumber, ServiceId, SpoilReason, StationId, Terms,
+    Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Enclosure, Fee,
+    FeeReason, Identification, IdentityLevel, Letter, Means, NetworkFault, NotSentReason, Outcome,
+    PayoutPurpose, Promise, RequestEvent, ResidentNumber, Sender, ServiceId, SpoilReason,
+    StationId, Terms,
 };
 
 pub(crate) fn events() -> Vec<RequestEvent> {
@@ -17,6 +18,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.extend(tickets());
     events.push(under_lease());
     events.extend(by_telephone());
+    events.extend(letters());
     events
 }
 
@@ -232,4 +234,48 @@ fn under_lease() -> RequestEvent {
             sha256: "00".repeat(32),
         }],
     }
+}
+
+fn letters() -> Vec<RequestEvent> {
+    let sender = |message_id: Option<&str>| RequestEvent::SenderNamed {
+        sender: Sender {
+            name: Personal::new("한빛나".to_owned()),
+            address: Personal::new("na@example.org".to_owned()),
+            message_id: message_id.map(|it| Personal::new(it.to_owned())),
+        },
+    };
+    let reasons = [
+        NotSentReason::Deferred,
+        NotSentReason::Refused,
+        NotSentReason::Unknown,
+    ];
+    let mut events = vec![
+        opened(Channel::Email, IdentityLevel::None),
+        sender(Some("1@example.org")),
+        sender(None),
+        RequestEvent::Enclosed {
+            enclosures: vec![Enclosure {
+                name: Personal::new("가로등.jpg".to_owned()),
+                media_type: "image/jpeg".to_owned(),
+                bytes: 3,
+                sha256: "00".repeat(32),
+            }],
+        },
+        RequestEvent::Assigned {
+            agent: "kim".to_owned(),
+        },
+        RequestEvent::Replied {
+            agent: "kim".to_owned(),
+            text: Personal::new("고쳤습니다.".to_owned()),
+        },
+    ];
+    for letter in Letter::ALL {
+        events.push(RequestEvent::SendingBegun { letter });
+        events.push(RequestEvent::Sent { letter });
+    }
+    events.extend(reasons.map(|reason| RequestEvent::NotSent {
+        letter: Letter::Reply,
+        reason,
+    }));
+    events
 }
