@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{attention, documents, doubts, heads, leases, stations, status, tickets};
+use super::{attention, documents, doubts, heads, leases, petitions, stations, status, tickets};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -22,6 +22,10 @@ use super::{attention, documents, doubts, heads, leases, stations, status, ticke
         attention::settle,
         doubts::list,
         doubts::look_into,
+        petitions::list,
+        petitions::read,
+        petitions::assign,
+        petitions::reply,
         attention::quarantined,
         attention::release,
         leases::grant,

@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use ledger::{NotBelieved, NotPaid, StoreError};
+use request::Refusal;
 use serde_json::json;
 use ticket::NotGenuine;
 
@@ -30,6 +31,8 @@ pub(crate) enum Problem {
     StillUnreadable,
     #[error("another key for this station's tickets is known")]
     OtherKey,
+    #[error(transparent)]
+    Petition(Refusal),
     #[error(transparent)]
     NotPaid(NotPaid),
     #[error(transparent)]
@@ -53,6 +56,7 @@ impl Problem {
             Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
             Problem::StillUnreadable
             | Problem::OtherKey
+            | Problem::Petition(_)
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NotBelieved(_) => StatusCode::CONFLICT,
@@ -70,6 +74,7 @@ impl Problem {
             | Problem::Malformed
             | Problem::StillUnreadable
             | Problem::OtherKey
+            | Problem::Petition(_)
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NoLease(_)
