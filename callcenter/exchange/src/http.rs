@@ -9,6 +9,7 @@ mod heads;
 mod leases;
 mod line;
 pub(crate) mod openapi;
+mod petitions;
 mod problem;
 mod rooms;
 mod stations;
@@ -68,6 +69,10 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
             "/v1/doubts/{station}/{incarnation}/{number}",
             post(doubts::look_into),
         )
+        .route("/v1/petitions", get(petitions::list))
+        .route("/v1/petitions/{request}", get(petitions::read))
+        .route("/v1/petitions/{request}/assign", post(petitions::assign))
+        .route("/v1/petitions/{request}/reply", post(petitions::reply))
         .route("/v1/quarantine", get(attention::quarantined))
         .route("/v1/quarantine/{station}/release", post(attention::release))
         .route("/v1/stations/{station}/ticket-key", post(tickets::tell_key))

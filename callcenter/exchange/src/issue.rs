@@ -91,6 +91,10 @@ impl Issuer {
         let (action, next) = match request.stage {
             // Its code is on the way; nothing is asked for a voice.
             Stage::Submitted if request.waits_for_its_holder() => return Ok(Next::Soon),
+            // An agent answers it.
+            Stage::Submitted if request.waits_for_a_person() => {
+                return self.store.end_job(id).map(|()| Next::Nothing);
+            }
             Stage::Submitted => self.answer_at_once(&request).await?,
             _ if still_queued(&request) => match self.work_off(&request).await? {
                 Some(action) => (action, Next::Nothing),

@@ -80,15 +80,9 @@ fn term(catalog: &Catalog, service: &ServiceId, kept: Kept) -> Duration {
         Kept::Fact(fact) => terms.at_exchange(fact),
         Kept::Document => terms.of_documents(),
     };
-    match catalog.service(service) {
-        Some(service) => of(&service.retention),
+    match catalog.retention(service) {
+        Some(terms) => of(terms),
         // Offered no more: here is the evidence, kept as long as any.
-        None => {
-            let services = catalog.services();
-            services
-                .map(|it| of(&it.retention))
-                .max()
-                .unwrap_or(Duration::MAX)
-        }
+        None => catalog.retentions().map(of).max().unwrap_or(Duration::MAX),
     }
 }

@@ -20,6 +20,8 @@ mod lines;
 mod long_term;
 #[path = "exchange/office.rs"]
 mod office;
+#[path = "exchange/petitions.rs"]
+mod petitions;
 #[path = "exchange/prepared.rs"]
 mod prepared;
 #[path = "exchange/replacement.rs"]
@@ -237,6 +239,10 @@ async fn the_description_names_every_door() {
             "/v1/doubts",
             "/v1/doubts/{station}/{incarnation}/{number}",
             "/v1/networks",
+            "/v1/petitions",
+            "/v1/petitions/{request}",
+            "/v1/petitions/{request}/assign",
+            "/v1/petitions/{request}/reply",
             "/v1/quarantine",
             "/v1/quarantine/{station}/release",
             "/v1/refunds/{code}/spend",

@@ -3,7 +3,11 @@
 //! A service is a folder below `services/`, a network a file below `networks/`,
 //! an ordinance a file of effective-dated rows below `fees/`, a closed list a
 //! file below `codes/`. Adding one needs no line of Rust.
+//!
+//! Most services end in a paper ([`Service`]); some are accepted and answered by a
+//! person ([`AcceptedService`]), and their `service.toml` says `kind = "accepted"`.
 
+mod accepted;
 mod codes;
 mod error;
 mod fees;
@@ -16,6 +20,7 @@ mod retention;
 mod service;
 mod text;
 
+pub use accepted::{AcceptedService, ServiceKind, TextQuestion};
 pub use codes::{Code, CodeList};
 pub use error::Error;
 pub use fees::{FeeRow, Ordinance, Scope};

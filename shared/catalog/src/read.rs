@@ -7,17 +7,28 @@ use std::{
 };
 
 use request::{Fee, LocalTime, NetworkId, ServiceId};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::{CodeList, Error, Network, OfflineRule, Ordinance, QuestionKind, Service};
+use crate::{
+    AcceptedService, CodeList, Error, Network, OfflineRule, Ordinance, QuestionKind, Retention,
+    Service, ServiceKind,
+};
 
 /// How many leading digits of a legal-district code name the city or district office.
 const JURISDICTION_DIGITS: usize = 5;
+
+/// What a service's file says first.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(default)]
+    kind: ServiceKind,
+}
 
 /// A whole, checked edition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalog {
     services: BTreeMap<ServiceId, Service>,
+    accepted: BTreeMap<ServiceId, AcceptedService>,
     networks: BTreeMap<NetworkId, Network>,
     ordinances: BTreeMap<String, Ordinance>,
     codes: BTreeMap<String, CodeList>,
@@ -48,18 +59,58 @@ impl Catalog {
                 .to_string_lossy()
                 .into_owned();
             let file = path.join("service.toml");
-            let mut service: Service = parse(&file)?;
-            check_id(&file, &name, service.id.as_str())?;
-            service.template = text(&path.join("certificate.typ"))?;
-            service.record_schema = text(&path.join("record.schema.json"))?;
-            service.sample = text(&path.join("sample.json"))?;
-            catalog.check(&service)?;
-            catalog.services.insert(service.id.clone(), service);
+            match parse::<Kind>(&file)?.kind {
+                ServiceKind::Certificate => catalog.read_service(&path, &file, &name)?,
+                ServiceKind::Accepted => catalog.read_accepted(&file, &name)?,
+            }
         }
         Ok(catalog)
     }
 
-    /// All services, the most asked first.
+    fn read_service(&mut self, path: &Path, file: &Path, name: &str) -> Result<(), Error> {
+        let mut service: Service = parse(file)?;
+        check_id(file, name, service.id.as_str())?;
+        service.template = text(&path.join("certificate.typ"))?;
+        service.record_schema = text(&path.join("record.schema.json"))?;
+        service.sample = text(&path.join("sample.json"))?;
+        self.check(&service)?;
+        self.services.insert(service.id.clone(), service);
+        Ok(())
+    }
+
+    fn read_accepted(&mut self, file: &Path, name: &str) -> Result<(), Error> {
+        let service: AcceptedService = parse(file)?;
+        check_id(file, name, service.id.as_str())?;
+        if let Some(what) = service.contradiction() {
+            let service = service.id.to_string();
+            return Err(Error::Contradiction { service, what });
+        }
+        self.accepted.insert(service.id.clone(), service);
+        Ok(())
+    }
+
+    /// Services that are answered by a person.
+    pub fn accepted(&self) -> impl Iterator<Item = &AcceptedService> {
+        self.accepted.values()
+    }
+
+    pub fn accepted_service(&self, id: &ServiceId) -> Option<&AcceptedService> {
+        self.accepted.get(id)
+    }
+
+    /// How long what is personal is kept of a service's requests, of whichever kind.
+    pub fn retention(&self, id: &ServiceId) -> Option<&Retention> {
+        let certificate = self.services.get(id).map(|it| &it.retention);
+        certificate.or_else(|| self.accepted.get(id).map(|it| &it.retention))
+    }
+
+    /// The terms of all services.
+    pub fn retentions(&self) -> impl Iterator<Item = &Retention> {
+        let certificates = self.services.values().map(|it| &it.retention);
+        certificates.chain(self.accepted.values().map(|it| &it.retention))
+    }
+
+    /// All services that end in a paper, the most asked first.
     pub fn services(&self) -> impl Iterator<Item = &Service> {
         let mut services: Vec<_> = self.services.values().collect();
         services.sort_by_key(|service| service.rank);

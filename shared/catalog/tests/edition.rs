@@ -74,12 +74,14 @@ fn a_parcel_number_is_a_parcel_number() {
 fn every_service_says_how_long_it_keeps_what_is_personal() {
     let year = Duration::from_secs(365 * 24 * 60 * 60);
 
-    for service in catalog().services() {
-        let retention = &service.retention;
-        assert!(retention.at_station() <= year / 12, "{}", service.id);
+    for retention in catalog().retentions() {
+        assert!(retention.at_station() <= year / 12, "{retention:?}");
         for fact in PersonalFact::ALL {
             assert!(retention.at_exchange(fact) >= retention.at_station());
         }
+    }
+    for service in catalog().services() {
+        let retention = &service.retention;
         if service.consent.is_some() {
             // The words of the consent promise five years.
             assert_eq!(retention.at_exchange(PersonalFact::Consent), year * 5);
@@ -87,12 +89,54 @@ fn every_service_says_how_long_it_keeps_what_is_personal() {
     }
 }
 
+#[test]
+fn a_petition_is_accepted_in_words_and_ends_in_no_paper() {
+    let catalog = catalog();
+    let petition = ServiceId::new("petition");
+    let service = catalog.accepted_service(&petition).expect("it ships");
+    let terms = service.terms();
+
+    assert!(catalog.service(&petition).is_none());
+    assert!(catalog.services().all(|it| it.id != petition));
+    assert_eq!((terms.copies_max, terms.identity), (0, IdentityLevel::None));
+    assert_eq!(terms.questions, ["subject", "text"]);
+    assert_eq!(service.answer_within(), Duration::from_hours(24 * 14));
+    let text = service.question("text").expect("it is asked");
+    assert!(text.accepts(&"가".repeat(20_000)) && !text.accepts(&"가".repeat(20_001)));
+    assert_eq!(catalog.retention(&petition), Some(&service.retention));
+}
+
+#[test]
+fn an_accepted_service_without_a_term_or_a_question_is_refused() {
+    for (number, (standing, other, complaint)) in [
+        ("days = 14", "days = 0", "answer_within_days"),
+        ("limit = 200\n", "limit = 0\n", "limit"),
+        ("answer = 1825", "answer = 1", "must not keep"),
+        ("kind = \"accepted\"", "kind = \"abandoned\"", "abandoned"),
+        (
+            "version = 1",
+            "version = 1\nnetwork = \"people-id\"",
+            "network",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let error = refused_in("petition", 200 + number, standing, other);
+        assert!(error.contains(complaint), "{error}");
+    }
+}
+
 /// What the loader says of a land ledger in which one text stands for another.
 fn refused(number: usize, standing: &str, other: &str) -> String {
+    refused_in("land-ledger", number, standing, other)
+}
+
+fn refused_in(service: &str, number: usize, standing: &str, other: &str) -> String {
     let folder =
         std::env::temp_dir().join(format!("minwon-edition-{}-{number}", std::process::id()));
     copy(Path::new(env!("CARGO_MANIFEST_DIR")), &folder);
-    let file = folder.join("services/land-ledger/service.toml");
+    let file = folder.join(format!("services/{service}/service.toml"));
     let text = fs::read_to_string(&file).expect("it ships");
     assert!(text.contains(standing));
     fs::write(&file, text.replace(standing, other)).expect("a writable folder");

@@ -28,6 +28,22 @@ impl Journal {
         self.commit(&[draft])
     }
 
+    /// As [`Self::append`], for what opens a request together with everything that
+    /// is known of it at once: all of it has happened, or nothing. Answers the last
+    /// entry's number.
+    ///
+    /// # Errors
+    /// As [`Self::append`].
+    pub fn append_together(
+        &mut self,
+        request: &RequestId,
+        events: &[RequestEvent],
+        now: Timestamp,
+    ) -> Result<u64, Error> {
+        let drafts = events.iter().map(|event| Draft::new(request, event, now));
+        self.commit(&drafts.collect::<Result<Vec<_>, _>>()?)
+    }
+
     /// All of them in one transaction, or none. Answers the last one's number.
     pub(crate) fn commit(&mut self, drafts: &[Draft]) -> Result<u64, Error> {
         if drafts.iter().any(|it| it.turn == Turn::Opens) {

@@ -42,6 +42,18 @@ impl Journal {
         Ok(ServiceRequest::replay(id.clone(), &self.events(id)?))
     }
 
+    /// The number of the newest entry about a request; none when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest_entry_of(&self, id: &RequestId) -> Result<Option<u64>, Error> {
+        self.connection
+            .prepare_cached("SELECT max(number) FROM entry WHERE request_id = ?1")
+            .and_then(|mut select| select.query_row([id.as_str()], |row| row.get(0)))
+            .map(|number: Option<i64>| number.map(i64::unsigned_abs))
+            .map_err(Error::Read)
+    }
+
     /// The requests that were opened and never closed, oldest first.
     ///
     /// # Errors

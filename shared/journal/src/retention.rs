@@ -52,7 +52,7 @@ impl Journal {
                 if due > now {
                     continue;
                 }
-                erase(&transaction, &request, &left.personal).map_err(Error::Append)?;
+                erase(&transaction, &request, &left).map_err(Error::Append)?;
                 erased.requests += 1;
                 erased.entries += u32::try_from(left.personal.len()).unwrap_or(u32::MAX);
                 if erased.requests == REQUESTS_MAX {
@@ -105,8 +105,10 @@ fn finished(connection: &Connection) -> Result<Vec<(RequestId, Timestamp)>, Erro
 /// What is left of a request.
 struct Left {
     submitted_to: Option<ServiceId>,
-    /// Numbers of the entries that say something of a person.
+    /// Numbers of the entries that say something of a person ...
     personal: Vec<i64>,
+    /// ... and of what the exchange told of one.
+    publications: Vec<i64>,
 }
 
 impl Left {
@@ -136,18 +138,46 @@ impl Left {
         Ok(Self {
             submitted_to: opened_for.filter(|_| submitted),
             personal,
+            publications: personal_publications(connection, request)?,
         })
     }
+}
+
+fn personal_publications(connection: &Connection, request: &RequestId) -> Result<Vec<i64>, Error> {
+    let mut statement = connection
+        .prepare_cached("SELECT number, event FROM publication WHERE request_id = ?1")
+        .map_err(Error::Read)?;
+    let mut rows = statement.query([request.as_str()]).map_err(Error::Read)?;
+    let mut personal = Vec::new();
+    while let Some(row) = rows.next().map_err(Error::Read)? {
+        let number = row.get(0).map_err(Error::Read)?;
+        let event = row.get_ref(1).map_err(Error::Read)?;
+        let event = event.as_str().map_err(|error| Error::Read(error.into()))?;
+        if decode(number, event)?.is_personal() {
+            personal.push(number);
+        }
+    }
+    Ok(personal)
 }
 
 fn erase(
     transaction: &Connection,
     request: &RequestId,
-    entries: &[i64],
+    Left {
+        personal,
+        publications,
+        ..
+    }: &Left,
 ) -> Result<(), rusqlite::Error> {
-    for number in entries {
+    for number in personal {
         transaction
             .prepare_cached("UPDATE entry SET salt = NULL, body = NULL WHERE number = ?1")?
+            .execute([number])?;
+    }
+    // They are not chained, and what was received of them is counted elsewhere.
+    for number in publications {
+        transaction
+            .prepare_cached("DELETE FROM publication WHERE number = ?1")?
             .execute([number])?;
     }
     transaction

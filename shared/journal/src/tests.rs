@@ -330,3 +330,17 @@ fn the_file_is_as_durable_as_promised() {
     assert_eq!(pragma("synchronous"), "2");
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn what_opens_a_request_together_with_the_rest_is_there_whole_or_not_at_all() {
+    let mut journal = journal();
+    let id = RequestId::new("r");
+    let events = [opened(), RequestEvent::Submitted];
+    assert_eq!(journal.newest_entry_of(&id).unwrap(), None);
+
+    assert_eq!(journal.append_together(&id, &events, at(1)).unwrap(), 2);
+
+    assert_eq!(journal.events(&id).unwrap(), events);
+    assert_eq!(journal.newest_entry_of(&id).unwrap(), Some(2));
+    assert_eq!(journal.open_requests().unwrap(), [id]);
+}

@@ -25,6 +25,18 @@ impl<T: Zeroize> Personal<T> {
     }
 }
 
+impl Personal<String> {
+    /// Whether nothing is in it but white space; it says no more of it.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+
+    /// How many characters it has; it says no more of it.
+    pub fn chars(&self) -> usize {
+        self.0.chars().count()
+    }
+}
+
 impl<T: Zeroize> Drop for Personal<T> {
     fn drop(&mut self) {
         self.0.zeroize();

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use privacy::Personal;
 
 use crate::{
-    Applicant, AssistanceEnding, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee,
-    FormField, Identification, Means, NetworkFault, PayoutPurpose, Promise, SpoilReason, StationId,
+    Applicant, AssistanceEnding, Consent, DeclineReason, DocumentNumber, DocumentReference,
+    Enclosure, Fee, FormField, Identification, Letter, Means, NetworkFault, NotSentReason,
+    PayoutPurpose, Promise, Sender, SpoilReason, StationId,
 };
 
 /// An intention the core may refuse.
@@ -20,6 +21,10 @@ pub enum Action {
         question: String,
         answer: Personal<String>,
     },
+    /// Says who wrote, by no more proof than the letter.
+    NameSender(Sender),
+    /// Lists what lay in the letter.
+    Enclose(Vec<Enclosure>),
     ChooseOptions {
         options: BTreeMap<String, String>,
         copies: u32,
@@ -63,6 +68,22 @@ pub enum Action {
         documents: Vec<DocumentReference>,
     },
     Decline(DeclineReason),
+    /// Says which agent is to answer.
+    Assign {
+        agent: String,
+    },
+    /// Answers a petition; the station that opened it sends the answer.
+    Reply {
+        agent: String,
+        text: Personal<String>,
+    },
+    BeginSending(Letter),
+    /// The mail server has taken it.
+    Send(Letter),
+    FailSending {
+        letter: Letter,
+        reason: NotSentReason,
+    },
     BeginPayment {
         means: Means,
     },

@@ -6,8 +6,9 @@ use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Applicant, AssistanceEnding, Channel, Consent, DocumentNumber, DocumentReference, Fee,
-    FormField, Identification, Means, ServiceId, StationId, Terms,
+    Applicant, AssistanceEnding, Channel, Consent, DocumentNumber, DocumentReference, Enclosure,
+    Fee, FormField, Identification, Letter, Means, NotSentReason, Sender, ServiceId, StationId,
+    Terms,
 };
 
 /// One fact. Intentions (`…Begun`) are facts too: they are written before the deed.
@@ -29,6 +30,14 @@ pub enum RequestEvent {
     Answered {
         question: String,
         answer: Personal<String>,
+    },
+    /// Who wrote the letter that a petition came by; nothing proves it.
+    SenderNamed {
+        sender: Sender,
+    },
+    /// What lay in the letter besides its text.
+    Enclosed {
+        enclosures: Vec<Enclosure>,
     },
     OptionsChosen {
         options: BTreeMap<String, String>,
@@ -89,6 +98,29 @@ pub enum RequestEvent {
     /// The answer is no, and asking again will not change it.
     Declined {
         reason: DeclineReason,
+    },
+
+    /// An agent is to answer a petition. Said again, another one is.
+    Assigned {
+        agent: String,
+    },
+    /// An agent has answered a petition; the answer is still to be sent.
+    Replied {
+        agent: String,
+        text: Personal<String>,
+    },
+    /// Written before a letter is given to the mail server, so that none can have
+    /// gone out unrecorded.
+    SendingBegun {
+        letter: Letter,
+    },
+    /// The mail server has taken the letter.
+    Sent {
+        letter: Letter,
+    },
+    NotSent {
+        letter: Letter,
+        reason: NotSentReason,
     },
 
     PaymentBegun {

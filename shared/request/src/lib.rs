@@ -12,6 +12,7 @@ mod action;
 mod applicant;
 mod assistance;
 mod consent;
+mod correspondence;
 mod document;
 mod event;
 mod fee;
@@ -30,6 +31,9 @@ pub use action::Action;
 pub use applicant::{Applicant, Identification, IdentityLevel};
 pub use assistance::{Assistance, AssistanceEnding, FormField};
 pub use consent::Consent;
+pub use correspondence::{
+    Correspondence, Enclosure, Letter, LetterState, NotSentReason, Reply, Sender,
+};
 pub use document::{DocumentNumber, DocumentReference};
 pub use event::{
     DeclineReason, NetworkFault, Outcome, PayoutPurpose, Promise, RequestEvent, SpoilReason,

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use privacy::Personal;
 
 use crate::{
-    Action, Applicant, Assistance, Channel, Consent, DeclineReason, DocumentReference, Fee,
-    IdentityLevel, Money, NetworkFault, Outcome, Paper, Promise, Refusal, RequestEvent, RequestId,
-    ServiceId, SpoilReason, Terms,
+    Action, Applicant, Assistance, Channel, Consent, Correspondence, DeclineReason,
+    DocumentReference, Fee, IdentityLevel, Money, NetworkFault, Outcome, Paper, Promise, Refusal,
+    RequestEvent, RequestId, ServiceId, SpoilReason, Terms,
 };
 
 mod decide_assistance;
+mod decide_correspondence;
 mod decide_money;
 mod decide_paper;
 
@@ -39,6 +40,8 @@ pub struct ServiceRequest {
     pub declined: Option<DeclineReason>,
     /// Why the exchange's last attempt failed, until one succeeds.
     pub fault: Option<NetworkFault>,
+    /// Who wrote, and what was answered; empty but for petitions.
+    pub correspondence: Correspondence,
     pub money: Money,
     pub paper: Paper,
     pub receipt_printed: bool,
@@ -105,6 +108,7 @@ impl ServiceRequest {
             result_ready: false,
             declined: None,
             fault: None,
+            correspondence: Correspondence::default(),
             money: Money::default(),
             paper: Paper::default(),
             receipt_printed: false,
@@ -151,6 +155,21 @@ impl ServiceRequest {
                 Ok(RequestEvent::Collecting { ticket, what })
             }
             (Stage::Draft, Action::Submit) => self.submit(),
+            (
+                Stage::Draft | Stage::Submitted,
+                action @ (Action::NameSender(_)
+                | Action::Enclose(_)
+                | Action::Assign { .. }
+                | Action::Reply { .. }
+                | Action::BeginSending(_)
+                | Action::Send(_)
+                | Action::FailSending { .. }),
+            ) => self.decide_correspondence(action),
+            (Stage::Submitted, Action::Queue { .. } | Action::Prepare(_))
+                if self.waits_for_a_person() =>
+            {
+                Err(Refusal::WrongStage(self.stage))
+            }
             (Stage::Submitted, Action::Queue { ticket }) if self.collecting.is_none() => {
                 Ok(RequestEvent::Queued { ticket })
             }
@@ -201,7 +220,7 @@ impl ServiceRequest {
     /// Takes over what has happened. Never fails: events are facts.
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "money and paper have taken theirs"
+        reason = "money, paper and letters have taken theirs"
     )]
     pub fn apply(&mut self, event: &RequestEvent) {
         let late_credit = matches!(event, RequestEvent::Credited { .. })
@@ -217,6 +236,7 @@ impl ServiceRequest {
         if !late_papers {
             self.paper.apply(event);
         }
+        self.correspondence.apply(event);
         match event {
             RequestEvent::Identified { applicant, .. } => self.applicant = Some(applicant.clone()),
             RequestEvent::Answered { question, answer } => {
@@ -272,6 +292,12 @@ impl ServiceRequest {
         self.channel == Channel::Telephone
     }
 
+    /// Whether no network is asked and nothing printed: it is a petition, and a
+    /// person answers.
+    pub fn waits_for_a_person(&self) -> bool {
+        self.terms.copies_max == 0
+    }
+
     /// Whether the exchange has said what became of a queued request.
     pub fn is_answered(&self) -> bool {
         self.result_ready || self.declined.is_some()
@@ -301,6 +327,12 @@ impl ServiceRequest {
         {
             return Err(Refusal::Unanswered);
         }
+        if self.waits_for_a_person() {
+            return match self.correspondence.sender {
+                Some(_) => Ok(RequestEvent::Submitted),
+                None => Err(Refusal::NotIdentified),
+            };
+        }
         let pays_out = matches!(self.collecting, Some((_, Promise::Money)));
         if self.fee.is_none() && !pays_out {
             return Err(Refusal::NoFee);
@@ -321,7 +353,7 @@ impl ServiceRequest {
         if self.claim_ticket.is_some() {
             return Outcome::Queued;
         }
-        if self.money.credited_won > 0 {
+        if self.money.credited_won > 0 || self.correspondence.reply_is_sent() {
             return Outcome::Done;
         }
         let issued = self.paper.count(crate::PaperState::Issued);

@@ -10,7 +10,7 @@ use crate::{FormField, RequestEvent};
 pub enum PersonalFact {
     /// Who asked.
     Identity,
-    /// What was typed into the form, or proposed for it.
+    /// What was typed into the form or proposed for it, or stood in a letter and in the answer to it.
     Answer,
     /// How the certificate was wanted.
     Options,
@@ -31,8 +31,12 @@ impl RequestEvent {
     /// seal no other key can make: nobody can find the person by trying.
     pub fn personal_fact(&self) -> Option<PersonalFact> {
         match self {
-            RequestEvent::Identified { .. } => Some(PersonalFact::Identity),
-            RequestEvent::Answered { .. } => Some(PersonalFact::Answer),
+            RequestEvent::Identified { .. } | RequestEvent::SenderNamed { .. } => {
+                Some(PersonalFact::Identity)
+            }
+            RequestEvent::Answered { .. }
+            | RequestEvent::Enclosed { .. }
+            | RequestEvent::Replied { .. } => Some(PersonalFact::Answer),
             RequestEvent::ValueProposed { field, .. } => Some(match field {
                 FormField::Question(_) => PersonalFact::Answer,
                 FormField::Option(_) | FormField::Copies => PersonalFact::Options,
@@ -54,6 +58,10 @@ impl RequestEvent {
             | RequestEvent::Prepared { .. }
             | RequestEvent::PreparedUnderLease { .. }
             | RequestEvent::Declined { .. }
+            | RequestEvent::Assigned { .. }
+            | RequestEvent::SendingBegun { .. }
+            | RequestEvent::Sent { .. }
+            | RequestEvent::NotSent { .. }
             | RequestEvent::PaymentBegun { .. }
             | RequestEvent::CoinTaken { .. }
             | RequestEvent::NoteEscrowed { .. }

@@ -27,6 +27,14 @@ pub enum Refusal {
     NoSuchField,
     #[error("the fee has not been quoted")]
     NoFee,
+    #[error("nobody answers a request of this service by hand")]
+    NoPetition,
+    #[error("the petition has been answered")]
+    Replied,
+    #[error("an answer without words is none")]
+    EmptyReply,
+    #[error("the letter is not to be sent now")]
+    Letter,
     #[error("as many documents as copies are needed")]
     DocumentCount,
     #[error("the document number is not of this request or was used")]

@@ -12,6 +12,8 @@ pub enum Channel {
     /// Prepared by an agent for a caller. Consent on this channel was read aloud,
     /// and given in spoken words.
     Telephone,
+    /// Written by anybody; nothing proves who it was.
+    Email,
 }
 
 /// Copied from the catalogue, so that a later edition does not change the rules
@@ -22,5 +24,6 @@ pub struct Terms {
     pub consent: bool,
     /// Ids of the questions that must be answered.
     pub questions: Vec<String>,
+    /// None of a service that is accepted only: nothing is printed, a person answers.
     pub copies_max: u32,
 }

@@ -68,6 +68,10 @@ fn no_event_and_no_reason_lacks_its_frozen_line() {
     }
     let spoiled = json!({"type": "spoiled", "number": "n", "reason": "?"});
     assert!(known(spoiled).is_subset(&frozen("/reason")));
+    let letter = json!({"type": "sent", "letter": "?"});
+    assert_eq!(frozen("/letter"), known(letter));
+    let not_sent = json!({"type": "not_sent", "letter": "reply", "reason": "?"});
+    assert!(known(not_sent).is_subset(&frozen("/reason")));
     let payout = json!({"type": "payout_begun", "amount_won": 1, "purpose": "?"});
     assert_eq!(frozen("/purpose"), known(payout));
     let collecting = json!({"type": "collecting", "ticket": "t", "what": "?"});
@@ -95,8 +99,11 @@ fn only_what_says_something_of_a_person_is_personal() {
     let expected = [
         "answered",
         "consented",
+        "enclosed",
         "identified",
         "options_chosen",
+        "replied",
+        "sender_named",
         "value_proposed",
     ];
     assert_eq!(personal, BTreeSet::from(expected));

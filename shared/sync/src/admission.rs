@@ -73,7 +73,9 @@ pub fn admit(entry: &Entry, known: &Known) -> Result<Option<RequestEvent>, Reaso
         (
             RequestEvent::AttemptFailed { .. }
             | RequestEvent::Prepared { .. }
-            | RequestEvent::Declined { .. },
+            | RequestEvent::Declined { .. }
+            | RequestEvent::Assigned { .. }
+            | RequestEvent::Replied { .. },
             _,
         ) => Err(Reason::NotTheStations),
         (_, None) => Err(Reason::NeverOpened),

@@ -3,7 +3,9 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{attention, documents, doubts, heads, leases, rooms, stations, status, tickets};
+use super::{
+    attention, documents, doubts, heads, leases, petitions, rooms, stations, status, tickets,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -22,6 +24,10 @@ use super::{attention, documents, doubts, heads, leases, rooms, stations, status
         attention::settle,
         doubts::list,
         doubts::look_into,
+        petitions::list,
+        petitions::read,
+        petitions::assign,
+        petitions::reply,
         attention::quarantined,
         attention::release,
         leases::grant,

@@ -10,6 +10,7 @@ use axum::{
 };
 use handover::RoomRefusal;
 use ledger::{NotBelieved, NotPaid, StoreError};
+use request::Refusal;
 use serde_json::json;
 use ticket::NotGenuine;
 
@@ -31,6 +32,8 @@ pub(crate) enum Problem {
     StillUnreadable,
     #[error("another key for this station's tickets is known")]
     OtherKey,
+    #[error(transparent)]
+    Petition(Refusal),
     #[error(transparent)]
     NotPaid(NotPaid),
     #[error(transparent)]
@@ -60,6 +63,7 @@ impl Problem {
             Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
             Problem::StillUnreadable
             | Problem::OtherKey
+            | Problem::Petition(_)
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NotBelieved(_) => StatusCode::CONFLICT,
@@ -78,6 +82,7 @@ impl Problem {
             | Problem::Malformed
             | Problem::StillUnreadable
             | Problem::OtherKey
+            | Problem::Petition(_)
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NoLease(_)

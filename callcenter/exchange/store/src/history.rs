@@ -4,7 +4,7 @@ use request::{Outcome, RequestEvent, RequestId, ServiceRequest, StationId, Times
 use rusqlite::{Transaction, TransactionBehavior, params};
 use sync::{Content, Entry, Hash};
 
-use crate::{Store, StoreError, claims, doubts, encoding, leases, refunds};
+use crate::{Store, StoreError, claims, doubts, encoding, leases, petitions, refunds};
 
 impl Store {
     /// Requests that were submitted and not answered, oldest first.
@@ -132,6 +132,7 @@ pub(crate) fn take_over(
     }
     if let Some(RequestEvent::Closed { outcome }) = event {
         claims::closed(transaction, &entry.request)?;
+        petitions::closed(transaction, &entry.request)?;
         refunds::closed(transaction, &entry.request)?;
         // The exchange goes on with what was queued.
         if *outcome != Outcome::Queued {
@@ -149,10 +150,15 @@ pub(crate) fn take_over(
             )?
             .execute([id])?;
     }
-    let asks = matches!(
-        event,
-        Some(RequestEvent::Submitted | RequestEvent::ReplacementAsked { .. })
-    );
+    let asks = match event {
+        // The exchange itself has nothing to do for a petition.
+        Some(RequestEvent::Submitted) => {
+            let (id, station) = (&entry.request, &entry.station);
+            !petitions::submitted(transaction, id, station, entry.recorded_at)?
+        }
+        Some(RequestEvent::ReplacementAsked { .. }) => true,
+        _ => false,
+    };
     if asks {
         transaction
             .prepare_cached("INSERT OR IGNORE INTO job (request_id, station) VALUES (?1, ?2)")?

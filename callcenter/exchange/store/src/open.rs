@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use crate::{Shared, Store, StoreError, log::Log, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/001_exchange.sql"),
     include_str!("migrations/002_incarnations.sql"),
     include_str!("migrations/003_editions.sql"),
@@ -22,6 +22,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/007_leases.sql"),
     include_str!("migrations/008_retention.sql"),
     include_str!("migrations/009_doubts.sql"),
+    include_str!("migrations/010_petitions.sql"),
 ];
 
 /// The first form of which every writer has overwritten what it freed.

@@ -25,18 +25,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
-        let number = next_number(&transaction, station, now)?;
-        transaction.execute(
-            "INSERT INTO history (station, request_id, recorded_at, received_at, publication, event)
-             VALUES (?1, ?2, ?3, ?3, ?4, ?5)",
-            params![
-                station.as_str(),
-                id.as_str(),
-                now.as_millis(),
-                number,
-                encoding::encode(event)?
-            ],
-        )?;
+        publish(&transaction, id, station, event, now)?;
         if done {
             transaction.execute("DELETE FROM job WHERE request_id = ?1", [id.as_str()])?;
         }
@@ -81,7 +70,7 @@ impl Store {
             .execute(params![station, after.cast_signed()])?;
         let mut select = connection.prepare_cached(
             "SELECT publication, recorded_at, request_id, event FROM history
-             WHERE station = ?1 AND publication > ?2
+             WHERE station = ?1 AND publication > ?2 AND event IS NOT NULL
              UNION ALL
              SELECT publication, recorded_at, NULL, content FROM announcement
              WHERE station = ?1 AND publication > ?2
@@ -111,6 +100,28 @@ impl Store {
         })
         .collect()
     }
+}
+
+pub(crate) fn publish(
+    transaction: &Transaction<'_>,
+    id: &RequestId,
+    station: &StationId,
+    event: &RequestEvent,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let number = next_number(transaction, station, now)?;
+    transaction.execute(
+        "INSERT INTO history (station, request_id, recorded_at, received_at, publication, event)
+         VALUES (?1, ?2, ?3, ?3, ?4, ?5)",
+        params![
+            station.as_str(),
+            id.as_str(),
+            now.as_millis(),
+            number,
+            encoding::encode(event)?
+        ],
+    )?;
+    Ok(())
 }
 
 pub(crate) fn announce(

@@ -333,3 +333,33 @@ fn a_reader_in_the_way_is_reported_and_the_wal_is_emptied_the_next_time() {
     assert!(found(&path, &visits).is_empty());
     fs::remove_dir_all(path.parent().unwrap()).unwrap();
 }
+
+#[test]
+fn what_the_exchange_told_of_a_person_is_erased_with_the_rest() {
+    let (mut journal, path) = plain("told");
+    let visits = visits(&mut journal, 1);
+    let event = RequestEvent::Replied {
+        agent: "kim".to_owned(),
+        text: Personal::new("an answer that is private".to_owned()),
+    };
+    let told = sync::Publication {
+        number: 1,
+        previous: 0,
+        recorded_at: at(1),
+        content: sync::Announcement::Request {
+            request: visits[0].id.clone(),
+            event,
+        },
+    };
+    assert!(journal.receive(&told).unwrap());
+    journal.acknowledge(journal.head().number).unwrap();
+
+    erase_all(&mut journal, at(1_000) + DAY * 30);
+
+    let files = fs::read_dir(path.parent().unwrap()).unwrap();
+    let mut files = files.map(|it| fs::read(it.unwrap().path()).unwrap());
+    let private = b"that is private";
+    assert!(!files.any(|it| it.windows(private.len()).any(|it| it == private)));
+    assert!(!journal.receive(&told).unwrap(), "it is still known");
+    fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use privacy::Personal;
 use request::{
     Applicant, AssistanceEnding, Channel, Consent, DeclineReason, DocumentNumber,
-    DocumentReference, Fee, FeeReason, FormField, Identification, IdentityLevel, Means,
-    NetworkFault, Outcome, PayoutPurpose, Promise, RequestEvent, ResidentNumber, ServiceId,
-    SpoilReason, StationId, Terms,
+    DocumentReference, Enclosure, Fee, FeeReason, FormField, Identification, IdentityLevel, Letter,
+    Means, NetworkFault, NotSentReason, Outcome, PayoutPurpose, Promise, RequestEvent,
+    ResidentNumber, Sender, ServiceId, SpoilReason, StationId, Terms,
 };
 
 pub(crate) fn events() -> Vec<RequestEvent> {
@@ -19,6 +19,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.push(under_lease());
     events.extend(by_telephone());
     events.extend(with_help());
+    events.extend(letters());
     events
 }
 
@@ -257,5 +258,49 @@ fn with_help() -> Vec<RequestEvent> {
         RequestEvent::ProposalDeclined,
     ];
     events.extend(endings.map(|by| RequestEvent::AssistanceEnded { by }));
+    events
+}
+
+fn letters() -> Vec<RequestEvent> {
+    let sender = |message_id: Option<&str>| RequestEvent::SenderNamed {
+        sender: Sender {
+            name: Personal::new("한빛나".to_owned()),
+            address: Personal::new("na@example.org".to_owned()),
+            message_id: message_id.map(|it| Personal::new(it.to_owned())),
+        },
+    };
+    let reasons = [
+        NotSentReason::Deferred,
+        NotSentReason::Refused,
+        NotSentReason::Unknown,
+    ];
+    let mut events = vec![
+        opened(Channel::Email, IdentityLevel::None),
+        sender(Some("1@example.org")),
+        sender(None),
+        RequestEvent::Enclosed {
+            enclosures: vec![Enclosure {
+                name: Personal::new("가로등.jpg".to_owned()),
+                media_type: "image/jpeg".to_owned(),
+                bytes: 3,
+                sha256: "00".repeat(32),
+            }],
+        },
+        RequestEvent::Assigned {
+            agent: "kim".to_owned(),
+        },
+        RequestEvent::Replied {
+            agent: "kim".to_owned(),
+            text: Personal::new("고쳤습니다.".to_owned()),
+        },
+    ];
+    for letter in Letter::ALL {
+        events.push(RequestEvent::SendingBegun { letter });
+        events.push(RequestEvent::Sent { letter });
+    }
+    events.extend(reasons.map(|reason| RequestEvent::NotSent {
+        letter: Letter::Reply,
+        reason,
+    }));
     events
 }

@@ -103,8 +103,8 @@ struct Left {
 enum Place {
     History {
         sequence: i64,
-        /// What came before there were chains has none; it is given one, so that
-        /// it can be seen that something was there.
+        /// What came before there were chains has none, nor has what was published;
+        /// it is given one, so that it can be seen that something was there.
         commitment: [u8; 32],
     },
     /// An entry that was applied or discarded by a person.
@@ -135,7 +135,7 @@ impl Left {
         let mut select = transaction.prepare_cached(
             "SELECT sequence, event, commitment,
                     coalesce(salt, randomblob(16)) FROM history
-             WHERE request_id = ?1 AND entry IS NOT NULL AND event IS NOT NULL ORDER BY sequence",
+             WHERE request_id = ?1 AND event IS NOT NULL ORDER BY sequence",
         )?;
         let mut rows = select.query([request.as_str()])?;
         let (mut opened_for, mut submitted) = (None, false);

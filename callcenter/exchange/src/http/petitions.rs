@@ -1,0 +1,189 @@
+//! Petitions, for the agents who read, take on and answer them.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State},
+};
+use ledger::{Attention, NotDone, Petition};
+use privacy::Personal;
+use request::{Letter, LetterState, NotSentReason, Refusal, RequestId};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Agent, Exchange, Problem, settled};
+
+/// More than an office has open; the oldest come first.
+const PETITIONS_MAX: u32 = 200;
+/// Characters of an agent's account.
+const AGENT_MAX: usize = 64;
+/// Characters of an answer.
+const REPLY_MAX: usize = 20_000;
+
+/// How far a petition has come.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Standing {
+    /// Nobody has answered yet.
+    Waiting,
+    /// The answer is given and on its way.
+    Replied,
+    /// The mail server does not take the answer.
+    NotSent,
+    /// A crash came between: the answer may have gone out.
+    MaybeSent,
+}
+
+fn standing(petition: &Petition) -> Standing {
+    let letters = &petition.request.correspondence;
+    match (&letters.reply, letters.state(Letter::Reply)) {
+        (None, _) => Standing::Waiting,
+        (Some(_), Some(LetterState::NotSent(NotSentReason::Refused))) => Standing::NotSent,
+        (Some(_), Some(LetterState::NotSent(NotSentReason::Unknown))) => Standing::MaybeSent,
+        (
+            Some(_),
+            None
+            | Some(
+                LetterState::Begun
+                | LetterState::Sent
+                | LetterState::NotSent(NotSentReason::Deferred),
+            ),
+        ) => Standing::Replied,
+    }
+}
+
+fn row(exchange: &Exchange, petition: &Petition) -> Value {
+    let request = &petition.request;
+    let service = exchange.issuer.catalog.accepted_service(&request.service);
+    let due_at = service.map(|it| petition.submitted_at + it.answer_within());
+    json!({
+        "request": request.id,
+        "service": request.service,
+        "channel": request.channel,
+        "submitted_at": petition.submitted_at,
+        "due_at": due_at,
+        "subject": request.answers.get("subject"),
+        "assigned_to": request.correspondence.assigned_to,
+        "standing": standing(petition),
+    })
+}
+
+/// Petitions that are not over, the oldest first.
+#[utoipa::path(get, path = "/v1/petitions", tag = "petitions",
+    responses((status = 200, description = "Which, since when, about what and with whom"),
+        (status = 403, description = "Not an agent")))]
+pub(crate) async fn list(
+    State(exchange): State<Arc<Exchange>>,
+    Agent(_): Agent,
+) -> Result<Json<Value>, Problem> {
+    let petitions = exchange.issuer.store.petitions(PETITIONS_MAX)?;
+    let rows: Vec<Value> = petitions.iter().map(|it| row(&exchange, it)).collect();
+    Ok(Json(json!({ "petitions": rows })))
+}
+
+/// One petition with everything in it; it is noted who read it.
+#[utoipa::path(get, path = "/v1/petitions/{request}", tag = "petitions",
+    params(("request" = String, Path)),
+    responses((status = 200, description = "Who wrote what, and what was answered"),
+        (status = 403, description = "Not an agent"), (status = 404, description = "None, or it is over")))]
+pub(crate) async fn read(
+    State(exchange): State<Arc<Exchange>>,
+    Agent(agent): Agent,
+    Path(request): Path<RequestId>,
+) -> Result<Json<Value>, Problem> {
+    let issuer = &exchange.issuer;
+    let now = issuer.clock.now();
+    let petition = issuer.store.read_petition(&request, agent.as_str(), now)?;
+    let petition = petition.ok_or(Problem::NotFound)?;
+    let letters = &petition.request.correspondence;
+    let sender = letters.sender.as_ref();
+    let mut whole = row(&exchange, &petition);
+    let said = json!({
+        "name": sender.map(|it| &it.name),
+        "address": sender.map(|it| &it.address),
+        "text": petition.request.answers.get("text"),
+        "enclosures": letters.enclosures,
+        "reply": letters.reply.as_ref().map(|it| json!({ "agent": it.agent, "text": it.text })),
+    });
+    if let (Value::Object(whole), Value::Object(said)) = (&mut whole, said) {
+        whole.extend(said);
+    }
+    Ok(Json(whole))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Assignment {
+    /// None takes it on oneself.
+    #[serde(default)]
+    to: Option<String>,
+}
+
+/// Says who is to answer; `{}` takes it on oneself.
+#[utoipa::path(post, path = "/v1/petitions/{request}/assign", tag = "petitions",
+    params(("request" = String, Path)),
+    responses((status = 200, description = "Noted, with its audit row"),
+        (status = 403, description = "Not an agent"), (status = 404, description = "None, or it is over"),
+        (status = 409, description = "It has been answered")))]
+pub(crate) async fn assign(
+    State(exchange): State<Arc<Exchange>>,
+    Agent(agent): Agent,
+    Path(request): Path<RequestId>,
+    body: Bytes,
+) -> Result<Json<Value>, Problem> {
+    let said: Assignment = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let to = said.to.unwrap_or_else(|| agent.as_str().to_owned());
+    if to.is_empty() || to.chars().count() > AGENT_MAX {
+        return Err(Problem::Malformed);
+    }
+    let assign = Attention::Assign { to: to.clone() };
+    attend(&exchange, &request, assign, agent.as_str()).await?;
+    Ok(Json(json!({ "assigned_to": to })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    text: Personal<String>,
+}
+
+/// Answers a petition: `{"text"}`. The station it came by sends the answer.
+#[utoipa::path(post, path = "/v1/petitions/{request}/reply", tag = "petitions",
+    params(("request" = String, Path)),
+    responses((status = 200, description = "It will be sent, once"),
+        (status = 403, description = "Not an agent"), (status = 404, description = "None, or it is over"),
+        (status = 409, description = "It has been answered"), (status = 422, description = "No words, or too many")))]
+pub(crate) async fn reply(
+    State(exchange): State<Arc<Exchange>>,
+    Agent(agent): Agent,
+    Path(request): Path<RequestId>,
+    body: Bytes,
+) -> Result<Json<Value>, Problem> {
+    let Words { text } = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    if text.chars() > REPLY_MAX {
+        return Err(Problem::Malformed);
+    }
+    let reply = Attention::Reply { text };
+    attend(&exchange, &request, reply, agent.as_str()).await?;
+    Ok(Json(json!({ "replied": request })))
+}
+
+async fn attend(
+    exchange: &Exchange,
+    request: &RequestId,
+    attention: Attention,
+    agent: &str,
+) -> Result<(), Problem> {
+    let issuer = &exchange.issuer;
+    let now = issuer.clock.now();
+    match issuer.store.attend(request, attention, agent, now)? {
+        Ok(()) => {}
+        Err(NotDone::Unknown) => return Err(Problem::NotFound),
+        Err(NotDone::Refused(Refusal::EmptyReply)) => return Err(Problem::Malformed),
+        Err(NotDone::Refused(refusal)) => return Err(Problem::Petition(refusal)),
+    }
+    issuer.published.notify_waiters();
+    settled(exchange).await
+}
