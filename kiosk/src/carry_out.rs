@@ -62,6 +62,9 @@ impl EventLoop {
             Command::Record { request, event } => self.record(&request, &event),
             Command::Fetch(document) => self.order(link::Order::Fetch(document)),
             Command::Make(making) => self.make(*making),
+            Command::AskRoom(attempt, question) => {
+                self.order(link::Order::AskRoom(attempt, question));
+            }
             Command::LookUp(code) => {
                 let code = code.digits();
                 self.order(link::Order::LookUp { code });

@@ -201,7 +201,9 @@ impl EventLoop {
                 self.tell(Event::Link(visit::Link::NetworksAway(away)));
                 self.ask_for_leases();
             }
-            link::Event::Room(..) | link::Event::Rooms(..) => {}
+            link::Event::Room(attempt, answer) => self.tell(Event::RoomAnswered(attempt, answer)),
+            // A kiosk asks about no other's room.
+            link::Event::Rooms(..) => {}
             link::Event::Leased { service, answer } => self.leased(service, answer.as_ref()),
             link::Event::LookedUp { code, answer } => {
                 // The code is the one that was sent.

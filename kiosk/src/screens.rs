@@ -9,6 +9,7 @@ mod failed;
 mod farewell;
 mod find;
 mod frame;
+mod help;
 mod insert_card;
 mod keys;
 mod options;
@@ -43,6 +44,7 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
         .global::<Words>()
         .on_keep(|text| typing::keep_words_together(&text).into());
     frame::connect(window, touch.clone());
+    help::connect(window, touch.clone());
     welcome::connect(window, touch.clone());
     find::connect(window, touch.clone());
     ticket_code::connect(window, touch.clone());
@@ -82,5 +84,6 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::OutOfService(trouble) => out_of_service::show(window, *trouble),
     }
     // Last, so that a screen comes up with its content in place.
+    help::show(window, &view.help);
     frame::show(window, view);
 }

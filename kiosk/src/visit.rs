@@ -19,6 +19,7 @@ mod deciding;
 mod doubting;
 mod entry;
 mod fittings;
+mod helping;
 mod identifying;
 mod leasing;
 mod leaving;
@@ -42,7 +43,10 @@ pub mod view;
 use std::{collections::VecDeque, sync::Arc, time::Instant};
 
 use catalog::{Catalog, Service};
-use request::{Action, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, recovery};
+use handover::Host;
+use request::{
+    Action, AssistanceEnding, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, recovery,
+};
 use ticket::Issuer;
 
 pub use command::{Command, Event, Link};
@@ -65,6 +69,8 @@ pub struct Visit {
     step: Step,
     person: Person,
     fittings: Fittings,
+    /// The line to an agent; not of the person, whom it may outlive by a moment.
+    host: Host,
     /// When the present step ends by itself.
     deadline: Option<Instant>,
     idle: Idle,
@@ -84,6 +90,7 @@ impl Visit {
             step: Step::Resting,
             person: Person::default(),
             fittings: Fittings::default(),
+            host: Host::default(),
             deadline: None,
             idle: Idle::default(),
             shown: None,
@@ -116,6 +123,7 @@ impl Visit {
             self.idle.touched(now.instant);
         }
         self.advance(event, now);
+        self.tend_help(now);
         self.idle.watch(self.step.watched(), now.instant);
         self.show(now);
     }
@@ -128,6 +136,14 @@ impl Visit {
         if self.idle.expired(now.instant) {
             self.leave(now);
         }
+        if self
+            .host
+            .poll_timeout()
+            .is_some_and(|due| due <= now.instant)
+        {
+            self.host.handle_timeout(now.instant);
+        }
+        self.tend_help(now);
         self.idle.watch(self.step.watched(), now.instant);
         self.show(now);
     }
@@ -152,7 +168,8 @@ impl Visit {
     }
 
     pub fn poll_timeout(&self) -> Option<Instant> {
-        [self.deadline, self.idle.next_change()]
+        let host = self.host.poll_timeout();
+        [self.deadline, self.idle.next_change(), host]
             .into_iter()
             .flatten()
             .min()
@@ -253,6 +270,7 @@ impl Visit {
 
     /// Ends everything about the person who stood here.
     fn forget(&mut self, now: Moment) {
+        self.end_help(AssistanceEnding::ByCitizen, now);
         self.put_in_order();
         self.person = Person::default();
         self.enter(Step::Resting);

@@ -171,6 +171,7 @@ fn view(screen: Screen) -> View {
         leaving_in: None,
         accessibility: Accessibility::default(),
         helping: false,
+        help: kiosk::visit::view::Help::default(),
     }
 }
 

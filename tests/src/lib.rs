@@ -7,6 +7,7 @@
     reason = "a test that cannot set itself up has failed; a story looks for one thing among many"
 )]
 
+pub mod agent;
 pub mod agreement;
 pub mod crash;
 pub mod office;

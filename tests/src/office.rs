@@ -87,6 +87,27 @@ impl Office {
         enroll(&self.folder, station, self.clock)
     }
 
+    /// A certificate for a desk.
+    pub fn enroll_desk(&self, station: &StationId) -> PathBuf {
+        let (data, roster) = (self.folder.join("data"), self.folder.join("stations.toml"));
+        let (into, year) = (
+            self.folder.join(station.as_str()),
+            Duration::from_hours(24 * 365),
+        );
+        exchange::enroll_desk(&data, &roster, station, &into, self.clock, year).unwrap();
+        into
+    }
+
+    /// Of the exchange, without any cable.
+    pub fn url(&self) -> String {
+        format!("https://{}", self.settings.listen)
+    }
+
+    /// What its clock said when it started.
+    pub fn clock(&self) -> Timestamp {
+        self.clock
+    }
+
     /// The exchange's own memory.
     pub fn store(&self) -> PathBuf {
         self.settings.data.join("exchange.sqlite")

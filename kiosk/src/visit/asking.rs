@@ -82,7 +82,7 @@ impl Visit {
         }
     }
 
-    fn answer(&mut self, question: usize, answer: &str, _now: Moment) {
+    pub(super) fn answer(&mut self, question: usize, answer: &str, _now: Moment) {
         let Some(service) = self.service() else {
             return;
         };

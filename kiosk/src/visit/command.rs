@@ -8,6 +8,7 @@ use devices::{
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
+use handover::{Attempt, KioskAnswer, KioskQuestion, RoomFault};
 use journal::HeldLease;
 use request::{
     Channel, DocumentNumber, DocumentReference, NetworkId, RequestEvent, RequestId, ServiceId,
@@ -45,6 +46,8 @@ pub enum Event {
         made: Result<Made, NotMade>,
     },
     Link(Link),
+    /// The exchange's answer about the citizen's room.
+    RoomAnswered(Attempt, Result<KioskAnswer, RoomFault>),
     Card(CardReaderEvent),
     DocumentPrinter(DocumentPrinterEvent),
     ReceiptPrinter(ReceiptPrinterEvent),
@@ -78,6 +81,7 @@ impl Event {
             | Event::LookedUp { .. }
             | Event::Made { .. }
             | Event::Link(_)
+            | Event::RoomAnswered(..)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
             | Event::JournalBroken
@@ -121,6 +125,8 @@ pub enum Command {
     Make(Box<Making>),
     /// Ask the exchange what a ticket is good for now.
     LookUp(Code),
+    /// Ask the exchange about the room in which the citizen waits for an agent.
+    AskRoom(Attempt, KioskQuestion),
     Card(CardReaderOrder),
     DocumentPrinter(DocumentPrinterOrder),
     ReceiptPrinter(ReceiptPrinterOrder),
@@ -132,6 +138,7 @@ impl Command {
     pub fn is_harmless(&self) -> bool {
         match self {
             Command::Show(_)
+            | Command::AskRoom(_, KioskQuestion::Close { .. })
             | Command::Card(CardReaderOrder::Release)
             | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
             Command::Open { .. }
@@ -139,6 +146,7 @@ impl Command {
             | Command::Fetch(_)
             | Command::Make(_)
             | Command::LookUp(_)
+            | Command::AskRoom(_, KioskQuestion::Open(_) | KioskQuestion::Post { .. })
             | Command::Card(CardReaderOrder::Accept)
             | Command::DocumentPrinter(_)
             | Command::ReceiptPrinter(_)

@@ -105,7 +105,7 @@ impl Visit {
             .fee(service, &answer, place, now.wall.local(), self.language())
     }
 
-    fn quote(&mut self, now: Moment) {
+    pub(super) fn quote(&mut self, now: Moment) {
         let fee = self
             .service()
             .and_then(|service| self.fee_today(service, now));

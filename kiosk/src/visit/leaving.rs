@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use devices::card_reader::CardReaderOrder;
-use request::Stage;
+use request::{AssistanceEnding, Stage};
 
 use super::{
     Command, Language, Moment, Touch, Visit,
@@ -95,6 +95,7 @@ impl Visit {
 
     /// The citizen goes, by word, by silence or by starting over.
     pub(super) fn leave(&mut self, now: Moment) {
+        self.end_help(AssistanceEnding::ByCitizen, now);
         if self.step == Step::Failing {
             self.after_failing(now);
         } else if let Step::Accepted { .. } = self.step {
@@ -154,6 +155,7 @@ impl Visit {
             self.forget(now);
             return;
         }
+        self.end_help(AssistanceEnding::ByCitizen, now);
         self.forget_the_person();
         self.enter(Step::Parting(Farewell {
             receipt_printed,

@@ -12,6 +12,7 @@ use super::{
     Language,
     collecting::Honoring,
     entry::Entry,
+    helping::Help,
     settling::Awaiting,
     view::{Accessibility, FailureReason, NumberRefusal},
 };
@@ -23,6 +24,8 @@ pub(super) struct Person {
     pub accessibility: Accessibility,
     /// The number of a person who helps is shown.
     pub helping: bool,
+    /// An agent's help at this screen.
+    pub help: Help,
     pub service: Option<ServiceId>,
     pub card: Option<CardHolder>,
     /// The card reader has been told to take a card.

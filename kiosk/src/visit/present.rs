@@ -32,6 +32,7 @@ impl Visit {
             office: self.site.office.in_language(self.language()).to_owned(),
             telephone: self.site.telephone.clone(),
             helping: self.person.helping,
+            help: self.help(),
         }
     }
 

@@ -48,9 +48,39 @@ pub enum Touch {
     /// Shows and hides the number of a person who helps.
     AskForHelp,
     CloseHelp,
+    /// Calls an agent to this screen, lets them see it, or not.
+    AskForAgent,
+    LetAgentSee,
+    KeepToMyself,
+    /// Ends the wait or the help, or has read that it ended.
+    EndHelp,
+    /// What the agent proposes, by its number.
+    AcceptProposal(u32),
+    DeclineProposal(u32),
+    OpenTalk,
+    CloseTalk,
+    /// A key of the keyboard under the talk.
+    TalkKey(Key),
+    SayLine,
 }
 
 impl Touch {
+    pub(super) fn is_about_help(&self) -> bool {
+        matches!(
+            self,
+            Touch::AskForAgent
+                | Touch::LetAgentSee
+                | Touch::KeepToMyself
+                | Touch::EndHelp
+                | Touch::AcceptProposal(_)
+                | Touch::DeclineProposal(_)
+                | Touch::OpenTalk
+                | Touch::CloseTalk
+                | Touch::TalkKey(_)
+                | Touch::SayLine
+        )
+    }
+
     /// Whether it changes how the screen looks and not what the visit does.
     pub(super) fn is_an_adjustment(&self) -> bool {
         matches!(

@@ -1,11 +1,13 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
+mod help;
 mod name;
 mod question;
 mod tickets;
 
 use crate::visit::Language;
 
+pub use help::{Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Talk, TalkLine};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use tickets::{Accepted, CodeEntry, TicketOffer};
 
@@ -28,6 +30,7 @@ pub struct View {
     pub telephone: String,
     /// The number of a person who helps lies over the screen.
     pub helping: bool,
+    pub help: Help,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

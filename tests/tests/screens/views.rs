@@ -2,6 +2,8 @@
 
 #[path = "ending.rs"]
 mod ending;
+#[path = "helping.rs"]
+mod helping;
 #[path = "questions.rs"]
 mod questions;
 #[path = "tickets.rs"]
@@ -11,7 +13,7 @@ use ending::{failures, papers, payments, work};
 use kiosk::visit::{
     Language,
     view::{
-        Accessibility, CardRefusal, Choice, Consent, Farewell, InsertCard, NumberEntry,
+        Accessibility, CardRefusal, Choice, Consent, Farewell, Help, InsertCard, NumberEntry,
         NumberRefusal, OptionGroup, Options, Progress, ReviewLine, ReviewTarget, Screen,
         ServiceSheet, ServiceTile, Trouble, View, Welcome,
     },
@@ -136,6 +138,7 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
         office: words.say("한빛시 가온구청", "Gaon-gu office, Hanbit-si"),
         telephone: "02-0000-0120".to_owned(),
         helping: false,
+        help: Help::default(),
         screen,
     }
 }
@@ -163,6 +166,7 @@ fn overlays(words: Words, gallery: &mut Vec<(String, View)>) {
             ..under()
         },
     ));
+    gallery.extend(helping::moments(words));
 }
 
 fn welcome(words: Words, troubles: &[Trouble]) -> Welcome {
@@ -320,7 +324,7 @@ pub(crate) fn groups(words: Words) -> Vec<OptionGroup> {
     ]
 }
 
-fn options(words: Words) -> Options {
+pub(crate) fn options(words: Words) -> Options {
     Options {
         groups: groups(words),
         copies: 1,

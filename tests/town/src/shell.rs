@@ -76,6 +76,8 @@ impl Town {
                 let unfetched = Happening::Document(at, life, number.clone(), None);
                 self.send(at, Happening::Fetched(at, life, number), unfetched);
             }
+            // No citizen of the town calls an agent.
+            Command::AskRoom(..) => {}
             // The town's citizens come without tickets.
             Command::LookUp(code) => {
                 let answer = None;

@@ -1,5 +1,6 @@
 //! One kiosk and everything around it, in virtual time.
 
+mod agent;
 mod carry_out;
 mod exchange;
 mod leases;
@@ -21,6 +22,7 @@ use journal::Journal;
 use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 use ticket::Issuer;
 
+pub(super) use agent::Desk;
 pub(super) use bench::model::{Card, CashMood, PrinterMood};
 pub(super) use exchange::{Exchange, ExchangeMood, Validity};
 
@@ -78,6 +80,7 @@ pub(super) struct Town {
     pub(super) receipts: ReceiptPrinter,
     pub(super) slot: CardSlot,
     pub(super) exchange: Exchange,
+    pub(super) desk: Desk,
     /// Whether the lease's records answer what is asked.
     records_lie_here: bool,
     /// What the kiosk's file says of the last contact.
@@ -155,6 +158,7 @@ impl Town {
             receipts: ReceiptPrinter::default(),
             slot: CardSlot::default(),
             exchange: Exchange::new(),
+            desk: Desk::default(),
             records_lie_here: true,
             contact: Contact::default(),
             dice: Dice::new(seed),

@@ -51,6 +51,7 @@ impl Town {
                 self.schedule(ahead);
             }
             Command::Make(making) => self.make(&making),
+            Command::AskRoom(attempt, question) => self.ask_room(attempt, question),
             Command::LookUp(code) => {
                 let answer = self.exchange.look_up(code);
                 self.schedule(answer);

@@ -1,0 +1,221 @@
+//! A whole kiosk, a real exchange and an agent over mutual TLS: what the agent
+//! proposes, what the citizen decides, and what is left of it.
+
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
+
+use std::{
+    io,
+    sync::{Arc, Mutex, OnceLock},
+};
+
+use handover::{AttendantEvent, AttendantReport, Place, Shareable};
+use kiosk::visit::view::{HelpEnding, HelpState, Helping, Screen};
+use request::{AssistanceEnding, FormField, Outcome, RequestEvent, Stage};
+use tests::{
+    agent::Agent,
+    office::TUESDAY_10_00,
+    stand::Stand,
+    walk::{End, Stop},
+};
+use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
+
+const SAEBIT: &str = "4199910100";
+const GREETING: &str = "어떤땅인지같이찾아볼까요";
+const ANSWER: &str = "ㄴㅔ";
+
+/// Everything that is logged at TRACE by any story of this file.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn listen() -> &'static Self {
+        static LOG: OnceLock<Log> = OnceLock::new();
+        LOG.get_or_init(|| {
+            let log = Self::default();
+            tracing_subscriber::fmt()
+                .with_env_filter(EnvFilter::new("trace"))
+                .with_ansi(false)
+                .with_writer(log.clone())
+                .init();
+            log
+        })
+    }
+
+    fn says_nothing_of(&self, secrets: &[&str]) {
+        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        for witness in ["kiosk", "exchange", "hyper"] {
+            assert!(text.contains(witness), "{witness} logged nothing");
+        }
+        assert!(text.contains("A desk took a room"));
+        for secret in secrets {
+            assert!(!text.contains(secret), "{secret} is in the log");
+        }
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+/// At the first question of the land ledger, with an agent who sees it.
+fn helped(stand: &mut Stand) -> Agent {
+    let mut agent = Agent::at(&stand.office, "desk-1");
+    stand.wait_for("welcome");
+    stand.touch("시작하기");
+    stand.wait_for("find");
+    stand.touch("토지대장");
+    stand.wait_for("service");
+    stand.touch("신청 시작하기");
+    stand.wait_for("question");
+    stand.touch("도움 받기");
+    stand.touch("이 화면으로 상담원 부르기");
+    stand.touch("네, 연결할게요");
+    agent.comes();
+    stand.wait_until("the agent is there", |view| {
+        matches!(view.help.state, HelpState::Helping(_))
+    });
+    agent
+}
+
+fn propose(stand: &mut Stand, agent: &mut Agent, field: FormField, value: &str) -> Helping {
+    let value = Shareable::new(value).unwrap();
+    agent.does(AttendantEvent::Propose { field, value });
+    let view = stand.wait_until("something is proposed", |view| match &view.help.state {
+        HelpState::Helping(helping) => helping.proposal.is_some(),
+        _ => false,
+    });
+    match view.help.state {
+        HelpState::Helping(helping) => *helping,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn question(id: &str) -> FormField {
+    FormField::Question(id.to_owned())
+}
+
+#[test]
+fn an_agent_proposes_the_citizen_declines_one_and_confirms_two_and_the_paper_comes() {
+    let log = Log::listen();
+    let mut stand = Stand::open(TUESDAY_10_00);
+    let mut agent = helped(&mut stand);
+
+    let shown = propose(&mut stand, &mut agent, question("district"), SAEBIT);
+    assert!(shown.proposal.unwrap().value.contains("새빛동"));
+    stand.touch("네, 넣어 주세요");
+    agent.hears("the place is confirmed", |it| {
+        matches!(it, AttendantReport::Confirmed(_))
+    });
+    propose(&mut stand, &mut agent, question("parcel_number"), "99");
+    stand.touch("아니요");
+    agent.hears("the wrong parcel is declined", |it| {
+        matches!(it, AttendantReport::Declined(_))
+    });
+    propose(&mut stand, &mut agent, question("parcel_number"), "12-3");
+    stand.touch("네, 넣어 주세요");
+    agent.hears("the parcel is confirmed", |it| {
+        matches!(it, AttendantReport::Confirmed(_))
+    });
+    agent.hears(
+        "the options are seen",
+        |it| matches!(it, AttendantReport::Saw(form) if form.at == Place::Options),
+    );
+    agent.does(AttendantEvent::Say(Shareable::new(GREETING).unwrap()));
+    stand.wait_until("the greeting is read", |view| match &view.help.state {
+        HelpState::Helping(helping) => helping.talk.is_some(),
+        _ => false,
+    });
+    for key in ANSWER.chars() {
+        stand.touch(&key.to_string());
+    }
+    stand.touch("보내기");
+    agent.hears(
+        "the citizen answers",
+        |it| matches!(it, AttendantReport::Heard(text) if text.text().reveal() == "네"),
+    );
+    stand.touch("화면으로 돌아가기");
+    agent.does(AttendantEvent::Leave);
+    stand.wait_until("the agent has left", |view| {
+        view.help.state == HelpState::Ended(HelpEnding::ByAgent)
+    });
+    stand.touch("이어서 하기");
+    stand.wait_for("options");
+    stand.touch("계속하기");
+    stand.wait_for("review");
+    stand.touch("이대로 신청하기");
+    stand.wait_for("pay");
+    stand.touch("현금으로 내기");
+    stand.pay_coins(&[100, 100, 100]);
+    stand.wait_for("take-paper");
+    assert_eq!(stand.go_on(), End::Thanked);
+
+    let (request, events) = stand.journal().pop().unwrap();
+    assert_eq!(request.stage, Stage::Closed(Outcome::Done));
+    assert_eq!(
+        request.filled_by_agent(),
+        [question("district"), question("parcel_number")]
+    );
+    let count = |wanted: fn(&RequestEvent) -> bool| events.iter().filter(|it| wanted(it)).count();
+    assert_eq!(count(|it| matches!(it, RequestEvent::ProposalAccepted)), 2);
+    assert_eq!(count(|it| matches!(it, RequestEvent::ProposalDeclined)), 1);
+    assert!(events.contains(&RequestEvent::AssistanceEnded {
+        by: AssistanceEnding::ByAgent
+    }));
+    assert_eq!(stand.sheets().len(), 1);
+    stand.until("everything is at the exchange", Stand::outbox_is_empty);
+    log.says_nothing_of(&[GREETING, "새빛동"]);
+}
+
+#[test]
+fn a_citizen_who_walks_away_takes_the_room_with_them() {
+    let log = Log::listen();
+    let mut stand = Stand::open(TUESDAY_10_00);
+    let mut agent = helped(&mut stand);
+
+    stand.touch("처음으로");
+
+    agent.hears("the room is over", |it| {
+        matches!(it, AttendantReport::Ended)
+    });
+    stand.wait_for("welcome");
+    stand.walk_to(Stop::Service);
+    let view = stand.view();
+    assert_eq!(view.help.state, HelpState::None);
+    log.says_nothing_of(&[GREETING]);
+}
+
+#[test]
+fn an_agent_who_vanishes_leaves_the_citizen_where_they_were() {
+    let log = Log::listen();
+    let mut stand = Stand::open(TUESDAY_10_00);
+    let mut agent = helped(&mut stand);
+    agent.does(AttendantEvent::Say(Shareable::new(GREETING).unwrap()));
+    stand.wait_until("the greeting is read", |view| match &view.help.state {
+        HelpState::Helping(helping) => helping.talk.is_some(),
+        _ => false,
+    });
+    stand.touch("화면으로 돌아가기");
+
+    drop(agent);
+
+    let view = stand.wait_until("the line is lost", |view| {
+        view.help.state == HelpState::Ended(HelpEnding::LineLost)
+    });
+    assert!(matches!(view.screen, Screen::Question(_)));
+    log.says_nothing_of(&[GREETING]);
+}
