@@ -113,8 +113,14 @@ impl Switchboard {
             // Else the distributor hears it of the agent's leg; see `agent_left`.
             ConversationCommand::ReturnCaller => {
                 if self.talks.get(&call).is_some_and(|it| it.sent_out) {
+                    let least = Priority::CutOff;
+                    #[cfg(test)]
+                    let least = match self.mutated(super::tests::Mutant::BlamesNoOffice) {
+                        true => Priority::Ordinary,
+                        false => least,
+                    };
                     if let Some(caller) = self.callers.get_mut(&call) {
-                        caller.priority = Priority::CutOff;
+                        caller.priority = caller.priority.max(least);
                     }
                     self.queue(call, now);
                 }

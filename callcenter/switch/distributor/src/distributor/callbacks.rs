@@ -148,11 +148,20 @@ impl Distributor {
     }
 
     /// The callback is no more; it waits nowhere by now.
-    pub(super) fn end_callback(&mut self, id: CallId, why: CallbackEnd) {
+    fn end_callback(&mut self, id: CallId, why: CallbackEnd) {
+        self.remove_callback(id, why)
+            .into_iter()
+            .for_each(|it| self.order(it));
+    }
+
+    /// What is to be ordered about a callback that is no more.
+    pub(super) fn remove_callback(&mut self, id: CallId, why: CallbackEnd) -> Vec<Command> {
         self.dequeue(id);
         self.calls.remove(&id);
-        self.order(Command::CallbackEnded { call: id, why });
-        self.order(Command::Forget(id));
+        vec![
+            Command::CallbackEnded { call: id, why },
+            Command::Forget(id),
+        ]
     }
 
     fn other_call_of(

@@ -64,9 +64,10 @@ impl Distributor {
             presence: Presence::OnLine,
             queue,
         };
-        self.take_over_place(&mut new, now);
+        let replaced = self.take_over_place(&mut new, now);
         self.admit(new, now);
         self.remember(call);
+        replaced.into_iter().for_each(|it| self.order(it));
         self.distribute(now);
         self.announce(call);
         Ok(())

@@ -129,14 +129,15 @@ impl Distributor {
     }
 
     /// Gives a caller who calls again the place that is kept for him, or that
-    /// of the callback he was promised; then this call has the promise.
-    pub(super) fn take_over_place(&mut self, new: &mut NewCall, now: Instant) {
+    /// of the callback he was promised; then this call has the promise. What is
+    /// to be ordered about the old place comes after the new one is written down.
+    pub(super) fn take_over_place(&mut self, new: &mut NewCall, now: Instant) -> Vec<Command> {
         #[cfg(test)]
         if self.mutated(Mutant::ForgetsPlaces) {
-            return;
+            return Vec::new();
         }
         let Some(caller) = new.caller else {
-            return;
+            return Vec::new();
         };
         let queue = new.queue.number;
         if let Some(kept) = self.kept.take(caller, queue) {
@@ -147,7 +148,7 @@ impl Distributor {
                 new.arrived = kept.arrived;
                 new.priority = new.priority.max(kept.place.priority);
             }
-            self.order(Command::Forget(kept.place.call));
+            vec![Command::Forget(kept.place.call)]
         } else if let Some(old) = self.callback_of(caller, queue) {
             self.withdraw_all(old, now);
             if let Some(call) = self.calls.get(&old) {
@@ -156,22 +157,25 @@ impl Distributor {
                 new.promised = call.promised;
             }
             self.ledger(queue).returned += 1;
-            self.end_callback(old, CallbackEnd::CallerReturned(new.id));
+            self.remove_callback(old, CallbackEnd::CallerReturned(new.id))
+        } else {
+            Vec::new()
         }
     }
 
-    /// A callback that is not being dialed.
+    /// The oldest callback that is not being dialed.
     fn callback_of(&self, caller: CallerKey, queue: QueueNumber) -> Option<CallId> {
         let calls = self.calls.iter().filter(|(_, call)| {
             call.caller == Some(caller)
                 && call.queue.number == queue
                 && call.presence == Presence::Away
         });
-        let mut free = calls.filter(|(_, call)| match call.stage {
+        let free = calls.filter(|(_, call)| match call.stage {
             Stage::Waiting | Stage::Offered | Stage::Resting(_) => true,
             Stage::Dialing(..) | Stage::Talking => false,
         });
-        free.next().map(|(id, _)| *id)
+        let oldest = free.min_by_key(|(_, call)| (call.arrived.micros, call.arrived.order));
+        oldest.map(|(id, _)| *id)
     }
 
     fn wall(&self, call: &Call, now: Instant) -> WallTime {

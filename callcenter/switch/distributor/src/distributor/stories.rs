@@ -4,6 +4,7 @@ mod agents_tests;
 mod callers_tests;
 mod choosing_tests;
 mod restart_tests;
+mod returning_tests;
 
 use std::time::{Duration, Instant};
 

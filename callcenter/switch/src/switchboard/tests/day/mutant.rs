@@ -1,6 +1,8 @@
 //! Mistakes a switchboard could make, each planted to prove that it costs a day.
 
-use crate::switchboard::Switchboard;
+use std::collections::BTreeMap;
+
+use crate::{call_book::WrittenPlace, switchboard::Switchboard};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::switchboard) enum Mutant {
@@ -20,10 +22,14 @@ pub(in crate::switchboard) enum Mutant {
     RecognizesNobody,
     /// An old leg of a caller's ends his talk.
     BelievesOldLegs,
+    /// Who comes back from an office waits like everybody.
+    BlamesNoOffice,
+    /// Of a caller's places one is found after a restart.
+    FindsOnePlaceAlone,
 }
 
 impl Mutant {
-    pub(in crate::switchboard) const ALL: [Mutant; 8] = [
+    pub(in crate::switchboard) const ALL: [Mutant; 10] = [
         Mutant::RingsOn,
         Mutant::LosesTheEnd,
         Mutant::EndsTwice,
@@ -32,6 +38,8 @@ impl Mutant {
         Mutant::ForgetsPriority,
         Mutant::RecognizesNobody,
         Mutant::BelievesOldLegs,
+        Mutant::BlamesNoOffice,
+        Mutant::FindsOnePlaceAlone,
     ];
 }
 
@@ -39,4 +47,13 @@ impl Switchboard {
     pub(in crate::switchboard) fn mutated(&self, mutant: Mutant) -> bool {
         self.mutant == Some(mutant)
     }
+}
+
+/// The newest of every caller's places; promises are left alone.
+pub(super) fn keep_one_place(places: &mut Vec<WrittenPlace>) {
+    let mut newest = BTreeMap::new();
+    for written in places.iter().filter(|it| it.number.is_none()) {
+        newest.insert(written.place.caller, written.place.call);
+    }
+    places.retain(|it| it.number.is_some() || newest[&it.place.caller] == it.place.call);
 }

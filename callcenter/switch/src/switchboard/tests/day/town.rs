@@ -17,6 +17,7 @@ use super::{
     Mutant,
     book::Book,
     dice::Dice,
+    mutant,
     plan::{Scale, Thing, Visit, center},
     witness::{Law, Witness},
 };
@@ -104,7 +105,7 @@ impl Town {
         let mut town = Self {
             board,
             book,
-            witness: Witness::new(center),
+            witness: Witness::new(center, wall),
             base,
             now: 0,
             agenda: BTreeMap::new(),
@@ -278,7 +279,10 @@ impl Town {
         }
         self.now += dice.between(1_000, 4_000);
         self.book.at(self.wall());
-        let found = self.book.open();
+        let mut found = self.book.open();
+        if self.mutant == Some(Mutant::FindsOnePlaceAlone) {
+            mutant::keep_one_place(&mut found.places);
+        }
         self.witness.found_again(&found.places)?;
         self.witness.restarted(self.now);
         let center = self.witness.center.clone();

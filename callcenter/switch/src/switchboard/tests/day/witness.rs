@@ -3,11 +3,12 @@
 
 mod calls;
 mod fairness;
+mod places;
 mod promises;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use distributor::{AgentId, AgentState, CallId, Place, Priority, QueueId, Standing};
+use distributor::{AgentId, AgentState, CallId, Place, Priority, QueueId, Standing, WallTime};
 use figures::Counter;
 
 use super::plan::Visit;
@@ -20,6 +21,9 @@ use calls::Calls;
 
 pub(super) type Law = Result<(), String>;
 
+/// Listens in talks, and serves nobody.
+pub(super) const SUPERVISOR: u32 = 999;
+
 /// A call as it looks from outside.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
@@ -27,6 +31,9 @@ pub(super) struct Seen {
     pub(super) number: Option<String>,
     pub(super) request: Option<String>,
     pub(super) language: String,
+    /// By the number that was called and the keys that were pressed ...
+    pub(super) chosen: Priority,
+    /// ... and with what has happened since.
     pub(super) priority: Priority,
     pub(super) queue: QueueId,
     /// When the waiting began that counts.
@@ -35,12 +42,15 @@ pub(super) struct Seen {
     pub(super) promised: bool,
     /// The caller was told of the promise, or is being told.
     pub(super) told: bool,
+    /// Waits for his callback, not on the line.
+    away: bool,
     pub(super) attempts: u32,
     /// Attempts that rang or were refused at the caller's telephone.
     pub(super) dials: u32,
     pub(super) rests_until: u64,
-    /// An office has a part in it: its order is not judged any more.
-    pub(super) loose: bool,
+    agent_left_at: Option<u64>,
+    /// The agents have left him to an office.
+    at_office: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,28 +89,33 @@ impl Seen {
             number: (!visit.hidden).then(|| format!("010{}", visit.person)),
             request: visit.request.clone(),
             language: number.language.0.clone(),
+            chosen: number.priority,
             priority: number.priority,
             queue: number.queue.clone(),
             arrived: now,
             stage: Stage::Calling,
             promised: false,
             told: false,
+            away: false,
             attempts: 0,
             dials: 0,
             rests_until: 0,
-            loose: false,
+            agent_left_at: None,
+            at_office: false,
         }
     }
 }
 
 pub(super) struct Witness {
     pub(super) center: Center,
+    /// Of this moment everything else is told in milliseconds.
+    morning: WallTime,
     pub(super) calls: Calls,
     pub(super) lines: BTreeMap<Leg, Line>,
     pub(super) places: BTreeMap<CallId, Place>,
     /// Queues that take nobody new.
     pub(super) closed: BTreeSet<QueueId>,
-    kept: Vec<fairness::Kept>,
+    kept: Vec<places::Kept>,
     states: BTreeMap<AgentId, AgentState>,
     pub(super) counter: Counter,
     facts: BTreeMap<CallId, u64>,
@@ -109,10 +124,11 @@ pub(super) struct Witness {
 }
 
 impl Witness {
-    pub(super) fn new(center: Center) -> Self {
+    pub(super) fn new(center: Center, morning: WallTime) -> Self {
         Self {
             counter: Counter::new(&center.plan, center.minutes_ahead_of_utc),
             center,
+            morning,
             calls: Calls::default(),
             lines: BTreeMap::new(),
             places: BTreeMap::new(),
@@ -149,15 +165,16 @@ impl Witness {
             Fact::Offered { agents, reason } => return self.offered(call, agents, reason, now),
             Fact::Bridged { .. } => {
                 let seen = self.seen(call)?;
-                (seen.stage, seen.promised, seen.told) = (Stage::Talking, false, false);
+                seen.stage = Stage::Talking;
+                (seen.promised, seen.told, seen.away) = (false, false, false);
             }
             Fact::CallbackPromised => self.seen(call)?.promised = true,
             Fact::CallbackEnded { why } => return self.promise_ended(call, *why),
             Fact::CallerLeft { lost } => self.left(call, *lost, now)?,
             Fact::TurnedAway => self.seen(call)?.stage = Stage::TurnedAway,
+            Fact::AgentLeft { .. } => self.seen(call)?.agent_left_at = Some(now),
             Fact::Arrived { .. }
             | Fact::Missed { .. }
-            | Fact::AgentLeft { .. }
             | Fact::AgentState { .. }
             | Fact::Started => {}
         }
@@ -171,7 +188,9 @@ impl Witness {
 
     fn left(&mut self, call: CallId, lost: bool, now: u64) -> Law {
         self.keep_place(call, lost, now);
-        if !self.seen(call)?.promised {
+        let seen = self.seen(call)?;
+        seen.away = seen.promised;
+        if !seen.promised {
             self.calls.end(call);
         }
         Ok(())
@@ -201,11 +220,26 @@ impl Witness {
                 }
                 self.seen(call)?.dials += 1;
             }
-            Who::Office => self.seen(call)?.loose = true,
-            Who::Caller => {}
+            Who::Office | Who::Caller => {}
         }
         self.lines.insert(leg, line);
         Ok(())
+    }
+
+    /// Somebody has left a talk: perhaps nobody but an office is in it any more,
+    /// or is being called.
+    pub(super) fn somebody_left(&mut self, call: CallId) {
+        let lines = self.lines.values();
+        let there = lines.filter(|it| it.call == call && !it.ended);
+        let is_agent = |it: &Who| matches!(it, Who::Agent(agent) if *agent != SUPERVISOR);
+        let (mut agents, mut offices) = (0, 0);
+        for line in there {
+            agents += u32::from(is_agent(&line.who) && line.up);
+            offices += u32::from(line.who == Who::Office);
+        }
+        if let Some(seen) = self.calls.get_mut(call) {
+            seen.at_office |= seen.stage == Stage::Talking && agents == 0 && offices > 0;
+        }
     }
 
     /// After every event: nobody is stuck on what is gone, and nothing is lost.
@@ -260,16 +294,24 @@ impl Witness {
         self.closed.clear();
         self.states.clear();
         self.kept_by_restart(now);
+        for (call, place) in &self.places {
+            // What it was since is not known any more.
+            if let Some(seen) = self.calls.get_mut(*call) {
+                (seen.priority, seen.queue) = (place.priority, place.queue.clone());
+            }
+        }
+        let promised = |it: &&Place| matches!(it.standing, Standing::Promised { .. });
+        let promised = self.places.values().filter(promised).map(|it| it.call);
+        let promised: BTreeSet<CallId> = promised.collect();
+        for call in &promised {
+            self.calls.reopen(*call);
+        }
         let open: Vec<CallId> = self.calls.open().map(|(call, _)| call).collect();
         for call in open {
-            let place = self.places.get(&call).map(|it| it.standing);
-            let promised = matches!(place, Some(Standing::Promised { .. }));
+            let promised = promised.contains(&call);
             if let Some(seen) = self.calls.get_mut(call) {
-                seen.promised = promised;
-                // Which place he has now is told by stories of its own.
-                seen.loose |= !promised;
-                seen.stage = Stage::Waiting;
-                seen.rests_until = 0;
+                (seen.promised, seen.away) = (promised, promised);
+                (seen.stage, seen.rests_until) = (Stage::Waiting, 0);
             }
             if !promised {
                 self.calls.end(call);

@@ -10,11 +10,9 @@ use crate::switchboard::{
     tests::day::{
         dice::Dice,
         plan::Thing,
-        witness::{Law, Who},
+        witness::{Law, SUPERVISOR, Who},
     },
 };
-
-const SUPERVISOR: u32 = 999;
 
 impl Town {
     pub(super) fn happens(&mut self, happening: Happening) -> Law {
@@ -137,11 +135,12 @@ impl Town {
             let mode = dice.one(&[Mode::Listen, Mode::Whisper, Mode::Barge]);
             return self.asks(SUPERVISOR, Wish::Watch(AgentId(agent), mode));
         }
-        let action = match dice.below(9) {
+        let action = match dice.below(10) {
             0 => Action::Hold,
             1 => Action::Retrieve,
             2 => Action::Consult(Target::Agent(other)),
             3 => Action::Consult(Target::Entry(entry)),
+            9 => Action::Transfer(Destination::Entry(entry)),
             4 => Action::CompleteTransfer,
             5 => Action::Conference,
             6 => Action::EndConsultation,

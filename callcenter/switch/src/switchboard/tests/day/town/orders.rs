@@ -49,7 +49,7 @@ impl Town {
             }
             Command::Forget(call) => {
                 self.book.book().forget(call);
-                self.witness.places.remove(&call);
+                return self.witness.forgets(call, self.now);
             }
             Command::Ring { .. }
             | Command::Record { .. }
@@ -101,6 +101,8 @@ impl Town {
             true => OfLeg::Ends { lost: false },
             false => OfLeg::Refuses(487),
         };
+        let call = line.call;
+        self.witness.somebody_left(call);
         self.of_leg(NETWORK, leg, what);
     }
 
@@ -122,7 +124,7 @@ impl Town {
         if words.contains(&Words::CallbackPromised)
             && let Some(call) = self.witness.lines.get(&leg).map(|it| it.call)
         {
-            self.witness.seen(call)?.told = true;
+            self.witness.tells(call)?;
             if std::mem::take(&mut self.kill_at_promise) {
                 self.kill_after = Some(0);
             }
@@ -146,8 +148,7 @@ impl Town {
             }
             Callee::Number(number) if number.reveal() == OFFICE => {
                 self.witness.dials(leg, line(Who::Office), request)?;
-                self.of_leg(2_000, leg, OfLeg::Answers);
-                self.of_leg(40_000, leg, OfLeg::Ends { lost: false });
+                self.office_rings(leg);
             }
             Callee::Number(number) => {
                 self.witness.dials(leg, line(Who::Callback), request)?;
@@ -172,6 +173,16 @@ impl Town {
             3 => self.of_leg(15_000 + dice.below(NETWORK), leg, OfLeg::Answers),
             _ => self.of_leg(dice.between(300, 12_000), leg, OfLeg::Answers),
         }
+    }
+
+    fn office_rings(&mut self, leg: Leg) {
+        let mut dice = Dice::of(&[self.now, 6]);
+        match dice.below(5) {
+            0 => return self.of_leg(3_000, leg, OfLeg::Refuses(486)),
+            _ => self.of_leg(2_000, leg, OfLeg::Answers),
+        }
+        let lost = dice.percent(50);
+        self.of_leg(dice.between(5_000, 40_000), leg, OfLeg::Ends { lost });
     }
 
     fn person_rings(&mut self, leg: Leg, person: u64) {

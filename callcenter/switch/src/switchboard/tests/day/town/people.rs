@@ -128,6 +128,9 @@ impl Town {
 
     fn gone(&mut self, leg: Leg) {
         let line = self.witness.lines.remove(&leg);
+        if let Some(line) = &line {
+            self.witness.somebody_left(line.call);
+        }
         // As the media plane does.
         for other in self.witness.lines.values_mut() {
             other.hears.remove(&leg);
@@ -158,7 +161,7 @@ impl Town {
             // As the menu says.
             match key {
                 '2' => seen.language = "en".to_owned(),
-                '3' => seen.priority = Priority::Elderly,
+                '3' => (seen.chosen, seen.priority) = (Priority::Elderly, Priority::Elderly),
                 _ => {}
             }
         }

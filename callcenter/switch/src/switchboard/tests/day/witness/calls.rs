@@ -29,6 +29,13 @@ impl Calls {
         }
     }
 
+    /// Its end was noted, and a restart has not found it.
+    pub(super) fn reopen(&mut self, call: CallId) {
+        if let Some(seen) = self.over.remove(&call) {
+            self.open.insert(call, seen);
+        }
+    }
+
     pub(super) fn is_open(&self, call: CallId) -> bool {
         self.open.contains_key(&call)
     }

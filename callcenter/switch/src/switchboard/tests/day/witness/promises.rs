@@ -3,7 +3,7 @@
 use distributor::{CallId, Place, Standing};
 use figures::PromiseEnd;
 
-use super::{Law, Stage, Witness};
+use super::{Law, Witness};
 use crate::call_book::WrittenPlace;
 
 impl Witness {
@@ -22,23 +22,27 @@ impl Witness {
     /// A place is written down.
     pub(in super::super) fn keeps(&mut self, written: &WrittenPlace, now: u64) -> Law {
         let place = &written.place;
+        self.agrees(place)?;
         let rest = u64::from(self.center.plan.callback.rest_seconds) * 1_000;
-        if let Some(seen) = self.calls.get_mut(place.call) {
-            if let Standing::Promised { attempts } = place.standing {
-                if attempts > seen.attempts {
-                    seen.rests_until = now + rest;
-                }
-                seen.attempts = attempts;
-                let number = written.number.as_ref().map(|it| it.reveal().clone());
-                if number.is_none() || seen.number.is_some() && seen.number != number {
-                    return Err(format!("{:?} is promised and has no number", place.call));
-                }
+        if let Standing::Promised { attempts } = place.standing {
+            let seen = self.seen(place.call)?;
+            if attempts > seen.attempts {
+                seen.rests_until = now + rest;
             }
-            if seen.stage == Stage::Waiting {
-                seen.priority = seen.priority.max(place.priority);
+            seen.attempts = attempts;
+            let number = written.number.as_ref().map(|it| it.reveal().clone());
+            if number.is_none() || seen.number.is_some() && seen.number != number {
+                return Err(format!("{:?} is promised and has no number", place.call));
             }
         }
         self.places.insert(place.call, place.clone());
+        Ok(())
+    }
+
+    /// A caller is told that he will be called.
+    pub(in super::super) fn tells(&mut self, call: CallId) -> Law {
+        let seen = self.seen(call)?;
+        (seen.told, seen.away) = (true, true);
         Ok(())
     }
 
