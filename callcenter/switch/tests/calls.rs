@@ -103,9 +103,48 @@ fn a_caller_waits_on_when_the_agent_is_busy() {
 fn a_caller_and_an_agent_hear_each_other_and_nothing_else() {
     let trial = flows::tried("both hear each other and nothing else", Peer::Baresip);
     let network = baresip::Network::open();
-    let center = Center::open(baresip::SWITCH, [21_400, 21_499], &network.within());
-    let agent = network.agent(center.address);
-    let caller = network.caller(center.address);
+    let center = Center::open(baresip::SWITCH, [21_400, 21_449], &network.within());
+    let udp = center.address.to_string();
+
+    let heard = talk(&network, &udp, &udp);
+
+    let facts = center.closed();
+    assert!(facts.of(1).contains(&"bridged".to_owned()));
+    trial.saw(heard);
+}
+
+#[test]
+#[ignore = "needs a network namespace; `make call-test` runs it"]
+fn a_caller_over_tcp_and_an_agent_over_tls_hear_each_other_and_nothing_else() {
+    let flow = "the same, the caller over TCP, the agent over TLS";
+    let trial = flows::tried(flow, Peer::Baresip);
+    let network = baresip::Network::open();
+    let made = rcgen::generate_simple_self_signed([baresip::SWITCH.to_owned()]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("tls.pem"), made.cert.pem()).unwrap();
+    let key = made.signing_key.serialize_pem();
+    std::fs::write(folder.path().join("tls.key"), key).unwrap();
+    let [tcp, tls] = [5_070, 5_071].map(|port| format!("{}:{port}", baresip::SWITCH));
+    let lines = format!(
+        "tcp = \"{tcp}\"\n\
+         tls = {{ listen = \"{tls}\", certificate = \"tls.pem\", key = \"tls.key\" }}\n"
+    );
+    let ports = [21_450, 21_499];
+    let within = network.within();
+    let center = Center::furnished(folder, baresip::SWITCH, ports, &within, [&lines, ""]);
+
+    let agent = format!("{tls};transport=tls");
+    let heard = talk(&network, &agent, &format!("{tcp};transport=tcp"));
+
+    let facts = center.closed();
+    assert!(facts.of(1).contains(&"bridged".to_owned()));
+    trial.saw(heard);
+}
+
+/// Who hears how much of the other, when agent and caller come in there.
+fn talk(network: &baresip::Network, agent: &str, caller: &str) -> String {
+    let agent = network.agent(agent);
+    let caller = network.caller(caller);
 
     let heard = network.after_ten_seconds([caller, agent]);
 
@@ -118,7 +157,5 @@ fn a_caller_and_an_agent_hear_each_other_and_nothing_else() {
         );
         shares.push(format!("{who} hears {:.0} %", 100.0 * share_of_the_other));
     }
-    let facts = center.closed();
-    assert!(facts.of(1).contains(&"bridged".to_owned()));
-    trial.saw(shares.join(", "));
+    shares.join(", ")
 }

@@ -12,6 +12,9 @@
 mod abandoning;
 #[path = "flows/agents.rs"]
 mod agents;
+#[path = "../sip/tests/torture/cases.rs"]
+#[allow(dead_code, reason = "the screen's own tests look more closely")]
+mod cases;
 #[path = "calls/center.rs"]
 #[allow(dead_code, reason = "other stories furnish it with desks")]
 mod center;
@@ -23,6 +26,9 @@ mod holding;
 mod house;
 #[path = "flows/losing.rs"]
 mod losing;
+#[path = "../sip/tests/torture/messages.rs"]
+#[allow(dead_code, reason = "the screen's own tests write more of them")]
+mod messages;
 #[path = "flows/opening.rs"]
 mod opening;
 #[path = "flows/refusing.rs"]
@@ -39,6 +45,8 @@ mod sound;
 mod telephone;
 #[path = "flows/timers.rs"]
 mod timers;
+#[path = "flows/torture.rs"]
+mod torture;
 #[path = "flows/transferring.rs"]
 mod transferring;
 #[path = "flows/transports.rs"]

@@ -4,9 +4,9 @@
 use std::{
     f64::consts::TAU,
     fs,
-    net::SocketAddr,
     path::Path,
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
 };
 
@@ -34,8 +34,10 @@ pub(crate) struct Telephone {
 
 impl Network {
     pub(crate) fn open() -> Self {
+        static NEXT: AtomicU16 = AtomicU16::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let network = Self {
-            name: format!("minwon-{}", std::process::id()),
+            name: format!("minwon-{}-{number}", std::process::id()),
         };
         run(&["ip", "netns", "add", &network.name]);
         let inside = |words: &[&str]| {
@@ -56,8 +58,8 @@ impl Network {
         ["ip", "netns", "exec", &self.name]
     }
 
-    /// An agent's telephone that answers by itself, registered.
-    pub(crate) fn agent(&self, switch: SocketAddr) -> Telephone {
+    /// An agent's telephone that answers by itself, registered at this URI's host.
+    pub(crate) fn agent(&self, switch: &str) -> Telephone {
         let account = format!(
             "<sip:agent-1@{switch}>;auth_user=agent-1;auth_pass=secret-agent-1;regint=60;answermode=auto"
         );
@@ -80,7 +82,7 @@ impl Network {
         telephone
     }
 
-    pub(crate) fn caller(&self, switch: SocketAddr) -> Telephone {
+    pub(crate) fn caller(&self, switch: &str) -> Telephone {
         let account = format!("<sip:01012345678@{CALLER}>;regint=0");
         let dial = format!("/dial sip:110@{switch}");
         let tones = [CALLERS_TONE, AGENTS_TONE];

@@ -5,6 +5,7 @@ use flows::Peer;
 use crate::{
     house::House,
     scenario::{PCMU, Scenario},
+    sipp::{Sipp, free_port},
 };
 
 #[test]
@@ -116,4 +117,18 @@ fn on_hold() {
         "caller-left",
         "agent-left",
     ]);
+}
+
+/// Forty seconds without any sound.
+#[test]
+#[ignore = "a whole call; `make call-test` plays it"]
+fn without_a_word() {
+    let house = House::open("the caller vanishes waiting", Peer::SippUdp);
+    let caller = Scenario::caller("110").gets_through().gets_hung_up_on();
+
+    Sipp::plays(caller.xml(), house.udp, free_port(), &[]).succeeds();
+
+    let closed = house.closed();
+    assert_eq!(closed.facts.facts(1)[2]["lost"], true);
+    closed.wrote(&["arrived", "queued", "caller-left"]);
 }

@@ -29,6 +29,24 @@ fn the_caller_refreshes() {
     house.closed().wrote(&["arrived", "queued", "caller-left"]);
 }
 
+/// Three quarters of a minute.
+#[test]
+#[ignore = "a whole call; `make call-test` plays it"]
+fn the_switch_refreshes() {
+    let house = House::open("we refresh the session", Peer::SippUdp);
+    let ours =
+        "Supported: timer\nAllow: INVITE, ACK, BYE, UPDATE\nSession-Expires: 90;refresher=uas\n";
+    let caller = Scenario::caller("110")
+        .invites_with(PCMU, ours)
+        .gets_answered()
+        .acks()
+        .gets_told("UPDATE", "Session-Expires: 90");
+
+    house.caller(&caller.waits(300).hangs_up()).succeeds();
+
+    house.closed().wrote(&["arrived", "queued", "caller-left"]);
+}
+
 /// A minute.
 #[test]
 #[ignore = "a whole call; `make call-test` plays it"]
