@@ -137,7 +137,11 @@ impl Closed {
     pub(crate) fn wrote(self, expected: &[&str]) {
         assert_eq!(self.facts.of(1), expected);
         assert_eq!(self.facts.places(), 0, "a place is left");
-        self.trial.saw(expected.join(", "));
+        let seen = match expected {
+            [] => "no call is written".to_owned(),
+            _ => expected.join(", "),
+        };
+        self.trial.saw(seen);
     }
 
     /// The flow has passed.
