@@ -3,6 +3,7 @@
 
 mod attending;
 mod carry_out;
+mod expecting;
 mod lines;
 
 use std::{
@@ -36,6 +37,7 @@ use crate::{
     voice::Voice,
 };
 use attending::DeskWays;
+use expecting::Outlooks;
 
 /// With nothing due, the loop looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
@@ -76,6 +78,7 @@ pub struct Switch {
     door: Option<Door>,
     attendance: Attendance,
     desk_ways: DeskWays,
+    outlooks: Outlooks,
 }
 
 /// What the loop listens to.
@@ -83,6 +86,7 @@ pub struct Ears {
     signals: mpsc::Receiver<signalling::Event>,
     sounds: mpsc::UnboundedReceiver<plane::Event>,
     desks: mpsc::Receiver<Heard>,
+    outlooks: mpsc::UnboundedReceiver<figures::Outlook>,
 }
 
 impl Switch {
@@ -133,6 +137,7 @@ impl Switch {
         let realm = settings.lines.realm.clone();
         let lines = line_settings(settings.lines, accounts.clone());
         let (lines, signals) = RsipSignalling::open(lines).await?;
+        let (outlooks, worked_out) = Outlooks::new();
         let switch = Self {
             board,
             lines,
@@ -151,11 +156,13 @@ impl Switch {
             door,
             attendance: Attendance::default(),
             desk_ways: DeskWays::default(),
+            outlooks,
         };
         let ears = Ears {
             signals,
             sounds,
             desks,
+            outlooks: worked_out,
         };
         Ok((switch, ears))
     }
@@ -185,6 +192,7 @@ impl Switch {
                 },
                 Some(sound) = ears.sounds.recv() => self.sounded(sound),
                 Some(heard) = ears.desks.recv() => self.heard(heard),
+                Some(outlook) = ears.outlooks.recv() => self.outlooks.worked_out(outlook),
                 _ = around.tick() => self.tell_around(),
                 () = tokio::time::sleep_until(due.into()) => {
                     self.board.handle_timeout(now());

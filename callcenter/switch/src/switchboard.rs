@@ -253,6 +253,7 @@ impl Switchboard {
         }
         self.carry_on(now);
         self.show_talks(now);
+        self.show_supervisors();
     }
 
     pub fn handle_timeout(&mut self, now: Moment) {
@@ -277,6 +278,7 @@ impl Switchboard {
         }
         self.carry_on(now);
         self.show_talks(now);
+        self.show_supervisors();
     }
 
     pub fn poll_command(&mut self) -> Option<Command> {
@@ -296,6 +298,11 @@ impl Switchboard {
     /// What a wallboard shows of the day.
     pub fn board(&self, now: WallTime) -> figures::Board {
         self.counter.board(now)
+    }
+
+    /// What was counted, as far back as it is kept.
+    pub fn ledger(&self) -> &figures::Ledger {
+        self.counter.ledger()
     }
 
     pub fn center(&self) -> &Center {
