@@ -5,10 +5,13 @@
 
 mod attention;
 mod bars;
+mod board;
+mod directory;
 mod form;
 mod keys;
 mod rail;
 mod rows;
+mod telephone;
 mod typing_in;
 mod worklist;
 
@@ -35,6 +38,7 @@ pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     typing_in::connect(window, touch.clone());
     worklist::connect(window, touch.clone());
     attention::connect(window, touch.clone());
+    board::connect(window, touch.clone());
     form::connect(window, touch);
 }
 
@@ -49,16 +53,20 @@ pub fn show(window: &DeskWindow, view: &View) {
     }
     bars::show(window, &view.line);
     rail::show(window, view);
+    telephone::show(window, &view.telephone);
     match &view.pane {
         PaneView::SignIn { .. } | PaneView::Broken => {}
         PaneView::Worklist(worklist) => worklist::show(window, worklist),
         PaneView::Attention(attention) => attention::show(window, attention),
+        PaneView::Directory(directory) => directory::show(window, directory),
+        PaneView::Board(board) => board::show(window, board),
         PaneView::Preparation(preparation) => form::show(window, preparation),
     }
     // Last, so that a pane comes up with its content in place.
     let port = window.global::<DeskPort>();
     port.set_office(view.office.as_str().into());
     port.set_agent(view.agent.as_deref().unwrap_or_default().into());
+    port.set_supervisor(view.supervisor);
     show_sign_in(&port, &view.pane);
     port.set_notice(match view.notice {
         None => NoticeName::None,
@@ -70,6 +78,17 @@ pub fn show(window: &DeskWindow, view: &View) {
         Some(Notice::NotNow) => NoticeName::NotNow,
         Some(Notice::UnknownDestination) => NoticeName::UnknownDestination,
         Some(Notice::AtTheTelephone) => NoticeName::AtTheTelephone,
+        Some(Notice::NoCall) => NoticeName::NoCall,
+        Some(Notice::AskFirst) => NoticeName::AskFirst,
+        Some(Notice::NotAnswered) => NoticeName::NotAnswered,
+        Some(Notice::Consulting) => NoticeName::Consulting,
+        Some(Notice::NotLeading) => NoticeName::NotLeading,
+        Some(Notice::HelpAsked) => NoticeName::HelpAsked,
+        Some(Notice::HelpWanted) => NoticeName::HelpWanted,
+        Some(Notice::SupervisorsOnly) => NoticeName::SupervisorsOnly,
+        Some(Notice::ChooseAgent) => NoticeName::ChooseAgent,
+        Some(Notice::AgentNotTalking) => NoticeName::AgentNotTalking,
+        Some(Notice::NotMonitoring) => NoticeName::NotMonitoring,
     });
     port.set_caller(match view.caller {
         None => CallerLevel::Closed,
@@ -115,6 +134,8 @@ fn name(pane: &PaneView) -> PaneName {
         PaneView::Broken => PaneName::Broken,
         PaneView::Worklist(_) => PaneName::Worklist,
         PaneView::Attention(_) => PaneName::Attention,
+        PaneView::Directory(_) => PaneName::Directory,
+        PaneView::Board(_) => PaneName::Board,
         PaneView::Preparation(preparation) => match &**preparation {
             PreparationView::Find(_) => PaneName::Find,
             PreparationView::Explain(_) => PaneName::Explain,

@@ -10,7 +10,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use cti::{Claim, DeskCommand, DeskEnd, DeskEvent, Frames, FromSwitch, Proof, Report, frame};
+use cti::{
+    Claim, DeskCommand, DeskEnd, DeskEvent, Event, Frames, FromSwitch, Proof, Report, frame,
+};
 use identity::{Clock, Credentials};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -27,7 +29,6 @@ use crate::{
 };
 use handset::Handset;
 use softphone::{Order, SoundSettings};
-use translating::Translator;
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
 /// A switch that does not read for so long is gone.
@@ -49,13 +50,16 @@ struct SwitchLine<T> {
     end: DeskEnd,
     stream: Option<TlsStream<TcpStream>>,
     frames: Frames,
-    translator: Translator,
     handset: Option<Handset>,
+    /// A supervisor has asked to take part: the next ring is the way in.
+    invited: bool,
     tell: T,
 }
 
 enum Woken {
     Ordered(Option<TelephoneOrder>),
+    /// The desk's own telephone.
+    Rung,
     Read(std::io::Result<usize>),
     Due,
 }
@@ -72,7 +76,7 @@ pub(crate) fn start(
         settings,
         stream: None,
         frames: Frames::default(),
-        translator: Translator::default(),
+        invited: false,
         tell,
     };
     tokio::spawn(line.run(orders));
@@ -87,6 +91,7 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
             let due = self.end.poll_timeout();
             let woken = tokio::select! {
                 order = orders.recv() => Woken::Ordered(order),
+                () = rung(&mut self.handset) => Woken::Rung,
                 read = read(&mut self.stream, &mut octets) => Woken::Read(read),
                 () = until(due) => Woken::Due,
             };
@@ -94,6 +99,7 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
             match woken {
                 Woken::Ordered(None) => return,
                 Woken::Ordered(Some(order)) => self.ordered(order, now),
+                Woken::Rung => self.take_part(),
                 Woken::Read(Ok(0) | Err(_)) => self.lose(now),
                 Woken::Read(Ok(count)) => {
                     self.frames.push(octets.get(..count).unwrap_or_default());
@@ -121,7 +127,14 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
             | TelephoneOrder::Mute
             | TelephoneOrder::Unmute
             | TelephoneOrder::Transfer { .. }
-            | TelephoneOrder::HangUp) => match self.translator.request(order) {
+            | TelephoneOrder::Consult { .. }
+            | TelephoneOrder::Reconnect
+            | TelephoneOrder::GiveOver
+            | TelephoneOrder::Conference
+            | TelephoneOrder::HangUp
+            | TelephoneOrder::AskForHelp
+            | TelephoneOrder::Monitor { .. }
+            | TelephoneOrder::StopMonitoring) => match translating::request(order) {
                 Some(request) => DeskEvent::Ask(request),
                 None => return (self.tell)(TelephoneEvent::NotDone(NotDone::AtTheTelephone)),
             },
@@ -155,11 +168,30 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
                 handset.put_away();
                 false
             }
+            TelephoneOrder::Monitor { .. } => {
+                self.invited = true;
+                false
+            }
             TelephoneOrder::Present(_)
             | TelephoneOrder::SignIn { .. }
             | TelephoneOrder::Hold
             | TelephoneOrder::Retrieve
-            | TelephoneOrder::Transfer { .. } => false,
+            | TelephoneOrder::Transfer { .. }
+            | TelephoneOrder::Consult { .. }
+            | TelephoneOrder::Reconnect
+            | TelephoneOrder::GiveOver
+            | TelephoneOrder::Conference
+            | TelephoneOrder::AskForHelp
+            | TelephoneOrder::StopMonitoring => false,
+        }
+    }
+
+    /// What rings is answered where the agent has asked for it.
+    fn take_part(&mut self) {
+        if std::mem::take(&mut self.invited)
+            && let Some(handset) = &self.handset
+        {
+            handset.order(Order::Answer);
         }
     }
 
@@ -239,18 +271,24 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
                 (self.tell)(TelephoneEvent::Away);
             }
             Report::SignedIn(signed_in) => {
-                self.translator = Translator::default();
+                let (agent, supervisor) = (signed_in.agent, signed_in.supervisor);
                 if let (Some(handset), Some(account)) = (&mut self.handset, signed_in.telephone) {
                     handset.take(account).await;
                 }
-                (self.tell)(TelephoneEvent::SignedIn);
+                (self.tell)(TelephoneEvent::SignedIn { agent, supervisor });
             }
             Report::Refused(why) => {
                 let fault = translating::fault(why);
                 (self.tell)(TelephoneEvent::SignInRefused(fault));
             }
             Report::Told(event) => {
-                for event in self.translator.events(*event) {
+                if matches!(
+                    *event,
+                    Event::RequestRefused { .. } | Event::Delivered { .. }
+                ) {
+                    self.invited = false;
+                }
+                for event in translating::events(*event) {
                     (self.tell)(event);
                 }
             }
@@ -282,6 +320,13 @@ async fn read(
 ) -> std::io::Result<usize> {
     match stream {
         Some(stream) => stream.read(octets).await,
+        None => pending().await,
+    }
+}
+
+async fn rung(handset: &mut Option<Handset>) {
+    match handset {
+        Some(handset) => handset.rung().await,
         None => pending().await,
     }
 }

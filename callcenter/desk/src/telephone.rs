@@ -4,98 +4,19 @@
 //! [`TelephoneEvent`]s and is told [`TelephoneOrder`]s; a desk without one says
 //! so and works all the same.
 
-use std::{
-    collections::VecDeque,
-    time::{Duration, Instant},
-};
+mod port;
+#[cfg(test)]
+mod tests;
 
-use privacy::Personal;
-use request::RequestId;
+use std::{collections::VecDeque, time::Instant};
+
+pub use cti::{
+    AgentState, Colleague, Destination, Directory, MonitorMode, Monitoring, Office, TalkState,
+};
+pub use figures::Board;
+pub use port::{NotDone, Ringing, SignInFault, TelephoneEvent, TelephoneOrder};
 
 use crate::shift::Presence;
-
-/// What the desk asks of the telephone. It is done when an event says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TelephoneOrder {
-    Present(Presence),
-    /// Proves to the switch who works here.
-    SignIn {
-        agent: String,
-        passphrase: Personal<String>,
-    },
-    Answer,
-    Hold,
-    Retrieve,
-    Mute,
-    Unmute,
-    /// Hands the caller on, without asking whoever comes next.
-    Transfer {
-        to: Personal<String>,
-    },
-    HangUp,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TelephoneEvent {
-    /// It can be called.
-    Registered,
-    /// It cannot be called now; a call that is up may go on.
-    Unregistered,
-    Ringing(Ringing),
-    Answered,
-    Held,
-    Retrieved,
-    Muted,
-    Unmuted,
-    /// The call is over, whoever ended it, or was given to somebody else.
-    Ended,
-    /// The switch knows who works here.
-    SignedIn,
-    SignInRefused(SignInFault),
-    /// The switch cannot be reached; a call that is up may go on.
-    Away,
-    /// The switch offers the agent nothing more, after calls that were missed.
-    SentOnBreak,
-    /// The switch did not do what was asked.
-    NotDone(NotDone),
-}
-
-/// Why the switch does not let an agent in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SignInFault {
-    WrongPassphrase,
-    /// For so many seconds.
-    LockedOut(u64),
-    /// At this station.
-    Elsewhere(String),
-    Unknown,
-    /// The switch has forgotten who worked here.
-    Over,
-    Busy,
-}
-
-/// Why something asked for does not happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotDone {
-    NotNow,
-    /// Nobody is called that.
-    UnknownDestination,
-    /// It is done at the telephone itself.
-    AtTheTelephone,
-}
-
-/// A call that is offered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ringing {
-    /// The queue's name, as agents know it.
-    pub queue: String,
-    /// How long the caller has waited already.
-    pub waited: Duration,
-    /// The caller's number, where it is shown.
-    pub caller: Option<Personal<String>>,
-    /// Requests the call is about, as a kiosk or an earlier call named them.
-    pub requests: Vec<RequestId>,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallState {
@@ -105,7 +26,7 @@ pub enum CallState {
     Resting,
     Ringing,
     Talking {
-        held: bool,
+        with: TalkState,
         muted: bool,
     },
 }
@@ -123,6 +44,7 @@ pub enum TelephoneCommand {
 pub struct Telephone {
     state: CallState,
     call: Option<Ringing>,
+    monitored: Option<MonitorMode>,
     since: Option<Instant>,
     commands: VecDeque<TelephoneCommand>,
 }
@@ -136,9 +58,30 @@ pub enum CallTouch {
     /// Mutes, or lets be heard again.
     Mute,
     Transfer {
-        to: Personal<String>,
+        to: Destination,
     },
+    Consult {
+        to: Destination,
+    },
+    Reconnect,
+    GiveOver,
+    Conference,
     HangUp,
+}
+
+/// Why a key does nothing now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CallRefusal {
+    #[error("there is no call for it")]
+    NoCall,
+    #[error("nobody was asked yet who could join or take over")]
+    NobodyConsulted,
+    #[error("who is asked has not answered yet")]
+    NotAnswered,
+    #[error("a consultation is not finished")]
+    Consulting,
+    #[error("another agent leads the call")]
+    NotLeading,
 }
 
 impl Telephone {
@@ -150,6 +93,7 @@ impl Telephone {
                 CallState::NotConfigured
             },
             call: None,
+            monitored: None,
             since: None,
             commands: VecDeque::new(),
         }
@@ -171,13 +115,8 @@ impl Telephone {
                 self.enter(CallState::Unregistered, now);
             }
             (CallState::Ringing, TelephoneEvent::Answered) => {
-                self.enter(
-                    CallState::Talking {
-                        held: false,
-                        muted: false,
-                    },
-                    now,
-                );
+                let with = TalkState::Established;
+                self.enter(CallState::Talking { with, muted: false }, now);
                 self.commands.push_back(TelephoneCommand::CallBegan);
             }
             (CallState::Ringing, TelephoneEvent::Ended) => self.rest(now),
@@ -185,18 +124,16 @@ impl Telephone {
                 self.rest(now);
                 self.commands.push_back(TelephoneCommand::CallEnded);
             }
-            (CallState::Talking { muted, .. }, TelephoneEvent::Held) => {
-                self.state = CallState::Talking { held: true, muted };
+            (CallState::Talking { muted, .. }, TelephoneEvent::Talk(with)) => {
+                self.state = CallState::Talking { with, muted };
             }
-            (CallState::Talking { muted, .. }, TelephoneEvent::Retrieved) => {
-                self.state = CallState::Talking { held: false, muted };
+            (CallState::Talking { with, .. }, TelephoneEvent::Muted) => {
+                self.state = CallState::Talking { with, muted: true };
             }
-            (CallState::Talking { held, .. }, TelephoneEvent::Muted) => {
-                self.state = CallState::Talking { held, muted: true };
+            (CallState::Talking { with, .. }, TelephoneEvent::Unmuted) => {
+                self.state = CallState::Talking { with, muted: false };
             }
-            (CallState::Talking { held, .. }, TelephoneEvent::Unmuted) => {
-                self.state = CallState::Talking { held, muted: false };
-            }
+            (CallState::Talking { .. }, TelephoneEvent::Monitored(mode)) => self.monitored = mode,
             // A second call, or word about one that is over.
             (
                 CallState::Unregistered
@@ -208,36 +145,39 @@ impl Telephone {
         }
     }
 
-    /// Passes an agent's wish on, where it makes sense now.
-    pub fn touch(&mut self, touch: CallTouch) {
+    /// Passes an agent's wish on.
+    ///
+    /// # Errors
+    /// Why it makes no sense now; nothing is ordered then.
+    pub fn touch(&mut self, touch: CallTouch) -> Result<(), CallRefusal> {
         let order = match (self.state, touch) {
             (CallState::Ringing, CallTouch::Answer) => TelephoneOrder::Answer,
             (CallState::Ringing | CallState::Talking { .. }, CallTouch::HangUp) => {
                 TelephoneOrder::HangUp
             }
-            (CallState::Talking { held: false, .. }, CallTouch::Hold) => TelephoneOrder::Hold,
-            (CallState::Talking { held: true, .. }, CallTouch::Hold) => TelephoneOrder::Retrieve,
             (CallState::Talking { muted: false, .. }, CallTouch::Mute) => TelephoneOrder::Mute,
             (CallState::Talking { muted: true, .. }, CallTouch::Mute) => TelephoneOrder::Unmute,
-            (CallState::Talking { .. }, CallTouch::Transfer { to }) => {
-                TelephoneOrder::Transfer { to }
-            }
+            (CallState::Talking { with, .. }, touch) => meant(with, touch)?,
             (
                 CallState::NotConfigured
                 | CallState::Unregistered
                 | CallState::Resting
-                | CallState::Ringing
-                | CallState::Talking { .. },
+                | CallState::Ringing,
                 _,
-            ) => return,
+            ) => return Err(CallRefusal::NoCall),
         };
         self.commands.push_back(TelephoneCommand::Order(order));
+        Ok(())
     }
 
     /// Tells the far end about the agent.
     pub fn present(&mut self, presence: Presence) {
+        self.order(TelephoneOrder::Present(presence));
+    }
+
+    /// Asks for what needs no call of the agent's own.
+    pub fn order(&mut self, order: TelephoneOrder) {
         if self.state != CallState::NotConfigured {
-            let order = TelephoneOrder::Present(presence);
             self.commands.push_back(TelephoneCommand::Order(order));
         }
     }
@@ -254,6 +194,11 @@ impl Telephone {
         self.call.as_ref()
     }
 
+    /// How a supervisor takes part.
+    pub fn monitored(&self) -> Option<MonitorMode> {
+        self.monitored
+    }
+
     /// When the present state began.
     pub fn since(&self) -> Option<Instant> {
         self.since
@@ -261,6 +206,7 @@ impl Telephone {
 
     fn rest(&mut self, now: Instant) {
         self.call = None;
+        self.monitored = None;
         self.enter(CallState::Resting, now);
     }
 
@@ -270,82 +216,49 @@ impl Telephone {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ringing() -> TelephoneEvent {
-        TelephoneEvent::Ringing(Ringing {
-            queue: "증명".to_owned(),
-            waited: Duration::from_secs(40),
-            caller: None,
-            requests: Vec::new(),
-        })
-    }
-
-    fn said(telephone: &mut Telephone) -> Vec<TelephoneCommand> {
-        std::iter::from_fn(|| telephone.poll_command()).collect()
-    }
-
-    #[test]
-    fn a_call_is_up_when_the_far_end_says_so_and_not_before() {
-        let now = Instant::now();
-        let mut telephone = Telephone::new(true);
-        telephone.handle(TelephoneEvent::Registered, now);
-        telephone.handle(ringing(), now);
-
-        telephone.touch(CallTouch::Answer);
-        assert_eq!(telephone.state(), CallState::Ringing);
-        telephone.handle(TelephoneEvent::Answered, now);
-
-        let answered = TelephoneCommand::Order(TelephoneOrder::Answer);
-        assert_eq!(
-            said(&mut telephone),
-            [answered, TelephoneCommand::CallBegan]
-        );
-    }
-
-    #[test]
-    fn a_caller_who_gives_up_while_it_rings_leaves_no_call_behind() {
-        let now = Instant::now();
-        let mut telephone = Telephone::new(true);
-        telephone.handle(TelephoneEvent::Registered, now);
-        telephone.handle(ringing(), now);
-
-        telephone.handle(TelephoneEvent::Ended, now);
-        telephone.touch(CallTouch::Answer);
-        telephone.handle(TelephoneEvent::Answered, now);
-
-        assert_eq!(telephone.state(), CallState::Resting);
-        assert_eq!(said(&mut telephone), []);
-    }
-
-    #[test]
-    fn one_key_holds_and_takes_back() {
-        let now = Instant::now();
-        let mut telephone = Telephone::new(true);
-        telephone.handle(TelephoneEvent::Registered, now);
-        telephone.handle(ringing(), now);
-        telephone.handle(TelephoneEvent::Answered, now);
-        said(&mut telephone);
-
-        telephone.touch(CallTouch::Hold);
-        telephone.handle(TelephoneEvent::Held, now);
-        telephone.touch(CallTouch::Hold);
-
-        let orders = [TelephoneOrder::Hold, TelephoneOrder::Retrieve];
-        assert_eq!(said(&mut telephone), orders.map(TelephoneCommand::Order));
-    }
-
-    #[test]
-    fn a_desk_without_a_telephone_orders_nothing() {
-        let mut telephone = Telephone::new(false);
-
-        telephone.handle(ringing(), Instant::now());
-        telephone.touch(CallTouch::Answer);
-        telephone.present(Presence::SignedOut);
-
-        assert_eq!(telephone.state(), CallState::NotConfigured);
-        assert_eq!(said(&mut telephone), []);
+/// What a key means in a call that is up.
+fn meant(with: TalkState, touch: CallTouch) -> Result<TelephoneOrder, CallRefusal> {
+    match (with, touch) {
+        (TalkState::Held, CallTouch::Hold) => Ok(TelephoneOrder::Retrieve),
+        (TalkState::Established | TalkState::Conferenced, CallTouch::Hold) => {
+            Ok(TelephoneOrder::Hold)
+        }
+        (
+            TalkState::Established | TalkState::Conferenced | TalkState::Held,
+            CallTouch::Transfer { to },
+        ) => Ok(TelephoneOrder::Transfer { to }),
+        (
+            TalkState::Established | TalkState::Conferenced | TalkState::Held,
+            CallTouch::Consult { to },
+        ) => Ok(TelephoneOrder::Consult { to }),
+        (TalkState::Consulting { .. }, CallTouch::Reconnect) => Ok(TelephoneOrder::Reconnect),
+        (TalkState::Consulting { answered: true }, CallTouch::GiveOver) => {
+            Ok(TelephoneOrder::GiveOver)
+        }
+        (TalkState::Consulting { answered: true }, CallTouch::Conference) => {
+            Ok(TelephoneOrder::Conference)
+        }
+        (
+            TalkState::Consulting { answered: false },
+            CallTouch::GiveOver | CallTouch::Conference,
+        ) => Err(CallRefusal::NotAnswered),
+        (
+            TalkState::Consulting { .. },
+            CallTouch::Hold | CallTouch::Transfer { .. } | CallTouch::Consult { .. },
+        ) => Err(CallRefusal::Consulting),
+        (
+            TalkState::Established | TalkState::Conferenced | TalkState::Held,
+            CallTouch::Reconnect | CallTouch::GiveOver | CallTouch::Conference,
+        ) => Err(CallRefusal::NobodyConsulted),
+        (
+            TalkState::Consulted | TalkState::Waiting | TalkState::Transferring,
+            CallTouch::Hold
+            | CallTouch::Transfer { .. }
+            | CallTouch::Consult { .. }
+            | CallTouch::Reconnect
+            | CallTouch::GiveOver
+            | CallTouch::Conference,
+        ) => Err(CallRefusal::NotLeading),
+        (_, CallTouch::Answer | CallTouch::Mute | CallTouch::HangUp) => Err(CallRefusal::NoCall),
     }
 }

@@ -39,6 +39,23 @@ impl Language {
         }
     }
 
+    /// A language by its BCP 47 tag, as agents call it.
+    pub(crate) fn name_of(self, tag: &str) -> String {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        match primary {
+            "ko" => self.say("한국어", "Korean"),
+            "en" => self.say("영어", "English"),
+            "zh" => self.say("중국어", "Chinese"),
+            "ja" => self.say("일본어", "Japanese"),
+            "vi" => self.say("베트남어", "Vietnamese"),
+            "th" => self.say("태국어", "Thai"),
+            "ru" => self.say("러시아어", "Russian"),
+            "mn" => self.say("몽골어", "Mongolian"),
+            "uz" => self.say("우즈베크어", "Uzbek"),
+            _ => tag.to_owned(),
+        }
+    }
+
     pub(crate) fn price(self, amount_won: u32) -> String {
         match (amount_won, self) {
             (0, _) => self.say("무료", "Free"),

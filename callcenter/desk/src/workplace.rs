@@ -5,10 +5,13 @@
 //! another, and says what the window shows.
 
 mod command;
+mod giving;
 mod key;
 mod passing_on;
 mod present;
+mod present_board;
 mod signing_in;
+mod supervising;
 #[cfg(test)]
 mod tests;
 mod touch;
@@ -27,9 +30,11 @@ use ticket::Issuer;
 use crate::{
     Language, Moment, Outbox, Reach,
     attention::{Attention, AttentionEvent},
+    directory::Directory,
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
     shift::Shift,
     telephone::{SignInFault, Telephone},
+    wallboard::Wallboard,
     worklist::{Row, Worklist, WorklistEvent},
 };
 
@@ -69,16 +74,21 @@ pub struct Workplace {
     preparation: Preparation,
     worklist: Worklist,
     attention: Attention,
+    directory: Directory,
+    wallboard: Wallboard,
+    /// Whether the agent may see the wallboard and take part in talks.
+    supervisor: bool,
     reach: Reach,
     outbox: Outbox,
     pane: Pane,
+    /// Where the directory was opened.
+    pane_before: Pane,
     agent_typed: String,
     agent_refused: bool,
     passphrase_typed: Personal<String>,
     /// Who waits for the switch's answer.
     signing_in: Option<String>,
     sign_in_fault: Option<SignInFault>,
-    transfer_to: Personal<String>,
     notice: Option<Notice>,
     journal_broken: bool,
     no_room: bool,
@@ -105,6 +115,9 @@ impl Workplace {
             shift: Shift::new(site.wrap_up),
             telephone: Telephone::new(site.has_telephone),
             attention: Attention::new(site.has_agent),
+            directory: Directory::default(),
+            wallboard: Wallboard::default(),
+            supervisor: false,
             worklist: Worklist::new(rows),
             catalog,
             site,
@@ -114,12 +127,12 @@ impl Workplace {
             reach: Reach::default(),
             outbox: Outbox::default(),
             pane: Pane::Worklist,
+            pane_before: Pane::Worklist,
             agent_typed: String::new(),
             agent_refused: false,
             passphrase_typed: Personal::default(),
             signing_in: None,
             sign_in_fault: None,
-            transfer_to: Personal::default(),
             notice: None,
             journal_broken: false,
             no_room: false,
@@ -243,6 +256,13 @@ impl Workplace {
     }
 
     fn open_pane(&mut self, pane: Pane, now: Moment) {
+        if pane == Pane::Board && !self.is_supervisor() {
+            return;
+        }
+        if pane == Pane::Directory && self.pane != Pane::Directory {
+            self.pane_before = self.pane;
+            self.directory.look_for(&Personal::default());
+        }
         self.pane = pane;
         if pane == Pane::Preparation && !self.preparation.is_open() {
             self.prepare(PreparationTouch::Begin, now);

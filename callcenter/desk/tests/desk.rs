@@ -24,5 +24,7 @@ mod messages;
 mod preparing;
 #[path = "desk/signing_in.rs"]
 mod signing_in;
+#[path = "desk/supervising.rs"]
+mod supervising;
 #[path = "desk/telephoning.rs"]
 mod telephoning;

@@ -57,7 +57,7 @@ fn whole_calls_at_trace_name_nobody_and_no_code() {
         queue: "증명 발급".to_owned(),
         waited: Duration::from_secs(5),
         caller: Some(Personal::new(TELEPHONE.to_owned())),
-        requests: Vec::new(),
+        ..Ringing::default()
     }));
     booth.call_says(TelephoneEvent::Answered);
 

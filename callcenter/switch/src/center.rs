@@ -1,8 +1,12 @@
 //! The center as its operator writes it down: numbers, menus, agents, offices.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use distributor::{AgentId, EntryId, Language, Plan, Priority, Profile, QueueId, Skill};
+use figures::{Requirement, Share};
 use hours::{Doors, HoursError, HoursSettings};
 use serde::Deserialize;
 
@@ -99,7 +103,21 @@ pub struct Center {
     /// Record every talk; the welcome says so.
     #[serde(default)]
     pub record: bool,
+    /// Without it the wallboard has neither a goal nor a forecast of agents.
+    #[serde(default)]
+    pub staffing: Option<Staffing>,
     pub plan: Plan,
+}
+
+/// What a center wants to achieve, and with whom.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Staffing {
+    /// Callers who are to be answered within their queue's time.
+    pub service_level_percent: u8,
+    /// Paid time in which an agent is not at the telephone: breaks, training,
+    /// sickness.
+    pub shrinkage_percent: u8,
 }
 
 fn korea() -> i32 {
@@ -117,10 +135,28 @@ pub enum CenterError {
     UnknownMenu(String),
     #[error("{0} is there twice")]
     Twice(String),
+    #[error("staffing: {0} must be between {1} and 99 percent")]
+    Percent(&'static str, u8),
     #[error("menu {0:?} says nothing in {1:?}")]
     Wordless(String, String),
     #[error(transparent)]
     Hours(#[from] HoursError),
+}
+
+impl Staffing {
+    pub(crate) fn target(&self) -> Share {
+        Share(u16::from(self.service_level_percent) * 10)
+    }
+
+    fn check(&self) -> Result<(), CenterError> {
+        if !(1..100).contains(&self.service_level_percent) {
+            return Err(CenterError::Percent("service_level_percent", 1));
+        }
+        if self.shrinkage_percent >= 100 {
+            return Err(CenterError::Percent("shrinkage_percent", 0));
+        }
+        Ok(())
+    }
 }
 
 impl Center {
@@ -130,6 +166,9 @@ impl Center {
     /// The first thing that is wrong.
     pub fn check(&self) -> Result<(), CenterError> {
         self.plan.check()?;
+        if let Some(staffing) = &self.staffing {
+            staffing.check()?;
+        }
         let mut seen = BTreeSet::new();
         let names = self
             .numbers
@@ -171,6 +210,20 @@ impl Center {
             }
         }
         Ok(())
+    }
+
+    /// What each queue's agents are to achieve; none without a goal.
+    pub(crate) fn requirements(&self) -> Vec<(QueueId, Requirement)> {
+        let Some(staffing) = self.staffing else {
+            return Vec::new();
+        };
+        let requirement = |queue: &distributor::QueuePlan| Requirement {
+            level: f64::from(staffing.service_level_percent) / 100.0,
+            within: Duration::from_secs(queue.service_level_seconds.into()),
+            shrinkage: f64::from(staffing.shrinkage_percent) / 100.0,
+        };
+        let queues = self.plan.queues.iter();
+        queues.map(|it| (it.id.clone(), requirement(it))).collect()
     }
 
     /// The languages the center's numbers and queues are served in.

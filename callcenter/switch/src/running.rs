@@ -4,6 +4,7 @@
 mod attending;
 mod carry_out;
 mod doors;
+mod expecting;
 mod lines;
 mod open_now;
 
@@ -44,6 +45,7 @@ use crate::{
     voice::Voice,
 };
 use attending::DeskWays;
+use expecting::Outlooks;
 
 /// With nothing due, the loop looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
@@ -88,6 +90,7 @@ pub struct Switch {
     attendance: Attendance,
     desk_ways: DeskWays,
     doors: Doors,
+    outlooks: Outlooks,
 }
 
 /// What the loop listens to.
@@ -97,6 +100,7 @@ pub struct Ears {
     desks: mpsc::Receiver<Heard>,
     /// The operator asks what is open.
     asked: Signal,
+    outlooks: mpsc::UnboundedReceiver<figures::Outlook>,
 }
 
 impl Switch {
@@ -148,6 +152,7 @@ impl Switch {
         let realm = settings.lines.realm.clone();
         let lines = line_settings(settings.lines, accounts.clone())?;
         let (lines, signals) = RsipSignalling::open(lines).await?;
+        let (outlooks, worked_out) = Outlooks::new();
         let switch = Self {
             board,
             lines,
@@ -167,12 +172,14 @@ impl Switch {
             attendance: Attendance::default(),
             desk_ways: DeskWays::default(),
             doors,
+            outlooks,
         };
         let ears = Ears {
             signals,
             sounds,
             desks,
             asked: signal(SignalKind::user_defined1())?,
+            outlooks: worked_out,
         };
         Ok((switch, ears))
     }
@@ -208,6 +215,8 @@ impl Switch {
                     self.open_and_close();
                     self.tell_around();
                 }
+                Some(outlook) = ears.outlooks.recv() => self.outlooks.worked_out(outlook),
+                _ = around.tick() => self.tell_around(),
                 () = tokio::time::sleep_until(due.into()) => {
                     self.board.handle_timeout(now());
                     self.attendance.handle_timeout(Instant::now());

@@ -269,6 +269,7 @@ impl Switchboard {
         }
         self.carry_on(now);
         self.show_talks(now);
+        self.show_supervisors();
     }
 
     pub fn handle_timeout(&mut self, now: Moment) {
@@ -293,6 +294,7 @@ impl Switchboard {
         }
         self.carry_on(now);
         self.show_talks(now);
+        self.show_supervisors();
     }
 
     pub fn poll_command(&mut self) -> Option<Command> {
@@ -312,6 +314,11 @@ impl Switchboard {
     /// What a wallboard shows of the day.
     pub fn board(&self, now: WallTime) -> figures::Board {
         self.counter.board(now)
+    }
+
+    /// What was counted, as far back as it is kept.
+    pub fn ledger(&self) -> &figures::Ledger {
+        self.counter.ledger()
     }
 
     pub fn center(&self) -> &Center {

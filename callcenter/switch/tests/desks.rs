@@ -14,8 +14,9 @@ mod desk;
 #[path = "desks/office.rs"]
 mod office;
 #[path = "calls/sipp.rs"]
-#[expect(dead_code, reason = "other stories call with more of it")]
 mod sipp;
+#[path = "desks/together.rs"]
+mod together;
 
 use cti::{
     AgentState, Closing, Event, FRAME_MAX, FromDesk, Request, RequestRefusal, RequestedState,
@@ -23,6 +24,7 @@ use cti::{
 };
 use desk::DeskLine;
 use distributor::BreakReason;
+use figures::Share;
 use office::Office;
 use sipp::{Sipp, free_port};
 
@@ -210,6 +212,7 @@ async fn rude_desks_are_told_why_and_closed_and_others_are_served() {
         .await;
     assert_eq!(board.queues[0].queue.0, "general");
     assert_eq!(board.queues[0].within_seconds, 20);
+    assert_eq!(board.target, Some(Share(800)));
     let reason = BreakReason::Asked("signing-in".to_owned());
     assert_eq!(board.agents[0].reason, Some(reason));
 }

@@ -5,12 +5,14 @@ use slint::{ComponentHandle, SharedString, platform::Key};
 
 use crate::workplace::{Touch, touch_of};
 
-const PLAIN: [(Key, &str); 14] = [
+const PLAIN: [(Key, &str); 16] = [
     (Key::F2, "F2"),
     (Key::F3, "F3"),
     (Key::F4, "F4"),
     (Key::F5, "F5"),
     (Key::F6, "F6"),
+    (Key::F7, "F7"),
+    (Key::F8, "F8"),
     (Key::F9, "F9"),
     (Key::F10, "F10"),
     (Key::F11, "F11"),

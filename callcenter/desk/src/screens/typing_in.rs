@@ -16,7 +16,7 @@ pub(super) fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'stat
         let line = match line {
             Shown::Agent => Line::Agent,
             Shown::Passphrase => Line::Passphrase,
-            Shown::TransferTo => Line::TransferTo,
+            Shown::Recipient => Line::Recipient,
             Shown::Query => Line::Form(Field::Query),
             Shown::Name => Line::Form(Field::Name),
             Shown::ResidentNumber => Line::Form(Field::ResidentNumber),

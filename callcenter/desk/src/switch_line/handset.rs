@@ -4,20 +4,28 @@
 use cti::TelephoneAccount;
 use privacy::Personal;
 use softphone::{Encryption, Event, Order, Settings, Softphone, SoundSettings, Transport};
-use tokio::task::spawn_blocking;
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    task::spawn_blocking,
+};
 
 const SIP_PORT: u16 = 5060;
 
 pub(super) struct Handset {
     sound: SoundSettings,
     telephone: Option<(TelephoneAccount, Softphone)>,
+    ring: UnboundedSender<()>,
+    rings: UnboundedReceiver<()>,
 }
 
 impl Handset {
     pub(super) fn new(sound: SoundSettings) -> Self {
+        let (ring, rings) = unbounded_channel();
         Self {
             sound,
             telephone: None,
+            ring,
+            rings,
         }
     }
 
@@ -31,7 +39,9 @@ impl Handset {
         let Some(settings) = settings(&account, self.sound.clone()) else {
             return tracing::error!("The switch names no registrar for the agent's telephone");
         };
-        let started = spawn_blocking(move || Softphone::start(settings, heard)).await;
+        let ring = self.ring.clone();
+        let hear = move |event| heard(&event, &ring);
+        let started = spawn_blocking(move || Softphone::start(settings, hear)).await;
         match started {
             Ok(Ok(telephone)) => {
                 if telephone.order(Order::Register).is_ok() {
@@ -52,6 +62,12 @@ impl Handset {
         }
     }
 
+    /// Waits until it rings.
+    pub(super) async fn rung(&mut self) {
+        // The sender is kept here: it never comes to nothing.
+        self.rings.recv().await;
+    }
+
     /// Answers whether there is a telephone that takes the order.
     pub(super) fn order(&self, order: Order) -> bool {
         let telephone = self.telephone.as_ref();
@@ -60,13 +76,14 @@ impl Handset {
 }
 
 /// What the switch does not tell.
-fn heard(event: Event) {
+fn heard(event: &Event, ring: &UnboundedSender<()>) {
     match event {
+        // Fails only when the desk is gone.
+        Event::Ringing { .. } => drop(ring.send(())),
         Event::DeviceGone(side) => tracing::warn!(?side, "A sound device is gone"),
         Event::DeviceBack(side) => tracing::info!(?side, "A sound device is back"),
         Event::Unregistered(why) => tracing::warn!(?why, "The agent's telephone cannot be called"),
         Event::Registered
-        | Event::Ringing { .. }
         | Event::Progress { .. }
         | Event::Answered
         | Event::Ended(_)

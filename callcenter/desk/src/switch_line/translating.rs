@@ -2,11 +2,7 @@
 
 use std::time::Duration;
 
-use cti::{
-    AgentState, CallInfo, Destination, Directory, Event, Request, RequestRefusal, RequestedState,
-    SignInRefusal, TalkState,
-};
-use privacy::Personal;
+use cti::{AgentState, CallInfo, Event, Request, RequestRefusal, RequestedState, SignInRefusal};
 use request::RequestId;
 
 use crate::{
@@ -14,96 +10,60 @@ use crate::{
     telephone::{NotDone, Ringing, SignInFault, TelephoneEvent, TelephoneOrder},
 };
 
-/// Knows whom a call can be given to.
-#[derive(Debug, Default)]
-pub(super) struct Translator {
-    directory: Directory,
+/// `None` for what is done at the telephone itself, or is no request.
+pub(super) fn request(order: TelephoneOrder) -> Option<Request> {
+    Some(match order {
+        TelephoneOrder::Present(presence) => Request::SetAgentState {
+            state: requested(presence)?,
+        },
+        TelephoneOrder::Hold => Request::HoldCall,
+        TelephoneOrder::Retrieve => Request::RetrieveCall,
+        TelephoneOrder::HangUp => Request::ClearConnection,
+        TelephoneOrder::Transfer { to } => Request::SingleStepTransferCall { to },
+        TelephoneOrder::Consult { to } => Request::ConsultationCall { to },
+        TelephoneOrder::Reconnect => Request::ReconnectCall,
+        TelephoneOrder::GiveOver => Request::TransferCall,
+        TelephoneOrder::Conference => Request::ConferenceCall,
+        TelephoneOrder::AskForHelp => Request::AskForHelp,
+        TelephoneOrder::Monitor { agent, mode } => Request::Monitor { agent, mode },
+        TelephoneOrder::StopMonitoring => Request::StopMonitoring,
+        TelephoneOrder::Answer
+        | TelephoneOrder::Mute
+        | TelephoneOrder::Unmute
+        | TelephoneOrder::SignIn { .. } => return None,
+    })
 }
 
-impl Translator {
-    /// `None` for what is done at the telephone itself, or is no request.
-    pub(super) fn request(&self, order: TelephoneOrder) -> Option<Request> {
-        Some(match order {
-            TelephoneOrder::Present(presence) => Request::SetAgentState {
-                state: requested(presence)?,
-            },
-            TelephoneOrder::Hold => Request::HoldCall,
-            TelephoneOrder::Retrieve => Request::RetrieveCall,
-            TelephoneOrder::HangUp => Request::ClearConnection,
-            TelephoneOrder::Transfer { to } => Request::SingleStepTransferCall {
-                to: self.destination(&to),
-            },
-            TelephoneOrder::Answer
-            | TelephoneOrder::Mute
-            | TelephoneOrder::Unmute
-            | TelephoneOrder::SignIn { .. } => return None,
-        })
-    }
-
-    /// What the telephone's port says of it; nothing where the desk shows nothing.
-    pub(super) fn events(&mut self, event: Event) -> Vec<TelephoneEvent> {
-        match event {
-            Event::Directory(mut part) => {
-                self.directory.offices.append(&mut part.offices);
-                self.directory.queues.append(&mut part.queues);
-                self.directory.colleagues.append(&mut part.colleagues);
-                Vec::new()
-            }
-            Event::Registered { registered: true } => vec![TelephoneEvent::Registered],
-            Event::Registered { registered: false } => vec![TelephoneEvent::Unregistered],
-            Event::Delivered { call } => vec![TelephoneEvent::Ringing(ringing(*call))],
-            Event::Talking { talk } => {
-                let held = match talk.state {
-                    TalkState::Held => TelephoneEvent::Held,
-                    TalkState::Established
-                    | TalkState::Conferenced
-                    | TalkState::Consulting { .. }
-                    | TalkState::Consulted
-                    | TalkState::Waiting
-                    | TalkState::Transferring => TelephoneEvent::Retrieved,
-                };
-                // A desk that comes back has not seen how it began.
-                let call = TelephoneEvent::Ringing(ringing(talk.call));
-                vec![call, TelephoneEvent::Answered, held]
-            }
-            Event::NotAnswered | Event::ConnectionCleared => vec![TelephoneEvent::Ended],
-            Event::AgentState {
-                state: AgentState::NotReady { reason: None },
-            } => vec![TelephoneEvent::SentOnBreak],
-            Event::RequestRefused { why } => {
-                vec![TelephoneEvent::NotDone(match why {
-                    RequestRefusal::NotNow | RequestRefusal::SupervisorsOnly => NotDone::NotNow,
-                    RequestRefusal::UnknownDestination => NotDone::UnknownDestination,
-                })]
-            }
-            Event::AgentState { .. }
-            | Event::Colleagues { .. }
-            | Event::Monitored { .. }
-            | Event::Reminder { .. }
-            | Event::HelpWanted { .. }
-            | Event::Board { .. } => Vec::new(),
+/// What the telephone's port says of it; nothing where the desk shows nothing.
+pub(super) fn events(event: Event) -> Vec<TelephoneEvent> {
+    match event {
+        Event::Directory(part) => vec![TelephoneEvent::Directory(part)],
+        Event::Colleagues { changed } => vec![TelephoneEvent::Colleagues(changed)],
+        Event::Registered { registered: true } => vec![TelephoneEvent::Registered],
+        Event::Registered { registered: false } => vec![TelephoneEvent::Unregistered],
+        Event::Delivered { call } => vec![TelephoneEvent::Ringing(ringing(*call))],
+        Event::Talking { talk } => {
+            // A desk that comes back has not seen how it began.
+            let call = TelephoneEvent::Ringing(ringing(talk.call));
+            let with = TelephoneEvent::Talk(talk.state);
+            vec![call, TelephoneEvent::Answered, with]
         }
-    }
-
-    /// An entry of the directory by its name, else what was typed as a number.
-    fn destination(&self, typed: &Personal<String>) -> Destination {
-        let text = typed.reveal().trim();
-        let mut offices = self.directory.offices.iter();
-        if let Some(office) = offices.find(|it| it.name == text || it.id == text) {
-            let id = office.id.clone();
-            return Destination::Office { id };
+        Event::NotAnswered | Event::ConnectionCleared => vec![TelephoneEvent::Ended],
+        Event::AgentState {
+            state: AgentState::NotReady { reason: None },
+        } => vec![TelephoneEvent::SentOnBreak],
+        Event::RequestRefused { why } => {
+            vec![TelephoneEvent::NotDone(match why {
+                RequestRefusal::NotNow => NotDone::NotNow,
+                RequestRefusal::SupervisorsOnly => NotDone::SupervisorsOnly,
+                RequestRefusal::UnknownDestination => NotDone::UnknownDestination,
+            })]
         }
-        let mut colleagues = self.directory.colleagues.iter();
-        if let Some(colleague) = colleagues.find(|it| it.account == text) {
-            let id = colleague.agent;
-            return Destination::Agent { id };
-        }
-        if self.directory.queues.iter().any(|it| it == text) {
-            let id = text.to_owned();
-            return Destination::Queue { id };
-        }
-        let number = typed.clone();
-        Destination::Number { number }
+        Event::Monitored { mode } => vec![TelephoneEvent::Monitored(mode)],
+        Event::Monitoring { of } => vec![TelephoneEvent::Monitoring(of)],
+        Event::HelpWanted { agent } => vec![TelephoneEvent::HelpWanted { agent }],
+        Event::Board { board } => vec![TelephoneEvent::Board(board)],
+        Event::AgentState { .. } | Event::Reminder { .. } => Vec::new(),
     }
 }
 
@@ -127,9 +87,12 @@ fn requested(presence: Presence) -> Option<RequestedState> {
 fn ringing(call: CallInfo) -> Ringing {
     Ringing {
         queue: call.queue,
+        language: call.language,
         waited: Duration::from_secs(call.waited_seconds),
         caller: call.caller,
         requests: call.requests.into_iter().map(RequestId::new).collect(),
+        callback: call.callback,
+        cut_off: call.cut_off,
     }
 }
 

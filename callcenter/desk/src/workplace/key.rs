@@ -1,15 +1,17 @@
 //! The keys of the desk: every action has one, and its button says which.
 
 use super::{CallKey, Pane, Touch};
-use crate::{attention::Verdict, shift::BreakReason};
+use crate::{attention::Verdict, shift::BreakReason, telephone::MonitorMode};
 
 /// Keys and what they mean, as buttons name them. `Alt+1` to `Alt+9` pick besides.
-pub const KEYS: [(&str, Touch); 30] = [
+pub const KEYS: [(&str, Touch); 41] = [
     ("F2", Touch::Open(Pane::Preparation)),
     ("F3", Touch::Open(Pane::Worklist)),
     ("F4", Touch::Open(Pane::Attention)),
     ("F5", Touch::CheckNow),
     ("F6", Touch::Ready),
+    ("F7", Touch::Open(Pane::Board)),
+    ("F8", Touch::Open(Pane::Directory)),
     ("Ctrl+1", Touch::Break(BreakReason::Rest)),
     ("Ctrl+2", Touch::Break(BreakReason::Meal)),
     ("Ctrl+3", Touch::Break(BreakReason::Training)),
@@ -20,6 +22,15 @@ pub const KEYS: [(&str, Touch); 30] = [
     ("F11", Touch::Call(CallKey::Mute)),
     ("F12", Touch::Call(CallKey::HangUp)),
     ("Ctrl+T", Touch::Call(CallKey::Transfer)),
+    ("Ctrl+K", Touch::Call(CallKey::Consult)),
+    ("Ctrl+B", Touch::Call(CallKey::Reconnect)),
+    ("Ctrl+O", Touch::Call(CallKey::GiveOver)),
+    ("Ctrl+J", Touch::Call(CallKey::Conference)),
+    ("Ctrl+U", Touch::Call(CallKey::Help)),
+    ("Ctrl+N", Touch::Monitor(MonitorMode::Listen)),
+    ("Ctrl+W", Touch::Monitor(MonitorMode::Whisper)),
+    ("Ctrl+I", Touch::Monitor(MonitorMode::Barge)),
+    ("Ctrl+S", Touch::StopMonitoring),
     ("Enter", Touch::Next),
     ("Esc", Touch::Back),
     ("Ctrl+Del", Touch::Abandon),

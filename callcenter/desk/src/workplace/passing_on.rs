@@ -68,7 +68,7 @@ impl Workplace {
             }
             TelephoneCommand::CallBegan => ShiftEvent::CallBegan,
             TelephoneCommand::CallEnded => {
-                self.transfer_to = privacy::Personal::default();
+                self.leave_directory();
                 ShiftEvent::CallEnded
             }
         };

@@ -8,12 +8,13 @@ use request::ServiceId;
 use super::{
     Moment, Pane, Workplace,
     view::{
-        AttentionView, Concern, DoingView, DoubtView, LineView, Notice, PaneView, RowView,
-        TelephoneView, View, WorklistView,
+        AttentionView, Concern, DirectoryView, DoingView, DoubtView, EntryView, LineView, Notice,
+        PaneView, RowView, TelephoneView, View, WorklistView,
     },
 };
 use crate::{
     attention::Deed,
+    directory::SHOWN_MOST,
     preparation::{Caller, Disclosure, PreparationView, read_aloud},
     telephone::CallState,
     wording::stopwatch,
@@ -31,6 +32,7 @@ impl Workplace {
             high_contrast: self.high_contrast,
             office: self.language.of(&self.site.office),
             agent: self.shift.agent().map(str::to_owned),
+            supervisor: self.supervisor,
             shift: self.shift.state(),
             shift_for: since.map_or_else(String::new, |since| elapsed(since, now)),
             wrap_up_left: self.shift.wrap_up_ends().map(left),
@@ -99,6 +101,11 @@ impl Workplace {
                 | CallState::Ringing => String::new(),
             },
             caller: call.and_then(|it| it.caller.clone()),
+            speaks: call.map_or_else(String::new, |it| self.language.name_of(&it.language)),
+            callback: call.is_some_and(|it| it.callback),
+            cut_off: call.is_some_and(|it| it.cut_off),
+            monitored: self.telephone.monitored(),
+            monitoring: (self.wallboard.monitoring()).map(|it| (self.name_of(it.agent), it.mode)),
             concerns: concerns.into_iter().map(concern).collect(),
         }
     }
@@ -114,6 +121,8 @@ impl Workplace {
         }
         match self.pane {
             Pane::Attention => PaneView::Attention(self.attention_view(now)),
+            Pane::Directory => PaneView::Directory(self.directory_view()),
+            Pane::Board => PaneView::Board(Box::new(self.board_view(now))),
             Pane::Preparation if self.journal_broken => PaneView::Broken,
             Pane::Preparation => match self.preparation.present(&self.reach, now) {
                 Some(view) => PaneView::Preparation(Box::new(self.with_line(view))),
@@ -169,6 +178,21 @@ impl Workplace {
                     group,
                 }
             }
+        }
+    }
+
+    fn directory_view(&self) -> DirectoryView {
+        let found = self.directory.found();
+        DirectoryView {
+            more: found.len().saturating_sub(SHOWN_MOST),
+            selected: self.directory.selected(),
+            entries: (found.into_iter().take(SHOWN_MOST))
+                .map(|it| EntryView {
+                    kind: it.kind,
+                    name: it.name,
+                    state: it.state,
+                })
+                .collect(),
         }
     }
 

@@ -2,10 +2,12 @@
 
 use privacy::Personal;
 
-use super::{Command, Moment, Workplace, view::Notice};
+use super::{Command, Moment, Pane, Workplace, view::Notice};
 use crate::{
+    directory::Directory,
     shift::{BreakReason, Presence, ShiftEvent},
     telephone::{NotDone, SignInFault, TelephoneEvent, TelephoneOrder},
+    wallboard::Wallboard,
 };
 
 impl Workplace {
@@ -27,15 +29,17 @@ impl Workplace {
 
     pub(super) fn telephone_said(&mut self, event: TelephoneEvent, now: Moment) {
         match event {
-            TelephoneEvent::SignedIn => match self.signing_in.take() {
-                Some(agent) => self.begin_shift(agent, now),
-                // The line is back: the switch learns anew what the agent is doing.
-                None => {
-                    if let Some(presence) = self.shift.presence() {
-                        self.telephone.present(presence);
-                    }
-                }
-            },
+            TelephoneEvent::SignedIn { agent, supervisor } => {
+                self.known_to_switch(agent, supervisor, now);
+            }
+            TelephoneEvent::Directory(part) => self.directory.extend(part),
+            TelephoneEvent::Colleagues(changed) => self.directory.changed(changed),
+            TelephoneEvent::Board(board) => self.wallboard.show(board),
+            TelephoneEvent::Monitoring(monitoring) => self.wallboard.takes_part(monitoring),
+            TelephoneEvent::HelpWanted { agent } => {
+                self.wallboard.help_wanted(agent);
+                self.notice = Some(Notice::HelpWanted);
+            }
             TelephoneEvent::SignInRefused(why) => match self.signing_in.take() {
                 Some(_) => self.sign_in_fault = Some(why),
                 None => self.notice = Some(Notice::SignInAgain),
@@ -57,6 +61,7 @@ impl Workplace {
                 self.notice = Some(match why {
                     NotDone::NotNow => Notice::NotNow,
                     NotDone::UnknownDestination => Notice::UnknownDestination,
+                    NotDone::SupervisorsOnly => Notice::SupervisorsOnly,
                     NotDone::AtTheTelephone => Notice::AtTheTelephone,
                 });
             }
@@ -64,11 +69,29 @@ impl Workplace {
             | TelephoneEvent::Unregistered
             | TelephoneEvent::Ringing(_)
             | TelephoneEvent::Answered
-            | TelephoneEvent::Held
-            | TelephoneEvent::Retrieved
+            | TelephoneEvent::Talk(_)
+            | TelephoneEvent::Monitored(_)
             | TelephoneEvent::Muted
             | TelephoneEvent::Unmuted
             | TelephoneEvent::Ended => self.telephone.handle(event, now.instant),
+        }
+    }
+
+    fn known_to_switch(&mut self, agent: u32, supervisor: bool, now: Moment) {
+        self.supervisor = supervisor;
+        self.directory = Directory::of(agent);
+        self.wallboard = Wallboard::default();
+        if self.pane == Pane::Board && !supervisor {
+            self.pane = Pane::Worklist;
+        }
+        match self.signing_in.take() {
+            Some(agent) => self.begin_shift(agent, now),
+            // The line is back: the switch learns anew what the agent is doing.
+            None => {
+                if let Some(presence) = self.shift.presence() {
+                    self.telephone.present(presence);
+                }
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     attention::{AttentionEvent, AttentionTouch, Ground, Verdict},
     preparation::{Caller, Field, PreparationTouch, PreparationView},
     shift::{BreakReason, ShiftEvent},
-    telephone::CallTouch,
+    telephone::MonitorMode,
     worklist::{Doing, WorklistEvent, WorklistTouch},
 };
 
@@ -18,6 +18,10 @@ pub enum Pane {
     Worklist,
     Preparation,
     Attention,
+    /// Whom a call can be given to.
+    Directory,
+    /// The supervisors'.
+    Board,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +29,18 @@ pub enum CallKey {
     Answer,
     Hold,
     Mute,
+    /// Asks somebody first.
+    Consult,
+    /// Back to the caller.
+    Reconnect,
+    /// To whoever was asked.
+    GiveOver,
+    Conference,
+    /// Without asking.
     Transfer,
     HangUp,
+    /// Of a supervisor.
+    Help,
 }
 
 /// A line that is typed into.
@@ -34,7 +48,8 @@ pub enum CallKey {
 pub enum Line {
     Agent,
     Passphrase,
-    TransferTo,
+    /// Who is looked for in the directory.
+    Recipient,
     Form(Field),
 }
 
@@ -64,6 +79,9 @@ pub enum Touch {
     CheckNow,
     Release,
     Settle(Verdict),
+    /// A supervisor takes part in the chosen agent's talk.
+    Monitor(MonitorMode),
+    StopMonitoring,
     LargerText,
     Contrast,
     ChangeLanguage,
@@ -83,7 +101,7 @@ impl Workplace {
                 self.language = self.language.other();
                 self.preparation.speak(self.language);
             }
-            Touch::Call(key) => self.call(key),
+            Touch::Call(key) => self.call(key, now),
             touch if self.shift.agent().is_none() => {
                 if touch == Touch::Next {
                     self.sign_in(now);
@@ -93,10 +111,14 @@ impl Workplace {
             Touch::Break(reason) => self.shift_to(ShiftEvent::Break(reason), now),
             Touch::SignOut => self.shift_to(ShiftEvent::SignOut, now),
             Touch::Open(pane) => self.open_pane(pane, now),
+            Touch::Monitor(mode) => self.monitor(mode),
+            Touch::StopMonitoring => self.stop_monitoring(),
             touch => match self.pane {
                 Pane::Preparation => self.preparing(&touch, now),
                 Pane::Worklist => self.listing(&touch, now),
                 Pane::Attention => self.attending(&touch, now),
+                Pane::Directory => self.looking_up(&touch),
+                Pane::Board => self.supervising(&touch),
             },
         }
     }
@@ -108,7 +130,7 @@ impl Workplace {
                 self.agent_refused = false;
             }
             Line::Passphrase => self.passphrase_typed = text,
-            Line::TransferTo => self.transfer_to = text,
+            Line::Recipient => self.directory.look_for(&text),
             Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),
         }
     }
@@ -117,23 +139,6 @@ impl Workplace {
         if self.shift.handle(event, now.instant).is_err() {
             self.notice = Some(Notice::Unfinished);
         }
-    }
-
-    fn call(&mut self, key: CallKey) {
-        self.telephone.touch(match key {
-            CallKey::Answer => CallTouch::Answer,
-            CallKey::Hold => CallTouch::Hold,
-            CallKey::Mute => CallTouch::Mute,
-            CallKey::HangUp => CallTouch::HangUp,
-            CallKey::Transfer => {
-                let to = self.transfer_to.clone();
-                if to.reveal().trim().is_empty() {
-                    self.notice = Some(Notice::TransferWhere);
-                    return;
-                }
-                CallTouch::Transfer { to }
-            }
-        });
     }
 
     #[expect(

@@ -1,15 +1,20 @@
 //! Everything the window shows at one moment.
 
+mod board;
+
 use privacy::Personal;
 
 use crate::{
     Language,
     attention::{AttentionFault, Deciding, Doubt, Quarantined, Wedged},
+    directory::EntryKind,
     preparation::{Caller, Disclosure, PreparationView},
     shift::{BreakReason, ShiftState},
-    telephone::{CallState, SignInFault},
+    telephone::{AgentState, CallState, MonitorMode, SignInFault},
     worklist::{QUESTIONS, RowState},
 };
+
+pub use board::{AgentView, BoardRowView, BoardView, ForecastView, QueueView, SlotView};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
@@ -18,6 +23,8 @@ pub struct View {
     pub high_contrast: bool,
     pub office: String,
     pub agent: Option<String>,
+    /// Has the wallboard.
+    pub supervisor: bool,
     pub shift: ShiftState,
     /// How long the present state has lasted, such as `4:05`.
     pub shift_for: String,
@@ -54,6 +61,16 @@ pub struct TelephoneView {
     pub waited: String,
     pub talking_for: String,
     pub caller: Option<Personal<String>>,
+    /// What the caller speaks, by its name; empty where it is not known.
+    pub speaks: String,
+    /// Answering calls the caller back.
+    pub callback: bool,
+    /// An earlier talk of the caller's broke off.
+    pub cut_off: bool,
+    /// A supervisor takes part.
+    pub monitored: Option<MonitorMode>,
+    /// In whose talk this supervisor takes part.
+    pub monitoring: Option<(String, MonitorMode)>,
     /// Requests the call is about.
     pub concerns: Vec<Concern>,
 }
@@ -81,6 +98,26 @@ pub enum PaneView {
     Preparation(Box<PreparationView>),
     Worklist(WorklistView),
     Attention(AttentionView),
+    Directory(DirectoryView),
+    Board(Box<BoardView>),
+}
+
+/// Whom the call can be given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirectoryView {
+    /// As many as have a key.
+    pub entries: Vec<EntryView>,
+    pub selected: usize,
+    /// So many more would fit.
+    pub more: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryView {
+    pub kind: EntryKind,
+    pub name: Personal<String>,
+    /// Of a colleague.
+    pub state: Option<AgentState>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,4 +196,25 @@ pub enum Notice {
     UnknownDestination,
     /// Answering and muting are done at the telephone.
     AtTheTelephone,
+    /// There is no call for it.
+    NoCall,
+    /// Nobody was asked who could join or take over.
+    AskFirst,
+    /// Who is asked has not answered yet.
+    NotAnswered,
+    /// A consultation is not finished.
+    Consulting,
+    /// Another agent leads the call.
+    NotLeading,
+    /// A supervisor was called.
+    HelpAsked,
+    /// An agent wants a supervisor.
+    HelpWanted,
+    /// Only a supervisor may do this.
+    SupervisorsOnly,
+    /// No agent is chosen on the wallboard.
+    ChooseAgent,
+    AgentNotTalking,
+    /// The supervisor takes part in no talk.
+    NotMonitoring,
 }

@@ -184,6 +184,8 @@ impl Booth {
             "F4" => Key::F4.into(),
             "F5" => Key::F5.into(),
             "F6" => Key::F6.into(),
+            "F7" => Key::F7.into(),
+            "F8" => Key::F8.into(),
             "F9" => Key::F9.into(),
             "F10" => Key::F10.into(),
             "F11" => Key::F11.into(),

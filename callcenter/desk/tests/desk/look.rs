@@ -9,9 +9,15 @@ use std::{
 
 use desk::{
     attention::{AttentionFault, Deciding, Decision, Deed, Doubt, Ground, Quarantined, Wedged},
-    telephone::{CallState, Ringing, SignInFault, TelephoneEvent},
+    directory::EntryKind,
+    telephone::{
+        AgentState, CallState, MonitorMode, Ringing, SignInFault, TalkState, TelephoneEvent,
+    },
     worklist::RowState,
-    workplace::view::{AttentionView, DoingView, DoubtView, PaneView, RowView, View, WorklistView},
+    workplace::view::{
+        AgentView, AttentionView, BoardRowView, BoardView, DirectoryView, DoingView, DoubtView,
+        EntryView, ForecastView, PaneView, QueueView, RowView, SlotView, View, WorklistView,
+    },
 };
 use i_slint_backend_testing::mock_elapsed_time;
 use privacy::Personal;
@@ -40,7 +46,8 @@ fn panes() -> Vec<(&'static str, View)> {
         queue: "증명 발급".to_owned(),
         waited: Duration::from_secs(75),
         caller: Some(Personal::new("02-0000-0000".to_owned())),
-        requests: Vec::new(),
+        language: "ko".to_owned(),
+        ..Ringing::default()
     }));
     let ringing = booth.wait_for("it rings", |view| {
         view.telephone.state == CallState::Ringing
@@ -52,6 +59,37 @@ fn panes() -> Vec<(&'static str, View)> {
     let pauses: &mut Pause<'_> = &mut pause;
     walk(&mut booth, pauses);
     let last = found.last().unwrap().1.clone();
+    let mut asking = View {
+        pane: PaneView::Directory(directory()),
+        ..last.clone()
+    };
+    asking.telephone.state = CallState::Talking {
+        with: TalkState::Consulting { answered: true },
+        muted: false,
+    };
+    asking.telephone.speaks = "베트남어".to_owned();
+    asking.telephone.cut_off = true;
+    asking.telephone.callback = true;
+    asking.telephone.monitored = Some(MonitorMode::Barge);
+    found.push(("asking", asking));
+    let mut supervising = View {
+        supervisor: true,
+        pane: PaneView::Board(Box::new(board())),
+        ..last.clone()
+    };
+    supervising.telephone.state = CallState::Resting;
+    supervising.telephone.caller = None;
+    supervising.telephone.concerns.clear();
+    let unknown = PaneView::Board(Box::default());
+    found.push((
+        "board-unknown",
+        View {
+            pane: unknown,
+            ..supervising.clone()
+        },
+    ));
+    supervising.telephone.monitoring = Some(("namgung.12".to_owned(), MonitorMode::Listen));
+    found.push(("board", supervising));
     for (name, pane) in imagined() {
         found.push((
             name,
@@ -78,6 +116,93 @@ fn doubt(deed: Deed, what: &str) -> DoubtView {
         doubt,
         since: "09:40".to_owned(),
         what: what.to_owned(),
+    }
+}
+
+fn directory() -> DirectoryView {
+    let states = [
+        None,
+        Some(AgentState::Ready),
+        Some(AgentState::NotReady { reason: None }),
+        Some(AgentState::Resting),
+        Some(AgentState::Unreachable),
+    ];
+    let entry = |number: usize| EntryView {
+        kind: [EntryKind::Colleague, EntryKind::Office, EntryKind::Queue][number % 3],
+        name: Personal::new(
+            [
+                "namgung.12",
+                "한빛시 가온구청 주민등록과 인감·본인서명 담당",
+                "증명 발급",
+            ][number % 3]
+                .to_owned(),
+        ),
+        state: states[number % states.len()].clone(),
+    };
+    DirectoryView {
+        entries: (0..9).map(entry).collect(),
+        selected: 1,
+        more: 31,
+    }
+}
+
+fn board() -> BoardView {
+    let row = |waiting: u64| BoardRowView {
+        waiting,
+        longest_wait: "12:05".to_owned(),
+        callbacks: 14,
+        service_level: "71 %".to_owned(),
+        below: waiting > 2,
+        abandonment: "12 %".to_owned(),
+        offered: 1_204,
+        answered: 1_011,
+        abandoned: 120,
+    };
+    let queue = |name: &str, waiting| QueueView {
+        name: name.to_owned(),
+        within_seconds: 20,
+        row: row(waiting),
+    };
+    let doings = figures::Doing::ALL;
+    let agent = |number: usize| AgentView {
+        name: format!("namgung.{number}"),
+        doing: doings[number % doings.len()],
+        reason: (doings[number % doings.len()] == figures::Doing::Break)
+            .then(|| distributor::BreakReason::Asked("meal".to_owned())),
+        lasted: "1:02:05".to_owned(),
+        wants_help: number == 2,
+    };
+    let slot = |number: u64| SlotView {
+        hour: number
+            .is_multiple_of(8)
+            .then(|| u32::try_from(8 + number / 4).unwrap()),
+        offered: if number > 24 { 0 } else { 20 + number % 7 * 5 },
+        answered: if number > 24 { 0 } else { 16 + number % 7 * 4 },
+        abandoned: if number > 24 { 0 } else { number % 4 },
+        expected: Some(22 + number % 9 * 4),
+    };
+    let ahead = |number: u64| ForecastView {
+        from: format!("14:{:02}", number * 15),
+        calls: 38 + number,
+        agents: 11 + number,
+    };
+    BoardView {
+        known: true,
+        at: "14:05".to_owned(),
+        all: row(7),
+        target: "80 %".to_owned(),
+        occupancy: "84 %".to_owned(),
+        serving: 9,
+        queues: vec![
+            queue("증명 발급", 5),
+            queue("지방세", 2),
+            queue("외국인 지원", 0),
+        ],
+        agents: (0..24).map(agent).collect(),
+        selected: Some(2),
+        slots: (0..40).map(slot).collect(),
+        calls_most: 54,
+        forecast: (0..4).map(ahead).collect(),
     }
 }
 

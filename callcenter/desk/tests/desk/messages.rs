@@ -8,7 +8,11 @@ fn root() -> std::path::PathBuf {
 
 fn asked() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for folder in ["callcenter/desk/ui", "callcenter/desk/ui/form"] {
+    for folder in [
+        "callcenter/desk/ui",
+        "callcenter/desk/ui/board",
+        "callcenter/desk/ui/form",
+    ] {
         for file in fs::read_dir(root().join(folder)).unwrap() {
             let path = file.unwrap().path();
             if path.extension().is_some_and(|it| it == "slint") {

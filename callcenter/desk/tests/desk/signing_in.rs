@@ -22,6 +22,13 @@ fn says_who_it_is(booth: &mut Booth, passphrase: &str) {
     assert_eq!(booth.ordered(), order);
 }
 
+fn is_signed_in() -> TelephoneEvent {
+    TelephoneEvent::SignedIn {
+        agent: 2,
+        supervisor: false,
+    }
+}
+
 fn is_refused(view: &View, why: &SignInFault) -> bool {
     matches!(&view.pane, PaneView::SignIn { fault: Some(fault), .. } if fault == why)
 }
@@ -49,7 +56,7 @@ fn a_wrong_passphrase_is_said_and_a_right_one_begins_the_shift() {
     booth.type_text("kite");
     booth.press("Enter");
     assert!(matches!(booth.ordered(), TelephoneOrder::SignIn { .. }));
-    booth.call_says(TelephoneEvent::SignedIn);
+    booth.call_says(is_signed_in());
 
     let view = booth.wait_for("the shift begins", |view| view.agent.is_some());
     assert_eq!(view.agent.as_deref(), Some("kim.2"));
@@ -76,7 +83,7 @@ fn without_the_switch_requests_are_prepared_and_it_is_said_that_no_calls_come() 
 fn a_switch_that_is_back_learns_what_the_agent_is_doing() {
     let mut booth = Booth::with_switch();
     says_who_it_is(&mut booth, "blue kite");
-    booth.call_says(TelephoneEvent::SignedIn);
+    booth.call_says(is_signed_in());
     booth.wait_for("the shift begins", |view| view.agent.is_some());
     booth.ordered();
     booth.press("F6");
@@ -85,7 +92,7 @@ fn a_switch_that_is_back_learns_what_the_agent_is_doing() {
     assert_eq!(booth.ordered(), ready);
 
     booth.call_says(TelephoneEvent::Away);
-    booth.call_says(TelephoneEvent::SignedIn);
+    booth.call_says(is_signed_in());
 
     assert_eq!(booth.ordered(), ready);
 }
@@ -94,7 +101,7 @@ fn a_switch_that_is_back_learns_what_the_agent_is_doing() {
 fn what_the_switch_does_not_do_is_said() {
     let mut booth = Booth::with_switch();
     says_who_it_is(&mut booth, "blue kite");
-    booth.call_says(TelephoneEvent::SignedIn);
+    booth.call_says(is_signed_in());
     booth.wait_for("the shift begins", |view| view.agent.is_some());
 
     for (why, notice) in [

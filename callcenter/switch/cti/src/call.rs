@@ -34,7 +34,7 @@ pub struct Talk {
 }
 
 /// What goes on in a talk, as one of its agents has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "connection", rename_all = "kebab-case")]
 pub enum TalkState {
     /// With the caller.

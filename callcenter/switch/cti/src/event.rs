@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CallInfo, Colleague, Directory, MonitorMode, RequestRefusal, Talk};
+use crate::{CallInfo, Colleague, Directory, MonitorMode, Monitoring, RequestRefusal, Talk};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -36,6 +36,10 @@ pub enum Event {
     /// A supervisor takes part in the agent's talk, or no longer does.
     Monitored {
         mode: Option<MonitorMode>,
+    },
+    /// To a supervisor: in whose talk the supervisor takes part; none when it is over.
+    Monitoring {
+        of: Option<Monitoring>,
     },
     Reminder {
         of: Reminder,

@@ -32,6 +32,6 @@ pub use frame::{FRAME_MAX, FrameFault, Frames};
 pub use heartbeat::{BEAT_EVERY, GONE_AFTER};
 pub use message::{FromDesk, FromSwitch, VERSION};
 pub use refusal::{Closing, RequestRefusal, SignInRefusal};
-pub use request::{Destination, MonitorMode, Request, RequestedState};
+pub use request::{Destination, MonitorMode, Monitoring, Request, RequestedState};
 pub use sign_in::{Claim, Proof, SignedIn, TelephoneAccount};
 pub use switch_end::{SwitchCommand, SwitchEnd, SwitchEvent};

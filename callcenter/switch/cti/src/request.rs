@@ -71,6 +71,14 @@ pub enum Destination {
     },
 }
 
+/// A supervisor's part in an agent's talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Monitoring {
+    pub agent: u32,
+    pub mode: MonitorMode,
+}
+
 /// How a supervisor takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -9,7 +9,7 @@ use cti::{Event, Frames, FromSwitch, frame};
 use figures::Board;
 use serde_json::{Value, json};
 
-const WRITTEN: &str = r#"{"type":"event","event":"board","board":{"at":1795480200000,"all":{"waiting":1,"longest_wait_seconds":75,"callbacks_waiting":0,"offered":4,"answered":2,"abandoned":1,"turned_away":0,"overflowed":0,"callbacks_promised":0,"callbacks_kept":0,"service_level":667,"abandonment":333,"average_speed_of_answer_seconds":12,"average_handling_seconds":null},"queues":[{"queue":"general","within_seconds":20,"row":{"waiting":1,"longest_wait_seconds":75,"callbacks_waiting":0,"offered":4,"answered":2,"abandoned":1,"turned_away":0,"overflowed":0,"callbacks_promised":0,"callbacks_kept":0,"service_level":667,"abandonment":333,"average_speed_of_answer_seconds":12,"average_handling_seconds":null}}],"occupancy":null,"agents":[{"agent":3,"doing":"break","reason":{"asked":"meal"},"seconds":60},{"agent":4,"doing":"wrap-up","reason":null,"seconds":9}],"day":[{"start":1795480200000,"offered":4,"answered":2,"abandoned":1,"service_level":667,"agents_tenths":15,"expected_calls":6,"agents_wanted":null}]}}"#;
+const WRITTEN: &str = r#"{"type":"event","event":"board","board":{"at":1795480200000,"all":{"waiting":1,"longest_wait_seconds":75,"callbacks_waiting":0,"offered":4,"answered":2,"abandoned":1,"turned_away":0,"overflowed":0,"callbacks_promised":0,"callbacks_kept":0,"service_level":667,"abandonment":333,"average_speed_of_answer_seconds":12,"average_handling_seconds":null},"target":800,"queues":[{"queue":"general","within_seconds":20,"row":{"waiting":1,"longest_wait_seconds":75,"callbacks_waiting":0,"offered":4,"answered":2,"abandoned":1,"turned_away":0,"overflowed":0,"callbacks_promised":0,"callbacks_kept":0,"service_level":667,"abandonment":333,"average_speed_of_answer_seconds":12,"average_handling_seconds":null}}],"occupancy":null,"agents":[{"agent":3,"doing":"break","reason":{"asked":"meal"},"seconds":60},{"agent":4,"doing":"wrap-up","reason":null,"seconds":9}],"day":[{"start":1795480200000,"offered":4,"answered":2,"abandoned":1,"service_level":667,"agents_tenths":15,"expected_calls":6,"agents_wanted":null}]}}"#;
 
 #[test]
 fn a_board_is_written_like_this() {
@@ -60,7 +60,7 @@ fn fullest() -> Board {
     let agents: Vec<Value> = (0..Board::AGENTS_MOST).map(agent).collect();
     let day: Vec<Value> = (0..96).map(slot).collect();
     let board = json!({
-        "at": 1_795_480_200_000_i64, "all": row(), "queues": queues, "occupancy": 1_000,
+        "at": 1_795_480_200_000_i64, "all": row(), "target": 1_000, "queues": queues, "occupancy": 1_000,
         "agents": agents, "day": day,
     });
     serde_json::from_value(board).unwrap()

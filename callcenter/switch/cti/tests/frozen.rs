@@ -7,8 +7,8 @@
 
 use cti::{
     AgentState, CallInfo, Closing, Colleague, Destination, Directory, Event, FRAME_MAX, FrameFault,
-    Frames, FromDesk, FromSwitch, MonitorMode, Office, Request, RequestRefusal, RequestedState,
-    SignInRefusal, SignedIn, Talk, TalkState, TelephoneAccount, frame,
+    Frames, FromDesk, FromSwitch, MonitorMode, Monitoring, Office, Request, RequestRefusal,
+    RequestedState, SignInRefusal, SignedIn, Talk, TalkState, TelephoneAccount, frame,
 };
 use privacy::Personal;
 use proptest::prelude::*;
@@ -183,6 +183,15 @@ fn what_the_switch_says_is_written_like_this() {
                 mode: Some(MonitorMode::Listen),
             }),
             r#"{"type":"event","event":"monitored","mode":"listen"}"#,
+        ),
+        (
+            told(Event::Monitoring {
+                of: Some(Monitoring {
+                    agent: 4,
+                    mode: MonitorMode::Barge,
+                }),
+            }),
+            r#"{"type":"event","event":"monitoring","of":{"agent":4,"mode":"barge"}}"#,
         ),
         (
             told(Event::RequestRefused {

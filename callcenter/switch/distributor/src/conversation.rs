@@ -130,6 +130,19 @@ impl Conversation {
         AGENT
     }
 
+    /// Supervisors on the line: who, with which agent's leg, and how.
+    pub fn supervisors(&self) -> impl Iterator<Item = (AgentId, LegId, Mode)> {
+        let legs = self.legs.values().filter(|it| it.is_up());
+        legs.filter_map(|leg| match leg.role {
+            Role::Supervisor {
+                agent,
+                watching,
+                mode,
+            } => Some((agent, watching, mode)),
+            Role::Caller | Role::Agent(_) | Role::Outside(_) => None,
+        })
+    }
+
     /// Everybody who takes part or is being called.
     pub fn parties(&self) -> impl Iterator<Item = (LegId, &Role)> {
         self.legs.iter().map(|(id, leg)| (*id, &leg.role))

@@ -91,6 +91,8 @@ pub struct Slot {
 pub struct Board {
     pub at: WallTime,
     pub all: Row,
+    /// The share of callers who are to be answered in time.
+    pub target: Option<Share>,
     /// In the order of the plan, at most [`Board::QUEUES_MOST`]; `all` has every one.
     pub queues: Vec<QueueRow>,
     /// The share of their serving today in which agents talked or wrapped up.

@@ -1,7 +1,8 @@
 //! What the switchboard shows, in the words of the line.
 
 use cti::{
-    CallInfo, Colleague, Directory, Event, MonitorMode, Office, RequestRefusal, Talk, TalkState,
+    CallInfo, Colleague, Directory, Event, MonitorMode, Monitoring, Office, RequestRefusal, Talk,
+    TalkState,
 };
 use distributor::{AgentId, AgentState, BreakReason, Mode, PartyState, Reminder};
 
@@ -39,10 +40,12 @@ pub(crate) fn told(shown: Shown) -> Event {
         }
         Shown::TalkOver => Event::ConnectionCleared,
         Shown::Monitored(mode) => Event::Monitored {
-            mode: mode.map(|it| match it {
-                Mode::Listen => MonitorMode::Listen,
-                Mode::Whisper => MonitorMode::Whisper,
-                Mode::Barge => MonitorMode::Barge,
+            mode: mode.map(monitor_mode),
+        },
+        Shown::Monitoring(monitoring) => Event::Monitoring {
+            of: monitoring.map(|(AgentId(agent), mode)| Monitoring {
+                agent,
+                mode: monitor_mode(mode),
             }),
         },
         Shown::Remind(of) => Event::Reminder {
@@ -59,6 +62,14 @@ pub(crate) fn told(shown: Shown) -> Event {
                 Refusal::SupervisorsOnly => RequestRefusal::SupervisorsOnly,
             },
         },
+    }
+}
+
+fn monitor_mode(mode: Mode) -> MonitorMode {
+    match mode {
+        Mode::Listen => MonitorMode::Listen,
+        Mode::Whisper => MonitorMode::Whisper,
+        Mode::Barge => MonitorMode::Barge,
     }
 }
 

@@ -222,7 +222,9 @@ impl Switch {
             let known = self.board.center().agent(agent);
             if known.is_some_and(|it| it.supervisor) {
                 // Nobody adds up a day for whom nobody looks.
-                let board = board.get_or_insert_with(|| Box::new(self.board.board(now().wall)));
+                let (outlooks, switchboard) = (&mut self.outlooks, &self.board);
+                let fresh = || Box::new(outlooks.board(switchboard, now().wall));
+                let board = board.get_or_insert_with(fresh);
                 let board = board.clone();
                 self.tell_desk(line, ToDesk::Show(cti::Event::Board { board }));
             }

@@ -107,6 +107,8 @@ pub enum Shown {
     Talk(Box<Talk>),
     TalkOver,
     Monitored(Option<Mode>),
+    /// To a supervisor: in which agent's talk he takes part, and how.
+    Monitoring(Option<(AgentId, Mode)>),
     Remind(Reminder),
     /// An agent of the center wants help.
     HelpWanted(AgentId),

@@ -36,6 +36,8 @@ struct Standing {
     registered: bool,
     desk: DeskPresence,
     at: Option<AtTelephone>,
+    /// Of a supervisor.
+    monitoring: Option<(AgentId, Mode)>,
 }
 
 /// How it stands with every agent of whom anything is known.
@@ -61,6 +63,9 @@ impl Switchboard {
         };
         let mut shown = vec![Shown::Registered(standing.registered)];
         shown.extend(standing.state.clone().map(Shown::State));
+        if standing.monitoring.is_some() {
+            shown.push(Shown::Monitoring(standing.monitoring));
+        }
         let Some(at) = &standing.at else {
             // What it has seen before is over.
             shown.push(Shown::TalkOver);
@@ -202,6 +207,27 @@ impl Switchboard {
         }
         for (agent, shown) in changed {
             self.show(agent, shown);
+        }
+    }
+
+    /// Shows supervisors in whose talk they take part.
+    pub(super) fn show_supervisors(&mut self) {
+        let mut present = BTreeMap::new();
+        for (call, talk) in &self.talks {
+            for (supervisor, watching, mode) in talk.conversation.supervisors() {
+                if let Some(agent) = self.agent_at(*call, watching) {
+                    present.insert(supervisor, (agent, mode));
+                }
+            }
+        }
+        let supervisors = self.center.agents.iter().filter(|it| it.supervisor);
+        let supervisors: Vec<AgentId> = supervisors.map(|it| it.id).collect();
+        for supervisor in supervisors {
+            let monitoring = present.get(&supervisor).copied();
+            let before = &mut self.standings.of(supervisor).monitoring;
+            if std::mem::replace(before, monitoring) != monitoring {
+                self.show(supervisor, Shown::Monitoring(monitoring));
+            }
         }
     }
 

@@ -292,7 +292,7 @@ impl Switchboard {
         }
     }
 
-    fn agent_at(&self, call: CallId, party: distributor::LegId) -> Option<AgentId> {
+    pub(super) fn agent_at(&self, call: CallId, party: distributor::LegId) -> Option<AgentId> {
         let talk = self.talks.get(&call)?;
         let found = talk.conversation.parties().find(|(id, _)| *id == party);
         match found? {

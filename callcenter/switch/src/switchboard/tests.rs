@@ -143,6 +143,11 @@ fn a_supervisor_whispers_to_the_agent_alone() {
     assert!(!world.hears_voice_of(caller, supervisor));
     assert!(world.hears_voice_of(supervisor, caller));
     assert!(world.showed(1, &Shown::Monitored(Some(Mode::Whisper))));
+    let part = Some((AgentId(1), Mode::Whisper));
+    assert!(world.showed(9, &Shown::Monitoring(part)));
+    world.asks(9, Wish::StopWatching);
+    assert!(world.is_ended(supervisor));
+    assert!(world.showed(9, &Shown::Monitoring(None)));
 }
 
 #[test]

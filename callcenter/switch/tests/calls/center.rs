@@ -72,6 +72,10 @@ id = "narae-tax"
 name = "나래구 세무과"
 number = "0312345678"
 
+[center.staffing]
+service_level_percent = 80
+shrinkage_percent = 30
+
 [center.plan]
 rest_after_miss_seconds = 60
 place_kept_seconds = 300

@@ -46,6 +46,7 @@ impl Counter {
         Board {
             at,
             all: all.0,
+            target: None,
             queues,
             occupancy: time.occupancy().map(Share::of),
             agents: agents.collect(),

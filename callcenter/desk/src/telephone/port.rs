@@ -1,0 +1,136 @@
+//! What the desk orders of its telephone, and what the telephone says.
+
+use std::time::Duration;
+
+use cti::{Colleague, Destination, Directory, MonitorMode, Monitoring, TalkState};
+use figures::Board;
+use privacy::Personal;
+use request::RequestId;
+
+use crate::shift::Presence;
+
+/// What the desk asks of the telephone. It is done when an event says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TelephoneOrder {
+    Present(Presence),
+    /// Proves to the switch who works here.
+    SignIn {
+        agent: String,
+        passphrase: Personal<String>,
+    },
+    Answer,
+    Hold,
+    Retrieve,
+    Mute,
+    Unmute,
+    /// Hands the caller on, without asking whoever comes next.
+    Transfer {
+        to: Destination,
+    },
+    /// Speaks with somebody while the caller hears music.
+    Consult {
+        to: Destination,
+    },
+    /// Ends the consultation; the caller is still on hold.
+    Reconnect,
+    /// Whoever is consulted takes the caller over.
+    GiveOver,
+    /// Whoever is consulted joins agent and caller.
+    Conference,
+    HangUp,
+    /// Calls a supervisor.
+    AskForHelp,
+    /// A supervisor takes part in an agent's talk.
+    Monitor {
+        agent: u32,
+        mode: MonitorMode,
+    },
+    StopMonitoring,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TelephoneEvent {
+    /// It can be called.
+    Registered,
+    /// It cannot be called now; a call that is up may go on.
+    Unregistered,
+    Ringing(Ringing),
+    Answered,
+    /// Who is with whom in the call that is up.
+    Talk(TalkState),
+    Muted,
+    Unmuted,
+    /// The call is over, whoever ended it, or was given to somebody else.
+    Ended,
+    /// The switch knows who works here.
+    SignedIn {
+        /// The agent's number in the center.
+        agent: u32,
+        supervisor: bool,
+    },
+    SignInRefused(SignInFault),
+    /// The switch cannot be reached; a call that is up may go on.
+    Away,
+    /// The switch offers the agent nothing more, after calls that were missed.
+    SentOnBreak,
+    /// The switch did not do what was asked.
+    NotDone(NotDone),
+    /// Whom a call can be given to; it comes in parts after signing in.
+    Directory(Directory),
+    /// These do something else than before.
+    Colleagues(Vec<Colleague>),
+    /// A supervisor takes part in the call, or no longer does.
+    Monitored(Option<MonitorMode>),
+    /// In whose call this supervisor takes part.
+    Monitoring(Option<Monitoring>),
+    /// To supervisors: this agent wants help.
+    HelpWanted {
+        agent: u32,
+    },
+    /// To supervisors: how the center stands.
+    Board(Box<Board>),
+}
+
+/// Why the switch does not let an agent in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInFault {
+    WrongPassphrase,
+    /// For so many seconds.
+    LockedOut(u64),
+    /// At this station.
+    Elsewhere(String),
+    Unknown,
+    /// The switch has forgotten who worked here.
+    Over,
+    Busy,
+}
+
+/// Why something asked for does not happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotDone {
+    NotNow,
+    /// Nobody is called that.
+    UnknownDestination,
+    SupervisorsOnly,
+    /// It is done at the telephone itself.
+    AtTheTelephone,
+}
+
+/// A call that is offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ringing {
+    /// The queue's name, as agents know it.
+    pub queue: String,
+    /// What the caller speaks, a BCP 47 tag; empty where it is not known.
+    pub language: String,
+    /// How long the caller has waited already.
+    pub waited: Duration,
+    /// The caller's number, where it is shown.
+    pub caller: Option<Personal<String>>,
+    /// Requests the call is about, as a kiosk or an earlier call named them.
+    pub requests: Vec<RequestId>,
+    /// Answering calls the caller back.
+    pub callback: bool,
+    /// An earlier talk of the caller's broke off.
+    pub cut_off: bool,
+}
