@@ -216,7 +216,6 @@ impl Switch {
                     self.tell_around();
                 }
                 Some(outlook) = ears.outlooks.recv() => self.outlooks.worked_out(outlook),
-                _ = around.tick() => self.tell_around(),
                 () = tokio::time::sleep_until(due.into()) => {
                     self.board.handle_timeout(now());
                     self.attendance.handle_timeout(Instant::now());
