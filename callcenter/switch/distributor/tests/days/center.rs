@@ -76,22 +76,6 @@ impl Day {
     pub(crate) fn abandonment(&self) -> f64 {
         self.abandoned as f64 / self.calls as f64
     }
-
-    pub(crate) fn add(&mut self, other: Day) {
-        let first = self.calls == 0;
-        self.calls += other.calls;
-        self.abandoned += other.abandoned;
-        self.within += other.within;
-        self.waited += other.waited;
-        self.longest_wait = self.longest_wait.max(other.longest_wait);
-        self.most = self.most.max(other.most);
-        self.talks = other.talks;
-        self.fewest = if first {
-            other.fewest
-        } else {
-            self.fewest.min(other.fewest)
-        };
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
