@@ -23,6 +23,10 @@ pub struct Settings {
     pub jurisdiction: String,
     /// The call centre's telephone number.
     pub telephone: String,
+    /// Whether there are desks whose agents come to the screen of a citizen who is
+    /// stuck; without, such a citizen is told the telephone number alone.
+    #[serde(default)]
+    pub agents_at_screen: bool,
     /// The kiosk's own hours; none means day and night.
     #[serde(default)]
     pub hours: Hours,
@@ -163,6 +167,7 @@ impl Settings {
             place: self.place.clone(),
             jurisdiction: self.jurisdiction.clone(),
             telephone: self.telephone.clone(),
+            agents_at_screen: self.agents_at_screen,
             hours: self.hours.clone(),
             card_terminal: false,
         }

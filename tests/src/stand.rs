@@ -291,6 +291,7 @@ pub(crate) fn kiosk_settings(office: &Office, url: &str, devices: &str, folder: 
          place = {{ ko = \"가온구청 1층 민원실\", en = \"Gaon-gu Office, 1st floor\" }}\n\
          jurisdiction = \"41999\"\n\
          telephone = \"02-120\"\n\
+         agents_at_screen = true\n\
          catalog = {:?}\n\
          journal = {:?}\n\
          [exchange]\nurl = {:?}\ncredentials = {:?}\n\n{}",

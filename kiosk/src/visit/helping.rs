@@ -71,7 +71,7 @@ impl Visit {
                 | Step::Failing
         );
         let free = matches!(self.person.help.phase, Phase::None | Phase::Ended(_));
-        stuck && free && self.fittings.exchange_trouble().is_none()
+        self.site.agents_at_screen && stuck && free && self.fittings.exchange_trouble().is_none()
     }
 
     pub(super) fn help_touched(&mut self, touch: Touch, now: Moment) {

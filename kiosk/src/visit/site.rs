@@ -15,6 +15,9 @@ pub struct Site {
     pub jurisdiction: String,
     /// The call centre's telephone number.
     pub telephone: String,
+    /// Whether there are desks whose agents come to the screen of a citizen who is
+    /// stuck; without, such a citizen is told the telephone number alone.
+    pub agents_at_screen: bool,
     pub hours: Hours,
     pub card_terminal: bool,
 }

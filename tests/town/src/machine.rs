@@ -101,6 +101,7 @@ fn site(station: &StationId) -> Site {
         place: both("1층 로비"),
         jurisdiction: "41999".to_owned(),
         telephone: "110".to_owned(),
+        agents_at_screen: true,
         hours: Hours::default(),
         card_terminal: false,
     }

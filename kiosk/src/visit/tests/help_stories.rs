@@ -64,6 +64,19 @@ fn events(town: &Town) -> Vec<RequestEvent> {
 }
 
 #[test]
+fn where_no_desk_comes_to_the_screen_nobody_is_promised_one() {
+    let mut town = Town::default();
+    town.visit.site.agents_at_screen = false;
+    let first = |step| matches!(step, Step::Asking { question: 0, .. });
+    Citizen::asking_for(LAND).walk_until(&mut town, first);
+
+    town.touch(Touch::AskForAgent);
+
+    assert!(!town.view.as_ref().unwrap().help.offered);
+    assert_eq!(help(&town), HelpState::None);
+}
+
+#[test]
 fn nobody_sees_anything_before_the_citizen_has_agreed_and_somebody_has_come() {
     let mut town = Town::default();
     let first = |step| matches!(step, Step::Asking { question: 0, .. });

@@ -128,6 +128,7 @@ fn site() -> Site {
         place: both("1층 로비"),
         jurisdiction: "41999".to_owned(),
         telephone: "110".to_owned(),
+        agents_at_screen: true,
         hours: Hours::default(),
         card_terminal: false,
     }
