@@ -1,6 +1,6 @@
 //! The doors: tells when a queue opens or closes, each change once.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use jiff::Timestamp;
 
@@ -36,9 +36,9 @@ impl Doors {
     /// # Errors
     /// What is wrong with the settings; a queue may keep one kind of hours alone.
     pub fn new(settings: &[HoursSettings]) -> Result<Self, HoursError> {
-        let mut owners = BTreeMap::new();
+        let mut owned = BTreeSet::new();
         for queue in settings.iter().flat_map(|it| &it.queues) {
-            if owners.insert(queue, ()).is_some() {
+            if !owned.insert(queue) {
                 return Err(HoursError::Twice(queue.clone()));
             }
         }

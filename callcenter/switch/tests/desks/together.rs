@@ -66,6 +66,22 @@ impl Consultation {
             colleague,
         }
     }
+
+    /// The caller is the one who hangs up.
+    async fn ends(self) {
+        let Self {
+            agent,
+            caller,
+            colleague,
+            ..
+        } = self;
+        let ended = move || {
+            agent.succeeds();
+            caller.succeeds();
+            colleague.succeeds();
+        };
+        spawn_blocking(ended).await.unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -77,19 +93,7 @@ async fn a_colleague_who_was_asked_takes_the_caller_over() {
         .is_told(|it| (*it == Event::ConnectionCleared).then_some(()))
         .await;
 
-    let Consultation {
-        agent,
-        caller,
-        colleague,
-        ..
-    } = asked;
-    // The caller is the one who hangs up.
-    let ended = move || {
-        agent.succeeds();
-        caller.succeeds();
-        colleague.succeeds();
-    };
-    spawn_blocking(ended).await.unwrap();
+    asked.ends().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,17 +119,6 @@ async fn three_speak_together_and_a_supervisor_who_listens_is_shown_to_the_agent
     supervisor.is_told(part(None)).await;
     let nobody = Event::Monitored { mode: None };
     asked.desk.is_told(|it| (*it == nobody).then_some(())).await;
-    let Consultation {
-        agent,
-        caller,
-        colleague,
-        ..
-    } = asked;
-    let ended = move || {
-        telephone.succeeds();
-        caller.succeeds();
-        agent.succeeds();
-        colleague.succeeds();
-    };
-    spawn_blocking(ended).await.unwrap();
+    spawn_blocking(move || telephone.succeeds()).await.unwrap();
+    asked.ends().await;
 }

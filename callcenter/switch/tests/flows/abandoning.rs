@@ -3,7 +3,7 @@
 use flows::Peer;
 
 use crate::{
-    house::House,
+    house::{House, TALKED},
     scenario::{PCMU, Scenario},
     sipp::{Sipp, free_port},
 };
@@ -76,14 +76,7 @@ fn while_it_rings_and_the_answer_crosses() {
         .gets_hung_up_on();
     let agent = house.agent("agent-1", &agent);
 
-    house
-        .caller(
-            &Scenario::caller("110")
-                .gets_through()
-                .waits(1_000)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("110", 1_000).succeeds();
     agent.succeeds();
 
     house
@@ -99,24 +92,10 @@ fn on_hold() {
     let agent = agent.reinvites("sendonly", "recvonly").gets_hung_up_on();
     let agent = house.agent("agent-1", &agent);
 
-    house
-        .caller(
-            &Scenario::caller("110")
-                .gets_through()
-                .waits(2_000)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("110", 2_000).succeeds();
     agent.succeeds();
 
-    house.closed().wrote(&[
-        "arrived",
-        "queued",
-        "offered",
-        "bridged",
-        "caller-left",
-        "agent-left",
-    ]);
+    house.closed().wrote(&TALKED);
 }
 
 /// Forty seconds without any sound.

@@ -3,7 +3,7 @@
 use flows::Peer;
 
 use crate::{
-    house::House,
+    house::{House, MISSED, TALKED},
     scenario::{G729, PCMU, Scenario},
 };
 
@@ -43,20 +43,13 @@ fn the_agent_does_not_answer() {
         .gets_terminated();
     let agent = house.agent("agent-2", &agent);
 
-    house
-        .caller(
-            &Scenario::caller("130")
-                .gets_through()
-                .waits(3_500)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("130", 3_500).succeeds();
     agent.succeeds();
 
     let closed = house.closed();
     assert_eq!(closed.facts.facts(1)[3]["how"], "no-answer");
     assert_eq!(closed.facts.agent_was(2), "resting");
-    closed.wrote(&["arrived", "queued", "offered", "missed", "caller-left"]);
+    closed.wrote(&MISSED);
 }
 
 #[test]
@@ -69,19 +62,12 @@ fn the_agent_declines() {
         .gets_asked("ACK");
     let agent = house.agent("agent-1", &agent);
 
-    house
-        .caller(
-            &Scenario::caller("110")
-                .gets_through()
-                .waits(1_000)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("110", 1_000).succeeds();
     agent.succeeds();
 
     let closed = house.closed();
     assert_eq!(closed.facts.facts(1)[3]["how"], "rejected");
-    closed.wrote(&["arrived", "queued", "offered", "missed", "caller-left"]);
+    closed.wrote(&MISSED);
 }
 
 #[test]
@@ -97,24 +83,10 @@ fn the_agents_telephone_sends_early_media() {
         .gets_hung_up_on();
     let agent = house.agent("agent-1", &agent);
 
-    house
-        .caller(
-            &Scenario::caller("110")
-                .gets_through()
-                .waits(1_500)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("110", 1_500).succeeds();
     agent.succeeds();
 
-    house.closed().wrote(&[
-        "arrived",
-        "queued",
-        "offered",
-        "bridged",
-        "caller-left",
-        "agent-left",
-    ]);
+    house.closed().wrote(&TALKED);
 }
 
 #[test]
@@ -132,19 +104,10 @@ fn the_agent_answers_with_a_codec_nobody_offered() {
         .gets_hung_up_on();
     let agent = house.agent("agent-1", &agent);
 
-    house
-        .caller(
-            &Scenario::caller("110")
-                .gets_through()
-                .waits(1_500)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("110", 1_500).succeeds();
     agent.succeeds();
 
-    house
-        .closed()
-        .wrote(&["arrived", "queued", "offered", "missed", "caller-left"]);
+    house.closed().wrote(&MISSED);
 }
 
 /// Forty seconds without any sound, as `running.rs` has it.
@@ -155,12 +118,7 @@ fn the_agents_machine_vanishes() {
     let vanishes = Scenario::agent().takes_the_call();
     let agent = house.agent("agent-1", &vanishes);
 
-    let caller = house.caller(
-        &Scenario::caller("110")
-            .gets_through()
-            .waits(46_000)
-            .hangs_up(),
-    );
+    let caller = house.caller_who_stays("110", 46_000);
     agent.succeeds();
     caller.succeeds();
 

@@ -3,18 +3,9 @@
 use flows::Peer;
 
 use crate::{
-    house::House,
+    house::{House, TALKED},
     scenario::{G729, Scenario},
 };
-
-const TALKED: [&str; 6] = [
-    "arrived",
-    "queued",
-    "offered",
-    "bridged",
-    "caller-left",
-    "agent-left",
-];
 
 #[test]
 #[ignore = "a whole call; `make call-test` plays it"]
@@ -50,14 +41,7 @@ fn the_agent_holds_and_comes_back() {
         .gets_hung_up_on();
     let agent = house.agent("agent-1", &agent);
 
-    house
-        .caller(
-            &Scenario::caller("110")
-                .gets_through()
-                .waits(2_000)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("110", 2_000).succeeds();
     agent.succeeds();
 
     house.closed().wrote(&TALKED);

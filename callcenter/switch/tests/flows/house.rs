@@ -60,6 +60,18 @@ priority_step_seconds = 60
 misses_before_break = 3
 "#;
 
+/// What is written of a caller who talks with an agent and hangs up.
+pub(crate) const TALKED: [&str; 6] = [
+    "arrived",
+    "queued",
+    "offered",
+    "bridged",
+    "caller-left",
+    "agent-left",
+];
+/// What is written of one whom the only agent did not answer.
+pub(crate) const MISSED: [&str; 5] = ["arrived", "queued", "offered", "missed", "caller-left"];
+
 pub(crate) struct House {
     pub(crate) center: Center,
     /// Where calls over UDP, TCP and TLS come in.
@@ -114,6 +126,12 @@ impl House {
     /// A caller over UDP, who sends back what he hears: he is not silent.
     pub(crate) fn caller(&self, scenario: &Scenario) -> Sipp {
         Sipp::plays(scenario.xml(), self.udp, free_port(), &["-rtp_echo"])
+    }
+
+    /// One who gets through, stays so long, and hangs up.
+    pub(crate) fn caller_who_stays(&self, dialed: &str, milliseconds: u32) -> Sipp {
+        let caller = Scenario::caller(dialed).gets_through();
+        self.caller(&caller.waits(milliseconds).hangs_up())
     }
 
     /// An agent's telephone, registered, that does this when it rings.

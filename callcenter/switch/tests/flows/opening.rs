@@ -2,7 +2,10 @@
 
 use flows::Peer;
 
-use crate::{house::House, scenario::Scenario};
+use crate::{
+    house::{House, TALKED},
+    scenario::Scenario,
+};
 
 fn kept(flow: &'static str, weekly: &str) -> House {
     let folder = tempfile::tempdir().unwrap();
@@ -50,22 +53,8 @@ fn inside_hours_the_caller_is_served() {
         &Scenario::agent().takes_the_call().gets_hung_up_on(),
     );
 
-    house
-        .caller(
-            &Scenario::caller("130")
-                .gets_through()
-                .waits(1_500)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("130", 1_500).succeeds();
     agent.succeeds();
 
-    house.closed().wrote(&[
-        "arrived",
-        "queued",
-        "offered",
-        "bridged",
-        "caller-left",
-        "agent-left",
-    ]);
+    house.closed().wrote(&TALKED);
 }

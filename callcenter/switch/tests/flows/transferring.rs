@@ -2,7 +2,10 @@
 
 use flows::Peer;
 
-use crate::{house::House, scenario::Scenario};
+use crate::{
+    house::{House, TALKED},
+    scenario::Scenario,
+};
 
 #[test]
 #[ignore = "a whole call; `make call-test` plays it"]
@@ -21,14 +24,7 @@ fn to_another_queue() {
         &Scenario::agent().takes_the_call().gets_hung_up_on(),
     );
 
-    house
-        .caller(
-            &Scenario::caller("110")
-                .gets_through()
-                .waits(3_000)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("110", 3_000).succeeds();
     first.succeeds();
     second.succeeds();
 
@@ -52,22 +48,8 @@ fn to_a_number_that_leads_nowhere() {
         .gets_hung_up_on();
     let agent = house.agent("agent-1", &agent);
 
-    house
-        .caller(
-            &Scenario::caller("110")
-                .gets_through()
-                .waits(2_000)
-                .hangs_up(),
-        )
-        .succeeds();
+    house.caller_who_stays("110", 2_000).succeeds();
     agent.succeeds();
 
-    house.closed().wrote(&[
-        "arrived",
-        "queued",
-        "offered",
-        "bridged",
-        "caller-left",
-        "agent-left",
-    ]);
+    house.closed().wrote(&TALKED);
 }

@@ -6,7 +6,7 @@ use flows::Peer;
 use tokio_rustls::rustls::RootCertStore;
 
 use crate::{
-    house::House,
+    house::{House, TALKED},
     scenario::Scenario,
     sipp::{Sipp, free_port},
     telephone::{SDP, Telephone, header},
@@ -28,14 +28,7 @@ fn a_caller_over_tcp_and_an_agent_over_udp() {
     Sipp::plays(caller.xml(), house.tcp, free_port(), &["-t", "t1"]).succeeds();
     agent.succeeds();
 
-    house.closed().wrote(&[
-        "arrived",
-        "queued",
-        "offered",
-        "bridged",
-        "caller-left",
-        "agent-left",
-    ]);
+    house.closed().wrote(&TALKED);
 }
 
 #[test]
