@@ -3,72 +3,29 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
-use std::{
-    io,
-    sync::{Arc, Mutex, OnceLock},
-};
-
 use handover::{AttendantEvent, AttendantReport, Place, Shareable};
 use kiosk::visit::view::{HelpEnding, HelpState, Helping, Screen};
 use request::{AssistanceEnding, FormField, Outcome, RequestEvent, Stage};
 use tests::{
     agent::Agent,
+    log::Log,
     office::TUESDAY_10_00,
     stand::Stand,
     walk::{End, Stop},
 };
-use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 const SAEBIT: &str = "4199910100";
 const GREETING: &str = "어떤땅인지같이찾아볼까요";
 const ANSWER: &str = "ㄴㅔ";
 
-/// Everything that is logged at TRACE by any story of this file.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn listen() -> &'static Self {
-        static LOG: OnceLock<Log> = OnceLock::new();
-        LOG.get_or_init(|| {
-            let log = Self::default();
-            tracing_subscriber::fmt()
-                .with_env_filter(EnvFilter::new("trace"))
-                .with_ansi(false)
-                .with_writer(log.clone())
-                .init();
-            log
-        })
+fn says_nothing_of(log: &Log, secrets: &[&str]) {
+    let text = log.text();
+    for witness in ["kiosk", "exchange", "hyper"] {
+        assert!(text.contains(witness), "{witness} logged nothing");
     }
-
-    fn says_nothing_of(&self, secrets: &[&str]) {
-        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
-        for witness in ["kiosk", "exchange", "hyper"] {
-            assert!(text.contains(witness), "{witness} logged nothing");
-        }
-        assert!(text.contains("A desk took a room"));
-        for secret in secrets {
-            assert!(!text.contains(secret), "{secret} is in the log");
-        }
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
+    assert!(text.contains("A desk took a room"));
+    for secret in secrets {
+        assert!(!text.contains(secret), "{secret} is in the log");
     }
 }
 
@@ -178,7 +135,7 @@ fn an_agent_proposes_the_citizen_declines_one_and_confirms_two_and_the_paper_com
     }));
     assert_eq!(stand.sheets().len(), 1);
     stand.until("everything is at the exchange", Stand::outbox_is_empty);
-    log.says_nothing_of(&[GREETING, "새빛동"]);
+    says_nothing_of(log, &[GREETING, "새빛동"]);
 }
 
 #[test]
@@ -196,7 +153,7 @@ fn a_citizen_who_walks_away_takes_the_room_with_them() {
     stand.walk_to(Stop::Service);
     let view = stand.view();
     assert_eq!(view.help.state, HelpState::None);
-    log.says_nothing_of(&[GREETING]);
+    says_nothing_of(log, &[GREETING]);
 }
 
 #[test]
@@ -217,5 +174,5 @@ fn an_agent_who_vanishes_leaves_the_citizen_where_they_were() {
         view.help.state == HelpState::Ended(HelpEnding::LineLost)
     });
     assert!(matches!(view.screen, Screen::Question(_)));
-    log.says_nothing_of(&[GREETING]);
+    says_nothing_of(log, &[GREETING]);
 }

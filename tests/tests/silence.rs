@@ -2,54 +2,22 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
-use std::{
-    io,
-    path::Path,
-    sync::{Arc, Mutex},
-};
+use std::path::Path;
 
 use bench::{magnetic_stripe_reader::Mood as CardMood, people::PEOPLE};
 use kiosk::visit::view::{InsertCard, Screen};
 use sandbox::Mood;
 use serde_json::Value;
 use tests::{
+    log::Log,
     office::TUESDAY_10_00,
     stand::Stand,
     walk::{CITIZEN, Stop},
 };
-use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
-
-/// Everything that was ever logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 #[test]
 fn no_person_is_ever_in_the_log() {
-    let log = Log::default();
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new("trace"))
-        .with_ansi(false)
-        .with_writer(log.clone())
-        .init();
+    let log = Log::listen();
     let mut stand = Stand::open(TUESDAY_10_00);
 
     a_visit_that_ends_well(&mut stand);
@@ -57,7 +25,7 @@ fn no_person_is_ever_in_the_log() {
     visits_to_a_network_in_a_mood(&mut stand);
     a_visit_cut_off_from_the_exchange(&mut stand);
 
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let text = log.text();
     for witness in ["kiosk", "exchange", "sandbox", "drivers", "journal", "link"] {
         assert!(
             text.contains(witness),

@@ -4,7 +4,9 @@ mod filling;
 mod form;
 mod present;
 
-use handover::{HostCommand, HostEvent, HostReport, KioskAnswer, Opening, RoomFault, Shareable};
+use handover::{
+    HostCommand, HostEvent, HostReport, KioskAnswer, Opening, RoomFault, Shareable, TEXT_MAX,
+};
 use request::{Action, AssistanceEnding, Stage, StationId};
 
 use super::{
@@ -16,7 +18,6 @@ use super::{
 
 /// Lines of talk that are kept on the screen.
 const LINES_MAX: usize = 40;
-const LINE_LIMIT: u32 = 120;
 
 /// Everything about help that belongs to whoever stands here.
 #[derive(Debug, Default)]
@@ -202,7 +203,7 @@ impl Visit {
                 "en" => KeyboardLayout::Latin,
                 _ => KeyboardLayout::Hangul,
             };
-            self.person.help.entry = Entry::new(layout, LINE_LIMIT);
+            self.person.help.entry = Entry::new(layout, TEXT_MAX);
             self.person.help.talking = true;
             self.person.help.refusal = None;
         }
@@ -219,7 +220,7 @@ impl Visit {
         match text {
             Ok(text) => {
                 let layout = self.person.help.entry.keyboard().layout;
-                self.person.help.entry = Entry::new(layout, LINE_LIMIT);
+                self.person.help.entry = Entry::new(layout, TEXT_MAX);
                 self.person.help.refusal = None;
                 self.keep_line(Speaker::Citizen, text.clone());
                 self.host.handle(HostEvent::Said(text), now.instant);

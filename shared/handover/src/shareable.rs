@@ -4,7 +4,7 @@ use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
 /// Characters of one text; more is not read on a screen that somebody stands at.
-pub const TEXT_MAX: usize = 120;
+pub const TEXT_MAX: u32 = 120;
 /// A resident number has 13 digits and a payment card no fewer; codes of legal
 /// districts have 10, telephone numbers 11.
 const DIGITS_MAX: usize = 12;
@@ -41,7 +41,7 @@ impl Shareable {
         if text.is_empty() {
             return Err(NotShareable::Empty);
         }
-        if text.chars().count() > TEXT_MAX {
+        if text.chars().count() > TEXT_MAX as usize {
             return Err(NotShareable::TooLong);
         }
         if text.chars().any(char::is_control) {

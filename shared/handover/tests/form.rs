@@ -127,7 +127,7 @@ fn a_line_cannot_bring_in_what_cannot_be_made_here() {
 
 #[test]
 fn a_text_says_why_it_is_not_shared() {
-    let long = "가".repeat(TEXT_MAX + 1);
+    let long = "가".repeat(TEXT_MAX as usize + 1);
     let cases = [
         ("  ", NotShareable::Empty),
         ("", NotShareable::Empty),
@@ -139,7 +139,7 @@ fn a_text_says_why_it_is_not_shared() {
         assert_eq!(Shareable::new(text), Err(why));
     }
     assert!(Shareable::new("전화 02-0000-0000 으로 해 주세요").is_ok());
-    assert!(Shareable::new(&"가".repeat(TEXT_MAX)).is_ok());
+    assert!(Shareable::new(&"가".repeat(TEXT_MAX as usize)).is_ok());
 }
 
 proptest! {
