@@ -58,6 +58,16 @@ pub enum Fact {
     },
     /// The caller was told that nobody can serve him.
     TurnedAway,
+    /// A recording is whole on the disk.
+    Recorded {
+        /// SHA-256 of its file, in hexadecimal: here nobody can alter it unseen.
+        digest: String,
+        duration_ms: u64,
+        /// What could not be written in time and is silence in it.
+        missing_ms: u64,
+    },
+    /// Its time was over.
+    RecordingErased,
     AgentState {
         agent: AgentId,
         state: AgentState,
@@ -88,7 +98,9 @@ impl Fact {
             Self::Arrived { .. }
             | Self::Offered { .. }
             | Self::Missed { .. }
-            | Self::AgentLeft { .. } => Event::Uncounted,
+            | Self::AgentLeft { .. }
+            | Self::Recorded { .. }
+            | Self::RecordingErased => Event::Uncounted,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod attendance;
 pub mod call_book;
 pub mod center;
 mod desks;
+mod keeping;
 pub mod line_tls;
 pub mod passphrases;
 pub mod running;

@@ -16,12 +16,12 @@ use std::{
 };
 
 use anyhow::Context;
-use distributor::WallTime;
+use distributor::{CallId, WallTime};
 use hours::Doors;
 use journal::{Journal, Key};
 use media::{
     local::LocalPlane,
-    plane::{self, SourceRule},
+    plane::{self, RecordingId, SourceRule},
     recording::Shelf,
 };
 use request::Timestamp;
@@ -35,8 +35,9 @@ use tokio::{
 
 use crate::{
     attendance::Attendance,
-    call_book::{self, CallBook, WrittenPlace},
+    call_book::{self, CallBook, Fact, WrittenPlace},
     desks::{self, Door, Heard},
+    keeping::Keeping,
     line_tls::{TlsFault, TlsSettings},
     passphrases::Passphrases,
     session::{Rules, Session},
@@ -91,6 +92,7 @@ pub struct Switch {
     desk_ways: DeskWays,
     doors: Doors,
     outlooks: Outlooks,
+    _keeping: Option<Keeping>,
 }
 
 /// What the loop listens to.
@@ -101,6 +103,7 @@ pub struct Ears {
     /// The operator asks what is open.
     asked: Signal,
     outlooks: mpsc::UnboundedReceiver<figures::Outlook>,
+    erased: mpsc::UnboundedReceiver<RecordingId>,
 }
 
 impl Switch {
@@ -134,12 +137,16 @@ impl Switch {
         let (tell, sounds) = mpsc::unbounded_channel();
         let recordings = settings.sound.recordings.as_ref();
         let shelf = recordings.map(|it| Shelf::new(it.folder.clone(), &it.recipient));
+        let shelf = shelf.transpose()?;
+        let keep_days = recordings.map_or(0, |it| it.keep_days);
         let plane = media::local::Settings {
             address: settings.sound.address,
             ports: settings.sound.first_port..=settings.sound.last_port,
-            shelf: shelf.transpose()?,
+            shelf: shelf.clone(),
         };
         let plane = LocalPlane::start(plane, move |event| drop(tell.send(event)))?;
+        let (tell, erased) = mpsc::unbounded_channel();
+        let keeping = shelf.map(|shelf| Keeping::begin(shelf, DAY * keep_days, tell));
         let accounts = std::fs::read_to_string(&settings.lines.accounts)
             .context("cannot read the telephones' accounts")?;
         let source = match settings.sound.behind_routers {
@@ -173,6 +180,7 @@ impl Switch {
             desk_ways: DeskWays::default(),
             doors,
             outlooks,
+            _keeping: keeping,
         };
         let ears = Ears {
             signals,
@@ -180,6 +188,7 @@ impl Switch {
             desks,
             asked: signal(SignalKind::user_defined1())?,
             outlooks: worked_out,
+            erased,
         };
         Ok((switch, ears))
     }
@@ -214,6 +223,9 @@ impl Switch {
                 _ = around.tick() => {
                     self.open_and_close();
                     self.tell_around();
+                }
+                Some(recording) = ears.erased.recv() => {
+                    self.book.note(CallId(recording.0), &Fact::RecordingErased);
                 }
                 Some(outlook) = ears.outlooks.recv() => self.outlooks.worked_out(outlook),
                 () = tokio::time::sleep_until(due.into()) => {
@@ -260,7 +272,12 @@ impl Switch {
             plane::Event::NoMediaFor { leg, duration } if duration >= VANISHED => {
                 self.vanished(LegId::new(leg.0));
             }
-            plane::Event::Recorded { recording, .. } => {
+            plane::Event::Recorded {
+                recording,
+                recorded,
+            } => {
+                let fact = recorded_fact(&recorded);
+                self.book.note(CallId(recording.0), &fact);
                 tracing::info!(call = recording.0, "A recording is on the disk");
             }
             plane::Event::RecordingFailed { recording } => {
@@ -345,6 +362,15 @@ pub(crate) fn wall() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let millis = since.map_or(0, |it| i64::try_from(it.as_millis()).unwrap_or(i64::MAX));
     Timestamp::from_millis(millis)
+}
+
+fn recorded_fact(recorded: &plane::Recorded) -> Fact {
+    let millis = |span: Duration| u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
+    Fact::Recorded {
+        digest: hexadecimal(&recorded.digest),
+        duration_ms: millis(recorded.duration),
+        missing_ms: millis(recorded.missing),
+    }
 }
 
 /// As far back as figures are counted.

@@ -84,6 +84,13 @@ pub struct RecordingSettings {
     pub folder: PathBuf,
     /// An age recipient: who has its identity may listen.
     pub recipient: String,
+    /// How long each is kept; see [`media::recording::Shelf::erase`].
+    #[serde(default = "three_months")]
+    pub keep_days: u32,
+}
+
+fn three_months() -> u32 {
+    90
 }
 
 impl Settings {

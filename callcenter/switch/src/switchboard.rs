@@ -21,7 +21,7 @@ mod words;
 mod tests;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     time::Instant,
 };
 
@@ -128,6 +128,9 @@ struct Talk {
     sent_out: bool,
     /// The telephone that has asked for a transfer and not heard what came of it.
     transferring: Option<Leg>,
+    /// Whom the caller hears now.
+    heard: BTreeSet<Leg>,
+    recorded: bool,
 }
 
 /// Whom a leg belongs to.

@@ -31,6 +31,8 @@ mod losing;
 mod messages;
 #[path = "flows/opening.rs"]
 mod opening;
+#[path = "flows/recorded.rs"]
+mod recorded;
 #[path = "flows/refusing.rs"]
 mod refusing;
 #[path = "flows/scenario.rs"]

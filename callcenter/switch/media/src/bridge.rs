@@ -173,7 +173,10 @@ impl Bridge {
             Input::Press { leg, digits } => self.with(leg, |leg| leg.press(&digits)),
             Input::Record { recording, tracks } => {
                 let phase = self.legs.get(&tracks.caller).map_or(0, |leg| leg.phase);
-                self.tapings.insert(recording, Taping::new(tracks, phase));
+                match self.tapings.get_mut(&recording) {
+                    Some(taping) => taping.tracks = tracks,
+                    None => drop(self.tapings.insert(recording, Taping::new(tracks, phase))),
+                }
             }
             Input::Pause { recording, reason } => {
                 self.change_tape(recording, Taping::pause, Tape::Paused(reason));
@@ -310,7 +313,7 @@ impl Bridge {
             if taping.phase == phase {
                 let said = |leg: &LegId| self.frames.get(leg).map(|frame| &frame.pcm);
                 let left = mix(said(&taping.tracks.caller).into_iter());
-                let right = mix(taping.tracks.agents.iter().filter_map(said));
+                let right = mix(taping.tracks.heard.iter().filter_map(said));
                 if let Some(sound) = taping.record(&left, &right) {
                     self.commands.push_back(Command::Tape {
                         recording: *recording,

@@ -209,9 +209,6 @@ impl MediaPlane for LocalPlane {
         if !self.records {
             return Err(PlaneError::NoShelf);
         }
-        if self.recordings.contains(&recording) {
-            return Err(PlaneError::RecordingBegun);
-        }
         self.ask(tracks.caller, Input::Record { recording, tracks })?;
         self.recordings.insert(recording);
         Ok(())

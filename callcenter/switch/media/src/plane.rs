@@ -53,11 +53,12 @@ pub trait MediaPlane: Send {
     /// When the leg is not open, or something is no key.
     fn press(&mut self, leg: LegId, digits: Personal<String>) -> Result<(), PlaneError>;
 
-    /// Records a caller on the left and agents on the right.
+    /// Records a caller on the left and on the right whom he hears. A recording that
+    /// has begun goes on with these, in place of who was recorded before.
     ///
     /// # Errors
-    /// When the caller's leg is not open, the recording has begun already, or there is
-    /// nowhere to keep it. Agents' legs that are not open are silent.
+    /// When the caller's leg is not open, or there is nowhere to keep a recording. Legs
+    /// on the right that are not open are silent.
     fn record(&mut self, recording: RecordingId, tracks: Tracks) -> Result<(), PlaneError>;
 
     /// Leaves out what is said from now on; a mark is heard in its place.
@@ -139,8 +140,8 @@ pub enum Repeat {
 pub struct Tracks {
     /// Heard on the left.
     pub caller: LegId,
-    /// Heard on the right, together.
-    pub agents: BTreeSet<LegId>,
+    /// Whom the caller hears: heard on the right, together.
+    pub heard: BTreeSet<LegId>,
 }
 
 /// Why part of a talk is not recorded.
@@ -237,8 +238,6 @@ pub enum PlaneError {
     NoPort,
     #[error("the recording has not begun")]
     UnknownRecording,
-    #[error("the recording has begun already")]
-    RecordingBegun,
     #[error("nothing is set up to keep recordings")]
     NoShelf,
     #[error(transparent)]

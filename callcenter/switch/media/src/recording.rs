@@ -8,6 +8,7 @@
 mod file;
 mod listening;
 mod piece;
+mod retention;
 mod side_file;
 
 use std::{
@@ -47,8 +48,12 @@ impl Shelf {
         std::fs::create_dir_all(&self.folder)
     }
 
-    pub(crate) fn folder(&self) -> &Path {
+    fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    fn path(&self, name: &str, kind: &str) -> PathBuf {
+        self.folder.join(format!("{name}.{kind}"))
     }
 }
 

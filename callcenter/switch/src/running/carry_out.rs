@@ -51,8 +51,8 @@ impl Switch {
             Command::Record {
                 call,
                 caller,
-                agents,
-            } => self.record(call, caller, &agents),
+                heard,
+            } => self.record(call, caller, &heard),
             Command::PauseRecording { call, reason } => {
                 let reason = pause(&reason);
                 self.recording(call, |plane, id| plane.pause(id, reason));
@@ -224,15 +224,15 @@ impl Switch {
         }
     }
 
-    fn record(&mut self, call: CallId, caller: Leg, agents: &BTreeSet<Leg>) {
-        let agents = agents.iter().filter_map(|it| self.line_of(*it));
-        let agents = agents.map(media_leg).collect();
+    fn record(&mut self, call: CallId, caller: Leg, heard: &BTreeSet<Leg>) {
+        let heard = heard.iter().filter_map(|it| self.line_of(*it));
+        let heard = heard.map(media_leg).collect();
         let Some(caller) = self.line_of(caller).map(media_leg) else {
             return;
         };
         match self
             .plane
-            .record(RecordingId(call.0), Tracks { caller, agents })
+            .record(RecordingId(call.0), Tracks { caller, heard })
         {
             Ok(()) => drop(self.recordings.insert(call.0)),
             Err(error) => tracing::error!(call = call.0, %error, "A talk is not recorded"),

@@ -59,10 +59,11 @@ pub enum Command {
     Hush {
         leg: Leg,
     },
+    /// Record the caller and whom he hears; again whenever that has changed.
     Record {
         call: CallId,
         caller: Leg,
-        agents: BTreeSet<Leg>,
+        heard: BTreeSet<Leg>,
     },
     PauseRecording {
         call: CallId,

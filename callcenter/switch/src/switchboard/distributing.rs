@@ -1,5 +1,7 @@
 //! Carries out what the distributor decides.
 
+use std::collections::BTreeSet;
+
 use distributor::{
     CallId, CallbackEnd, CallerHangUp, Conversation, DialId, Miss, OfferId, OfferLeg, Place,
     Priority, Reason, Standing,
@@ -203,6 +205,8 @@ impl Switchboard {
             legs: legs.into(),
             sent_out: false,
             transferring: None,
+            heard: BTreeSet::new(),
+            recorded: false,
         };
         self.order(Command::Hush { leg: caller });
         self.enter(call, Stage::Talking);

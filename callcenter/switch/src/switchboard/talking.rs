@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use distributor::{
     Action, AgentId, CallId, Conversation, ConversationCommand, ConversationEvent, Departure,
-    Forbidden, OfferId, PartyState, Priority, Role, Target, Transfer,
+    Forbidden, Matrix, OfferId, PartyState, Priority, Role, Target, Transfer,
 };
 use privacy::Personal;
 
@@ -73,15 +73,7 @@ impl Switchboard {
                 }
             }
             ConversationCommand::EndLeg { leg } => self.end_party(call, leg),
-            ConversationCommand::Mix(matrix) => {
-                for (leg, sources) in matrix.0 {
-                    let of = |it: &distributor::LegId| self.party_leg(call, *it);
-                    let sources: BTreeSet<Leg> = sources.iter().filter_map(of).collect();
-                    if let Some(leg) = self.party_leg(call, leg) {
-                        self.order(Command::Hear { leg, sources });
-                    }
-                }
-            }
+            ConversationCommand::Mix(matrix) => self.mix(call, matrix),
             ConversationCommand::PlayMusic { leg } => {
                 if let Some(leg) = self.party_leg(call, leg) {
                     self.order(Command::Music { leg });
@@ -92,12 +84,22 @@ impl Switchboard {
                     self.order(Command::Hush { leg });
                 }
             }
-            ConversationCommand::StartRecording => self.record(call),
+            ConversationCommand::StartRecording => {
+                if let Some(talk) = self.talks.get_mut(&call) {
+                    talk.recorded = true;
+                }
+                self.record(call);
+            }
             ConversationCommand::PauseRecording(reason) => {
                 self.order(Command::PauseRecording { call, reason });
             }
             ConversationCommand::ResumeRecording => self.order(Command::ResumeRecording { call }),
-            ConversationCommand::StopRecording => self.order(Command::FinishRecording { call }),
+            ConversationCommand::StopRecording => {
+                if let Some(talk) = self.talks.get_mut(&call) {
+                    talk.recorded = false;
+                }
+                self.order(Command::FinishRecording { call });
+            }
             ConversationCommand::Monitored { leg, mode } => {
                 if let Some(agent) = self.agent_at(call, leg) {
                     self.monitored_at(agent, mode);
@@ -275,19 +277,35 @@ impl Switchboard {
         }
     }
 
+    fn mix(&mut self, call: CallId, matrix: Matrix) {
+        for (party, sources) in matrix.0 {
+            let of = |it: &distributor::LegId| self.party_leg(call, *it);
+            let sources: BTreeSet<Leg> = sources.iter().filter_map(of).collect();
+            let Some(leg) = self.party_leg(call, party) else {
+                continue;
+            };
+            if let Some(talk) = self.talks.get_mut(&call)
+                && party == talk.conversation.caller()
+            {
+                talk.heard.clone_from(&sources);
+            }
+            self.order(Command::Hear { leg, sources });
+        }
+        if self.talks.get(&call).is_some_and(|it| it.recorded) {
+            self.record(call);
+        }
+    }
+
     fn record(&mut self, call: CallId) {
         let Some(talk) = self.talks.get(&call) else {
             return;
         };
-        let leg = |id| talk.legs.get(&id).copied();
-        let agents = talk.conversation.parties();
-        let agents = agents.filter(|(_, role)| !matches!(role, Role::Caller));
-        let agents: BTreeSet<Leg> = agents.filter_map(|(id, _)| leg(id)).collect();
-        if let Some(caller) = leg(talk.conversation.caller()) {
+        if let Some(caller) = talk.legs.get(&talk.conversation.caller()).copied() {
+            let heard = talk.heard.clone();
             self.order(Command::Record {
                 call,
                 caller,
-                agents,
+                heard,
             });
         }
     }

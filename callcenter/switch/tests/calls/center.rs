@@ -208,6 +208,15 @@ impl Center {
         }
     }
 
+    /// Waits until this was logged so often.
+    pub(crate) fn has_logged(&self, words: &str, times: usize) {
+        let given_up = Instant::now() + EMPTY_WITHIN;
+        while self.log().matches(words).count() < times {
+            assert!(Instant::now() < given_up, "it never logs: {words}");
+            std::thread::sleep(LOOKS_EVERY);
+        }
+    }
+
     /// What the switch says when it is asked what is open, `callers=1` and so on.
     fn open_now(&self) -> Vec<String> {
         let said = || -> Vec<String> {

@@ -165,7 +165,7 @@ fn a_recording_has_the_caller_left_the_agent_right_and_a_mark_for_what_is_left_o
     let recording = RecordingId(5);
     let tracks = Tracks {
         caller: CALLER,
-        agents: BTreeSet::from([AGENT]),
+        heard: BTreeSet::from([AGENT]),
     };
     world.input(Input::Record { recording, tracks });
     world.run(1_000);

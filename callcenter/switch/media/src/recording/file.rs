@@ -23,6 +23,8 @@ use crate::{
 pub(super) const SIGNATURE: &[u8] = b"minwon recording 1\n";
 /// Octets of a millisecond: µ-law on two sides.
 const PER_MILLISECOND: u64 = 2 * SAMPLE_RATE as u64 / 1_000;
+/// Of one call.
+const TALKS_MAX: u32 = 1_000;
 
 /// Under the name `….part` until it is finished.
 pub struct RecordingFile {
@@ -37,19 +39,17 @@ pub struct RecordingFile {
 }
 
 impl RecordingFile {
-    /// Begins a recording; `began_at` is the time since the Unix epoch.
+    /// Begins a recording; `began_at` is the time since the Unix epoch. What is recorded
+    /// under a number that was used before, the talk with the next agent, stands beside
+    /// it as `…-2`.
     ///
     /// # Errors
-    /// When there is one of that name, or it cannot be written.
+    /// When it cannot be written.
     pub fn begin(shelf: &Shelf, recording: RecordingId, began_at: Duration) -> io::Result<Self> {
-        let name = format!("recording-{:010}", recording.0);
-        let finished = shelf.folder().join(format!("{name}.sealed"));
-        if finished.exists() {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
+        let name = free_name(shelf, recording)?;
         let mut options = OpenOptions::new();
         options.write(true).create_new(true).mode(0o600);
-        let mut file = options.open(shelf.folder().join(format!("{name}.part")))?;
+        let mut file = options.open(shelf.path(&name, "part"))?;
         file.write_all(SIGNATURE)?;
         let mut drawn = [0; 16];
         getrandom::fill(&mut drawn).map_err(io::Error::other)?;
@@ -178,6 +178,17 @@ impl RecordingFile {
     }
 
     fn path(&self, kind: &str) -> PathBuf {
-        self.shelf.folder().join(format!("{}.{kind}", self.name))
+        self.shelf.path(&self.name, kind)
     }
+}
+
+fn free_name(shelf: &Shelf, recording: RecordingId) -> io::Result<String> {
+    let first = format!("recording-{:010}", recording.0);
+    let more = (2..=TALKS_MAX).map(|talk| format!("{first}-{talk}"));
+    let kinds = ["part", "sealed", "json"];
+    let is_free = |name: &String| !kinds.iter().any(|kind| shelf.path(name, kind).exists());
+    let mut names = std::iter::once(first.clone()).chain(more);
+    names
+        .find(is_free)
+        .ok_or_else(|| io::ErrorKind::AlreadyExists.into())
 }

@@ -39,12 +39,23 @@ impl World {
             instant: Instant::now(),
             wall: WallTime(MORNING),
         };
-        Self::open_with(Vec::new(), 1, now)
+        Self::open_with(center(), Vec::new(), 1, now)
     }
 
-    fn open_with(places: Vec<WrittenPlace>, next_call: u64, now: Moment) -> Self {
-        let center: Center = toml::from_str(CENTER).unwrap();
-        center.check().unwrap();
+    /// Of a center that records every talk.
+    pub(super) fn open_recording() -> Self {
+        let now = Moment {
+            instant: Instant::now(),
+            wall: WallTime(MORNING),
+        };
+        let center = Center {
+            record: true,
+            ..center()
+        };
+        Self::open_with(center, Vec::new(), 1, now)
+    }
+
+    fn open_with(center: Center, places: Vec<WrittenPlace>, next_call: u64, now: Moment) -> Self {
         let board = Switchboard::open(center, places, next_call, [7; 32], now).unwrap();
         let mut world = Self {
             board,
@@ -66,7 +77,12 @@ impl World {
     pub(super) fn restarted(mut self) -> Self {
         self.now.instant += Duration::from_secs(3);
         self.now.wall = self.now.wall.after(Duration::from_secs(3));
-        Self::open_with(self.places.into_values().collect(), 1_000, self.now)
+        Self::open_with(
+            center(),
+            self.places.into_values().collect(),
+            1_000,
+            self.now,
+        )
     }
 
     pub(super) fn tell(&mut self, event: Event) {
@@ -308,4 +324,10 @@ impl World {
         };
         self.said.contains(&wanted)
     }
+}
+
+fn center() -> Center {
+    let center: Center = toml::from_str(CENTER).unwrap();
+    center.check().unwrap();
+    center
 }

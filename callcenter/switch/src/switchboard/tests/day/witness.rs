@@ -176,7 +176,9 @@ impl Witness {
             Fact::Arrived { .. }
             | Fact::Missed { .. }
             | Fact::AgentState { .. }
-            | Fact::Started => {}
+            | Fact::Started
+            | Fact::Recorded { .. }
+            | Fact::RecordingErased => {}
         }
         Ok(())
     }
