@@ -51,6 +51,7 @@ bench: setup
 	cargo bench --package certificate --bench certificates
 	cargo bench --package media --bench media
 	cargo bench --package distributor --bench decisions
+	cargo bench --package figures --bench day
 
 # A million entries without the exchange; some minutes and two gigabytes.
 endurance: setup
