@@ -162,10 +162,12 @@ impl Distributor {
             Event::QueueOpened { queue } => {
                 let number = self.layout.number(&queue).ok_or(Refused::UnknownQueue)?;
                 self.closed.remove(&number);
+                self.wake_callbacks(number);
             }
             Event::QueueClosed { queue } => {
                 let number = self.layout.number(&queue).ok_or(Refused::UnknownQueue)?;
                 self.closed.insert(number);
+                self.put_callbacks_to_sleep(number);
             }
             Event::HelpAsked { agent } => self.help_asked(agent)?,
             Event::Transferred { call, to } => self.transferred(call, &to, now)?,

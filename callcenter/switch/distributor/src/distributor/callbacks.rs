@@ -1,14 +1,15 @@
 //! Promised callbacks: they keep their place, and are dialed one at a time.
 //!
 //! When a callback's turn comes an agent is found first; once he has answered,
-//! the caller is dialed. Nobody who is called back waits again.
+//! the caller is dialed. Nobody who is called back waits again. Nobody is called back
+//! while his queue is closed: the promise sleeps, and keeps its place.
 
 use std::time::{Duration, Instant};
 
 #[cfg(test)]
 use super::mutant::Mutant;
 use super::{
-    Distributor,
+    Call, Distributor, QueueNumber,
     call::{Presence, Stage},
     timers::Timer,
 };
@@ -41,6 +42,38 @@ impl Distributor {
         }
         self.enqueue(id);
         self.remember(id);
+    }
+
+    /// Whether a call is a promise of a queue that is closed.
+    pub(super) fn sleeps(&self, call: &Call) -> bool {
+        #[cfg(test)]
+        if self.mutated(Mutant::CallsBackAtNight) {
+            return false;
+        }
+        call.presence == Presence::Away && self.closed.contains(&call.queue.number)
+    }
+
+    /// A queue has closed. Whom an agent is being found for is called back still.
+    pub(super) fn put_callbacks_to_sleep(&mut self, queue: QueueNumber) {
+        for id in self.waiting_callbacks(queue) {
+            self.dequeue(id);
+        }
+    }
+
+    pub(super) fn wake_callbacks(&mut self, queue: QueueNumber) {
+        for id in self.waiting_callbacks(queue) {
+            self.enqueue(id);
+        }
+    }
+
+    fn waiting_callbacks(&self, queue: QueueNumber) -> Vec<CallId> {
+        let waits = |(_, call): &(&CallId, &Call)| {
+            call.queue.number == queue
+                && call.presence == Presence::Away
+                && call.stage == Stage::Waiting
+        };
+        let found = self.calls.iter().filter(waits);
+        found.map(|(id, _)| *id).collect()
     }
 
     /// The agent answered: now the caller.
@@ -164,13 +197,8 @@ impl Distributor {
         ]
     }
 
-    fn other_call_of(
-        &self,
-        caller: CallerKey,
-        queue: super::QueueNumber,
-        but: CallId,
-    ) -> Option<CallId> {
-        let of_caller = |(id, call): &(&CallId, &super::Call)| {
+    fn other_call_of(&self, caller: CallerKey, queue: QueueNumber, but: CallId) -> Option<CallId> {
+        let of_caller = |(id, call): &(&CallId, &Call)| {
             **id != but
                 && call.caller == Some(caller)
                 && call.queue.number == queue

@@ -102,7 +102,9 @@ impl Distributor {
 
     /// Puts a waiting call in its place.
     pub(super) fn enqueue(&mut self, id: CallId) {
-        if let Some(call) = self.calls.get(&id) {
+        if let Some(call) = self.calls.get(&id)
+            && !self.sleeps(call)
+        {
             let (need, rank) = (call.need, self.rank_of(call));
             self.needs.entry(need).or_default().waiting.insert(rank, id);
         }

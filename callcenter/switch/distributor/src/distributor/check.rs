@@ -140,7 +140,7 @@ impl Distributor {
         }
         waiting.sort();
         let calls = self.calls.iter();
-        let truly = calls.filter(|(_, call)| call.stage == Stage::Waiting);
+        let truly = calls.filter(|(_, call)| call.stage == Stage::Waiting && !self.sleeps(call));
         let truly: Vec<CallId> = truly.map(|(id, _)| *id).collect();
         if waiting != truly {
             return Err(format!("{truly:?} wait and {waiting:?} are listed"));
@@ -150,7 +150,7 @@ impl Distributor {
 
     fn nobody_waits_for_a_free_agent(&self) -> Result<(), String> {
         let waiting = self.calls.iter();
-        for (id, call) in waiting.filter(|(_, it)| it.stage == Stage::Waiting) {
+        for (id, call) in waiting.filter(|(_, it)| it.stage == Stage::Waiting && !self.sleeps(it)) {
             let mut free = self
                 .agents
                 .iter()

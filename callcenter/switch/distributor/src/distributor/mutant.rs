@@ -26,10 +26,12 @@ pub(super) enum Mutant {
     DialsTwice,
     /// Who calls again begins at the end of the queue.
     ForgetsPlaces,
+    /// Whoever was promised a callback is called back while the queue is closed.
+    CallsBackAtNight,
 }
 
 impl Mutant {
-    pub(super) const ALL: [Mutant; 11] = [
+    pub(super) const ALL: [Mutant; 12] = [
         Mutant::OfferOutlivesCaller,
         Mutant::BridgesLateAnswer,
         Mutant::FailedOfferKeepsAgent,
@@ -41,6 +43,7 @@ impl Mutant {
         Mutant::ForgetsRivals,
         Mutant::DialsTwice,
         Mutant::ForgetsPlaces,
+        Mutant::CallsBackAtNight,
     ];
 }
 

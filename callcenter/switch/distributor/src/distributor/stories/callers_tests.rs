@@ -143,6 +143,41 @@ fn a_callback_in_vain_frees_the_agent_and_is_given_up_in_the_end() {
 }
 
 #[test]
+fn nobody_is_called_back_at_night_and_in_the_morning_the_place_is_the_old_one() {
+    let mut hall = Hall::open(one_queue(|_| ()));
+    let queue = || queue_id("residents");
+    hall.call(1);
+    hall.pass(second());
+    hall.tell(Event::CallbackAsked { call: CallId(1) });
+    hall.tell(Event::QueueClosed { queue: queue() });
+    assert!(offers(&hall.sign_in(1)).is_empty());
+    assert!(offers(&hall.pass(second() * 36_000)).is_empty());
+
+    let morning = offered(&hall.tell(Event::QueueOpened { queue: queue() }));
+
+    assert_eq!((morning.call, morning.callback), (CallId(1), true));
+    assert_eq!(morning.reason.waited, second() * 36_001);
+}
+
+#[test]
+fn who_could_not_be_reached_before_the_night_is_tried_again_after_it() {
+    let mut hall = Hall::open(one_queue(|_| ()));
+    hall.call(1);
+    hall.tell(Event::CallbackAsked { call: CallId(1) });
+    let offer = offered(&hall.sign_in(1)).offers[0];
+    let first = dial(&hall.answer(offer));
+    let queue = queue_id("residents");
+    hall.tell(Event::QueueClosed { queue });
+    hall.tell(Event::CallbackFailed { dial: first });
+    assert!(offers(&hall.pass(second() * 36_000)).is_empty());
+
+    let queue = queue_id("residents");
+    let morning = offered(&hall.tell(Event::QueueOpened { queue }));
+
+    assert_eq!((morning.call, morning.callback), (CallId(1), true));
+}
+
+#[test]
 fn whoever_calls_instead_of_waiting_for_the_callback_has_its_place() {
     let mut hall = Hall::open(one_queue(|_| ()));
     hall.call_as(1, Priority::Ordinary, Some(7));

@@ -27,6 +27,9 @@ impl Witness {
             } => {
                 let away = self.known(*call)?.away;
                 law(away == *callback, || format!("{call:?} is away: {away}"))?;
+                law(!self.sleeps(self.known(*call)?), || {
+                    format!("{call:?} is called back while its queue is closed")
+                })?;
                 let chosen = reason.candidates.first().map(|it| it.agent);
                 law(chosen == legs.first().map(|it| it.agent), || {
                     format!("the reason is for {chosen:?}")
@@ -112,6 +115,11 @@ impl Witness {
         }
     }
 
+    /// Nobody is called back while his queue is closed.
+    fn sleeps(&self, seen: &Seen) -> bool {
+        seen.away && self.closed.contains(&seen.queue)
+    }
+
     fn is_with_nobody(&self, call: CallId) -> bool {
         self.legs.values().all(|it| it.call != call)
     }
@@ -148,6 +156,7 @@ impl Witness {
                 && it.queue == served.queue
                 && it.language == served.language
                 && it.rests_until.is_none()
+                && !self.sleeps(it)
                 && self.is_with_nobody(**id)
         });
         for (id, other) in waiting {
