@@ -23,8 +23,10 @@ pub struct Settings {
     pub jurisdiction: String,
     /// The call centre's telephone number.
     pub telephone: String,
-    /// Whether there are desks whose agents come to the screen of a citizen who is
-    /// stuck; without, such a citizen is told the telephone number alone.
+    /// Whether agents at desks (F1) come to the screen of a citizen who is stuck;
+    /// without, such a citizen is told the telephone number alone. Off unless it is
+    /// said: a kiosk cannot know whether anybody watches, and a button that leads to
+    /// nobody is worse than a number.
     #[serde(default)]
     pub agents_at_screen: bool,
     /// The kiosk's own hours; none means day and night.

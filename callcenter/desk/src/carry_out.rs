@@ -57,6 +57,9 @@ impl EventLoop {
                 let code = code.digits();
                 self.order(link::Order::LookUp { code });
             }
+            Command::AskRooms(attempt, question) => {
+                self.order(link::Order::AskRooms(attempt, question));
+            }
             Command::Attention(command) => self.attention.carry_out(command, &self.runtime),
             Command::Telephone(order) => {
                 let telephone = self.telephone.as_ref();

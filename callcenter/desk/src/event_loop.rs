@@ -156,11 +156,9 @@ impl EventLoop {
                     self.tell(Event::LookedUp { code, answer });
                 }
             }
-            // A desk asks for neither.
-            link::Event::Document { .. }
-            | link::Event::Leased { .. }
-            | link::Event::Room(..)
-            | link::Event::Rooms(..) => {}
+            // A desk asks for none of them.
+            link::Event::Document { .. } | link::Event::Leased { .. } | link::Event::Room(..) => {}
+            link::Event::Rooms(attempt, answer) => self.tell(Event::RoomsAnswered(attempt, answer)),
         }
     }
 

@@ -13,6 +13,7 @@ pub mod directory;
 mod event_loop;
 mod forgetting;
 mod happening;
+pub mod helping;
 mod journaled;
 mod outbox;
 pub mod preparation;

@@ -8,6 +8,7 @@ mod bars;
 mod board;
 mod directory;
 mod form;
+mod helping;
 mod keys;
 mod rail;
 mod rows;
@@ -39,6 +40,7 @@ pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     worklist::connect(window, touch.clone());
     attention::connect(window, touch.clone());
     board::connect(window, touch.clone());
+    helping::connect(window, touch.clone());
     form::connect(window, touch);
 }
 
@@ -60,6 +62,7 @@ pub fn show(window: &DeskWindow, view: &View) {
         PaneView::Attention(attention) => attention::show(window, attention),
         PaneView::Directory(directory) => directory::show(window, directory),
         PaneView::Board(board) => board::show(window, board),
+        PaneView::Helping(helping) => helping::show(window, helping),
         PaneView::Preparation(preparation) => form::show(window, preparation),
     }
     // Last, so that a pane comes up with its content in place.
@@ -136,6 +139,7 @@ fn name(pane: &PaneView) -> PaneName {
         PaneView::Attention(_) => PaneName::Attention,
         PaneView::Directory(_) => PaneName::Directory,
         PaneView::Board(_) => PaneName::Board,
+        PaneView::Helping(_) => PaneName::Helping,
         PaneView::Preparation(preparation) => match &**preparation {
             PreparationView::Find(_) => PaneName::Find,
             PreparationView::Explain(_) => PaneName::Explain,

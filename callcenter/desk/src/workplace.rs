@@ -31,6 +31,7 @@ use crate::{
     Language, Moment, Outbox, Reach,
     attention::{Attention, AttentionEvent},
     directory::Directory,
+    helping::{Helping, HelpingEvent},
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
     shift::Shift,
     telephone::{SignInFault, Telephone},
@@ -78,6 +79,7 @@ pub struct Workplace {
     wallboard: Wallboard,
     /// Whether the agent may see the wallboard and take part in talks.
     supervisor: bool,
+    helping: Helping,
     reach: Reach,
     outbox: Outbox,
     pane: Pane,
@@ -118,6 +120,7 @@ impl Workplace {
             directory: Directory::default(),
             wallboard: Wallboard::default(),
             supervisor: false,
+            helping: Helping::new(Arc::clone(&catalog)),
             worklist: Worklist::new(rows),
             catalog,
             site,
@@ -188,6 +191,10 @@ impl Workplace {
             Event::JournalBroken => self.journal_broke(now),
             Event::Telephone(event) => self.telephone_said(event, now),
             Event::Attention(event) => self.attention.handle(event, now.instant),
+            Event::RoomsAnswered(attempt, answer) => {
+                let event = HelpingEvent::Answered(attempt, answer);
+                self.helping.handle(event, now.instant);
+            }
         }
         self.pass_on(now);
         self.show(now);
@@ -207,6 +214,9 @@ impl Workplace {
         if is_due(self.attention.poll_timeout()) {
             self.attention.handle_timeout(now.instant);
         }
+        if is_due(self.helping.poll_timeout()) {
+            self.helping.handle_timeout(now.instant);
+        }
         self.pass_on(now);
         self.show(now);
     }
@@ -221,6 +231,7 @@ impl Workplace {
             self.preparation.poll_timeout(),
             self.worklist.poll_timeout(),
             self.attention.poll_timeout(),
+            self.helping.poll_timeout(),
             self.tick_at,
         ]
         .into_iter()
@@ -245,7 +256,10 @@ impl Workplace {
     fn journal_broke(&mut self, now: Moment) {
         self.journal_broken = true;
         self.commands.retain(|command| match command {
-            Command::Telephone(_) | Command::Attention(_) | Command::LookUp(_) => true,
+            Command::Telephone(_)
+            | Command::Attention(_)
+            | Command::LookUp(_)
+            | Command::AskRooms(..) => true,
             Command::Show(_)
             | Command::Open { .. }
             | Command::Record { .. }
@@ -266,6 +280,9 @@ impl Workplace {
         self.pane = pane;
         if pane == Pane::Preparation && !self.preparation.is_open() {
             self.prepare(PreparationTouch::Begin, now);
+        }
+        if pane == Pane::Helping {
+            self.helping.handle(HelpingEvent::Shown, now.instant);
         }
         let shown = AttentionEvent::Shown(pane == Pane::Attention);
         self.attention.handle(shown, now.instant);

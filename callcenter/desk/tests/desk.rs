@@ -16,6 +16,8 @@ mod booth;
 mod caller;
 #[path = "desk/eye.rs"]
 mod eye;
+#[path = "desk/kiosks.rs"]
+mod kiosks;
 #[path = "desk/look.rs"]
 mod look;
 #[path = "desk/messages.rs"]

@@ -122,6 +122,11 @@ impl Attendant {
         mail.into_iter().chain(list).min()
     }
 
+    /// Whether the exchange is asked who waits.
+    pub fn is_watching(&self) -> bool {
+        self.watching
+    }
+
     /// Whether the agent is with a citizen.
     pub fn is_helping(&self) -> bool {
         self.in_room.as_ref().is_some_and(|it| !it.leaving)

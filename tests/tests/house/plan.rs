@@ -95,6 +95,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "distributor",
             "durable",
             "figures",
+            "handover",
             "identity",
             "journal",
             "link",
@@ -280,6 +281,8 @@ pub(crate) const SPEAK_C: &[&str] = &["powercut"];
 /// the masks, the question to a network, and an entry's body on its way to a
 /// journal or out of one. Tests may too.
 pub(crate) const DISCLOSURES: &[&str] = &[
+    "callcenter/desk/src/helping.rs",
+    "callcenter/desk/src/helping/present.rs",
     "callcenter/desk/src/preparation/filling.rs",
     "callcenter/desk/src/preparation/finding.rs",
     "callcenter/desk/src/preparation/identifying.rs",
@@ -288,6 +291,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/directory.rs",
     "callcenter/desk/src/screens/directory.rs",
     "callcenter/desk/src/screens/form.rs",
+    "callcenter/desk/src/screens/helping.rs",
     "callcenter/desk/src/screens/telephone.rs",
     "callcenter/desk/src/screens/worklist.rs",
     "callcenter/desk/src/workplace/present.rs",

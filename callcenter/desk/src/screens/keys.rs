@@ -5,7 +5,8 @@ use slint::{ComponentHandle, SharedString, platform::Key};
 
 use crate::workplace::{Touch, touch_of};
 
-const PLAIN: [(Key, &str); 16] = [
+const PLAIN: [(Key, &str); 17] = [
+    (Key::F1, "F1"),
     (Key::F2, "F2"),
     (Key::F3, "F3"),
     (Key::F4, "F4"),

@@ -17,6 +17,7 @@ pub(super) fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'stat
             Shown::Agent => Line::Agent,
             Shown::Passphrase => Line::Passphrase,
             Shown::Recipient => Line::Recipient,
+            Shown::Help => Line::Help,
             Shown::Query => Line::Form(Field::Query),
             Shown::Name => Line::Form(Field::Name),
             Shown::ResidentNumber => Line::Form(Field::ResidentNumber),

@@ -1,5 +1,6 @@
 //! What the workplace hears and what it wants done.
 
+use handover::{Attempt, DeskAnswer, DeskQuestion, RoomFault};
 use request::{NetworkId, RequestEvent, RequestId, ServiceId, ServiceRequest, Terms};
 use sync::TicketAnswer;
 use ticket::Code;
@@ -43,6 +44,8 @@ pub enum Event {
     JournalBroken,
     Telephone(TelephoneEvent),
     Attention(AttentionEvent),
+    /// The exchange's answer about kiosks that wait for an agent.
+    RoomsAnswered(Attempt, Result<DeskAnswer, RoomFault>),
 }
 
 #[derive(Clone, Debug)]
@@ -63,5 +66,7 @@ pub enum Command {
     Prepared(Box<Row>),
     LookUp(Code),
     Attention(AttentionCommand),
+    /// Ask the exchange about kiosks that wait for an agent.
+    AskRooms(Attempt, DeskQuestion),
     Telephone(TelephoneOrder),
 }

@@ -4,7 +4,8 @@ use super::{CallKey, Pane, Touch};
 use crate::{attention::Verdict, shift::BreakReason, telephone::MonitorMode};
 
 /// Keys and what they mean, as buttons name them. `Alt+1` to `Alt+9` pick besides.
-pub const KEYS: [(&str, Touch); 41] = [
+pub const KEYS: [(&str, Touch); 44] = [
+    ("F1", Touch::Open(Pane::Helping)),
     ("F2", Touch::Open(Pane::Preparation)),
     ("F3", Touch::Open(Pane::Worklist)),
     ("F4", Touch::Open(Pane::Attention)),
@@ -43,6 +44,8 @@ pub const KEYS: [(&str, Touch); 41] = [
     ("Ctrl+E", Touch::Release),
     ("Ctrl+P", Touch::Settle(Verdict::Apply)),
     ("Ctrl+D", Touch::Settle(Verdict::Discard)),
+    ("Ctrl+M", Touch::Point),
+    ("Ctrl+F", Touch::Propose),
     ("Ctrl+G", Touch::LargerText),
     ("Ctrl+H", Touch::Contrast),
     ("Ctrl+L", Touch::ChangeLanguage),
@@ -70,7 +73,7 @@ mod tests {
 
         assert_eq!(names.len(), KEYS.len());
         assert_eq!(touch_of("Alt+9"), Some(Touch::Pick(8)));
-        for none in ["Alt+0", "Alt+10", "Alt+", "F1", ""] {
+        for none in ["Alt+0", "Alt+10", "Alt+", "F13", ""] {
             assert_eq!(touch_of(none), None, "{none}");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Command, Moment, Workplace};
 use crate::{
+    helping::HelpingEvent,
     preparation::{PreparationCommand, PreparationEvent, Prepared},
     shift::{ShiftCommand, ShiftEvent},
     telephone::TelephoneCommand,
@@ -12,7 +13,8 @@ impl Workplace {
     /// Until nobody has anything more to say.
     pub(super) fn pass_on(&mut self, now: Moment) {
         loop {
-            let occupied = ShiftEvent::Occupied(self.preparation.is_open());
+            let occupied =
+                ShiftEvent::Occupied(self.preparation.is_open() || self.helping.is_helping());
             // Being occupied is never refused.
             let _ = self.shift.handle(occupied, now.instant);
             if let Some(command) = self.preparation.poll_command() {
@@ -25,6 +27,11 @@ impl Workplace {
                 self.commands.push_back(Command::LookUp(code));
             } else if let Some(command) = self.attention.poll_command() {
                 self.commands.push_back(Command::Attention(command));
+            } else if let Some((attempt, question)) = self.helping.poll_command() {
+                self.commands
+                    .push_back(Command::AskRooms(attempt, question));
+            } else if self.shift.agent().is_none() && self.helping.is_watching() {
+                self.helping.handle(HelpingEvent::SignedOut, now.instant);
             } else {
                 return;
             }

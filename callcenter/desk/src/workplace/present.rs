@@ -129,6 +129,9 @@ impl Workplace {
                 None => PaneView::Worklist(self.worklist_view(now)),
             },
             Pane::Worklist => PaneView::Worklist(self.worklist_view(now)),
+            Pane::Helping => {
+                PaneView::Helping(Box::new(self.helping.present(self.language, now.instant)))
+            }
         }
     }
 

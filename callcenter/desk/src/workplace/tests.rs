@@ -55,6 +55,7 @@ fn shown(workplace: &mut Workplace) -> View {
         | Command::Record { .. }
         | Command::Prepared(_)
         | Command::LookUp(_)
+        | Command::AskRooms(..)
         | Command::Attention(_)
         | Command::Telephone(_) => None,
     });

@@ -5,6 +5,7 @@ use privacy::Personal;
 use super::{Moment, Workplace};
 use crate::{
     attention::{AttentionEvent, AttentionTouch, Ground, Verdict},
+    helping::{HelpingEvent, HelpingTouch},
     preparation::{Caller, Field, PreparationTouch, PreparationView},
     shift::{BreakReason, ShiftEvent},
     telephone::MonitorMode,
@@ -22,6 +23,8 @@ pub enum Pane {
     Directory,
     /// The supervisors'.
     Board,
+    /// Kiosks that wait for an agent.
+    Helping,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub enum Line {
     /// Who is looked for in the directory.
     Recipient,
     Form(Field),
+    /// Words to a citizen at a kiosk, or a value for a field.
+    Help,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +87,12 @@ pub enum Touch {
     /// A supervisor takes part in the chosen agent's talk.
     Monitor(MonitorMode),
     StopMonitoring,
+    /// A row that was touched.
+    SelectRow(usize),
+    /// Points at the chosen field of a kiosk's form.
+    Point,
+    /// Proposes what is typed for it.
+    Propose,
     LargerText,
     Contrast,
     ChangeLanguage,
@@ -119,6 +130,7 @@ impl Workplace {
                 Pane::Attention => self.attending(&touch, now),
                 Pane::Directory => self.looking_up(&touch),
                 Pane::Board => self.supervising(&touch),
+                Pane::Helping => self.helping_at_kiosk(&touch, now),
             },
         }
     }
@@ -131,6 +143,7 @@ impl Workplace {
             }
             Line::Passphrase => self.passphrase_typed = text,
             Line::Recipient => self.directory.look_for(&text),
+            Line::Help => self.help(HelpingTouch::Type(text), now),
             Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),
         }
     }
@@ -260,5 +273,30 @@ impl Workplace {
         };
         self.attention
             .handle(AttentionEvent::Touched(meant), now.instant);
+    }
+
+    fn help(&mut self, touch: HelpingTouch, now: Moment) {
+        let event = HelpingEvent::Touched(touch);
+        self.helping.handle(event, now.instant);
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other keys mean nothing on this pane"
+    )]
+    fn helping_at_kiosk(&mut self, touch: &Touch, now: Moment) {
+        let meant = match touch {
+            Touch::Up => HelpingTouch::Up,
+            Touch::Down => HelpingTouch::Down,
+            Touch::SelectRow(row) => HelpingTouch::Select(*row),
+            Touch::Pick(choice) => HelpingTouch::PickChoice(*choice),
+            Touch::Next => HelpingTouch::Next,
+            Touch::Point => HelpingTouch::Point,
+            Touch::Propose => HelpingTouch::Propose,
+            Touch::Back => HelpingTouch::TakeBack,
+            Touch::Abandon => HelpingTouch::End,
+            _ => return,
+        };
+        self.help(meant, now);
     }
 }

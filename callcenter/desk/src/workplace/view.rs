@@ -8,6 +8,7 @@ use crate::{
     Language,
     attention::{AttentionFault, Deciding, Doubt, Quarantined, Wedged},
     directory::EntryKind,
+    helping::HelpingView,
     preparation::{Caller, Disclosure, PreparationView},
     shift::{BreakReason, ShiftState},
     telephone::{AgentState, CallState, MonitorMode, SignInFault},
@@ -100,6 +101,7 @@ pub enum PaneView {
     Attention(AttentionView),
     Directory(DirectoryView),
     Board(Box<BoardView>),
+    Helping(Box<HelpingView>),
 }
 
 /// Whom the call can be given to.

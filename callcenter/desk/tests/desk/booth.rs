@@ -179,6 +179,7 @@ impl Booth {
             _ => (None, name),
         };
         let text: SharedString = match key {
+            "F1" => Key::F1.into(),
             "F2" => Key::F2.into(),
             "F3" => Key::F3.into(),
             "F4" => Key::F4.into(),

@@ -29,6 +29,7 @@ use crate::{
     booth::{Booth, HEIGHT, TUESDAY_10_00, WIDTH},
     caller::{Pause, walk},
     eye::complaints,
+    kiosks,
 };
 
 /// A pane by its name, as the walk leaves it.
@@ -90,7 +91,7 @@ fn panes() -> Vec<(&'static str, View)> {
     ));
     supervising.telephone.monitoring = Some(("namgung.12".to_owned(), MonitorMode::Listen));
     found.push(("board", supervising));
-    for (name, pane) in imagined() {
+    for (name, pane) in imagined().into_iter().chain(kiosks::panes()) {
         found.push((
             name,
             View {
