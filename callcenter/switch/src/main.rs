@@ -32,9 +32,19 @@ async fn main() -> anyhow::Result<()> {
     }
     tracing::info!("The switch is open");
     let mut stop = signal(SignalKind::terminate())?;
+    // Beside the lines' tasks: to this thread each event would be a change of threads.
+    let mut serving = tokio::spawn(switch.run(ears));
     tokio::select! {
-        () = switch.run(ears) => tracing::error!("The lines are gone"),
-        _ = stop.recv() => tracing::info!("The switch closes"),
+        ended = &mut serving => {
+            ended.context("the switch has failed")?;
+            tracing::error!("The lines are gone");
+        }
+        _ = stop.recv() => {
+            tracing::info!("The switch closes");
+            serving.abort();
+            // Until the call book is written.
+            let _ = serving.await;
+        }
     }
     Ok(())
 }

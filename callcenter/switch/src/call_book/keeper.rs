@@ -19,6 +19,9 @@ use super::Fact;
 
 /// Written together at the most.
 const TOGETHER: usize = 1_000;
+/// Between two writings, so that what many calls bring in the meantime costs the disk
+/// one. Who is alone is written at once; a crash takes no more than this with it.
+const GATHERING: Duration = Duration::from_millis(20);
 /// How often what is too old is erased.
 const ERASE_EVERY: Duration = Duration::from_secs(3_600);
 
@@ -131,6 +134,7 @@ fn write(
                 tracing::warn!(%error, "Old calls are not erased yet");
             }
         }
+        std::thread::sleep(GATHERING);
     }
 }
 

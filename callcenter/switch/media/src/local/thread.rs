@@ -39,6 +39,8 @@ pub(super) struct MediaThread {
     bridge: Bridge,
     sockets: BTreeMap<LegId, [UdpSocket; 2]>,
     tokens: BTreeMap<Token, (LegId, Channel)>,
+    /// The first of the two tokens of each leg.
+    tokens_of: BTreeMap<LegId, usize>,
     next_token: usize,
     /// Sockets that may still hold datagrams.
     unread: Vec<Token>,
@@ -67,6 +69,7 @@ impl MediaThread {
             bridge: Bridge::new(ntp(SystemTime::now()), Instant::now()),
             sockets: BTreeMap::new(),
             tokens: BTreeMap::new(),
+            tokens_of: BTreeMap::new(),
             next_token: WAKE.0 + 1,
             unread: Vec::new(),
             tapes,
@@ -215,6 +218,7 @@ impl MediaThread {
 
     fn open(&mut self, leg: LegId, sockets: Sockets, random: [u8; 10]) {
         let mut pair = [sockets.rtp, sockets.rtcp];
+        self.tokens_of.insert(leg, self.next_token);
         for (socket, channel) in pair.iter_mut().zip([Channel::Rtp, Channel::Rtcp]) {
             let token = Token(self.next_token);
             self.next_token += 1;
@@ -238,7 +242,10 @@ impl MediaThread {
         self.carry_out();
         self.sockets.remove(&leg);
         // Tokens are never used twice, so that what was ready a moment ago is nobody's.
-        self.tokens.retain(|_, (it, _)| *it != leg);
+        if let Some(first) = self.tokens_of.remove(&leg) {
+            self.tokens.remove(&Token(first));
+            self.tokens.remove(&Token(first + 1));
+        }
     }
 
     /// Nobody orders any more: recordings are finished, whoever forgot to.

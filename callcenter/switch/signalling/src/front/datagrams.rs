@@ -4,9 +4,15 @@ use std::net::SocketAddr;
 
 use rsipstack::platform::net::UdpSocket as StackSocket;
 use sip::screen::{MESSAGE_MAX, Transport, too_large};
+use socket2::SockRef;
 use tokio::{net::UdpSocket, sync::Mutex};
 
 use super::{Judgement, judge};
+
+/// Messages that may wait for us, in octets: a few thousand, where the system lets us
+/// have so much. Its own measure holds a hundred, and whoever is lost comes again
+/// after half a second only.
+const RECEIVE_BUFFER: usize = 4 << 20;
 
 /// A socket whose reader sees nothing but what the screen has let through.
 pub(crate) struct ScreenedSocket {
@@ -16,6 +22,9 @@ pub(crate) struct ScreenedSocket {
 
 impl ScreenedSocket {
     pub(crate) fn new(socket: UdpSocket) -> Self {
+        if let Err(error) = SockRef::from(&socket).set_recv_buffer_size(RECEIVE_BUFFER) {
+            tracing::debug!(%error, "Few messages may wait at the door");
+        }
         Self {
             socket,
             received: Mutex::new(vec![0; MESSAGE_MAX]),
