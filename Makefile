@@ -52,6 +52,8 @@ bench: setup
 	cargo bench --package media --bench media
 	cargo bench --package distributor --bench decisions
 	cargo bench --package figures --bench day
+	@tests/setup/install.sh call
+	cargo bench --package switch --bench calls
 
 # A million entries without the exchange; some minutes and two gigabytes.
 endurance: setup
