@@ -19,6 +19,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("mail", &["privacy", "request"]),
     // What becomes of letters; its shell is to come.
     ("post", &["catalog", "mail", "privacy", "request"]),
+    // Callers who do not exist, and what a trainee made of them.
+    ("training", &["catalog", "privacy", "request"]),
     ("devices", &["privacy", "sheet"]),
     ("distributor", &[]),
     ("figures", &["distributor", "privacy"]),
@@ -228,6 +230,7 @@ pub(crate) const PURE: &[&str] = &[
     "parcel",
     "mail",
     "post",
+    "training",
     "devices",
     "distributor",
     "figures",
