@@ -26,30 +26,39 @@ const ANY: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 /// 24 November 2026, a Tuesday, ten o'clock in Seoul: everything is open.
 const NOW: Timestamp = Timestamp::from_millis(1_795_482_000_000);
 const STATION: &str = "desk-1";
+const PATIENCE: Duration = Duration::from_secs(10);
 
 pub struct Office {
     runtime: Runtime,
     exchange: Option<Running>,
     _networks: sandbox::Running,
+    settings: Settings,
     folder: PathBuf,
+    clock: Timestamp,
 }
 
 impl Office {
     pub fn open() -> Self {
+        Self::open_at(NOW)
+    }
+
+    /// For programs that have no clock but the machine's.
+    pub fn open_at(clock: Timestamp) -> Self {
         static OFFICES: AtomicU32 = AtomicU32::new(0);
         let number = OFFICES.fetch_add(1, Ordering::Relaxed);
         let name = format!("minwon-desk-office-{}-{number}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
-        for station in [STATION, "narae-1"] {
-            enroll(&folder, &Party::Station(StationId::new(station)), station);
+        for station in [STATION, "narae-1", "post-1"] {
+            let party = Party::Station(StationId::new(station));
+            enroll(&folder, &party, station, clock);
         }
-        enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim");
+        enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim", clock);
         let runtime = Runtime::new().unwrap();
         let networks = runtime.block_on(sandbox::start(ANY)).unwrap();
         let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
-        let settings = Settings {
+        let mut settings = Settings {
             catalog: house,
             data: folder.join("data"),
             listen: ANY,
@@ -58,20 +67,48 @@ impl Office {
             networks: networks.url(),
             stations: folder.join("stations.toml"),
             key_store: KeyStore::File,
-            clock_starts_at: Some(NOW),
+            clock_starts_at: Some(clock),
             backup: None,
         };
         let exchange = runtime.block_on(exchange::start(&settings)).unwrap();
+        // After a pause it is found where it was.
+        settings.listen = exchange.address;
         Self {
             runtime,
             exchange: Some(exchange),
             _networks: networks,
+            settings,
             folder,
+            clock,
         }
     }
 
+    /// The exchange goes away; what it has kept stays.
+    pub fn close(&mut self) {
+        self.exchange = None;
+    }
+
+    pub fn reopen(&mut self) {
+        let exchange = self.runtime.block_on(exchange::start(&self.settings));
+        self.exchange = Some(exchange.unwrap());
+    }
+
+    /// What the agent `kim` reads at the exchange.
+    pub fn read(&self, path: &str) -> serde_json::Value {
+        let read = self.wire("kim");
+        let read = self.runtime.block_on(read.get(path, PATIENCE)).unwrap();
+        serde_json::from_slice(&read).unwrap()
+    }
+
+    /// What the agent `kim` has done there.
+    pub fn attend(&self, path: &str, said: &serde_json::Value) {
+        let wire = self.wire("kim");
+        let done = wire.post::<serde_json::Value>(path, said);
+        self.runtime.block_on(done).unwrap();
+    }
+
     pub fn url(&self) -> String {
-        self.exchange.as_ref().unwrap().url()
+        format!("https://{}", self.settings.listen)
     }
 
     /// The folder of a party's certificate: of `desk-1`, `narae-1` or the agent `kim`.
@@ -128,11 +165,12 @@ impl Office {
     }
 
     fn wire(&self, who: &str) -> Wire {
+        let clock = self.clock;
         Wire::new(link::Settings {
-            exchange: self.exchange.as_ref().unwrap().url(),
+            exchange: self.url(),
             station: StationId::new(who),
             credentials: self.folder.join(who),
-            clock: link::Clock::new(|| NOW),
+            clock: link::Clock::new(move || clock),
         })
     }
 }
@@ -144,8 +182,8 @@ impl Drop for Office {
     }
 }
 
-fn enroll(folder: &Path, party: &Party, into: &str) {
+fn enroll(folder: &Path, party: &Party, into: &str, now: Timestamp) {
     let (data, roster) = (folder.join("data"), folder.join("stations.toml"));
     let year = Duration::from_hours(24 * 365);
-    exchange::enroll(&data, &roster, party, &folder.join(into), NOW, year).unwrap();
+    exchange::enroll(&data, &roster, party, &folder.join(into), now, year).unwrap();
 }

@@ -17,7 +17,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("handover", &["privacy", "request"]),
     ("parcel", &["sync"]),
     ("mail", &["privacy", "request"]),
-    // What becomes of letters; its shell is to come.
+    // What becomes of letters.
     ("post", &["catalog", "mail", "privacy", "request"]),
     // Callers who do not exist, and what a trainee made of them.
     ("training", &["catalog", "privacy", "request"]),
@@ -48,6 +48,22 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("media", &["durable", "privacy"]),
     // A telephone for desk and kiosk: the switch's lines and legs, turned round.
     ("softphone", &["media", "privacy", "signalling", "sip"]),
+    // The post office as a program: mailbox, mail server, a station's journal.
+    (
+        "mailroom",
+        &[
+            "catalog",
+            "journal",
+            "link",
+            "mail",
+            "post",
+            "privacy",
+            "request",
+            "station",
+            "sync",
+            "telemetry",
+        ],
+    ),
     ("verify", &["seal", "signature"]),
     // Roof: programs.
     ("dock-ui", &[]),
@@ -272,6 +288,8 @@ pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ("pcsc", &["drivers"]),
     ("rsipstack", &["signalling"]),
     ("mail-parser", &["mail"]),
+    ("async-imap", &["mailroom"]),
+    ("lettre", &["mailroom"]),
 ];
 
 /// Crates that hold generated code alone, which obeys its generator's lints.
@@ -302,6 +320,9 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/exchange/src/connector.rs",
     "callcenter/exchange/src/issue/lease.rs",
     "callcenter/exchange/store/src/history.rs",
+    "callcenter/post/mailroom/src/letter.rs",
+    "callcenter/post/mailroom/src/mailbox/inbox.rs",
+    "callcenter/post/mailroom/src/outgoing.rs",
     "callcenter/switch/src/attendance.rs",
     "callcenter/switch/src/passphrases.rs",
     "callcenter/switch/figures/src/survey.rs",
