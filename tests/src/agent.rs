@@ -13,7 +13,7 @@ use handover::{
     Attempt, Attendant, AttendantCommand, AttendantEvent, AttendantReport, DeskAnswer, RoomFault,
 };
 use link::{Clock, LinkFault, Settings, Wire};
-use request::StationId;
+use request::{AgentId, StationId};
 use tokio::runtime::Handle;
 
 use crate::office::Office;
@@ -72,7 +72,10 @@ impl Agent {
         let AttendantReport::Waiting(rooms) = report else {
             unreachable!("waited for it");
         };
-        self.does(AttendantEvent::Take(rooms[0].room.clone()));
+        self.does(AttendantEvent::Take {
+            room: rooms[0].room.clone(),
+            agent: AgentId::new("agent-1"),
+        });
         self.hears("the form is seen", |it| {
             matches!(it, AttendantReport::Saw(_))
         });

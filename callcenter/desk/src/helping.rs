@@ -16,7 +16,7 @@ use handover::{
     DeskQuestion, Filled, Form, Opening, RoomFault, RoomNotice, RoomRefusal, Shareable,
 };
 use privacy::Personal;
-use request::FormField;
+use request::{AgentId, FormField};
 
 pub use present::{ChoiceView, FieldView, HelpView, HelpingView, LineView, WaitingView};
 
@@ -27,8 +27,8 @@ const TICK: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Debug)]
 pub enum HelpingEvent {
-    /// The pane came up.
-    Shown,
+    /// The pane came up for whoever works here.
+    Shown(AgentId),
     /// Nobody works here any more.
     SignedOut,
     Touched(HelpingTouch),
@@ -85,6 +85,7 @@ struct With {
 pub struct Helping {
     catalog: Arc<Catalog>,
     attendant: Attendant,
+    agent: Option<AgentId>,
     waiting: Vec<RoomNotice>,
     known_at: Option<Instant>,
     selected: usize,
@@ -103,6 +104,7 @@ impl Helping {
         Self {
             catalog,
             attendant: Attendant::default(),
+            agent: None,
             waiting: Vec::new(),
             known_at: None,
             selected: 0,
@@ -118,9 +120,13 @@ impl Helping {
 
     pub fn handle(&mut self, event: HelpingEvent, now: Instant) {
         match event {
-            HelpingEvent::Shown => self.attendant.handle(AttendantEvent::Watched, now),
+            HelpingEvent::Shown(agent) => {
+                self.agent = Some(agent);
+                self.attendant.handle(AttendantEvent::Watched, now);
+            }
             HelpingEvent::SignedOut => {
                 self.attendant.handle(AttendantEvent::Unwatched, now);
+                self.agent = None;
                 self.leave();
                 self.waiting.clear();
                 self.known_at = None;
@@ -251,10 +257,12 @@ impl Helping {
     }
 
     fn take(&mut self, now: Instant) {
-        if let Some(notice) = self.waiting.get(self.selected).cloned() {
+        let waiting = self.waiting.get(self.selected).cloned();
+        if let (Some(notice), Some(agent)) = (waiting, self.agent.clone()) {
             self.taking = Some(notice.opening);
-            let take = AttendantEvent::Take(notice.room);
-            self.attendant.handle(take, now);
+            let room = notice.room;
+            self.attendant
+                .handle(AttendantEvent::Take { room, agent }, now);
         }
     }
 

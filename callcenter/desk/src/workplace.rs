@@ -281,9 +281,6 @@ impl Workplace {
         if pane == Pane::Preparation && !self.preparation.is_open() {
             self.prepare(PreparationTouch::Begin, now);
         }
-        if pane == Pane::Helping {
-            self.helping.handle(HelpingEvent::Shown, now.instant);
-        }
         let shown = AttentionEvent::Shown(pane == Pane::Attention);
         self.attention.handle(shown, now.instant);
     }

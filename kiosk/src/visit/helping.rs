@@ -7,7 +7,7 @@ mod present;
 use handover::{
     HostCommand, HostEvent, HostReport, KioskAnswer, Opening, RoomFault, Shareable, TEXT_MAX,
 };
-use request::{Action, AssistanceEnding, Stage, StationId};
+use request::{Action, AgentId, AssistanceEnding, Stage, StationId};
 
 use super::{
     Command, Key, Moment, Touch, Visit,
@@ -23,8 +23,8 @@ const LINES_MAX: usize = 40;
 #[derive(Debug, Default)]
 pub(super) struct Help {
     phase: Phase,
-    /// The desk that sees the form.
-    desk: Option<StationId>,
+    /// The desk that sees the form, and who sits there.
+    helper: Option<(StationId, AgentId)>,
     proposal: Option<handover::Proposal>,
     pointed: Option<request::FormField>,
     lines: Vec<(Speaker, Shareable)>,
@@ -151,9 +151,9 @@ impl Visit {
             HostReport::Waiting { ahead } => {
                 self.person.help.phase = Phase::Waiting { ahead: Some(ahead) };
             }
-            HostReport::Joined { desk } => {
+            HostReport::Joined { desk, agent } => {
                 self.person.help.phase = Phase::Helping;
-                self.person.help.desk = Some(desk);
+                self.person.help.helper = Some((desk, agent));
                 self.note_begin_of_help();
             }
             HostReport::Proposed(proposal) => self.proposed(proposal, now),
@@ -179,13 +179,13 @@ impl Visit {
 
     /// Written down as soon as there is a request to write it to.
     fn note_begin_of_help(&mut self) {
-        let desk = self.person.help.desk.clone();
+        let helper = self.person.help.helper.clone();
         let open = self.person.request.as_ref().is_some_and(|request| {
             request.assistance.desk.is_none()
                 && !matches!(request.stage, Stage::Closed(_) | Stage::Queued)
         });
-        if let Some(desk) = desk.filter(|_| open) {
-            self.act(Action::BeginAssistance { desk });
+        if let Some((desk, agent)) = helper.filter(|_| open) {
+            self.act(Action::BeginAssistance { desk, agent });
         }
     }
 

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use request::FormField;
+use request::{AgentId, FormField};
 
 use crate::{
     Attempt, DeskAnswer, DeskQuestion, Form, FromDesk, FromKiosk, Proposal, RoomFault, RoomId,
@@ -23,7 +23,10 @@ pub enum AttendantEvent {
     /// An agent wants to see who waits, until they do not.
     Watched,
     Unwatched,
-    Take(RoomId),
+    Take {
+        room: RoomId,
+        agent: AgentId,
+    },
     PointAt(Option<FormField>),
     Propose {
         field: FormField,
@@ -94,7 +97,7 @@ impl Attendant {
                 self.edition = 0;
                 self.say(FromDesk::Leaves);
             }
-            AttendantEvent::Take(room) => self.take(room),
+            AttendantEvent::Take { room, agent } => self.take(room, agent),
             AttendantEvent::PointAt(field) => self.say(FromDesk::PointsAt { field }),
             AttendantEvent::Propose { field, value } => self.propose(field, value),
             AttendantEvent::TakeBack => self.take_back(),
@@ -137,11 +140,11 @@ impl Attendant {
         self.in_room.as_ref().and_then(|it| it.proposal.as_ref())
     }
 
-    fn take(&mut self, room: RoomId) {
+    fn take(&mut self, room: RoomId, agent: AgentId) {
         if self.in_room.is_none() && self.taking.is_none() {
             let attempt = self.name();
             self.taking = Some((attempt, room.clone()));
-            let question = DeskQuestion::Take { room };
+            let question = DeskQuestion::Take { room, agent };
             self.commands
                 .push_back(AttendantCommand::Ask(attempt, question));
         }

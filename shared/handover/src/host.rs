@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use request::{FormField, StationId};
+use request::{AgentId, FormField, StationId};
 
 use crate::{
     Attempt, Form, FromKiosk, KioskAnswer, KioskQuestion, Opening, Proposal, RoomFault, RoomId,
@@ -55,6 +55,7 @@ pub enum HostReport {
     },
     Joined {
         desk: StationId,
+        agent: AgentId,
     },
     /// To be confirmed or declined by the citizen.
     Proposed(Proposal),

@@ -1,6 +1,6 @@
 //! Numbered messages: said again until they are taken, taken once.
 
-use request::StationId;
+use request::{AgentId, StationId};
 use serde::{Deserialize, Serialize};
 
 /// Messages of one posting or one delivery.
@@ -45,6 +45,7 @@ pub enum Presence {
     },
     Joined {
         desk: StationId,
+        agent: AgentId,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use request::{ServiceId, StationId};
+use request::{AgentId, ServiceId, StationId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Delivery, FromDesk, FromKiosk, Posting};
@@ -65,13 +65,9 @@ pub enum KioskAnswer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskQuestion {
     /// Who waits; held when nothing differs from this edition of the list.
-    List {
-        known: u64,
-        wait: Duration,
-    },
-    Take {
-        room: RoomId,
-    },
+    List { known: u64, wait: Duration },
+    /// The desk says who works there; the exchange knows only the desk.
+    Take { room: RoomId, agent: AgentId },
     Post {
         room: RoomId,
         posting: Posting<FromDesk>,

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use request::StationId;
+use request::{AgentId, StationId};
 
 use crate::{
     DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, Opening, RoomId, RoomNotice, RoomRefusal,
@@ -97,7 +97,7 @@ impl Rooms {
         self.handle_timeout(now);
         match question {
             DeskQuestion::List { .. } => Ok(DeskAnswer::Listed(self.waiting(now))),
-            DeskQuestion::Take { room } => self.take(desk, room, now),
+            DeskQuestion::Take { room, agent } => self.take(desk, agent, room, now),
             DeskQuestion::Post { room, posting, .. } => {
                 let room = self.rooms.get_mut(&room).ok_or(RoomRefusal::Gone)?;
                 if room.desk() != Some(desk) {
@@ -159,13 +159,14 @@ impl Rooms {
     fn take(
         &mut self,
         desk: &StationId,
+        agent: AgentId,
         id: RoomId,
         now: Instant,
     ) -> Result<DeskAnswer, RoomRefusal> {
         let room = self.rooms.get_mut(&id).ok_or(RoomRefusal::Gone)?;
         match room.desk() {
             None => {
-                room.join(desk.clone(), now);
+                room.join(desk.clone(), agent, now);
                 self.edition += 1;
                 Ok(DeskAnswer::Taken(id))
             }

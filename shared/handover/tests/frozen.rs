@@ -9,7 +9,7 @@ use handover::{
     Delivery, Filled, Form, FromDesk, FromKiosk, Numbered, Opening, Place, Posting, Presence,
     Proposal, RoomId, RoomNotice, RoomRefusal, Shareable, WaitingRooms,
 };
-use request::{FormField, ServiceId, StationId};
+use request::{AgentId, FormField, ServiceId, StationId};
 use serde::{Serialize, de::DeserializeOwned};
 
 fn is_written<T>(value: &T, text: &str)
@@ -151,9 +151,10 @@ fn the_mail_between_them_is_written_like_this() {
             messages: Vec::new(),
             presence: Presence::Joined {
                 desk: StationId::new("desk-1"),
+                agent: AgentId::new("kim.2"),
             },
         },
-        r#"{"taken":7,"messages":[],"presence":{"joined":{"desk":"desk-1"}}}"#,
+        r#"{"taken":7,"messages":[],"presence":{"joined":{"desk":"desk-1","agent":"kim.2"}}}"#,
     );
 }
 

@@ -13,7 +13,7 @@ use handover::{
     Opening, Posting, Presence, ROOMS_MAX, RoomId, RoomRefusal, Rooms, SILENCE_MAX, Shareable,
     TRAY_MAX, WAITING_MAX, WaitingRooms,
 };
-use request::StationId;
+use request::{AgentId, StationId};
 
 fn station(id: &str) -> StationId {
     StationId::new(id)
@@ -31,7 +31,10 @@ fn open(rooms: &mut Rooms, kiosk: &str, now: Instant) -> Result<RoomId, RoomRefu
 }
 
 fn take(rooms: &mut Rooms, desk: &str, room: &RoomId, now: Instant) -> Result<(), RoomRefusal> {
-    let question = DeskQuestion::Take { room: room.clone() };
+    let question = DeskQuestion::Take {
+        room: room.clone(),
+        agent: AgentId::new("kim.2"),
+    };
     rooms.handle_desk(&station(desk), question, now).map(drop)
 }
 

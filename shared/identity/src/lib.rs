@@ -13,5 +13,6 @@ mod tls;
 pub use authority::{AuthorityError, Issued, LineAuthority};
 pub use credentials::{Credentials, CredentialsFault};
 pub use refusal::{Refusal, refusal};
-pub use subject::{AgentId, Fingerprint, NotFingerprint, Party, Subject, Unreadable, is_plain};
+pub use request::AgentId;
+pub use subject::{Fingerprint, NotFingerprint, Party, Subject, Unreadable, is_plain};
 pub use tls::{Clock, client, server};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use der::Decode;
-use request::{StationId, Timestamp};
+use request::{AgentId, StationId, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use x509_cert::{
@@ -13,27 +13,6 @@ use x509_cert::{
 
 /// The trust domain of our identifiers (SPIFFE-ID 1.0, §2.1).
 const DOMAIN: &str = "spiffe://minwon/";
-
-/// Somebody who answers citizens' calls and looks after what went wrong.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct AgentId(String);
-
-impl AgentId {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self(id.into())
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for AgentId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// Who may be at the end of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use handover::{
     DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, RoomFault, RoomId, WaitingRooms,
 };
 use serde::{Deserialize, de::IgnoredAny};
+use serde_json::json;
 
 use crate::{LinkFault, Wire, wire::ANSWER_TIMEOUT};
 
@@ -55,9 +56,9 @@ impl Wire {
                     serde_json::from_slice(&answer).map_err(|_| LinkFault::Nonsense)?;
                 Ok(DeskAnswer::Listed(waiting))
             }
-            DeskQuestion::Take { room } => {
+            DeskQuestion::Take { room, agent } => {
                 let path = format!("/v1/rooms/{room}/take");
-                let named: Named = self.post(&path, &()).await?;
+                let named: Named = self.post(&path, &json!({ "agent": agent })).await?;
                 Ok(DeskAnswer::Taken(named.room))
             }
             DeskQuestion::Post {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use privacy::Personal;
 
 use crate::{
-    Applicant, AssistanceEnding, Consent, DeclineReason, DocumentNumber, DocumentReference,
-    Enclosure, Fee, FormField, Identification, Letter, Means, NetworkFault, NotSentReason,
-    PayoutPurpose, Promise, Sender, SpoilReason, StationId,
+    AgentId, Applicant, AssistanceEnding, Consent, DeclineReason, DocumentNumber,
+    DocumentReference, Enclosure, Fee, FormField, Identification, Letter, Means, NetworkFault,
+    NotSentReason, PayoutPurpose, Promise, Sender, SpoilReason, StationId,
 };
 
 /// An intention the core may refuse.
@@ -34,6 +34,7 @@ pub enum Action {
     /// Lets the agent at a desk see the form, as the citizen agreed.
     BeginAssistance {
         desk: StationId,
+        agent: AgentId,
     },
     /// Asks the citizen whether an agent's value is right.
     ProposeValue {

@@ -51,7 +51,7 @@ impl Assistance {
     )]
     pub(crate) fn apply(&mut self, event: &RequestEvent) {
         match event {
-            RequestEvent::AssistanceBegun { desk } => self.desk = Some(desk.clone()),
+            RequestEvent::AssistanceBegun { desk, .. } => self.desk = Some(desk.clone()),
             RequestEvent::ValueProposed { field, value } => {
                 self.proposal = Some((field.clone(), value.clone()));
             }

@@ -6,9 +6,9 @@ use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Applicant, AssistanceEnding, Channel, Consent, DocumentNumber, DocumentReference, Enclosure,
-    Fee, FormField, Identification, Letter, Means, NotSentReason, Sender, ServiceId, StationId,
-    Terms,
+    AgentId, Applicant, AssistanceEnding, Channel, Consent, DocumentNumber, DocumentReference,
+    Enclosure, Fee, FormField, Identification, Letter, Means, NotSentReason, Sender, ServiceId,
+    StationId, Terms,
 };
 
 /// One fact. Intentions (`…Begun`) are facts too: they are written before the deed.
@@ -52,6 +52,9 @@ pub enum RequestEvent {
     /// The citizen let the agent at a desk see the form.
     AssistanceBegun {
         desk: StationId,
+        /// Who sat there; older journals do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<AgentId>,
     },
     /// The agent's hand; nothing is filled in before the citizen confirms it.
     ValueProposed {

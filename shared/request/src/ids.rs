@@ -31,6 +31,8 @@ macro_rules! id {
 
 id!(/// A kiosk or an agent's desk.
     StationId);
+id!(/// Somebody who answers citizens' calls, helps at kiosks and looks after what went wrong.
+    AgentId);
 id!(/// One request of one citizen; minted by the station that opened it.
     RequestId);
 id!(/// An entry of the service catalogue.

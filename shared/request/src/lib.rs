@@ -39,7 +39,7 @@ pub use event::{
     DeclineReason, NetworkFault, Outcome, PayoutPurpose, Promise, RequestEvent, SpoilReason,
 };
 pub use fee::{Fee, FeeReason, Means};
-pub use ids::{NetworkId, RequestId, ServiceId, StationId};
+pub use ids::{AgentId, NetworkId, RequestId, ServiceId, StationId};
 pub use lifecycle::{ServiceRequest, Stage};
 pub use money::Money;
 pub use paper::{Paper, PaperState, Replacement};

@@ -17,7 +17,7 @@ use desk::{
     workplace::view::{PaneView, View},
 };
 use kiosk::visit::view::{HelpEnding, HelpState, Screen};
-use request::{AssistanceEnding, FormField, Outcome, RequestEvent, Stage, StationId};
+use request::{AgentId, AssistanceEnding, FormField, Outcome, RequestEvent, Stage, StationId};
 use tests::{
     log::Log,
     office::{STATION as KIOSK, TUESDAY_10_00},
@@ -153,6 +153,10 @@ fn a_desk_helps_at_a_kiosk_until_its_citizen_goes_on_alone_to_the_paper() {
     let count = |wanted: fn(&RequestEvent) -> bool| events.iter().filter(|it| wanted(it)).count();
     assert_eq!(count(|it| matches!(it, RequestEvent::ProposalAccepted)), 2);
     assert_eq!(count(|it| matches!(it, RequestEvent::ProposalDeclined)), 1);
+    assert!(events.contains(&RequestEvent::AssistanceBegun {
+        desk: StationId::new(STATION),
+        agent: Some(AgentId::new("kim.2")),
+    }));
     assert!(events.contains(&RequestEvent::AssistanceEnded {
         by: AssistanceEnding::ByAgent
     }));

@@ -44,7 +44,8 @@ impl Pane {
             now: Instant::now(),
             heard: 0,
         };
-        pane.helping.handle(HelpingEvent::Shown, pane.now);
+        pane.helping
+            .handle(HelpingEvent::Shown(AgentId::new("kim.2")), pane.now);
         pane.answer(|question| match question {
             DeskQuestion::List { .. } => Some(Ok(DeskAnswer::Listed(WaitingRooms {
                 edition: 2,
@@ -65,8 +66,12 @@ impl Pane {
         let mut pane = Self::open();
         pane.touch(HelpingTouch::Next);
         pane.answer(|question| match question {
-            DeskQuestion::Take { room } => Some(Ok(DeskAnswer::Taken(room.clone()))),
-            DeskQuestion::List { .. } | DeskQuestion::Post { .. } => None,
+            DeskQuestion::Take { room, agent } if agent.as_str() == "kim.2" => {
+                Some(Ok(DeskAnswer::Taken(room.clone())))
+            }
+            DeskQuestion::List { .. } | DeskQuestion::Take { .. } | DeskQuestion::Post { .. } => {
+                None
+            }
         });
         pane.says(FromKiosk::Shows { form: form() });
         pane
@@ -114,6 +119,7 @@ impl Pane {
                 }],
                 presence: Presence::Joined {
                     desk: StationId::new("desk-1"),
+                    agent: AgentId::new("kim.2"),
                 },
             }))),
             DeskQuestion::List { .. } | DeskQuestion::Take { .. } => None,

@@ -1,6 +1,8 @@
 //! What one part of the workplace says, and what it means for the others.
 
-use super::{Command, Moment, Workplace};
+use request::AgentId;
+
+use super::{Command, Moment, Pane, Workplace};
 use crate::{
     helping::HelpingEvent,
     preparation::{PreparationCommand, PreparationEvent, Prepared},
@@ -10,6 +12,17 @@ use crate::{
 };
 
 impl Workplace {
+    /// Whoever opens the pane watches who waits, until they sign out.
+    fn attendance(&self) -> Option<HelpingEvent> {
+        match (self.shift.agent(), self.helping.is_watching()) {
+            (None, true) => Some(HelpingEvent::SignedOut),
+            (Some(agent), false) if self.pane == Pane::Helping => {
+                Some(HelpingEvent::Shown(AgentId::new(agent)))
+            }
+            (None | Some(_), _) => None,
+        }
+    }
+
     /// Until nobody has anything more to say.
     pub(super) fn pass_on(&mut self, now: Moment) {
         loop {
@@ -30,8 +43,8 @@ impl Workplace {
             } else if let Some((attempt, question)) = self.helping.poll_command() {
                 self.commands
                     .push_back(Command::AskRooms(attempt, question));
-            } else if self.shift.agent().is_none() && self.helping.is_watching() {
-                self.helping.handle(HelpingEvent::SignedOut, now.instant);
+            } else if let Some(event) = self.attendance() {
+                self.helping.handle(event, now.instant);
             } else {
                 return;
             }

@@ -16,6 +16,7 @@ use handover::{
     Delivery, DeskAnswer, DeskQuestion, FromDesk, FromKiosk, KioskAnswer, KioskQuestion, Opening,
     Posting, RoomId, Rooms, WaitingRooms,
 };
+use request::AgentId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -80,18 +81,32 @@ pub(crate) async fn list(
     }
 }
 
+#[derive(Deserialize)]
+pub(crate) struct Taking {
+    /// Who works at the desk, in the desk's own word.
+    agent: AgentId,
+}
+
 /// An agent comes; no other can any more.
 #[utoipa::path(post, path = "/v1/rooms/{room}/take", tag = "rooms",
     params(("room" = String, Path)),
     responses((status = 200, description = "This desk has it"), (status = 401, description = "No valid certificate"),
         (status = 403, description = "Not a desk"), (status = 409, description = "Another desk has it"),
-        (status = 410, description = "It is over")))]
+        (status = 410, description = "It is over"), (status = 422, description = "No agent is named")))]
 pub(crate) async fn take(
     State(exchange): State<Arc<Exchange>>,
     Desk(caller): Desk,
     Path(room): Path<RoomId>,
+    body: Bytes,
 ) -> Result<Json<Value>, Problem> {
-    let question = DeskQuestion::Take { room: room.clone() };
+    let Taking { agent } = read(&body)?;
+    if !identity::is_plain(agent.as_str()) {
+        return Err(Problem::Malformed);
+    }
+    let question = DeskQuestion::Take {
+        room: room.clone(),
+        agent,
+    };
     of_desk(&exchange, &caller, 0, question).await?;
     tracing::info!(desk = %caller.station, %room, "A desk took a room");
     Ok(Json(json!({ "room": room })))

@@ -7,7 +7,7 @@ use handover::{
     Opening, Posting, Presence, RoomId, RoomRefusal, Shareable, WaitingRooms,
 };
 use link::{LinkFault, Wire};
-use request::StationId;
+use request::{AgentId, StationId};
 use serde_json::{Value, json};
 
 use crate::office::Office;
@@ -36,7 +36,10 @@ async fn list(desk: &Wire, known: u64, wait: Duration) -> Result<WaitingRooms, L
 }
 
 async fn take(desk: &Wire, room: &RoomId) -> Result<(), LinkFault> {
-    let question = DeskQuestion::Take { room: room.clone() };
+    let question = DeskQuestion::Take {
+        room: room.clone(),
+        agent: AgentId::new("kim.2"),
+    };
     desk.ask_rooms(&question).await.map(drop)
 }
 
@@ -182,6 +185,7 @@ async fn a_held_question_is_answered_when_there_is_news_and_not_before_its_time(
         let presence = joined.unwrap().presence;
         let there = Presence::Joined {
             desk: StationId::new("desk-1"),
+            agent: AgentId::new("kim.2"),
         };
         assert_eq!(presence, there);
         let text = Shareable::new("여기 있어요").unwrap();

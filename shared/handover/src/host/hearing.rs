@@ -24,9 +24,9 @@ impl Host {
                 it.ahead = Some(ahead);
                 self.report(HostReport::Waiting { ahead });
             }
-            Presence::Joined { desk } if !it.joined => {
+            Presence::Joined { desk, agent } if !it.joined => {
                 it.joined = true;
-                self.report(HostReport::Joined { desk });
+                self.report(HostReport::Joined { desk, agent });
                 self.show();
             }
             Presence::Waiting { .. } | Presence::Joined { .. } => {}

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use request::StationId;
+use request::{AgentId, StationId};
 
 use super::{HELP_MAX, SILENCE_MAX, WAITING_MAX, tray::Tray};
 use crate::{Delivery, FromDesk, FromKiosk, Opening, Posting, Presence, RoomRefusal};
@@ -23,8 +23,18 @@ pub(super) struct Room {
 #[derive(Debug)]
 struct Taken {
     desk: StationId,
+    agent: AgentId,
     at: Instant,
     heard_at: Instant,
+}
+
+impl Taken {
+    fn presence(&self) -> Presence {
+        Presence::Joined {
+            desk: self.desk.clone(),
+            agent: self.agent.clone(),
+        }
+    }
 }
 
 impl Room {
@@ -45,9 +55,10 @@ impl Room {
         self.taken.as_ref().map(|it| &it.desk)
     }
 
-    pub(super) fn join(&mut self, desk: StationId, now: Instant) {
+    pub(super) fn join(&mut self, desk: StationId, agent: AgentId, now: Instant) {
         self.taken = Some(Taken {
             desk,
+            agent,
             at: now,
             heard_at: now,
         });
@@ -74,9 +85,7 @@ impl Room {
         self.to_desk.take(posting.messages)?;
         let presence = match &self.taken {
             None => Presence::Waiting { ahead },
-            Some(taken) => Presence::Joined {
-                desk: taken.desk.clone(),
-            },
+            Some(taken) => taken.presence(),
         };
         Ok(Delivery {
             taken: self.to_desk.taken(),
@@ -93,12 +102,12 @@ impl Room {
     ) -> Result<Delivery<FromKiosk>, RoomRefusal> {
         let taken = self.taken.as_mut().ok_or(RoomRefusal::Gone)?;
         taken.heard_at = now;
-        let desk = taken.desk.clone();
+        let presence = taken.presence();
         self.to_kiosk.take(posting.messages)?;
         Ok(Delivery {
             taken: self.to_kiosk.taken(),
             messages: self.to_desk.give(posting.received),
-            presence: Presence::Joined { desk },
+            presence,
         })
     }
 }

@@ -172,7 +172,7 @@ impl Exchange {
     ) -> Result<DeskAnswer, RoomRefusal> {
         let twice = self.mutant == Some(Mutant::TakenTwice);
         let room = match &question {
-            DeskQuestion::Take { room } | DeskQuestion::Post { room, .. } => Some(room.clone()),
+            DeskQuestion::Take { room, .. } | DeskQuestion::Post { room, .. } => Some(room.clone()),
             DeskQuestion::List { .. } => None,
         };
         let takes = matches!(question, DeskQuestion::Take { .. });

@@ -1,7 +1,7 @@
 //! Citizens and agents: what they do in a second, by dice.
 
 use handover::{AttendantEvent, Filled, Form, HostEvent, Opening, Place, RoomId, Shareable};
-use request::{FormField, StationId};
+use request::{AgentId, FormField, StationId};
 
 use super::dice::Dice;
 
@@ -104,7 +104,9 @@ pub(super) fn agent(
 ) -> Option<AttendantEvent> {
     if !helping {
         let next = sitting.waiting.first().cloned();
-        return next.filter(|_| dice.percent(30)).map(AttendantEvent::Take);
+        let agent = AgentId::new(format!("kim.{desk}"));
+        let next = next.filter(|_| dice.percent(30));
+        return next.map(|room| AttendantEvent::Take { room, agent });
     }
     let field = fields()[usize::try_from(dice.below(3)).unwrap()].clone();
     match dice.below(20) {

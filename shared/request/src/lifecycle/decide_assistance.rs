@@ -15,7 +15,10 @@ impl ServiceRequest {
         let helped = self.assistance.desk.is_some();
         match action {
             Action::BeginAssistance { .. } if helped => Err(Refusal::Assisted),
-            Action::BeginAssistance { desk } => Ok(RequestEvent::AssistanceBegun { desk }),
+            Action::BeginAssistance { desk, agent } => Ok(RequestEvent::AssistanceBegun {
+                desk,
+                agent: Some(agent),
+            }),
             _ if !helped => Err(Refusal::NotAssisted),
             Action::ProposeValue { field, value } => {
                 self.may_be_proposed(&field, &value)?;

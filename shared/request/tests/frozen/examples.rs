@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use privacy::Personal;
 use request::{
-    Applicant, AssistanceEnding, Channel, Consent, DeclineReason, DocumentNumber,
+    AgentId, Applicant, AssistanceEnding, Channel, Consent, DeclineReason, DocumentNumber,
     DocumentReference, Enclosure, Fee, FeeReason, FormField, Identification, IdentityLevel, Letter,
     Means, NetworkFault, NotSentReason, Outcome, PayoutPurpose, Promise, RequestEvent,
     ResidentNumber, Sender, ServiceId, SpoilReason, StationId, Terms,
@@ -250,6 +250,11 @@ fn with_help() -> Vec<RequestEvent> {
     let mut events = vec![
         RequestEvent::AssistanceBegun {
             desk: StationId::new("desk-1"),
+            agent: None,
+        },
+        RequestEvent::AssistanceBegun {
+            desk: StationId::new("desk-1"),
+            agent: Some(AgentId::new("kim.2")),
         },
         proposed(FormField::Question("parcel_number".to_owned()), "12-3"),
         proposed(FormField::Option("history".to_owned()), "yes"),

@@ -6,7 +6,7 @@ use handover::{
     Attempt, Attendant, AttendantCommand, AttendantEvent, AttendantReport, KioskAnswer,
     KioskQuestion, RoomFault, Rooms,
 };
-use request::StationId;
+use request::{AgentId, StationId};
 
 use super::{Happening, Town};
 use crate::visit::Event;
@@ -103,7 +103,10 @@ impl Town {
             AttendantReport::Waiting(rooms) => rooms.first().cloned(),
             _ => None,
         });
-        self.agent(AttendantEvent::Take(waiting.unwrap().room));
+        self.agent(AttendantEvent::Take {
+            room: waiting.unwrap().room,
+            agent: AgentId::new("kim.2"),
+        });
     }
 
     /// The desk asks, and is answered at once.

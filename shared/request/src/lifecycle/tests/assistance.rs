@@ -1,14 +1,17 @@
 //! Help by an agent: nothing is filled in that the citizen did not confirm.
 
 use super::*;
-use crate::{AssistanceEnding, FormField};
+use crate::{AgentId, AssistanceEnding, FormField};
 
 fn desk() -> StationId {
     StationId::new("desk-1")
 }
 
 fn begin() -> Action {
-    Action::BeginAssistance { desk: desk() }
+    Action::BeginAssistance {
+        desk: desk(),
+        agent: AgentId::new("kim.2"),
+    }
 }
 
 fn value(text: &str) -> Personal<String> {
