@@ -101,13 +101,17 @@ await "$run/display"
 DISPLAY=:$(cat "$run/display")
 export DISPLAY
 echo "no display: scripted hands take a call and prepare what it asks for"
-if ! desk --pictures "$out" --passphrase "$passphrase" --code-file "$run/code"; then
-    tail -n 20 "$run/desk.log" >&2
+desk --pictures "$out" --passphrase "$passphrase" --code-file "$run/code" &
+desk_process=$!
+pids="$pids $desk_process"
+await "$run/code" 3000
+echo "a scripted finger asks for three services, is helped from the desk, and collects what was prepared"
+if ! kiosk --pictures "$out" --code "$(cat "$run/code")"; then
+    tail -n 20 "$run/kiosk.log" "$run/desk.log" >&2
     exit 1
 fi
-echo "a scripted finger asks for three services and collects what was prepared"
-if ! kiosk --pictures "$out" --code "$(cat "$run/code")"; then
-    tail -n 20 "$run/kiosk.log" >&2
+if ! wait "$desk_process"; then
+    tail -n 20 "$run/desk.log" >&2
     exit 1
 fi
 

@@ -1,8 +1,8 @@
-//! What the scripted finger does: asks for the three services, and collects what
-//! was asked for by telephone.
+//! What the scripted finger does: asks for the three services, calls an agent to the
+//! screen, and collects what was asked for by telephone.
 
 use bench::people::PEOPLE;
-use kiosk::visit::view::Screen;
+use kiosk::visit::view::{HelpState, Screen};
 
 use crate::script::Script;
 
@@ -13,6 +13,7 @@ use crate::script::Script;
 pub fn tell(mut script: Script, code: Option<&str>) -> anyhow::Result<()> {
     household(&mut script)?;
     land_ledger(&mut script)?;
+    helped(&mut script)?;
     if let Some(code) = code {
         collected(&mut script, code)?;
     }
@@ -82,16 +83,48 @@ fn land_ledger(script: &mut Script) -> anyhow::Result<()> {
     script.touch("계속하기")?;
     script.meet("review")?;
     script.touch("이대로 신청하기")?;
-    script.meet("pay")?;
-    script.touch("현금으로 내기")?;
-    slot_opens(script)?;
-    script.drop_coin(500);
-    script.meet("take-paper")?;
-    script.touch("증명서 챙겼어요")?;
-    script.meet("receipt")?;
-    script.touch("필요 없어요")?;
-    script.meet("farewell")?;
-    script.touch("처음 화면으로 가기")
+    pay_by_coin(script)
+}
+
+/// A land ledger whose form an agent fills in, value by value.
+fn helped(script: &mut Script) -> anyhow::Result<()> {
+    welcome(script)?;
+    script.touch("시작하기")?;
+    script.meet("find")?;
+    script.touch("토지대장")?;
+    script.meet("service")?;
+    script.touch("신청 시작하기")?;
+    script.meet("question")?;
+    script.touch("도움 받기")?;
+    script.meet_when("help", |view| view.helping)?;
+    script.touch("이 화면으로 상담원 부르기")?;
+    script.meet_when("help-asking", |view| view.help.state == HelpState::Asking)?;
+    script.touch("네, 연결할게요")?;
+    script.meet_when(
+        "help-talk",
+        |view| matches!(&view.help.state, HelpState::Helping(it) if it.talk.is_some()),
+    )?;
+    script.touch_all(["ㄴ", "ㅔ", "보내기", "화면으로 돌아가기"])?;
+    for field in ["place", "parcel"] {
+        script.meet_when(
+            &format!("help-{field}-proposed"),
+            |view| matches!(&view.help.state, HelpState::Helping(it) if it.proposal.is_some()),
+        )?;
+        script.touch("네, 넣어 주세요")?;
+        script.meet_when(
+            &format!("help-{field}-confirmed"),
+            |view| matches!(&view.help.state, HelpState::Helping(it) if it.proposal.is_none()),
+        )?;
+    }
+    script.meet_when("help-ended", |view| {
+        matches!(view.help.state, HelpState::Ended(_))
+    })?;
+    script.touch("이어서 하기")?;
+    script.meet_when("options", |view| view.help.state == HelpState::None)?;
+    script.touch("계속하기")?;
+    script.meet("review")?;
+    script.touch("이대로 신청하기")?;
+    pay_by_coin(script)
 }
 
 /// Family relations, in English, by chip card, with larger text and high contrast on the way.
@@ -142,6 +175,10 @@ fn collected(script: &mut Script, code: &str) -> anyhow::Result<()> {
     script.touch("다 입력했어요")?;
     script.meet("ticket")?;
     script.touch("지금 찾기")?;
+    pay_by_coin(script)
+}
+
+fn pay_by_coin(script: &mut Script) -> anyhow::Result<()> {
     script.meet("pay")?;
     script.touch("현금으로 내기")?;
     slot_opens(script)?;

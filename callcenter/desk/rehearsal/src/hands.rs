@@ -14,8 +14,8 @@ use slint::{
     platform::{Key, WindowEvent},
 };
 
-/// Longer than anything an agent waits for here.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Longer than anything an agent waits for here: a citizen comes to the kiosk late.
+const PATIENCE: Duration = Duration::from_secs(300);
 /// A window draws its next frame well within this.
 const FRAME: Duration = Duration::from_millis(350);
 
@@ -90,12 +90,15 @@ impl Hands {
             _ => (None, name),
         };
         let text: SharedString = match key {
+            "F1" => Key::F1.into(),
             "F2" => Key::F2.into(),
             "F6" => Key::F6.into(),
             "F9" => Key::F9.into(),
             "Enter" => Key::Return.into(),
+            "Del" => Key::Delete.into(),
             "Esc" => Key::Escape.into(),
             "Tab" => Key::Tab.into(),
+            "↓" => Key::DownArrow.into(),
             letter => letter.to_lowercase().into(),
         };
         let modifier = modifier.map(SharedString::from);

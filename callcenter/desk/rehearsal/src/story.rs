@@ -1,10 +1,11 @@
 //! What the scripted hands do: one call, from the first ring to the code that is
-//! read aloud.
+//! read aloud; then help at a kiosk.
 
 use std::path::Path;
 
 use anyhow::{Context, bail};
 use desk::{
+    helping::{HelpView, HelpingNotice, HelpingView},
     preparation::PreparationView,
     shift::ShiftState,
     telephone::CallState,
@@ -45,7 +46,61 @@ pub(crate) fn tell(
     // Whoever waits for the file finds all of it.
     let beside = code_file.with_extension("new");
     std::fs::write(&beside, code).context("cannot write the code")?;
-    Ok(std::fs::rename(&beside, code_file)?)
+    std::fs::rename(&beside, code_file)?;
+    help(&mut hands)
+}
+
+/// Proposes a place and a parcel to whoever asks for help at a kiosk.
+fn help(hands: &mut Hands) -> anyhow::Result<()> {
+    hands.press("F1")?;
+    hands.meet("kiosk-waits", |view| {
+        helping(view).is_some_and(|it| !it.waiting.is_empty())
+    })?;
+    hands.press("Enter")?;
+    hands.wait_for("the form is seen", |view| {
+        with(view).is_some_and(|it| !it.fields.is_empty())
+    })?;
+    hands.type_text("무엇을 도와 드릴까요?")?;
+    hands.press("Enter")?;
+    hands.wait_for("the citizen answers", |view| {
+        with(view).is_some_and(|it| it.lines.iter().any(|line| line.from_citizen))
+    })?;
+    hands.type_text("새빛동")?;
+    hands.press("Ctrl+F")?;
+    hands.wait_for("the place is confirmed", confirmed)?;
+    hands.press("↓")?;
+    hands.type_text("12-3")?;
+    hands.press("Ctrl+F")?;
+    hands.meet("kiosk-proposed", |view| {
+        with(view).is_some_and(|it| it.fields.iter().any(|it| !it.proposed.reveal().is_empty()))
+    })?;
+    hands.wait_for("the parcel is confirmed", confirmed)?;
+    hands.press("Ctrl+Del")?;
+    hands.meet("kiosk-ended", |view| {
+        helping(view).is_some_and(|it| it.with.is_none() && it.waiting.is_empty())
+    })?;
+    Ok(())
+}
+
+fn helping(view: &View) -> Option<&HelpingView> {
+    match &view.pane {
+        PaneView::Helping(helping) => Some(helping),
+        PaneView::SignIn { .. }
+        | PaneView::Broken
+        | PaneView::Preparation(_)
+        | PaneView::Worklist(_)
+        | PaneView::Attention(_)
+        | PaneView::Directory(_)
+        | PaneView::Board(_) => None,
+    }
+}
+
+fn with(view: &View) -> Option<&HelpView> {
+    helping(view)?.with.as_ref()
+}
+
+fn confirmed(view: &View) -> bool {
+    helping(view).is_some_and(|it| it.notice == Some(HelpingNotice::Confirmed))
 }
 
 fn sign_in(hands: &mut Hands, passphrase: &str) -> anyhow::Result<()> {
