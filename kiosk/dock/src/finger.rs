@@ -4,14 +4,15 @@
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, ElementRoot};
 
 /// The middle of the control with this label, in logical pixels; `None` when
-/// no control that can be used now has it.
+/// no control that can be used now has it. Of several the last lies on top.
 pub fn locate(window: &impl ElementRoot, label: &str) -> Option<(f32, f32)> {
     ElementQuery::from_root(window)
         .match_predicate({
             let label = label.to_owned();
             move |element| is_control(element) && is_called(element, &label) && is_usable(element)
         })
-        .find_first()
+        .find_all()
+        .last()
         .map(|control| {
             let (at, size) = (control.absolute_position(), control.size());
             (at.x + size.width / 2.0, at.y + size.height / 2.0)

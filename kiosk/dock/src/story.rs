@@ -2,7 +2,7 @@
 //! screen, and collects what was asked for by telephone.
 
 use bench::people::PEOPLE;
-use kiosk::visit::view::{HelpState, Screen};
+use kiosk::visit::view::{HelpState, Helping, Screen};
 
 use crate::script::Script;
 
@@ -104,7 +104,16 @@ fn helped(script: &mut Script) -> anyhow::Result<()> {
         "help-talk",
         |view| matches!(&view.help.state, HelpState::Helping(it) if it.talk.is_some()),
     )?;
-    script.touch_all(["ㄴ", "ㅔ", "보내기", "화면으로 돌아가기"])?;
+    script.touch_all(["ㄴ", "ㅔ"])?;
+    script.meet_when(
+        "help-typed",
+        |view| matches!(&view.help.state, HelpState::Helping(it) if says(it, "네")),
+    )?;
+    script.touch("보내기")?;
+    script.meet_when(
+        "help-said",
+        |view| matches!(&view.help.state, HelpState::Helping(it) if has_said(it)),
+    )?;
     for field in ["place", "parcel"] {
         script.meet_when(
             &format!("help-{field}-proposed"),
@@ -176,6 +185,17 @@ fn collected(script: &mut Script, code: &str) -> anyhow::Result<()> {
     script.meet("ticket")?;
     script.touch("지금 찾기")?;
     pay_by_coin(script)
+}
+
+/// What stands in the citizen's line.
+fn says(help: &Helping, words: &str) -> bool {
+    let talk = help.talk.as_ref();
+    talk.is_some_and(|it| format!("{}{}", it.text, it.composing) == words)
+}
+
+fn has_said(help: &Helping) -> bool {
+    let talk = help.talk.as_ref();
+    talk.is_some_and(|it| it.lines.iter().any(|line| !line.from_agent))
 }
 
 fn pay_by_coin(script: &mut Script) -> anyhow::Result<()> {

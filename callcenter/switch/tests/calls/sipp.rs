@@ -11,6 +11,10 @@ use std::{
 /// Seconds a scenario may take before it has failed.
 const PATIENCE: &str = "150s";
 
+/// Test programs run at the same time, and each has ports of its own: by the first
+/// letter of its name, below those the system hands out.
+const FIRST_SOUND: u16 = 30_000 + 400 * (env!("CARGO_CRATE_NAME").as_bytes()[0] - b'a') as u16;
+
 pub(crate) struct Sipp(Child);
 
 impl Sipp {
@@ -64,7 +68,7 @@ impl Sipp {
     pub(crate) fn start(target: SocketAddr, port: u16, arguments: &[&str]) -> Self {
         // Each has a port for sound of its own, below those the system hands out: a
         // telephone that is gone must not be answered for by another.
-        static SOUND: AtomicU16 = AtomicU16::new(30_000);
+        static SOUND: AtomicU16 = AtomicU16::new(FIRST_SOUND);
         let sound = SOUND.fetch_add(4, Ordering::Relaxed).to_string();
         let child = Command::new("sipp")
             .arg(target.to_string())
