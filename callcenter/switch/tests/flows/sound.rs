@@ -1,6 +1,9 @@
 //! Keys and packets as bad networks and strangers send them.
 
-use std::net::{SocketAddr, UdpSocket};
+use std::{
+    net::{SocketAddr, UdpSocket},
+    time::Duration,
+};
 
 use flows::Peer;
 
@@ -11,6 +14,8 @@ use crate::{
 
 /// The payload type of keys (RFC 4733) this telephone offers.
 const KEYS: u8 = 101;
+/// Longer than a switch at work takes to say its first word.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Samples of a packet of 20 ms.
 const PACKET: u32 = 160;
 const STRANGER: &str = "127.0.0.2:0";
@@ -44,6 +49,7 @@ impl InCall {
         let switch = SocketAddr::new(house.ip(), port);
         let ack = telephone.request(&format!("ACK sip:{number}@house"), 1, &[&to], "");
         telephone.says(&ack).await;
+        hear_something(&sound);
         Self {
             telephone,
             to,
@@ -73,6 +79,13 @@ impl InCall {
         let answer = self.telephone.hears_final().await;
         assert!(answer.starts_with("SIP/2.0 200 "), "{answer}");
     }
+}
+
+/// Whom the switch speaks to it also listens to; what comes before is lost.
+fn hear_something(sound: &UdpSocket) {
+    sound.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut packet = [0; 400];
+    sound.recv(&mut packet).unwrap();
 }
 
 /// The header of a packet (RFC 3550 §5.1).
