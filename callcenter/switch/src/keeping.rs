@@ -26,15 +26,15 @@ impl Keeping {
                 due.tick().await;
                 let millis = u64::try_from(wall().as_millis()).unwrap_or(0);
                 let before = Duration::from_millis(millis).saturating_sub(keep);
-                let shelf = shelf.clone();
-                let done = tokio::task::spawn_blocking(move || shelf.erase(before)).await;
-                match done {
-                    Ok(Ok(gone)) => {
-                        for recording in gone {
-                            // Without a switch nobody is told any more.
-                            let _ = erased.send(recording);
-                        }
-                    }
+                let (shelf, erased) = (shelf.clone(), erased.clone());
+                let erasing = move || {
+                    shelf.erase(before, |it| {
+                        // Without a switch nobody is told any more.
+                        let _ = erased.send(it);
+                    })
+                };
+                match tokio::task::spawn_blocking(erasing).await {
+                    Ok(Ok(())) => {}
                     Ok(Err(error)) => tracing::error!(%error, "Old recordings are not erased yet"),
                     Err(_) => tracing::error!("Erasing old recordings has failed"),
                 }

@@ -20,29 +20,23 @@ const KEPT: &str = "keep";
 
 impl Shelf {
     /// Erases every recording that ended before `before`, a time since the Unix epoch,
-    /// and answers whose. One that a crash cut short counts from when it began; one
-    /// whose side file cannot be read from when it was last written.
+    /// and tells of each once it is gone from the disk. One that a crash cut short
+    /// counts from when it began; one whose side file cannot be read from when it was
+    /// last written.
     ///
     /// # Errors
-    /// When something cannot be read or removed; what was answered before is lost then,
-    /// and what is left goes the next time.
-    pub fn erase(&self, before: Duration) -> io::Result<Vec<RecordingId>> {
-        let mut erased = Vec::new();
+    /// When something cannot be read or removed; what is left goes the next time.
+    pub fn erase(&self, before: Duration, mut tell: impl FnMut(RecordingId)) -> io::Result<()> {
         for name in self.names()? {
-            let number = number_of(&name);
-            if let Some(number) = number
+            if let Some(number) = number_of(&name)
                 && !self.path(&name, KEPT).exists()
                 && self.ended(&name)? < before
             {
                 self.remove(&name)?;
-                erased.push(number);
+                tell(number);
             }
         }
-        if let Some(last) = erased.last() {
-            let folder = self.folder().join(format!("{}", last.0));
-            durable::sync_folder_of(&folder)?;
-        }
-        Ok(erased)
+        Ok(())
     }
 
     fn names(&self) -> io::Result<BTreeSet<String>> {
@@ -91,7 +85,7 @@ impl Shelf {
                 Ok(()) | Err(_) => {}
             }
         }
-        Ok(())
+        durable::sync_folder_of(&self.path(name, "json"))
     }
 }
 

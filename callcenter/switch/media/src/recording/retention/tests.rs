@@ -31,6 +31,12 @@ impl Office {
         recording.finish().unwrap();
     }
 
+    fn erase(&self, before: Duration) -> Vec<RecordingId> {
+        let mut erased = Vec::new();
+        self.shelf.erase(before, |it| erased.push(it)).unwrap();
+        erased
+    }
+
     fn put(&self, file: &str, content: &str) {
         fs::write(self.folder.path().join(file), content).unwrap();
     }
@@ -51,9 +57,9 @@ fn a_recording_goes_with_its_side_file_when_its_time_is_over_and_not_before() {
     office.record(2, 11);
     let ended = DAY * 10 + Duration::from_secs(1);
 
-    assert_eq!(office.shelf.erase(ended).unwrap(), []);
+    assert_eq!(office.erase(ended), []);
     let later = ended + Duration::from_millis(1);
-    assert_eq!(office.shelf.erase(later).unwrap(), [RecordingId(1)]);
+    assert_eq!(office.erase(later), [RecordingId(1)]);
 
     let left = ["recording-0000000002.json", "recording-0000000002.sealed"];
     assert_eq!(office.files(), left);
@@ -70,7 +76,7 @@ fn every_talk_of_a_call_goes() {
             .contains(&"recording-0000000001-2.sealed".to_owned())
     );
 
-    let erased = office.shelf.erase(DAY * 30).unwrap();
+    let erased = office.erase(DAY * 30);
 
     assert_eq!(erased, [RecordingId(1), RecordingId(1)]);
     assert!(office.files().is_empty());
@@ -82,10 +88,10 @@ fn what_somebody_must_still_hear_stays_until_the_mark_is_taken_away() {
     office.record(1, 10);
     office.put("recording-0000000001.keep", "");
 
-    assert_eq!(office.shelf.erase(DAY * 400).unwrap(), []);
+    assert_eq!(office.erase(DAY * 400), []);
     fs::remove_file(office.folder.path().join("recording-0000000001.keep")).unwrap();
 
-    assert_eq!(office.shelf.erase(DAY * 400).unwrap(), [RecordingId(1)]);
+    assert_eq!(office.erase(DAY * 400), [RecordingId(1)]);
 }
 
 #[test]
@@ -93,7 +99,7 @@ fn what_a_crash_cut_short_goes_by_its_beginning() {
     let office = Office::new();
     drop(office.begin(1, 10));
 
-    assert_eq!(office.shelf.erase(DAY * 11).unwrap(), [RecordingId(1)]);
+    assert_eq!(office.erase(DAY * 11), [RecordingId(1)]);
     assert!(office.files().is_empty());
 }
 
@@ -103,9 +109,9 @@ fn a_side_file_that_cannot_be_read_keeps_nothing_for_ever_and_erases_nothing_ear
     office.record(1, 10);
     office.put("recording-0000000001.json", "{");
 
-    assert_eq!(office.shelf.erase(DAY * 400).unwrap(), []);
+    assert_eq!(office.erase(DAY * 400), []);
     // What was written a moment ago is over in the year 2300.
-    assert_eq!(office.shelf.erase(DAY * 120_000).unwrap(), [RecordingId(1)]);
+    assert_eq!(office.erase(DAY * 120_000), [RecordingId(1)]);
 }
 
 #[test]
@@ -114,6 +120,6 @@ fn files_of_others_are_left_alone() {
     office.put("notes.json", "{}");
     office.put("recording-x.sealed", "");
 
-    assert_eq!(office.shelf.erase(DAY * 120_000).unwrap(), []);
+    assert_eq!(office.erase(DAY * 120_000), []);
     assert_eq!(office.files().len(), 2);
 }
