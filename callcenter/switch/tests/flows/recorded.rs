@@ -39,13 +39,7 @@ fn each_agents_talk_is_sealed_and_the_call_book_has_its_digest() {
         tempfile::tempdir().unwrap(),
         |_| settings(folder.path(), &listener),
     );
-    let first = Scenario::agent()
-        .takes_the_call()
-        .requests("REFER", "Refer-To: <sip:130@[remote_ip]>\n")
-        .hears(202)
-        .gets_told("NOTIFY", "SIP/2.0 100")
-        .gets_told("NOTIFY", "SIP/2.0 200")
-        .gets_hung_up_on();
+    let first = Scenario::agent().takes_the_call().transfers("130", 200);
     let first = house.agent("agent-1", &first);
     let second = house.agent(
         "agent-2",

@@ -160,6 +160,15 @@ impl Scenario {
         self.asks(method, "[branch]", headers, "")
     }
 
+    /// Transfers the caller by REFER (RFC 3515), and is told what becomes of it.
+    pub(crate) fn transfers(self, to: &str, outcome: u16) -> Self {
+        self.requests("REFER", &format!("Refer-To: <sip:{to}@[remote_ip]>\n"))
+            .hears(202)
+            .gets_told("NOTIFY", "SIP/2.0 100")
+            .gets_told("NOTIFY", &format!("SIP/2.0 {outcome}"))
+            .gets_hung_up_on()
+    }
+
     /// A key, as INFO.
     pub(crate) fn presses(self, key: char) -> Self {
         let headers = "Content-Type: application/dtmf-relay\n";

@@ -11,13 +11,7 @@ use crate::{
 #[ignore = "a whole call; `make call-test` plays it"]
 fn to_another_queue() {
     let house = House::open("the agent transfers to another queue", Peer::SippUdp);
-    let first = Scenario::agent()
-        .takes_the_call()
-        .requests("REFER", "Refer-To: <sip:130@[remote_ip]>\n")
-        .hears(202)
-        .gets_told("NOTIFY", "SIP/2.0 100")
-        .gets_told("NOTIFY", "SIP/2.0 200")
-        .gets_hung_up_on();
+    let first = Scenario::agent().takes_the_call().transfers("130", 200);
     let first = house.agent("agent-1", &first);
     let second = house.agent(
         "agent-2",
@@ -39,13 +33,7 @@ fn to_another_queue() {
 #[ignore = "a whole call; `make call-test` plays it"]
 fn to_a_number_that_leads_nowhere() {
     let house = House::open("the agent transfers to a number nobody has", Peer::SippUdp);
-    let agent = Scenario::agent()
-        .takes_the_call()
-        .requests("REFER", "Refer-To: <sip:999@[remote_ip]>\n")
-        .hears(202)
-        .gets_told("NOTIFY", "SIP/2.0 100")
-        .gets_told("NOTIFY", "SIP/2.0 603")
-        .gets_hung_up_on();
+    let agent = Scenario::agent().takes_the_call().transfers("999", 603);
     let agent = house.agent("agent-1", &agent);
 
     house.caller_who_stays("110", 2_000).succeeds();

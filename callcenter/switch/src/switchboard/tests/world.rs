@@ -35,24 +35,16 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn open() -> Self {
-        let now = Moment {
-            instant: Instant::now(),
-            wall: WallTime(MORNING),
-        };
-        Self::open_with(center(), Vec::new(), 1, now)
+        Self::open_with(center(), Vec::new(), 1, morning())
     }
 
     /// Of a center that records every talk.
     pub(super) fn open_recording() -> Self {
-        let now = Moment {
-            instant: Instant::now(),
-            wall: WallTime(MORNING),
-        };
         let center = Center {
             record: true,
             ..center()
         };
-        Self::open_with(center, Vec::new(), 1, now)
+        Self::open_with(center, Vec::new(), 1, morning())
     }
 
     fn open_with(center: Center, places: Vec<WrittenPlace>, next_call: u64, now: Moment) -> Self {
@@ -323,6 +315,13 @@ impl World {
             shown: shown.clone(),
         };
         self.said.contains(&wanted)
+    }
+}
+
+fn morning() -> Moment {
+    Moment {
+        instant: Instant::now(),
+        wall: WallTime(MORNING),
     }
 }
 
