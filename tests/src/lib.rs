@@ -10,6 +10,7 @@
 pub mod agent;
 pub mod agreement;
 pub mod crash;
+pub mod help;
 pub mod log;
 pub mod office;
 pub mod plain_station;

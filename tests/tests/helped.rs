@@ -5,13 +5,14 @@
 
 use handover::{AttendantEvent, AttendantReport, Place, Shareable};
 use kiosk::visit::view::{HelpEnding, HelpState, Helping, Screen};
-use request::{AssistanceEnding, FormField, Outcome, RequestEvent, Stage};
+use request::FormField;
 use tests::{
     agent::Agent,
+    help::{asks_for_an_agent, goes_on_alone_to_the_paper, two_of_three_values_were_an_agents},
     log::Log,
     office::TUESDAY_10_00,
     stand::Stand,
-    walk::{End, Stop},
+    walk::Stop,
 };
 
 const SAEBIT: &str = "4199910100";
@@ -32,16 +33,7 @@ fn says_nothing_of(log: &Log, secrets: &[&str]) {
 /// At the first question of the land ledger, with an agent who sees it.
 fn helped(stand: &mut Stand) -> Agent {
     let mut agent = Agent::at(&stand.office, "desk-1");
-    stand.wait_for("welcome");
-    stand.touch("시작하기");
-    stand.wait_for("find");
-    stand.touch("토지대장");
-    stand.wait_for("service");
-    stand.touch("신청 시작하기");
-    stand.wait_for("question");
-    stand.touch("도움 받기");
-    stand.touch("이 화면으로 상담원 부르기");
-    stand.touch("네, 연결할게요");
+    asks_for_an_agent(stand);
     agent.comes();
     stand.wait_until("the agent is there", |view| {
         matches!(view.help.state, HelpState::Helping(_))
@@ -110,30 +102,8 @@ fn an_agent_proposes_the_citizen_declines_one_and_confirms_two_and_the_paper_com
     stand.wait_until("the agent has left", |view| {
         view.help.state == HelpState::Ended(HelpEnding::ByAgent)
     });
-    stand.touch("이어서 하기");
-    stand.wait_for("options");
-    stand.touch("계속하기");
-    stand.wait_for("review");
-    stand.touch("이대로 신청하기");
-    stand.wait_for("pay");
-    stand.touch("현금으로 내기");
-    stand.pay_coins(&[100, 100, 100]);
-    stand.wait_for("take-paper");
-    assert_eq!(stand.go_on(), End::Thanked);
-
-    let (request, events) = stand.journal().pop().unwrap();
-    assert_eq!(request.stage, Stage::Closed(Outcome::Done));
-    assert_eq!(
-        request.filled_by_agent(),
-        [question("district"), question("parcel_number")]
-    );
-    let count = |wanted: fn(&RequestEvent) -> bool| events.iter().filter(|it| wanted(it)).count();
-    assert_eq!(count(|it| matches!(it, RequestEvent::ProposalAccepted)), 2);
-    assert_eq!(count(|it| matches!(it, RequestEvent::ProposalDeclined)), 1);
-    assert!(events.contains(&RequestEvent::AssistanceEnded {
-        by: AssistanceEnding::ByAgent
-    }));
-    assert_eq!(stand.sheets().len(), 1);
+    goes_on_alone_to_the_paper(&mut stand);
+    two_of_three_values_were_an_agents(&stand);
     stand.until("everything is at the exchange", Stand::outbox_is_empty);
     says_nothing_of(log, &[GREETING, "새빛동"]);
 }

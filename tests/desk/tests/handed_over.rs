@@ -17,12 +17,13 @@ use desk::{
     workplace::view::{PaneView, View},
 };
 use kiosk::visit::view::{HelpEnding, HelpState, Screen};
-use request::{AgentId, AssistanceEnding, FormField, Outcome, RequestEvent, Stage, StationId};
+use request::{AgentId, RequestEvent, StationId};
 use tests::{
+    help::{asks_for_an_agent, goes_on_alone_to_the_paper, two_of_three_values_were_an_agents},
     log::Log,
     office::{STATION as KIOSK, TUESDAY_10_00},
     stand::Stand,
-    walk::{End, Stop},
+    walk::Stop,
 };
 
 const WORDS: &str = "이제계속하기를눌러주세요";
@@ -55,20 +56,6 @@ fn told(booth: &mut Booth, notice: HelpingNotice) {
     });
 }
 
-/// The citizen is at the first question of the land ledger and asks for an agent.
-fn asks(stand: &mut Stand) {
-    stand.wait_for("welcome");
-    stand.touch("시작하기");
-    stand.wait_for("find");
-    stand.touch("토지대장");
-    stand.wait_for("service");
-    stand.touch("신청 시작하기");
-    stand.wait_for("question");
-    stand.touch("도움 받기");
-    stand.touch("이 화면으로 상담원 부르기");
-    stand.touch("네, 연결할게요");
-}
-
 /// The agent sees the kiosk wait, takes it and sees the form.
 fn comes(booth: &mut Booth, stand: &mut Stand) {
     booth.wait_for("the kiosk waits", |view| {
@@ -98,16 +85,12 @@ fn propose(booth: &mut Booth, stand: &mut Stand, value: &str) -> String {
     }
 }
 
-fn question(id: &str) -> FormField {
-    FormField::Question(id.to_owned())
-}
-
 #[test]
 fn a_desk_helps_at_a_kiosk_until_its_citizen_goes_on_alone_to_the_paper() {
     let log = Log::listen();
     let mut stand = Stand::open(TUESDAY_10_00);
     let mut booth = desk_beside(&stand);
-    asks(&mut stand);
+    asks_for_an_agent(&mut stand);
     comes(&mut booth, &mut stand);
 
     let place = propose(&mut booth, &mut stand, "새빛동");
@@ -133,34 +116,12 @@ fn a_desk_helps_at_a_kiosk_until_its_citizen_goes_on_alone_to_the_paper() {
     stand.wait_until("the agent has left", |view| {
         view.help.state == HelpState::Ended(HelpEnding::ByAgent)
     });
-    stand.touch("이어서 하기");
-    stand.wait_for("options");
-    stand.touch("계속하기");
-    stand.wait_for("review");
-    stand.touch("이대로 신청하기");
-    stand.wait_for("pay");
-    stand.touch("현금으로 내기");
-    stand.pay_coins(&[100, 100, 100]);
-    stand.wait_for("take-paper");
-    assert_eq!(stand.go_on(), End::Thanked);
-
-    let (request, events) = stand.journal().pop().unwrap();
-    assert_eq!(request.stage, Stage::Closed(Outcome::Done));
-    assert_eq!(
-        request.filled_by_agent(),
-        [question("district"), question("parcel_number")]
-    );
-    let count = |wanted: fn(&RequestEvent) -> bool| events.iter().filter(|it| wanted(it)).count();
-    assert_eq!(count(|it| matches!(it, RequestEvent::ProposalAccepted)), 2);
-    assert_eq!(count(|it| matches!(it, RequestEvent::ProposalDeclined)), 1);
+    goes_on_alone_to_the_paper(&mut stand);
+    let events = two_of_three_values_were_an_agents(&stand);
     assert!(events.contains(&RequestEvent::AssistanceBegun {
         desk: StationId::new(STATION),
         agent: Some(AgentId::new("kim.2")),
     }));
-    assert!(events.contains(&RequestEvent::AssistanceEnded {
-        by: AssistanceEnding::ByAgent
-    }));
-    assert_eq!(stand.sheets().len(), 1);
     booth.wait_for("the desk looks for who waits", |view| {
         pane(view).is_some_and(|it| it.with.is_none())
     });
@@ -175,7 +136,7 @@ fn a_desk_helps_at_a_kiosk_until_its_citizen_goes_on_alone_to_the_paper() {
 fn a_desk_is_told_when_its_citizen_walks_away_and_keeps_nothing_of_them() {
     let mut stand = Stand::open(TUESDAY_10_00);
     let mut booth = desk_beside(&stand);
-    asks(&mut stand);
+    asks_for_an_agent(&mut stand);
     comes(&mut booth, &mut stand);
     booth.type_text("새빛");
 
@@ -195,7 +156,7 @@ fn a_desk_is_told_when_its_citizen_walks_away_and_keeps_nothing_of_them() {
 fn a_desk_that_vanishes_leaves_the_citizen_where_they_were() {
     let mut stand = Stand::open(TUESDAY_10_00);
     let mut booth = desk_beside(&stand);
-    asks(&mut stand);
+    asks_for_an_agent(&mut stand);
     comes(&mut booth, &mut stand);
 
     booth.switch_off();
