@@ -20,6 +20,8 @@ pub enum Event {
     Asked(Topic),
     /// The agent has spoken and waits for the caller.
     TurnGiven,
+    /// Somebody speaks, or has just ended: silence is what comes after.
+    Speech,
     /// The agent is so sure of the caller now.
     Identified(Certainty),
     Prepared(PreparedRequest),

@@ -70,7 +70,10 @@ impl Prompt {
     }
 
     /// As a WAV file that [`Self::from_wav_file`] reads.
-    pub(crate) fn to_wav(&self) -> Result<Vec<u8>, PromptError> {
+    ///
+    /// # Errors
+    /// When it does not fit into one.
+    pub fn to_wav(&self) -> Result<Vec<u8>, PromptError> {
         let form = hound::WavSpec {
             channels: 1,
             sample_rate: crate::codec::SAMPLE_RATE,

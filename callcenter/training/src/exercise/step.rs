@@ -44,6 +44,7 @@ impl Exercise {
                 self.volunteer();
                 self.talk(since, now)
             }
+            (Step::Talking { since }, Event::Speech) => self.talk(since, now),
             (Step::Talking { since }, Event::Held) => {
                 self.due = Some(now + self.waits(self.patience.hold_seconds));
                 Step::Held {

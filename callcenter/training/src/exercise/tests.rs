@@ -101,6 +101,20 @@ fn what_is_not_asked_the_caller_says_by_himself_and_then_gives_up() {
 }
 
 #[test]
+fn a_caller_who_hears_somebody_speak_is_not_impatient() {
+    let (_, mut exercise, now) = rings("land-ledger", 3);
+    exercise.handle(Event::Answered, now);
+    commands(&mut exercise);
+    let due = exercise.poll_timeout().unwrap();
+
+    exercise.handle(Event::Speech, due);
+    exercise.handle_timeout(due);
+
+    assert_eq!(commands(&mut exercise), []);
+    assert!(exercise.poll_timeout().unwrap() > due);
+}
+
+#[test]
 fn a_reserved_caller_wants_to_be_asked_twice() {
     let (_, mut exercise, now) = rings("job-seeking", seed_of("job-seeking", Mood::Reserved));
     let name = exercise.caller().name.clone();
