@@ -85,7 +85,8 @@ fn who_wants_a_word_is_content_with_an_explanation_and_not_with_a_cough() {
     bench.answers_the_call();
 
     bench.speaks_for(Duration::from_secs(1));
-    assert!(bench.is_at(Stage::Talking));
+    bench.waits(Duration::from_secs(8));
+    assert!(!bench.has_hung_up());
     bench.speaks_for(Duration::from_secs(6));
     bench.hears_the_caller_hang_up();
     bench.press(&["F6"]);
@@ -94,6 +95,20 @@ fn who_wants_a_word_is_content_with_an_explanation_and_not_with_a_cough() {
         panic!("{:?}", bench.pane());
     };
     assert!(passed);
+}
+
+#[test]
+fn who_talks_into_the_callers_words_is_not_heard() {
+    let mut bench = Bench::signed_in();
+    bench.begins("land-ledger");
+    bench.picks_up();
+
+    bench.sounds(Duration::from_millis(600));
+    bench.waits(Duration::from_secs(2));
+    assert_eq!(bench.lines_said(), 1);
+
+    bench.sounds(Duration::from_millis(600));
+    assert_eq!(bench.lines_said(), 2);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A room and a workplace that play together; the switch between them is played here.
 
+mod playing;
+
 use std::{
     fs,
     path::Path,
@@ -11,19 +13,17 @@ use catalog::{Bilingual, Catalog};
 use desk::{
     Contact, Moment,
     preparation::Field,
-    telephone::{Directory, Office, Ringing, TalkState, TelephoneEvent, TelephoneOrder},
-    workplace::{
-        Command as DeskCommand, Event as DeskEvent, Line, Site, Touch, Workplace, touch_of,
-    },
+    telephone::{Directory, Office, Ringing, TelephoneEvent},
+    workplace::{Event as DeskEvent, Line, Site, Touch, Workplace, touch_of},
 };
 use privacy::Personal;
-use request::{Channel, RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
+use request::Timestamp;
 use softphone::Ended;
 use ticket::Issuer;
 use training::{Caller, Scenario, TrainingRecord};
 
 use crate::room::{
-    Command, ExaminationRules, Input, Key, Lessons, Room,
+    ExaminationRules, Input, Key, Lessons, Room,
     view::{Notice, Pane, RoomView, Stage},
 };
 
@@ -151,11 +151,20 @@ impl Bench {
     }
 
     pub(super) fn answers_the_call(&mut self) {
+        self.picks_up();
+        self.passes(LINE_LASTS);
+    }
+
+    /// The caller has just begun to speak.
+    pub(super) fn picks_up(&mut self) {
         self.line(softphone::Event::Answered);
         self.telephone(TelephoneEvent::Ringing(Ringing::default()));
         self.press(&["F9"]);
-        assert!(!self.said.is_empty(), "the caller says nothing");
-        self.passes(LINE_LASTS);
+        assert_eq!(self.said.len(), 1, "the caller says nothing");
+    }
+
+    pub(super) fn lines_said(&self) -> usize {
+        self.said.len()
     }
 
     /// Asks for what the form needs next, again and again, until the caller has
@@ -172,6 +181,12 @@ impl Bench {
 
     /// Speaks so long, and listens to the answer.
     pub(super) fn speaks_for(&mut self, duration: Duration) {
+        self.sounds(duration);
+        self.passes(LINE_LASTS);
+    }
+
+    /// Speaks so long, and pauses for a second.
+    pub(super) fn sounds(&mut self, duration: Duration) {
         let mut left = duration;
         while !left.is_zero() {
             self.level(LOUD);
@@ -180,7 +195,6 @@ impl Bench {
         for _ in 0..6 {
             self.level(QUIET);
         }
-        self.passes(LINE_LASTS);
     }
 
     pub(super) fn hears_the_caller_hang_up(&mut self) {
@@ -204,6 +218,10 @@ impl Bench {
     pub(super) fn gives_the_caller_over(&mut self) {
         self.telephone(TelephoneEvent::Ended);
         self.passes(Duration::from_secs(2));
+    }
+
+    pub(super) fn waits(&mut self, duration: Duration) {
+        self.passes(duration);
     }
 
     pub(super) fn line_ends(&mut self) {
@@ -312,92 +330,5 @@ impl Bench {
         self.now.instant = until;
         self.workplace.handle_timeout(self.now);
         self.play();
-    }
-
-    /// Until neither has anything more to say.
-    fn play(&mut self) {
-        loop {
-            if let Some(command) = self.workplace.poll_command() {
-                self.carry_out_for_desk(command);
-            } else if let Some(command) = self.room.poll_command() {
-                self.carry_out_for_room(command);
-            } else {
-                return;
-            }
-        }
-    }
-
-    fn carry_out_for_desk(&mut self, command: DeskCommand) {
-        match command {
-            DeskCommand::Show(view) => self.room.handle(Input::Desk(view), self.now),
-            DeskCommand::Open {
-                service,
-                version,
-                language,
-                terms,
-            } => {
-                self.requests += 1;
-                let id = RequestId::new(format!("request-{}", self.requests));
-                let event = RequestEvent::Opened {
-                    service,
-                    service_version: version,
-                    channel: Channel::Telephone,
-                    station: StationId::new("desk-1"),
-                    language: language.to_owned(),
-                    terms,
-                };
-                let request = ServiceRequest::open(id, &event).unwrap();
-                let opened = DeskEvent::Opened(Box::new(request));
-                self.workplace.handle(opened, self.now);
-            }
-            DeskCommand::Prepared(row) => {
-                self.workplace.handle(DeskEvent::Prepared(row), self.now);
-            }
-            DeskCommand::Telephone(order) => self.switch_does(&order),
-            DeskCommand::Record { .. }
-            | DeskCommand::LookUp(_)
-            | DeskCommand::Attention(_)
-            | DeskCommand::AskRooms(..) => {}
-        }
-    }
-
-    fn switch_does(&mut self, order: &TelephoneOrder) {
-        let done = match order {
-            TelephoneOrder::Answer => vec![
-                TelephoneEvent::Answered,
-                TelephoneEvent::Talk(TalkState::Established),
-            ],
-            TelephoneOrder::HangUp => vec![TelephoneEvent::Ended],
-            TelephoneOrder::Present(_)
-            | TelephoneOrder::SignIn { .. }
-            | TelephoneOrder::Hold
-            | TelephoneOrder::Retrieve
-            | TelephoneOrder::Mute
-            | TelephoneOrder::Unmute
-            | TelephoneOrder::Transfer { .. }
-            | TelephoneOrder::Consult { .. }
-            | TelephoneOrder::Reconnect
-            | TelephoneOrder::GiveOver
-            | TelephoneOrder::Conference
-            | TelephoneOrder::AskForHelp
-            | TelephoneOrder::Monitor { .. }
-            | TelephoneOrder::StopMonitoring => Vec::new(),
-        };
-        for event in done {
-            self.workplace.handle(DeskEvent::Telephone(event), self.now);
-        }
-    }
-
-    fn carry_out_for_room(&mut self, command: Command) {
-        match command {
-            Command::Show(view) => self.view = Some(*view),
-            Command::Say { text, .. } => {
-                self.said.push(text);
-                self.room.handle(Input::Speaks(LINE_LASTS), self.now);
-            }
-            Command::Write(record) => self.records.push(*record),
-            Command::HangUp => self.hung_up = true,
-            Command::Call | Command::Hush | Command::LookUp { .. } => {}
-        }
     }
 }
