@@ -5,6 +5,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{
+        Arc,
         atomic::{AtomicU32, Ordering},
         mpsc::{Receiver, RecvTimeoutError, channel},
     },
@@ -37,6 +38,9 @@ pub(crate) const HEIGHT: u32 = 1080;
 /// Longer than anything here takes; a story that waits longer has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Sees every view before the window does.
+pub(crate) type Watcher = Arc<dyn Fn(View) + Send + Sync>;
+
 pub(crate) struct Booth {
     pub(crate) window: DeskWindow,
     desk: Option<Desk>,
@@ -45,6 +49,7 @@ pub(crate) struct Booth {
     shown: Option<View>,
     orders: UnboundedReceiver<TelephoneOrder>,
     has_telephone: bool,
+    watcher: Option<Watcher>,
     folder: PathBuf,
 }
 
@@ -70,6 +75,16 @@ impl Booth {
     pub(crate) fn with_switch() -> Self {
         let switch = "[switch]\naddress = \"127.0.0.1:1\"\ncredentials = \"nowhere\"\n";
         Self::furnished(true, None, switch)
+    }
+
+    /// With a telephone of its own, as the settings have it, and somebody who sees
+    /// what the agent does.
+    pub(crate) fn watched(line: &str, watcher: Watcher) -> Self {
+        let mut booth = Self::furnished(false, None, line);
+        booth.switch_off();
+        booth.watcher = Some(watcher);
+        booth.switch_on();
+        booth
     }
 
     pub(crate) fn beside(way: Way) -> Self {
@@ -116,6 +131,7 @@ impl Booth {
             shown: None,
             orders,
             has_telephone,
+            watcher: None,
             folder,
         };
         booth.switch_on();
@@ -126,7 +142,13 @@ impl Booth {
         let (tell, views) = channel();
         let (order, orders) = unbounded_channel();
         (self.views, self.orders, self.shown) = (views, orders, None);
-        let show = move |view| drop(tell.send(view));
+        let watcher = self.watcher.clone();
+        let show = move |view: View| {
+            if let Some(watcher) = &watcher {
+                watcher(view.clone());
+            }
+            drop(tell.send(view));
+        };
         let clock = Clock::set(Timestamp::from_millis(TUESDAY_10_00));
         let telephone = self.has_telephone.then_some(order);
         let desk = Desk::start(&self.settings, clock, telephone, show).unwrap();

@@ -1,4 +1,4 @@
-//! Every message of the window has its Korean words, and no other words stand by idle.
+//! Every message of a window has its Korean words, and no other words stand by idle.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -6,13 +6,9 @@ fn root() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn asked() -> BTreeSet<String> {
+fn asked(folders: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for folder in [
-        "callcenter/desk/ui",
-        "callcenter/desk/ui/board",
-        "callcenter/desk/ui/form",
-    ] {
+    for folder in folders {
         for file in fs::read_dir(root().join(folder)).unwrap() {
             let path = file.unwrap().path();
             if path.extension().is_some_and(|it| it == "slint") {
@@ -31,9 +27,8 @@ fn quoted(text: &str) -> String {
     text[start..end].to_owned()
 }
 
-#[test]
-fn every_message_is_answered_in_korean() {
-    let file = root().join("shared/lang/ko/LC_MESSAGES/desk-ui.po");
+fn is_answered_in_korean(window: &str, folders: &[&str]) {
+    let file = root().join(format!("shared/lang/ko/LC_MESSAGES/{window}.po"));
     let text = fs::read_to_string(file).unwrap();
     let mut answered = BTreeSet::new();
     let mut message = String::new();
@@ -47,8 +42,23 @@ fn every_message_is_answered_in_korean() {
         }
     }
 
-    let asked = asked();
-    assert!(asked.len() > 100, "the window's messages were not found");
+    let asked = asked(folders);
+    assert!(asked.len() > 15, "the window's messages were not found");
     assert_eq!(asked.difference(&answered).collect::<Vec<_>>(), [""; 0]);
     assert_eq!(answered.difference(&asked).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn every_message_of_the_desk_is_answered_in_korean() {
+    let panes = [
+        "callcenter/desk/ui",
+        "callcenter/desk/ui/board",
+        "callcenter/desk/ui/form",
+    ];
+    is_answered_in_korean("desk-ui", &panes);
+}
+
+#[test]
+fn every_message_of_the_training_room_is_answered_in_korean() {
+    is_answered_in_korean("training-ui", &["callcenter/training/ui"]);
 }

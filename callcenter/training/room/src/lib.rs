@@ -19,6 +19,6 @@ mod watching;
 pub use listening::{Heard, Listening};
 pub use records::Records;
 pub use room::{Command, ExaminationRules, Input, Key, Lessons, Room, view};
-pub use settings::Settings;
+pub use settings::{CallerSettings, Settings};
 pub use voice::{Utterance, Voice};
 pub use watching::{Offices, Sight, Watching};

@@ -90,7 +90,7 @@ impl Running {
     }
 
     /// Where the desk's views go.
-    pub fn desk(&self) -> impl Fn(DeskView) + Clone + Send + 'static {
+    pub fn desk(&self) -> impl Fn(DeskView) + Clone + Send + Sync + 'static {
         let inputs = self.inputs.clone();
         move |view| drop(inputs.send(Happening::Input(Input::Desk(Box::new(view)))))
     }
