@@ -288,7 +288,7 @@ pub(super) fn declined(reason: DeclineReason) -> FailureReason {
         DeclineReason::NoSuchRecord => FailureReason::NoSuchRecord,
         DeclineReason::Unprintable => FailureReason::Unprintable,
         DeclineReason::OutsideHours => FailureReason::OutsideHours,
-        DeclineReason::Malformed => FailureReason::Bug,
+        DeclineReason::Malformed | DeclineReason::NotVouched => FailureReason::Bug,
         DeclineReason::NoSuchTicket => FailureReason::TicketUnknown,
         DeclineReason::NotReady => FailureReason::TicketNotReady,
         DeclineReason::TicketUsed => FailureReason::TicketUsed,

@@ -6,6 +6,8 @@
 //!
 //! Most services end in a paper ([`Service`]); some are accepted and answered by a
 //! person ([`AcceptedService`]), and their `service.toml` says `kind = "accepted"`.
+//! `two-persons.toml` says how somebody without a card is identified
+//! ([`TwoPersonCheck`]).
 
 mod accepted;
 mod codes;
@@ -19,6 +21,7 @@ mod read;
 mod retention;
 mod service;
 mod text;
+mod two_persons;
 
 pub use accepted::{AcceptedService, ServiceKind, TextQuestion};
 pub use codes::{Code, CodeList};
@@ -35,3 +38,4 @@ pub use service::{
     ServiceOption,
 };
 pub use text::Bilingual;
+pub use two_persons::{AnswerKind, CheckBounds, PersonRows, RecordQuestion, TwoPersonCheck, Whose};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use privacy::Personal;
-use request::ServiceRequest;
+use request::{Applicant, ServiceRequest};
 
 use crate::Service;
 
@@ -17,6 +17,19 @@ impl Service {
         self.parameters
             .iter()
             .map(|(name, source)| Some((name.clone(), self.parameter(source, request)?)))
+            .collect()
+    }
+
+    /// What the network is asked about somebody; `None` when the service needs to
+    /// know more than who it is.
+    pub fn query_about(&self, applicant: &Applicant) -> Option<Query> {
+        let number = applicant.resident_number.digits();
+        self.parameters
+            .iter()
+            .map(|(name, source)| {
+                let known = source == "applicant.resident_number";
+                known.then(|| (name.clone(), number.clone()))
+            })
             .collect()
     }
 

@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use request::{Fee, LocalTime, NetworkId, ServiceId};
+use request::{Fee, IdentityLevel, LocalTime, NetworkId, ServiceId};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     AcceptedService, CodeList, Error, Network, OfflineRule, Ordinance, QuestionKind, Retention,
-    Service, ServiceKind,
+    Service, ServiceKind, TwoPersonCheck,
 };
 
 /// How many leading digits of a legal-district code name the city or district office.
@@ -32,6 +32,7 @@ pub struct Catalog {
     networks: BTreeMap<NetworkId, Network>,
     ordinances: BTreeMap<String, Ordinance>,
     codes: BTreeMap<String, CodeList>,
+    two_persons: Option<TwoPersonCheck>,
 }
 
 impl Catalog {
@@ -64,7 +65,48 @@ impl Catalog {
                 ServiceKind::Accepted => catalog.read_accepted(&file, &name)?,
             }
         }
+        catalog.read_two_persons(&folder.join("two-persons.toml"))?;
         Ok(catalog)
+    }
+
+    /// How somebody without a card is identified; none where nobody can be.
+    pub fn two_persons(&self) -> Option<&TwoPersonCheck> {
+        self.two_persons.as_ref()
+    }
+
+    fn read_two_persons(&mut self, file: &Path) -> Result<(), Error> {
+        let allowed = self.services.values().find(|it| it.two_persons);
+        if !file.exists() {
+            return allowed.map_or(Ok(()), |it| {
+                Err(Error::Missing {
+                    service: it.id.to_string(),
+                    kind: "file",
+                    name: "two-persons.toml".to_owned(),
+                })
+            });
+        }
+        let check: TwoPersonCheck = parse(file)?;
+        let service = check.service.to_string();
+        let Some(asked) = self.services.get(&check.service) else {
+            let (kind, name) = ("service", service.clone());
+            return Err(Error::Missing {
+                service: "two-persons.toml".to_owned(),
+                kind,
+                name,
+            });
+        };
+        let what = check.contradiction().or_else(|| {
+            let by_number_alone = asked
+                .parameters
+                .values()
+                .all(|it| it == "applicant.resident_number");
+            (!by_number_alone).then_some("the check's record needs more than a resident number")
+        });
+        if let Some(what) = what {
+            return Err(Error::Contradiction { service, what });
+        }
+        self.two_persons = Some(check);
+        Ok(())
     }
 
     fn read_service(&mut self, path: &Path, file: &Path, name: &str) -> Result<(), Error> {
@@ -178,6 +220,11 @@ impl Catalog {
             && let Some(what) = rule.contradiction(service.identity)
         {
             return Err(wrong(what));
+        }
+        if service.two_persons && service.identity == IdentityLevel::None {
+            return Err(wrong(
+                "two_persons is for services that ask who somebody is",
+            ));
         }
         if service.copies_max == 0 {
             return Err(wrong("copies_max must be at least 1"));

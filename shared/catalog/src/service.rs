@@ -21,6 +21,9 @@ pub struct Service {
     /// The service code at the network.
     pub query: String,
     pub identity: IdentityLevel,
+    /// Whether two agents' word may stand for the card ([`crate::TwoPersonCheck`]).
+    #[serde(default)]
+    pub two_persons: bool,
     pub offline: OfflineRule,
     pub copies_max: u32,
     /// How long the paper may be relied upon.

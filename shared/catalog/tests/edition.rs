@@ -133,10 +133,15 @@ fn refused(number: usize, standing: &str, other: &str) -> String {
 }
 
 fn refused_in(service: &str, number: usize, standing: &str, other: &str) -> String {
+    let file = format!("services/{service}/service.toml");
+    refused_with(&file, number, standing, other)
+}
+
+fn refused_with(file: &str, number: usize, standing: &str, other: &str) -> String {
     let folder =
         std::env::temp_dir().join(format!("minwon-edition-{}-{number}", std::process::id()));
     copy(Path::new(env!("CARGO_MANIFEST_DIR")), &folder);
-    let file = folder.join(format!("services/{service}/service.toml"));
+    let file = folder.join(file);
     let text = fs::read_to_string(&file).expect("it ships");
     assert!(text.contains(standing));
     fs::write(&file, text.replace(standing, other)).expect("a writable folder");
@@ -183,6 +188,66 @@ fn a_lease_without_an_end_or_of_personal_records_is_refused() {
         let error = refused(100 + number, standing, other);
         assert!(error.contains(complaint), "{error}");
     }
+}
+
+#[test]
+fn a_two_person_check_that_cannot_be_passed_or_asks_for_a_number_is_refused() {
+    let file = "two-persons.toml";
+    for (number, (standing, other, complaint)) in [
+        ("asked_max = 5", "asked_max = 3", "asked_max"),
+        ("right_needed = 3", "right_needed = 0", "1 to 100"),
+        ("tries_per_number = 2", "tries_per_number = 0", "1 to 100"),
+        ("minutes = 15", "minutes = 0", "1 to 60 minutes"),
+        (
+            "passed_minutes = 30",
+            "passed_minutes = 61",
+            "1 to 60 minutes",
+        ),
+        (
+            "fields = [\"/moved_in\"]",
+            "fields = [\"/resident_number\"]",
+            "resident number",
+        ),
+        ("id = \"street\"", "id = \"moved-in\"", "same id"),
+        (
+            "service = \"resident-register-household\"",
+            "service = \"land-ledger\"",
+            "more than a resident number",
+        ),
+        (
+            "service = \"resident-register-household\"",
+            "service = \"no-such\"",
+            "does not have",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let error = refused_with(file, 300 + number, standing, other);
+        assert!(error.contains(complaint), "{error}");
+    }
+    let anybody = (
+        "identity = \"none\"",
+        "identity = \"none\"\ntwo_persons = true",
+    );
+    let error = refused(320, anybody.0, anybody.1);
+    assert!(error.contains("who somebody is"), "{error}");
+}
+
+#[test]
+fn every_question_of_the_check_is_worded_in_both_languages() {
+    let catalog = catalog();
+    let check = catalog.two_persons().expect("it ships");
+
+    assert!(check.questions.len() > check.bounds.asked_max as usize);
+    for question in &check.questions {
+        let wording = &question.wording;
+        assert!(!wording.ko.is_empty() && !wording.en.is_empty());
+        assert_eq!(check.question(&question.id), Some(question));
+    }
+    let allowed: Vec<_> = catalog.services().filter(|it| it.two_persons).collect();
+    assert!(allowed.iter().all(|it| it.identity > IdentityLevel::None));
+    assert_eq!(allowed.len(), 2);
 }
 
 fn copy(from: &Path, to: &Path) {

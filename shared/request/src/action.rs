@@ -7,7 +7,7 @@ use privacy::Personal;
 use crate::{
     AgentId, Applicant, AssistanceEnding, Consent, DeclineReason, DocumentNumber,
     DocumentReference, Enclosure, Fee, FormField, Identification, Letter, Means, NetworkFault,
-    NotSentReason, PayoutPurpose, Promise, Sender, SpoilReason, StationId,
+    NotSentReason, PayoutPurpose, Promise, Sender, SpoilReason, StationId, Vouching,
 };
 
 /// An intention the core may refuse.
@@ -17,6 +17,10 @@ pub enum Action {
         applicant: Applicant,
         by: Identification,
     },
+    /// Begins a two-person check, as the citizen agreed.
+    AskVouching(Consent),
+    /// Two agents believe the citizen.
+    Vouch(Vouching),
     Answer {
         question: String,
         answer: Personal<String>,

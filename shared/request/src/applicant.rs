@@ -20,7 +20,8 @@ pub enum IdentityLevel {
     None,
     /// The card and the number of its holder.
     Number,
-    /// Card and number, and the best further proof this station is fitted with.
+    /// Card and number, and the best further proof this station is fitted with; where
+    /// the service allows it, two agents' word instead ([`Identification::TwoPersons`]).
     Strong,
 }
 
@@ -35,4 +36,7 @@ pub enum Identification {
     StatedByTelephone,
     /// Besides, a caller knew what an earlier request of the same number was.
     RecordQuestions,
+    /// No card: two agents, one of them a supervisor, believe the person after
+    /// questions out of the register ([`crate::Vouching`]).
+    TwoPersons,
 }

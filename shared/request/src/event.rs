@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     AgentId, Applicant, AssistanceEnding, Channel, Consent, DocumentNumber, DocumentReference,
     Enclosure, Fee, FormField, Identification, Letter, Means, NotSentReason, Sender, ServiceId,
-    StationId, Terms,
+    StationId, Terms, Vouching,
 };
 
 /// One fact. Intentions (`…Begun`) are facts too: they are written before the deed.
@@ -26,6 +26,15 @@ pub enum RequestEvent {
     Identified {
         applicant: Applicant,
         by: Identification,
+    },
+    /// The citizen wants to be identified by two agents and agreed to what is asked
+    /// of the register for it. Written before the exchange is asked.
+    VouchingAsked {
+        consent: Consent,
+    },
+    /// Two agents at two desks believe who the citizen says to be.
+    IdentityVouched {
+        vouching: Vouching,
     },
     Answered {
         question: String,
@@ -241,6 +250,8 @@ pub enum DeclineReason {
     TicketBusy,
     /// The ticket is somebody else's.
     NotTheHolder,
+    /// The exchange knows of no two-person check that this request may rely on.
+    NotVouched,
 }
 
 /// What a ticket promises.

@@ -37,5 +37,7 @@ id!(/// One request of one citizen; minted by the station that opened it.
     RequestId);
 id!(/// An entry of the service catalogue.
     ServiceId);
+id!(/// One two-person check of who somebody is; minted by the exchange.
+    CheckId);
 id!(/// One of the 21 data networks.
     NetworkId);

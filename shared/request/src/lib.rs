@@ -26,6 +26,7 @@ mod refusal;
 mod resident_number;
 mod terms;
 mod time;
+mod vouching;
 
 pub use action::Action;
 pub use applicant::{Applicant, Identification, IdentityLevel};
@@ -39,7 +40,7 @@ pub use event::{
     DeclineReason, NetworkFault, Outcome, PayoutPurpose, Promise, RequestEvent, SpoilReason,
 };
 pub use fee::{Fee, FeeReason, Means};
-pub use ids::{AgentId, NetworkId, RequestId, ServiceId, StationId};
+pub use ids::{AgentId, CheckId, NetworkId, RequestId, ServiceId, StationId};
 pub use lifecycle::{ServiceRequest, Stage};
 pub use money::Money;
 pub use paper::{Paper, PaperState, Replacement};
@@ -49,3 +50,4 @@ pub use refusal::Refusal;
 pub use resident_number::{MalformedNumber, ResidentNumber};
 pub use terms::{Channel, Terms};
 pub use time::{LocalTime, Timestamp, Weekday};
+pub use vouching::{Identity, Vouching};

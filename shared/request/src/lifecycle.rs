@@ -6,12 +6,13 @@ use privacy::Personal;
 
 use crate::{
     Action, Applicant, Assistance, Channel, Consent, Correspondence, DeclineReason,
-    DocumentReference, Fee, IdentityLevel, Money, NetworkFault, Outcome, Paper, Promise, Refusal,
-    RequestEvent, RequestId, ServiceId, SpoilReason, Terms,
+    DocumentReference, Fee, Identity, IdentityLevel, Money, NetworkFault, Outcome, Paper, Promise,
+    Refusal, RequestEvent, RequestId, ServiceId, SpoilReason, Terms,
 };
 
 mod decide_assistance;
 mod decide_correspondence;
+mod decide_identity;
 mod decide_money;
 mod decide_paper;
 
@@ -25,6 +26,7 @@ pub struct ServiceRequest {
     pub language: String,
     pub stage: Stage,
     pub applicant: Option<Applicant>,
+    pub identity: Identity,
     pub answers: BTreeMap<String, Personal<String>>,
     pub options: BTreeMap<String, String>,
     pub copies: u32,
@@ -97,6 +99,7 @@ impl ServiceRequest {
             language: language.clone(),
             stage: Stage::Draft,
             applicant: None,
+            identity: Identity::default(),
             answers: BTreeMap::new(),
             options: BTreeMap::new(),
             copies: 1,
@@ -129,9 +132,10 @@ impl ServiceRequest {
     /// The [`Refusal`] says which rule stands in the way.
     pub fn decide(&self, action: Action) -> Result<RequestEvent, Refusal> {
         match (self.stage, action) {
-            (Stage::Draft, Action::Identify { applicant, by }) => {
-                Ok(RequestEvent::Identified { applicant, by })
-            }
+            (
+                Stage::Draft,
+                action @ (Action::Identify { .. } | Action::AskVouching(_) | Action::Vouch(_)),
+            ) => self.decide_identity(action),
             (Stage::Draft, Action::Answer { question, answer }) => {
                 Ok(RequestEvent::Answered { question, answer })
             }
@@ -226,6 +230,7 @@ impl ServiceRequest {
         let late_credit = matches!(event, RequestEvent::Credited { .. })
             && matches!(self.stage, Stage::Closed(_));
         self.assistance.apply(event);
+        self.identity.apply(event);
         // The exchange takes a credit back that came after the end.
         if !late_credit {
             self.money.apply(event);

@@ -42,8 +42,11 @@ impl RequestEvent {
                 FormField::Option(_) | FormField::Copies => PersonalFact::Options,
             }),
             RequestEvent::OptionsChosen { .. } => Some(PersonalFact::Options),
-            RequestEvent::Consented { .. } => Some(PersonalFact::Consent),
+            RequestEvent::Consented { .. } | RequestEvent::VouchingAsked { .. } => {
+                Some(PersonalFact::Consent)
+            }
             RequestEvent::Opened { .. }
+            | RequestEvent::IdentityVouched { .. }
             | RequestEvent::FeeQuoted { .. }
             | RequestEvent::AssistanceBegun { .. }
             | RequestEvent::ProposalAccepted

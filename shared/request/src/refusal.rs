@@ -9,6 +9,12 @@ pub enum Refusal {
     WrongStage(Stage),
     #[error("the applicant has not been identified")]
     NotIdentified,
+    #[error("no two-person check was agreed to")]
+    NoVouching,
+    #[error("two persons have not vouched for the applicant")]
+    NotVouched,
+    #[error("the two who vouch are one person or sit at one desk")]
+    OnePerson,
     #[error("the applicant has not consented")]
     NoConsent,
     #[error("a question has not been answered")]

@@ -105,6 +105,7 @@ fn only_what_says_something_of_a_person_is_personal() {
         "replied",
         "sender_named",
         "value_proposed",
+        "vouching_asked",
     ];
     assert_eq!(personal, BTreeSet::from(expected));
 }

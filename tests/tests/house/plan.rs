@@ -15,6 +15,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("catalog", &["privacy", "request"]),
     ("sync", &["privacy", "request"]),
     ("handover", &["privacy", "request"]),
+    ("vouching", &["catalog", "privacy", "request"]),
     ("parcel", &["sync"]),
     ("mail", &["privacy", "request"]),
     // What becomes of letters.
@@ -263,6 +264,7 @@ pub(crate) const PURE: &[&str] = &[
     "catalog",
     "sync",
     "handover",
+    "vouching",
     "parcel",
     "mail",
     "post",
@@ -386,6 +388,8 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "shared/request/src/lifecycle/decide_assistance.rs",
     "shared/softphone/src/telephone/calling.rs",
     "shared/sync/src/entry.rs",
+    "shared/vouching/src/answer.rs",
+    "shared/vouching/src/draw.rs",
 ];
 
 pub(crate) const BANNED_NAMES: &[&str] = &[

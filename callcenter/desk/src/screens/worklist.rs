@@ -110,6 +110,7 @@ fn why(reason: DeclineReason) -> DeclineName {
         | DeclineReason::NotReady
         | DeclineReason::TicketUsed
         | DeclineReason::TicketBusy
-        | DeclineReason::NotTheHolder => DeclineName::Other,
+        | DeclineReason::NotTheHolder
+        | DeclineReason::NotVouched => DeclineName::Other,
     }
 }

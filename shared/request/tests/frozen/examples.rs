@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use privacy::Personal;
 use request::{
-    AgentId, Applicant, AssistanceEnding, Channel, Consent, DeclineReason, DocumentNumber,
+    AgentId, Applicant, AssistanceEnding, Channel, CheckId, Consent, DeclineReason, DocumentNumber,
     DocumentReference, Enclosure, Fee, FeeReason, FormField, Identification, IdentityLevel, Letter,
     Means, NetworkFault, NotSentReason, Outcome, PayoutPurpose, Promise, RequestEvent,
-    ResidentNumber, Sender, ServiceId, SpoilReason, StationId, Terms,
+    ResidentNumber, Sender, ServiceId, SpoilReason, StationId, Terms, Vouching,
 };
 
 pub(crate) fn events() -> Vec<RequestEvent> {
@@ -20,6 +20,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.extend(by_telephone());
     events.extend(with_help());
     events.extend(letters());
+    events.extend(by_two_persons());
     events
 }
 
@@ -308,4 +309,33 @@ fn letters() -> Vec<RequestEvent> {
         reason,
     }));
     events
+}
+
+fn by_two_persons() -> Vec<RequestEvent> {
+    let consent = Consent {
+        agency: "행정안전부 주민등록과".to_owned(),
+        purpose: "카드 없이 본인 확인".to_owned(),
+        fields: vec!["주소와 전입일".to_owned()],
+        language: "ko".to_owned(),
+    };
+    let vouching = Vouching {
+        check: CheckId::new("1795476600000-3"),
+        agent: AgentId::new("kim.2"),
+        desk: StationId::new("desk-1"),
+        supervisor: AgentId::new("park.1"),
+        supervising_desk: StationId::new("desk-2"),
+        asked: 4,
+        right: 3,
+    };
+    vec![
+        RequestEvent::VouchingAsked { consent },
+        RequestEvent::IdentityVouched { vouching },
+        RequestEvent::Identified {
+            applicant: applicant(),
+            by: Identification::TwoPersons,
+        },
+        RequestEvent::Declined {
+            reason: DeclineReason::NotVouched,
+        },
+    ]
 }
