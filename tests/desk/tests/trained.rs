@@ -84,7 +84,13 @@ fn a_trainee_hears_a_caller_prepares_what_he_says_and_has_it_judged() {
         _ => false,
     });
     booth.press("Enter");
+    wait(&mut booth, "it is explained", |it| {
+        matches!(it, PreparationView::Explain(_))
+    });
     booth.press("Enter");
+    wait(&mut booth, "the form is there", |it| {
+        matches!(it, PreparationView::Fill(_))
+    });
     // The agent's voice reaches the caller, who answers what the form asks for.
     room.hears(&district.ko);
     booth.type_text(&district.ko);
@@ -93,6 +99,10 @@ fn a_trainee_hears_a_caller_prepares_what_he_says_and_has_it_judged() {
         _ => false,
     });
     booth.press("Alt+1");
+    wait(&mut booth, "it is taken", |it| match it {
+        PreparationView::Fill(form) => form.questions[0].answer.is_some(),
+        _ => false,
+    });
     room.hears(parcel);
     booth.press("Tab");
     booth.type_text(parcel);
