@@ -1,12 +1,8 @@
-//! Does what the station's end of replication wants done: between the journal,
-//! the link and the visit.
+//! What the exchange wants of a kiosk: between the journal, the link and the
+//! visit.
 
-use std::time::Instant;
-
-use station::correspondence;
-use sync::{
-    Announcement, Attempt, CoSignedHead, Contradiction, Publication, StationCommand, StationEvent,
-};
+use station::{Duty, correspondence};
+use sync::{CoSignedHead, Publication, StationCommand};
 
 use crate::{
     deed::DeedKind,
@@ -17,92 +13,29 @@ use crate::{
 
 impl EventLoop {
     pub(crate) fn carry_out_for_station(&mut self, command: StationCommand) {
-        let done = match command {
-            StationCommand::Hello {
-                attempt,
-                received,
-                finding,
-            } => {
-                self.say_hello(attempt, received, finding);
-                Ok(())
-            }
-            StationCommand::Compare { number, hash } => {
-                self.answer(correspondence::compare(&self.journal, number, hash))
-            }
-            StationCommand::Read { after, limit } => {
-                self.answer(correspondence::read(&self.journal, after, limit))
-            }
-            StationCommand::ReadSalvaged { limit } => {
-                self.answer(correspondence::read_salvaged(&self.journal, limit))
-            }
-            StationCommand::AcknowledgeSalvaged(journal, number) => {
-                self.journal.acknowledge_salvaged(&journal, number)
-            }
-            StationCommand::SalvageRefused => {
-                tracing::error!("The exchange does not take what was saved of a damaged journal");
-                Ok(())
-            }
-            StationCommand::Offer { attempt, offer } => {
-                self.order(link::Order::Offer(attempt, offer));
-                Ok(())
-            }
-            StationCommand::Acknowledge(number) => self.acknowledge(number),
-            StationCommand::Withdraw(number) => {
-                tracing::warn!(number, "The exchange has lost what it had confirmed");
-                self.journal.withdraw(number)
-            }
-            StationCommand::Listen {
-                attempt,
-                after,
-                wait,
-            } => {
-                self.order(link::Order::Listen {
-                    attempt,
-                    after,
-                    wait,
-                });
-                Ok(())
-            }
-            StationCommand::Sign { attempt, number } => self.sign(attempt, number),
-            StationCommand::Keep(head) => self.keep(&head),
-            StationCommand::Receive(publication) => self.receive(publication),
-            StationCommand::Skip(number) => self.journal.skip(number),
-            StationCommand::Connected => {
-                tracing::info!("The exchange answers");
+        let now = self.clock.now();
+        let left = self.station.carry_out(command, &mut self.journal, now);
+        if let Err(error) = left.and_then(|duty| duty.map_or(Ok(()), |it| self.do_duty(it))) {
+            self.journal_fails(&error);
+        }
+    }
+
+    fn do_duty(&mut self, duty: Duty) -> Result<(), journal::Error> {
+        match duty {
+            Duty::Acknowledge(number) => self.acknowledge(number)?,
+            Duty::Keep(head) => self.keep(&head)?,
+            Duty::Receive(publication) => self.receive(publication)?,
+            Duty::Connected => {
                 self.ask_networks();
                 let public_key = self.ticket_key.clone();
                 self.order(link::Order::TellTicketKey { public_key });
                 let contact = self.contacts.heard(&[], self.clock.now().wall);
                 self.tell(Event::Link(visit::Link::LastContact(contact)));
                 self.tell(Event::Link(visit::Link::Connected));
-                Ok(())
             }
-            StationCommand::Away => {
-                tracing::warn!("The exchange is away");
-                self.tell(Event::Link(visit::Link::Away));
-                Ok(())
-            }
-            StationCommand::Quarantined(reason) => {
-                tracing::error!(%reason, "The exchange has put this station into quarantine");
-                Ok(())
-            }
-        };
-        if let Err(error) = done {
-            self.journal_fails(&error);
+            Duty::Away => self.tell(Event::Link(visit::Link::Away)),
+            Duty::Withdrawn(_) | Duty::Quarantined(_) => {}
         }
-    }
-
-    fn say_hello(&self, attempt: Attempt, received: u64, finding: Option<Contradiction>) {
-        let release = env!("CARGO_PKG_VERSION");
-        let hello = correspondence::hello(&self.journal, received, release, finding);
-        self.order(link::Order::Hello(attempt, hello));
-    }
-
-    fn answer(
-        &mut self,
-        event: Result<StationEvent, journal::Error>,
-    ) -> Result<(), journal::Error> {
-        self.station.handle(event?, Instant::now());
         Ok(())
     }
 
@@ -115,18 +48,6 @@ impl EventLoop {
         Ok(())
     }
 
-    fn sign(&mut self, attempt: Attempt, number: u64) -> Result<(), journal::Error> {
-        let now = self.clock.now();
-        let (key, public_key) = (&self.journal_key, &self.journal_public_key);
-        match correspondence::sign(&self.journal, number, key, public_key, now.wall)? {
-            Some(question) => self.order(link::Order::CoSign { attempt, question }),
-            None => self
-                .station
-                .handle(StationEvent::Failed(attempt), now.instant),
-        }
-        Ok(())
-    }
-
     fn keep(&mut self, head: &CoSignedHead) -> Result<(), journal::Error> {
         let kind = DeedKind::Checkpoint;
         self.watched(kind, &kind, |it| {
@@ -135,14 +56,11 @@ impl EventLoop {
     }
 
     fn receive(&mut self, publication: Publication) -> Result<(), journal::Error> {
-        let received = self.watched(DeedKind::Publication, &publication.content, |it| {
-            it.journal.receive(&publication)
+        let content = publication.content.clone();
+        let received = self.watched(DeedKind::Publication, &content, |it| {
+            correspondence::receive(&mut it.journal, publication)
         })?;
-        if !received {
-            return Ok(());
-        }
-        correspondence::log(&publication.content);
-        if let Announcement::Request { request, event } = publication.content {
+        if let Some((request, event)) = received {
             self.recover(recovery::Event::Published {
                 request: request.clone(),
                 event: event.clone(),

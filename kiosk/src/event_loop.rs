@@ -12,10 +12,8 @@ use catalog::Catalog;
 use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::StationId;
-use station::{Clock, Contacts};
-use sync::{KeyPair, Station, StationEvent};
+use station::{Clock, Contacts, Correspondent, Forgetting};
 use ticket::Code;
-use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     card_readers::CardReaders,
@@ -42,12 +40,11 @@ pub(crate) struct EventLoop {
     /// What the document printer has counted.
     pub(crate) impressions: Option<u64>,
     pub(crate) watch: Option<Watch>,
-    pub(crate) station: Station,
+    pub(crate) station: Correspondent,
     pub(crate) station_id: StationId,
     pub(crate) journal: Journal,
     pub(crate) devices: Devices,
     pub(crate) card_readers: CardReaders,
-    pub(crate) link: UnboundedSender<link::Order>,
     pub(crate) clock: Clock,
     pub(crate) show: Box<dyn FnMut(View) + Send>,
     pub(crate) happenings: Receiver<Happening>,
@@ -62,16 +59,11 @@ pub(crate) struct EventLoop {
     pub(crate) press: Sender<Job>,
     /// When leases are looked after.
     pub(crate) leases_at: Instant,
-    /// Signs the journal's heads ...
-    pub(crate) journal_key: KeyPair,
-    /// ... and by this they are known.
-    pub(crate) journal_public_key: String,
     pub(crate) ask_networks_at: Option<Instant>,
     /// Set while the disk is full.
     pub(crate) look_for_room_at: Option<Instant>,
     pub(crate) catalog: Arc<Catalog>,
-    /// When finished visits are looked for whose term is over.
-    pub(crate) forget_at: Instant,
+    pub(crate) forgetting: Forgetting,
 }
 
 impl EventLoop {
@@ -171,27 +163,8 @@ impl EventLoop {
     }
 
     fn linked(&mut self, event: link::Event) {
-        let now = Instant::now();
         match event {
-            link::Event::Greeted(attempt, greeting) => {
-                self.station
-                    .handle(StationEvent::Greeted(attempt, greeting), now);
-            }
-            link::Event::Answered(attempt, answer) => {
-                self.station
-                    .handle(StationEvent::Answered(attempt, answer), now);
-            }
-            link::Event::Published(attempt, publications) => {
-                self.station
-                    .handle(StationEvent::Published(attempt, publications), now);
-            }
-            link::Event::CoSigned(attempt, answer) => {
-                self.station
-                    .handle(StationEvent::CoSigned(attempt, answer), now);
-            }
-            link::Event::Failed(attempt) => {
-                self.station.handle(StationEvent::Failed(attempt), now);
-            }
+            link::Event::Station(event) => self.station.handle(event, Instant::now()),
             link::Event::Document { number, content } => {
                 self.tell(Event::Document { number, content });
             }
@@ -227,7 +200,6 @@ impl EventLoop {
     }
 
     pub(crate) fn order(&self, order: link::Order) {
-        // The link ends only with the program.
-        let _ = self.link.send(order);
+        self.station.order(order);
     }
 }

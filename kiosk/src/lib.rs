@@ -25,6 +25,6 @@ pub use devices::DeviceError;
 pub use running::{Kiosk, StartError};
 pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,
-    Hopper, SerialLine, Settings, SettingsError,
+    Hopper, SerialLine, Settings,
 };
 pub use station::{Clock, TicketKeyError};

@@ -11,9 +11,10 @@ use std::{
 
 use catalog::Catalog;
 use devices::cash::CashCounters;
-use journal::{Journal, Key, SetAside, SigningKeyError};
-use station::{Clock, Contacts, TicketKeyError};
-use sync::Station;
+use journal::Journal;
+use station::{
+    Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
+};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
     leases::Asked,
     press,
     recovery::{LeftOpen, Recovery},
-    settings::{Settings, SettingsError},
+    settings::Settings,
     visit::{Touch, View, Visit},
 };
 
@@ -44,12 +45,10 @@ pub enum StartError {
     Settings(#[from] SettingsError),
     #[error("the catalogue is of no use")]
     Catalog(#[from] catalog::Error),
-    #[error("the journal cannot be had")]
-    Journal(#[from] journal::Error),
-    #[error("the key of the journal cannot be had")]
-    JournalKey(#[from] journal::KeyError),
     #[error(transparent)]
-    SigningKey(#[from] SigningKeyError),
+    Open(#[from] OpenError),
+    #[error("the journal cannot be read")]
+    Journal(#[from] journal::Error),
     #[error(transparent)]
     TicketKey(#[from] TicketKeyError),
     #[error(transparent)]
@@ -92,40 +91,18 @@ impl Kiosk {
     ) -> Result<Self, StartError> {
         let catalog = Arc::new(Catalog::read(&settings.catalog)?);
         let now = clock.now();
-        let (mut journal, aside) = Journal::open_or_set_aside(
+        let (mut journal, signing) = station::open_journal(
             &settings.journal,
-            settings.station.clone(),
-            &Key::of_station(&settings.key_file(), &settings.journal)?,
+            &settings.key_file(),
+            &settings.station,
             now.wall,
         )?;
-        if let Some(SetAside { file, salvage }) = aside {
-            tracing::error!(
-                file = %file.display(),
-                saved = salvage.chained,
-                behind_the_damage = salvage.beyond,
-                lost = salvage.lost(),
-                uncertain_requests = salvage.uncertain,
-                "The journal was damaged; a new one was begun with what could be saved"
-            );
-        }
         let beside = |name: &str| settings.journal.with_file_name(name);
         let tickets = station::open_ticket_key(&beside("ticket-key.pem"), &settings.station)?;
         let public_key = tickets.public_key().map_err(TicketKeyError::from)?;
         let tickets = Arc::new(tickets);
-        let journal_key = journal::signing_key(&beside("journal-key.pem"))?;
-        let journal_public_key = journal_key.public().to_pem();
-        let journal_public_key = journal_public_key.map_err(SigningKeyError::from)?;
         let open = left_open(&mut journal)?;
         let seen = open.iter().find_map(|it| it.cash);
-        let mut station = Station::new(
-            journal.acknowledged()?,
-            journal.received()?,
-            seed(settings.station.as_str()),
-            now.instant,
-        );
-        if journal.salvaged_count()? > 0 {
-            station.tell_salvage();
-        }
 
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
@@ -138,6 +115,8 @@ impl Kiosk {
         let devices = Devices::start(&settings.devices, clock, seen, &happenings)?;
         let link = start_link(settings, clock, &happenings);
         drop(within);
+        let release = env!("CARGO_PKG_VERSION");
+        let station = Correspondent::new(&settings.station, &journal, signing, link, release)?;
 
         let visit = if open.is_empty() {
             Visit::new(
@@ -166,7 +145,6 @@ impl Kiosk {
             journal,
             card_readers: CardReaders::new(settings.devices.card_readers.len()),
             devices,
-            link,
             clock,
             show,
             happenings: heard,
@@ -177,12 +155,10 @@ impl Kiosk {
             press: press::start(Arc::clone(&catalog), happenings.clone())
                 .map_err(StartError::Thread)?,
             leases_at: now.instant,
-            journal_key,
-            journal_public_key,
             ask_networks_at: None,
             look_for_room_at: None,
             catalog,
-            forget_at: now.instant,
+            forgetting: Forgetting::new(now.instant),
         };
         let thread = std::thread::Builder::new()
             .name("kiosk-visit".to_owned())
@@ -252,11 +228,4 @@ fn left_open(journal: &mut Journal) -> Result<Vec<LeftOpen>, journal::Error> {
         });
     }
     Ok(open)
-}
-
-/// Spreads the attempts of many stations (FNV-1a).
-fn seed(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

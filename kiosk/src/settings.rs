@@ -1,13 +1,11 @@
 //! What provisioning has written down about a kiosk: the file `kiosk.toml`.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use catalog::{Bilingual, Hours};
 use request::StationId;
 use serde::Deserialize;
+use station::SettingsError;
 
 use crate::visit::Site;
 
@@ -127,32 +125,11 @@ fn bill_validator() -> u8 {
     40
 }
 
-/// Why a kiosk's settings are of no use.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    #[error("cannot read {file}")]
-    Read {
-        file: PathBuf,
-        #[source]
-        source: std::io::Error,
-    },
-    #[error("{file} is not what it should be")]
-    Parse {
-        file: PathBuf,
-        #[source]
-        source: Box<toml::de::Error>,
-    },
-}
-
 impl Settings {
     /// # Errors
     /// When the file cannot be read, a key is unknown, missing or malformed.
     pub fn read(file: &Path) -> Result<Self, SettingsError> {
-        let text = read(file)?;
-        toml::from_str(&text).map_err(|source| SettingsError::Parse {
-            file: file.to_owned(),
-            source: Box::new(source),
-        })
+        station::read_settings(file)
     }
 
     /// Where the journal's key is, or will be.
@@ -176,16 +153,11 @@ impl Settings {
     }
 }
 
-fn read(file: &Path) -> Result<String, SettingsError> {
-    fs::read_to_string(file).map_err(|source| SettingsError::Read {
-        file: file.to_owned(),
-        source,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+
+    use std::fs;
 
     use super::*;
 

@@ -13,9 +13,9 @@ use request::{
     Channel, IdentityLevel, Outcome, RequestEvent, RequestId, ServiceId, StationId, Terms,
     Timestamp,
 };
-use station::correspondence;
-use sync::{KeyPair, Station, StationCommand, StationEvent};
-use tokio::{runtime::Handle, sync::mpsc::UnboundedSender};
+use station::{Correspondent, Duty, Moment, Signing, correspondence};
+use sync::{StationCommand, StationEvent};
+use tokio::runtime::Handle;
 
 /// With nothing due, the loop looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
@@ -68,18 +68,11 @@ impl PlainStation {
         });
         drop(entered);
         let journal = open(&place.journal, &place.station);
-        let key = journal::signing_key(&key_file(&place.journal)).unwrap();
-        let (acknowledged, received) =
-            (journal.acknowledged().unwrap(), journal.received().unwrap());
-        let mut station = Station::new(acknowledged, received, 1, Instant::now());
-        if journal.salvaged_count().unwrap() > 0 {
-            station.tell_salvage();
-        }
+        let signing = Signing::open(&key_file(&place.journal)).unwrap();
+        let station = Correspondent::new(&place.station, &journal, signing, link, "plain").unwrap();
         let running = Running {
             station,
             journal,
-            key,
-            link,
             heard,
             confirm,
             sign,
@@ -170,10 +163,8 @@ pub fn unanswered(station: &StationId) -> [RequestEvent; 4] {
 }
 
 struct Running {
-    station: Station,
+    station: Correspondent,
     journal: Journal,
-    key: KeyPair,
-    link: UnboundedSender<link::Order>,
     heard: Receiver<Happening>,
     confirm: Sender<u64>,
     sign: Sender<u64>,
@@ -193,95 +184,37 @@ impl Running {
                     self.journal.append(&request, &event, at).unwrap();
                     self.station.handle(StationEvent::Recorded, Instant::now());
                 }
-                Ok(Happening::Link(event)) => self.linked(event),
+                Ok(Happening::Link(link::Event::Station(event))) => {
+                    self.station.handle(event, Instant::now());
+                }
+                // Nothing else is asked for.
+                Ok(Happening::Link(_)) => {}
                 Ok(Happening::Ended) | Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => self.station.handle_timeout(Instant::now()),
             }
         }
     }
 
-    fn linked(&mut self, event: link::Event) {
-        let event = match event {
-            link::Event::Greeted(attempt, greeting) => StationEvent::Greeted(attempt, greeting),
-            link::Event::Answered(attempt, answer) => StationEvent::Answered(attempt, answer),
-            link::Event::Published(attempt, told) => StationEvent::Published(attempt, told),
-            link::Event::CoSigned(attempt, answer) => StationEvent::CoSigned(attempt, answer),
-            link::Event::Failed(attempt) => StationEvent::Failed(attempt),
-            link::Event::Document { .. }
-            | link::Event::Networks { .. }
-            | link::Event::Leased { .. }
-            | link::Event::Room(..)
-            | link::Event::Rooms(..)
-            | link::Event::LookedUp { .. } => return,
-        };
-        self.station.handle(event, Instant::now());
-    }
-
     fn carry_out(&mut self, command: StationCommand) {
-        match command {
-            StationCommand::Hello {
-                attempt,
-                received,
-                finding,
-            } => {
-                let hello = correspondence::hello(&self.journal, received, "plain", finding);
-                self.order(link::Order::Hello(attempt, hello));
-            }
-            StationCommand::Compare { number, hash } => {
-                self.answer(correspondence::compare(&self.journal, number, hash));
-            }
-            StationCommand::Read { after, limit } => {
-                self.answer(correspondence::read(&self.journal, after, limit));
-            }
-            StationCommand::ReadSalvaged { limit } => {
-                self.answer(correspondence::read_salvaged(&self.journal, limit));
-            }
-            StationCommand::AcknowledgeSalvaged(journal, number) => {
-                self.journal.acknowledge_salvaged(&journal, number).unwrap();
-            }
-            StationCommand::SalvageRefused => panic!("what was saved is not taken"),
-            StationCommand::Offer { attempt, offer } => {
-                self.order(link::Order::Offer(attempt, offer));
-            }
-            StationCommand::Acknowledge(number) => {
+        let now = Moment {
+            instant: Instant::now(),
+            wall: Timestamp::default(),
+        };
+        let left = self.station.carry_out(command, &mut self.journal, now);
+        match left.unwrap() {
+            Some(Duty::Acknowledge(number)) => {
                 self.journal.acknowledge(number).unwrap();
                 let _ = self.confirm.send(number);
             }
-            StationCommand::Withdraw(number) => self.journal.withdraw(number).unwrap(),
-            StationCommand::Listen {
-                attempt,
-                after,
-                wait,
-            } => self.order(link::Order::Listen {
-                attempt,
-                after,
-                wait,
-            }),
-            StationCommand::Sign { attempt, number } => {
-                let (now, public_key) = (Timestamp::default(), self.key.public().to_pem().unwrap());
-                let question =
-                    correspondence::sign(&self.journal, number, &self.key, &public_key, now);
-                let question = question.unwrap().unwrap();
-                self.order(link::Order::CoSign { attempt, question });
-            }
-            StationCommand::Keep(head) => {
+            Some(Duty::Keep(head)) => {
                 self.journal.keep_checkpoint(&head).unwrap();
                 let _ = self.sign.send(head.head().number);
             }
-            StationCommand::Receive(publication) => {
-                self.journal.receive(&publication).unwrap();
+            Some(Duty::Receive(publication)) => {
+                correspondence::receive(&mut self.journal, publication).unwrap();
             }
-            StationCommand::Skip(number) => self.journal.skip(number).unwrap(),
-            StationCommand::Quarantined(reason) => panic!("put into quarantine: {reason}"),
-            StationCommand::Connected | StationCommand::Away => {}
+            Some(Duty::Quarantined(reason)) => panic!("put into quarantine: {reason}"),
+            Some(Duty::Withdrawn(_) | Duty::Connected | Duty::Away) | None => {}
         }
-    }
-
-    fn answer(&mut self, event: Result<StationEvent, journal::Error>) {
-        self.station.handle(event.unwrap(), Instant::now());
-    }
-
-    fn order(&self, order: link::Order) {
-        let _ = self.link.send(order);
     }
 }

@@ -1,130 +1,44 @@
-//! Does what the station's end of replication wants done: between the journal,
-//! the link and the workplace.
+//! What the exchange wants of a desk: between the journal, the link and the
+//! workplace.
 
-use std::time::Instant;
-
-use station::correspondence;
-use sync::{Announcement, Attempt, Contradiction, Publication, StationCommand, StationEvent};
+use station::{Duty, correspondence};
+use sync::StationCommand;
 
 use crate::{event_loop::EventLoop, workplace::Event};
 
 impl EventLoop {
     pub(crate) fn carry_out_for_station(&mut self, command: StationCommand) {
-        let done = match command {
-            StationCommand::Hello {
-                attempt,
-                received,
-                finding,
-            } => {
-                self.say_hello(attempt, received, finding);
-                Ok(())
+        let now = self.clock.now();
+        let left = self.station.carry_out(command, &mut self.journal, now);
+        if let Err(error) = left.and_then(|duty| duty.map_or(Ok(()), |it| self.do_duty(it))) {
+            self.journal_fails(&error);
+        }
+    }
+
+    fn do_duty(&mut self, duty: Duty) -> Result<(), journal::Error> {
+        match duty {
+            Duty::Acknowledge(number) => {
+                self.journal.acknowledge(number)?;
+                self.look_at_outbox();
             }
-            StationCommand::Compare { number, hash } => {
-                self.answer(correspondence::compare(&self.journal, number, hash))
+            Duty::Keep(head) => correspondence::keep(&mut self.journal, &head)?,
+            Duty::Receive(publication) => {
+                let received = correspondence::receive(&mut self.journal, publication)?;
+                if let Some((request, event)) = received {
+                    self.tell(Event::Published { request, event });
+                }
             }
-            StationCommand::Read { after, limit } => {
-                self.answer(correspondence::read(&self.journal, after, limit))
-            }
-            StationCommand::ReadSalvaged { limit } => {
-                self.answer(correspondence::read_salvaged(&self.journal, limit))
-            }
-            StationCommand::AcknowledgeSalvaged(journal, number) => {
-                self.journal.acknowledge_salvaged(&journal, number)
-            }
-            StationCommand::SalvageRefused => {
-                tracing::error!("The exchange does not take what was saved of a damaged journal");
-                Ok(())
-            }
-            StationCommand::Offer { attempt, offer } => {
-                self.order(link::Order::Offer(attempt, offer));
-                Ok(())
-            }
-            StationCommand::Acknowledge(number) => self.acknowledge(number),
-            StationCommand::Withdraw(number) => {
-                tracing::warn!(number, "The exchange has lost what it had confirmed");
-                self.journal.withdraw(number)
-            }
-            StationCommand::Listen {
-                attempt,
-                after,
-                wait,
-            } => {
-                self.order(link::Order::Listen {
-                    attempt,
-                    after,
-                    wait,
-                });
-                Ok(())
-            }
-            StationCommand::Sign { attempt, number } => self.sign(attempt, number),
-            StationCommand::Keep(head) => correspondence::keep(&mut self.journal, &head),
-            StationCommand::Receive(publication) => self.receive(publication),
-            StationCommand::Skip(number) => self.journal.skip(number),
-            StationCommand::Connected => {
-                tracing::info!("The exchange answers");
+            Duty::Connected => {
                 self.ask_networks();
                 let public_key = self.ticket_key.clone();
                 self.order(link::Order::TellTicketKey { public_key });
                 let contact = self.contacts.heard(&[], self.clock.now().wall);
                 self.tell(Event::LastContact(contact));
                 self.tell(Event::Connected);
-                Ok(())
             }
-            StationCommand::Away => {
-                tracing::warn!("The exchange is away");
-                self.tell(Event::Away);
-                Ok(())
-            }
-            StationCommand::Quarantined(reason) => {
-                tracing::error!(%reason, "The exchange has put this desk into quarantine");
-                self.tell(Event::Quarantined);
-                Ok(())
-            }
-        };
-        if let Err(error) = done {
-            self.journal_fails(&error);
-        }
-    }
-
-    fn say_hello(&self, attempt: Attempt, received: u64, finding: Option<Contradiction>) {
-        let release = env!("CARGO_PKG_VERSION");
-        let hello = correspondence::hello(&self.journal, received, release, finding);
-        self.order(link::Order::Hello(attempt, hello));
-    }
-
-    fn answer(
-        &mut self,
-        event: Result<StationEvent, journal::Error>,
-    ) -> Result<(), journal::Error> {
-        self.station.handle(event?, Instant::now());
-        Ok(())
-    }
-
-    fn acknowledge(&mut self, number: u64) -> Result<(), journal::Error> {
-        self.journal.acknowledge(number)?;
-        self.look_at_outbox();
-        Ok(())
-    }
-
-    fn sign(&mut self, attempt: Attempt, number: u64) -> Result<(), journal::Error> {
-        let now = self.clock.now();
-        let (key, public_key) = (&self.journal_key, &self.journal_public_key);
-        match correspondence::sign(&self.journal, number, key, public_key, now.wall)? {
-            Some(question) => self.order(link::Order::CoSign { attempt, question }),
-            None => self
-                .station
-                .handle(StationEvent::Failed(attempt), now.instant),
-        }
-        Ok(())
-    }
-
-    fn receive(&mut self, publication: Publication) -> Result<(), journal::Error> {
-        if !self.journal.receive(&publication)? {
-            return Ok(());
-        }
-        correspondence::log(&publication.content);
-        if let Announcement::Request { request, event } = publication.content {
-            self.tell(Event::Published { request, event });
+            Duty::Away => self.tell(Event::Away),
+            Duty::Quarantined(_) => self.tell(Event::Quarantined),
+            Duty::Withdrawn(_) => {}
         }
         Ok(())
     }

@@ -11,10 +11,8 @@ use std::{
 use catalog::Catalog;
 use journal::Journal;
 use request::StationId;
-use station::{Clock, Contacts};
-use sync::{KeyPair, Station, StationEvent};
+use station::{Clock, Contacts, Correspondent, Forgetting};
 use ticket::Code;
-use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     attention_line::AttentionLine,
@@ -30,10 +28,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 pub(crate) struct EventLoop {
     pub(crate) workplace: Workplace,
-    pub(crate) station: Station,
+    pub(crate) station: Correspondent,
     pub(crate) station_id: StationId,
     pub(crate) journal: Journal,
-    pub(crate) link: UnboundedSender<link::Order>,
     pub(crate) attention: AttentionLine,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) telephone: TelephoneOrders,
@@ -45,15 +42,10 @@ pub(crate) struct EventLoop {
     pub(crate) contacts: Contacts,
     /// By which the exchange knows this station's codes.
     pub(crate) ticket_key: String,
-    /// Signs the journal's heads ...
-    pub(crate) journal_key: KeyPair,
-    /// ... and by this they are known.
-    pub(crate) journal_public_key: String,
     pub(crate) ask_networks_at: Option<Instant>,
     /// Set while the disk is full.
     pub(crate) look_for_room_at: Option<Instant>,
-    /// When finished requests are looked for whose term is over.
-    pub(crate) forget_at: Instant,
+    pub(crate) forgetting: Forgetting,
     pub(crate) catalog: Arc<Catalog>,
 }
 
@@ -124,27 +116,8 @@ impl EventLoop {
     }
 
     fn linked(&mut self, event: link::Event) {
-        let now = Instant::now();
         match event {
-            link::Event::Greeted(attempt, greeting) => {
-                let event = StationEvent::Greeted(attempt, greeting);
-                self.station.handle(event, now);
-            }
-            link::Event::Answered(attempt, answer) => {
-                let event = StationEvent::Answered(attempt, answer);
-                self.station.handle(event, now);
-            }
-            link::Event::Published(attempt, publications) => {
-                let event = StationEvent::Published(attempt, publications);
-                self.station.handle(event, now);
-            }
-            link::Event::CoSigned(attempt, answer) => {
-                let event = StationEvent::CoSigned(attempt, answer);
-                self.station.handle(event, now);
-            }
-            link::Event::Failed(attempt) => {
-                self.station.handle(StationEvent::Failed(attempt), now);
-            }
+            link::Event::Station(event) => self.station.handle(event, Instant::now()),
             link::Event::Networks { reached, away } => {
                 let contact = self.contacts.heard(&reached, self.clock.now().wall);
                 self.tell(Event::LastContact(contact));
@@ -168,7 +141,6 @@ impl EventLoop {
     }
 
     pub(crate) fn order(&self, order: link::Order) {
-        // The link ends only with the program.
-        let _ = self.link.send(order);
+        self.station.order(order);
     }
 }

@@ -7,16 +7,11 @@ use request::ServiceId;
 
 use crate::{event_loop::EventLoop, journaled, workplace::Event};
 
-/// When there was nothing to erase, or somebody was reading the file.
-const LOOK_AGAIN: Duration = Duration::from_secs(60 * 60);
-/// Between two portions, so that nobody at the keyboard is kept waiting.
-const PORTION: Duration = Duration::from_secs(1);
-
 impl EventLoop {
     /// Never while a caller's form is open: erasing empties the journal's log.
     pub(crate) fn forget_due(&self) -> Option<Instant> {
         let idle = self.workplace.is_resting() && !self.journal_broken;
-        idle.then_some(self.forget_at)
+        idle.then_some(self.forgetting.due())
     }
 
     pub(crate) fn forget_finished(&mut self) {
@@ -28,28 +23,11 @@ impl EventLoop {
             service.map_or(Duration::ZERO, |it| it.retention.at_station())
         };
         let now = self.clock.now();
-        let erased = self.journal.erase_finished(&term, now.wall);
-        let wait = match erased {
-            Ok(erased) if erased.requests > 0 => {
-                tracing::info!(
-                    requests = erased.requests,
-                    entries = erased.entries,
-                    "Erased finished requests"
-                );
-                self.tell_what_is_journaled();
-                PORTION
-            }
-            Ok(_) => LOOK_AGAIN,
-            Err(error @ journal::Error::WalInUse) => {
-                tracing::warn!(%error, "Erased requests wait to be overwritten");
-                LOOK_AGAIN
-            }
-            Err(error) => {
-                self.journal_fails(&error);
-                LOOK_AGAIN
-            }
-        };
-        self.forget_at = now.instant + wait;
+        match self.forgetting.forget(&mut self.journal, &term, now) {
+            Ok(true) => self.tell_what_is_journaled(),
+            Ok(false) => {}
+            Err(error) => self.journal_fails(&error),
+        }
     }
 
     /// The worklist knows no more of people than the journal.

@@ -10,10 +10,10 @@ use std::{
 };
 
 use catalog::Catalog;
-use journal::{Journal, Key, SetAside, SigningKeyError};
-use request::StationId;
-use station::{Clock, Contacts, TicketKeyError};
-use sync::Station;
+use journal::Journal;
+use station::{
+    Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
+};
 use tokio::{
     runtime::{Builder, Runtime},
     sync::mpsc::UnboundedSender,
@@ -24,7 +24,7 @@ use crate::{
     event_loop::EventLoop,
     happening::Happening,
     journaled,
-    settings::{Settings, SettingsError},
+    settings::Settings,
     switch_line::{self, LineSettings},
     telephone::{TelephoneEvent, TelephoneOrder},
     unfinished,
@@ -48,12 +48,10 @@ pub enum StartError {
     Settings(#[from] SettingsError),
     #[error("the catalogue is of no use")]
     Catalog(#[from] catalog::Error),
-    #[error("the journal cannot be had")]
-    Journal(#[from] journal::Error),
-    #[error("the key of the journal cannot be had")]
-    JournalKey(#[from] journal::KeyError),
     #[error(transparent)]
-    SigningKey(#[from] SigningKeyError),
+    Open(#[from] OpenError),
+    #[error("the journal cannot be read")]
+    Journal(#[from] journal::Error),
     #[error(transparent)]
     TicketKey(#[from] TicketKeyError),
     #[error("the machine has no threads left")]
@@ -73,36 +71,16 @@ impl Desk {
     ) -> Result<Self, StartError> {
         let catalog = Arc::new(Catalog::read(&settings.catalog)?);
         let now = clock.now();
-        let (mut journal, aside) = Journal::open_or_set_aside(
+        let (mut journal, signing) = station::open_journal(
             &settings.journal,
-            settings.station.clone(),
-            &Key::of_station(&settings.key_file(), &settings.journal)?,
+            &settings.key_file(),
+            &settings.station,
             now.wall,
         )?;
-        if let Some(SetAside { file, salvage }) = aside {
-            tracing::error!(
-                file = %file.display(),
-                saved = salvage.chained,
-                lost = salvage.lost(),
-                "The journal was damaged; a new one was begun with what could be saved"
-            );
-        }
         let beside = |name: &str| settings.journal.with_file_name(name);
         let tickets = station::open_ticket_key(&beside("ticket-key.pem"), &settings.station)?;
         let ticket_key = tickets.public_key().map_err(TicketKeyError::from)?;
-        let journal_key = journal::signing_key(&beside("journal-key.pem"))?;
-        let journal_public_key = journal_key.public().to_pem();
-        let journal_public_key = journal_public_key.map_err(SigningKeyError::from)?;
         end_what_is_open(&mut journal, &tickets, now.wall)?;
-        let mut station = Station::new(
-            journal.acknowledged()?,
-            journal.received()?,
-            seed(&settings.station),
-            now.instant,
-        );
-        if journal.salvaged_count()? > 0 {
-            station.tell_salvage();
-        }
 
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
@@ -115,6 +93,8 @@ impl Desk {
         let link = start_link(settings, clock, &happenings);
         let telephone = telephone.or_else(|| start_switch_line(settings, clock, &happenings));
         drop(within);
+        let release = env!("CARGO_PKG_VERSION");
+        let station = Correspondent::new(&settings.station, &journal, signing, link, release)?;
         let agent = settings.exchange.agent.clone();
         let agent = agent.map(|folder| link_settings(settings, folder, clock));
 
@@ -126,7 +106,6 @@ impl Desk {
             station,
             station_id: settings.station.clone(),
             journal,
-            link,
             attention: AttentionLine::new(agent, happenings.clone()),
             runtime: runtime.handle().clone(),
             telephone,
@@ -136,11 +115,9 @@ impl Desk {
             journal_broken: false,
             contacts: Contacts::read(beside("contacts.json")),
             ticket_key,
-            journal_key,
-            journal_public_key,
             ask_networks_at: None,
             look_for_room_at: None,
-            forget_at: now.instant,
+            forgetting: Forgetting::new(now.instant),
             catalog,
         };
         let thread = std::thread::Builder::new()
@@ -202,7 +179,7 @@ fn start_switch_line(
         address: settings.switch.clone()?,
         sound: settings.sound.clone(),
         clock: identity::Clock::new(move || clock.now().wall),
-        seed: seed(&settings.station),
+        seed: station::attempts_seed(&settings.station),
     };
     let happenings = happenings.clone();
     let tell = move |event| drop(happenings.send(Happening::Telephone(event)));
@@ -237,12 +214,4 @@ fn end_what_is_open(
         }
     }
     Ok(())
-}
-
-/// Spreads the attempts of many stations (FNV-1a).
-fn seed(station: &StationId) -> u64 {
-    let bytes = station.as_str().bytes();
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

@@ -1,7 +1,6 @@
 //! What provisioning has written down about a desk: the file `desk.toml`.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -10,6 +9,7 @@ use catalog::Bilingual;
 use request::StationId;
 use serde::Deserialize;
 use softphone::SoundSettings;
+use station::SettingsError;
 
 use crate::workplace::Site;
 
@@ -72,35 +72,11 @@ fn wrap_up() -> u32 {
     60
 }
 
-/// Why a desk's settings are of no use.
-#[derive(Debug, thiserror::Error)]
-pub enum SettingsError {
-    #[error("cannot read {file}")]
-    Read {
-        file: PathBuf,
-        #[source]
-        source: std::io::Error,
-    },
-    #[error("{file} is not what it should be")]
-    Parse {
-        file: PathBuf,
-        #[source]
-        source: Box<toml::de::Error>,
-    },
-}
-
 impl Settings {
     /// # Errors
     /// When the file cannot be read, a key is unknown, missing or malformed.
     pub fn read(file: &Path) -> Result<Self, SettingsError> {
-        let text = fs::read_to_string(file).map_err(|source| SettingsError::Read {
-            file: file.to_owned(),
-            source,
-        })?;
-        toml::from_str(&text).map_err(|source| SettingsError::Parse {
-            file: file.to_owned(),
-            source: Box::new(source),
-        })
+        station::read_settings(file)
     }
 
     /// Where the journal's key is, or will be.

@@ -22,8 +22,7 @@ use std::{
 use handover::{DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, RoomFault};
 use request::{DocumentNumber, DocumentReference, NetworkId, ServiceId, StationId};
 use sync::{
-    Answer, Attempt, Greeting, HeadAnswer, HeadQuestion, Hello, LeaseAnswer, LeaseQuestion, Offer,
-    Publications, TicketAnswer,
+    Attempt, HeadQuestion, Hello, LeaseAnswer, LeaseQuestion, Offer, StationEvent, TicketAnswer,
 };
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -76,12 +75,8 @@ pub enum Order {
 
 #[derive(Clone, Debug)]
 pub enum Event {
-    Greeted(Attempt, Greeting),
-    Answered(Attempt, Answer),
-    Published(Attempt, Publications),
-    /// The signatures in it are genuine.
-    CoSigned(Attempt, HeadAnswer),
-    Failed(Attempt),
+    /// For the station's end of replication.
+    Station(StationEvent),
     /// `None` when the exchange does not give it, or not in time.
     Document {
         number: DocumentNumber,
@@ -140,11 +135,11 @@ impl<Tell: Fn(Event)> Link<Tell> {
         match order {
             Order::Hello(attempt, hello) => {
                 let answer = self.wire.hello(&hello);
-                self.answer(attempt, answer, Event::Greeted).await;
+                self.answer(attempt, answer, StationEvent::Greeted).await;
             }
             Order::Offer(attempt, offer) => {
                 let answer = self.wire.offer(&offer);
-                self.answer(attempt, answer, Event::Answered).await;
+                self.answer(attempt, answer, StationEvent::Answered).await;
             }
             Order::Listen {
                 attempt,
@@ -152,19 +147,19 @@ impl<Tell: Fn(Event)> Link<Tell> {
                 wait,
             } => {
                 let answer = self.wire.listen(after, wait);
-                self.answer(attempt, answer, Event::Published).await;
+                self.answer(attempt, answer, StationEvent::Published).await;
             }
             // Entries go on without it: it says nothing about the line.
             Order::CoSign { attempt, question } => {
                 let answer = self.wire.co_sign(&question).await;
-                (self.tell)(match answer {
-                    Ok(answer) => Event::CoSigned(attempt, answer),
+                (self.tell)(Event::Station(match answer {
+                    Ok(answer) => StationEvent::CoSigned(attempt, answer),
                     Err(fault) => {
                         let cause = std::error::Error::source(&fault).map(ToString::to_string);
                         tracing::error!(fault = fault.code(), %fault, cause, "The journal's head is not co-signed");
-                        Event::Failed(attempt)
+                        StationEvent::Failed(attempt)
                     }
-                });
+                }));
             }
             Order::Fetch(document) => {
                 let content = fetch::document(&self.wire, &document).await;
@@ -216,14 +211,14 @@ impl<Tell: Fn(Event)> Link<Tell> {
         &self,
         attempt: Attempt,
         asked: impl Future<Output = Result<T, LinkFault>>,
-        good: impl FnOnce(Attempt, T) -> Event,
+        good: impl FnOnce(Attempt, T) -> StationEvent,
     ) {
         let answer = asked.await;
         self.log(answer.as_ref().err());
-        (self.tell)(match answer {
+        (self.tell)(Event::Station(match answer {
             Ok(value) => good(attempt, value),
-            Err(_) => Event::Failed(attempt),
-        });
+            Err(_) => StationEvent::Failed(attempt),
+        }));
     }
 
     fn log(&self, fault: Option<&LinkFault>) {

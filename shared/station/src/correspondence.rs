@@ -1,15 +1,14 @@
 //! The journal's part in replication: answers what [`sync::Station`] wants to know.
 
-use request::Timestamp;
+use request::{RequestEvent, RequestId};
 use sync::{
-    Agreement, Announcement, CoSignedHead, Contradiction, Hash, HeadQuestion, Hello, KeyPair,
-    StationEvent,
+    Agreement, Announcement, CoSignedHead, Contradiction, Hash, Hello, Publication, StationEvent,
 };
 
 use journal::{Error, Journal};
 
 /// Answers [`sync::StationCommand::Hello`]; `release` is the program's.
-pub fn hello(
+pub(crate) fn hello(
     journal: &Journal,
     received: u64,
     release: &str,
@@ -27,7 +26,7 @@ pub fn hello(
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub fn compare(journal: &Journal, number: u64, hash: Hash) -> Result<StationEvent, Error> {
+pub(crate) fn compare(journal: &Journal, number: u64, hash: Hash) -> Result<StationEvent, Error> {
     let agreement = Agreement::of(journal.hash_at(number)?, hash);
     Ok(StationEvent::Compared(agreement))
 }
@@ -36,41 +35,14 @@ pub fn compare(journal: &Journal, number: u64, hash: Hash) -> Result<StationEven
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub fn read(journal: &Journal, after: u64, limit: u32) -> Result<StationEvent, Error> {
+pub(crate) fn read(journal: &Journal, after: u64, limit: u32) -> Result<StationEvent, Error> {
     let entries = journal.entries(after, limit)?;
     // Where nothing comes after, there is nothing to be chained to.
     let before = journal.hash_at(after)?.unwrap_or(journal.head().hash);
     Ok(StationEvent::Pending { before, entries })
 }
 
-/// Answers [`sync::StationCommand::ReadSalvaged`].
-///
-/// # Errors
-/// When the journal cannot be read.
-pub fn read_salvaged(journal: &Journal, limit: u32) -> Result<StationEvent, Error> {
-    Ok(StationEvent::Salvaged(journal.salvaged(limit)?))
-}
-
-/// The question of [`sync::StationCommand::Sign`]; none when the journal has no such
-/// entry any more. `public_key` is the key's, in PEM.
-///
-/// # Errors
-/// When the journal cannot be read or the head cannot be signed.
-pub fn sign(
-    journal: &Journal,
-    number: u64,
-    key: &KeyPair,
-    public_key: &str,
-    now: Timestamp,
-) -> Result<Option<HeadQuestion>, Error> {
-    let signed = journal.sign_head(number, key, now)?;
-    Ok(signed.map(|signed| HeadQuestion {
-        signed,
-        public_key: public_key.to_owned(),
-    }))
-}
-
-/// Does [`sync::StationCommand::Keep`]. A head of another journal is not kept.
+/// Does [`crate::Duty::Keep`]. A head of another journal is not kept.
 ///
 /// # Errors
 /// When the journal cannot be written.
@@ -84,8 +56,34 @@ pub fn keep(journal: &mut Journal, head: &CoSignedHead) -> Result<(), Error> {
     }
 }
 
+/// Does [`crate::Duty::Receive`]. Answers what is new about a request.
+///
+/// # Errors
+/// When the journal cannot be written.
+pub fn receive(
+    journal: &mut Journal,
+    publication: Publication,
+) -> Result<Option<(RequestId, RequestEvent)>, Error> {
+    if !journal.receive(&publication)? {
+        return Ok(None);
+    }
+    log(&publication.content);
+    Ok(match publication.content {
+        Announcement::Request { request, event } => Some((request, event)),
+        Announcement::Notice { .. }
+        | Announcement::Catalog { .. }
+        | Announcement::Claim { .. }
+        | Announcement::Revoked { .. }
+        | Announcement::Order { .. }
+        | Announcement::Wedged { .. }
+        | Announcement::Settled { .. }
+        | Announcement::Released
+        | Announcement::RefundSpent { .. } => None,
+    })
+}
+
 /// Says in the log what is written down and acted upon by nobody in this release.
-pub fn log(announcement: &Announcement) {
+fn log(announcement: &Announcement) {
     match announcement {
         Announcement::Request { .. } => {}
         Announcement::Notice { id, .. } => tracing::info!(id, "A notice came"),

@@ -1,12 +1,24 @@
-//! What every station's program does, whether a kiosk's or a desk's: two clocks, the
-//! key of its tickets, when it last heard of the exchange, and what the exchange and
-//! the journal say to each other.
+//! What every station's program does, whether a kiosk's, a desk's or a post office's:
+//! two clocks, its settings and its journal, the key of its tickets, when it last
+//! heard of the exchange, and what the exchange and the journal say to each other.
 
+mod attempts;
 mod clock;
 mod contacts;
 pub mod correspondence;
+mod correspondent;
+mod forgetting;
+mod opening;
+mod settings;
+mod signing;
 mod ticket_key;
 
+pub use attempts::attempts_seed;
 pub use clock::{Clock, Moment};
 pub use contacts::{Contact, Contacts};
+pub use correspondent::{Correspondent, Duty};
+pub use forgetting::Forgetting;
+pub use opening::{OpenError, open_journal};
+pub use settings::{SettingsError, read_settings};
+pub use signing::Signing;
 pub use ticket_key::{TicketKeyError, open as open_ticket_key};

@@ -38,10 +38,10 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // Certificates and TLS; reads and writes their files.
     ("identity", &["durable", "request"]),
     ("link", &["handover", "identity", "request", "sync"]),
-    // What a kiosk and a desk have in common.
+    // What the programs of kiosk, desk and post office have in common.
     (
         "station",
-        &["durable", "journal", "request", "sync", "ticket"],
+        &["durable", "journal", "link", "request", "sync", "ticket"],
     ),
     ("signalling", &["privacy", "sip"]),
     ("telemetry", &[]),

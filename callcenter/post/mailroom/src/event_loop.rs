@@ -14,24 +14,19 @@ use lettre::Address;
 use mail::{NotAPetition, Petition};
 use post::{Command, Event, Office, Order, Outcome, Place};
 use request::{RequestEvent, RequestId, ServiceId};
-use station::Clock;
-use sync::{KeyPair, Station, StationEvent};
+use station::{Clock, Correspondent, Forgetting, Moment};
+use sync::StationEvent;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{happening::Happening, letter, mailbox, outgoing::MailServer};
 
 /// With nothing due, the loop looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// When there was nothing to erase, or somebody was reading the file.
-const FORGET_EVERY: Duration = Duration::from_secs(60 * 60);
-/// Between two portions of what is erased.
-const FORGET_MORE: Duration = Duration::from_secs(1);
 
 pub(crate) struct EventLoop {
     pub(crate) office: Office,
-    pub(crate) station: Station,
+    pub(crate) station: Correspondent,
     pub(crate) journal: Journal,
-    pub(crate) link: UnboundedSender<link::Order>,
     pub(crate) mailbox: UnboundedSender<mailbox::Order>,
     pub(crate) server: Arc<MailServer>,
     pub(crate) runtime: tokio::runtime::Handle,
@@ -42,12 +37,7 @@ pub(crate) struct EventLoop {
     pub(crate) happenings: Sender<Happening>,
     /// Nothing that must be written down first may be done any more.
     pub(crate) journal_broken: bool,
-    /// Signs the journal's heads ...
-    pub(crate) journal_key: KeyPair,
-    /// ... and by this they are known.
-    pub(crate) journal_public_key: String,
-    /// When petitions are looked for whose term here is over.
-    pub(crate) forget_at: Instant,
+    pub(crate) forgetting: Forgetting,
 }
 
 impl EventLoop {
@@ -71,7 +61,7 @@ impl EventLoop {
         let due = [
             self.office.poll_timeout(),
             self.station.poll_timeout(),
-            Some(self.forget_at),
+            Some(self.forgetting.due()),
         ];
         let now = Instant::now();
         due.into_iter()
@@ -81,16 +71,16 @@ impl EventLoop {
     }
 
     fn look_at_the_clock(&mut self) {
-        let now = Instant::now();
-        let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
+        let now = self.clock.now();
+        let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now.instant);
         if is_due(self.office.poll_timeout()) {
-            self.office.handle_timeout(now);
+            self.office.handle_timeout(now.instant);
         }
         if is_due(self.station.poll_timeout()) {
-            self.station.handle_timeout(now);
+            self.station.handle_timeout(now.instant);
         }
-        if self.forget_at <= now {
-            self.forget_at = now + self.forget_finished();
+        if self.forgetting.due() <= now.instant {
+            self.forget_finished(now);
         }
     }
 
@@ -126,21 +116,16 @@ impl EventLoop {
     }
 
     fn linked(&mut self, event: link::Event) {
-        let event = match event {
-            link::Event::Greeted(attempt, greeting) => StationEvent::Greeted(attempt, greeting),
-            link::Event::Answered(attempt, answer) => StationEvent::Answered(attempt, answer),
-            link::Event::Published(attempt, told) => StationEvent::Published(attempt, told),
-            link::Event::CoSigned(attempt, answer) => StationEvent::CoSigned(attempt, answer),
-            link::Event::Failed(attempt) => StationEvent::Failed(attempt),
+        match event {
+            link::Event::Station(event) => self.station.handle(event, Instant::now()),
             // A post office asks for none of these.
             link::Event::Networks { .. }
             | link::Event::LookedUp { .. }
             | link::Event::Document { .. }
             | link::Event::Leased { .. }
             | link::Event::Room(..)
-            | link::Event::Rooms(..) => return,
-        };
-        self.station.handle(event, Instant::now());
+            | link::Event::Rooms(..) => {}
+        }
     }
 
     /// Until neither has anything more to say. A fact is durable before what follows
@@ -212,32 +197,16 @@ impl EventLoop {
         });
     }
 
-    /// Answers when it is to be looked for again.
-    fn forget_finished(&mut self) -> Duration {
+    fn forget_finished(&mut self, now: Moment) {
         let kept = self.service.retention.at_station();
         let term = |_: &ServiceId| kept;
-        let now = self.clock.now().wall;
-        match self.journal.erase_finished(&term, now) {
-            Ok(erased) if erased.requests > 0 => {
-                tracing::info!(requests = erased.requests, "Erased finished petitions");
-                return FORGET_MORE;
-            }
-            Ok(_) => {}
-            Err(error @ journal::Error::WalInUse) => {
-                tracing::warn!(%error, "Erased petitions wait to be overwritten");
-            }
-            Err(error) => self.journal_fails(&error),
+        if let Err(error) = self.forgetting.forget(&mut self.journal, &term, now) {
+            self.journal_fails(&error);
         }
-        FORGET_EVERY
     }
 
     pub(crate) fn tell(&mut self, event: Event) {
         self.office.handle(event, Instant::now());
-    }
-
-    pub(crate) fn order(&self, order: link::Order) {
-        // The link ends only with the program.
-        let _ = self.link.send(order);
     }
 
     pub(crate) fn journal_fails(&mut self, error: &journal::Error) {

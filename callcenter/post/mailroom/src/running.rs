@@ -11,12 +11,11 @@ use std::{
 };
 
 use catalog::{AcceptedService, Catalog};
-use journal::{Journal, Key, SetAside, SigningKeyError};
+use journal::Journal;
 use lettre::Address;
 use post::{Office, Site};
 use request::ServiceRequest;
-use station::{Clock, Moment};
-use sync::Station;
+use station::{Clock, Correspondent, Forgetting, OpenError};
 use tokio::{
     runtime::{Builder, Runtime},
     sync::oneshot,
@@ -53,12 +52,10 @@ pub enum StartError {
     Address,
     #[error("the catalogue is of no use")]
     Catalog(#[from] catalog::Error),
-    #[error("the journal cannot be had")]
-    Journal(#[from] journal::Error),
-    #[error("the key of the journal cannot be had")]
-    JournalKey(#[from] journal::KeyError),
     #[error(transparent)]
-    SigningKey(#[from] SigningKeyError),
+    Open(#[from] OpenError),
+    #[error("the journal cannot be read")]
+    Journal(#[from] journal::Error),
     #[error(transparent)]
     Trust(#[from] TrustError),
     #[error(transparent)]
@@ -76,19 +73,9 @@ impl Post {
         let server = Arc::new(MailServer::new(&settings.outgoing, &address)?);
         let tls = TlsConnector::from(trust::client(&settings.incoming.authority)?);
         let now = clock.now();
-        let journal = open_journal(settings, now)?;
-        let journal_key = journal::signing_key(&beside(settings, "journal-key.pem"))?;
-        let journal_public_key = journal_key.public().to_pem();
-        let journal_public_key = journal_public_key.map_err(SigningKeyError::from)?;
-        let mut station = Station::new(
-            journal.acknowledged()?,
-            journal.received()?,
-            seed(settings.station.as_str()),
-            now.instant,
-        );
-        if journal.salvaged_count()? > 0 {
-            station.tell_salvage();
-        }
+        let key_file = settings.journal.with_file_name("station.key");
+        let (journal, signing) =
+            station::open_journal(&settings.journal, &key_file, &settings.station, now.wall)?;
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("post-io")
@@ -108,6 +95,8 @@ impl Post {
         let within = runtime.enter();
         let link = start_link(settings, clock, &happenings);
         drop(within);
+        let release = env!("CARGO_PKG_VERSION");
+        let station = Correspondent::new(&settings.station, &journal, signing, link, release)?;
         let site = Site {
             station: settings.station.clone(),
             service: service.clone(),
@@ -118,7 +107,6 @@ impl Post {
             office: Office::new(site, restored, journal.acknowledged()?, now.instant),
             station,
             journal,
-            link,
             mailbox: orders,
             server,
             runtime: runtime.handle().clone(),
@@ -128,9 +116,7 @@ impl Post {
             heard,
             happenings: happenings.clone(),
             journal_broken: false,
-            journal_key,
-            journal_public_key,
-            forget_at: now.instant,
+            forgetting: Forgetting::new(now.instant),
         };
         let (ending, ended) = oneshot::channel();
         let thread = std::thread::Builder::new()
@@ -183,25 +169,6 @@ fn service(settings: &Settings) -> Result<AcceptedService, StartError> {
     Ok(service.ok_or_else(|| SettingsError::Service(settings.service.clone()))?)
 }
 
-fn beside(settings: &Settings, name: &str) -> std::path::PathBuf {
-    settings.journal.with_file_name(name)
-}
-
-fn open_journal(settings: &Settings, now: Moment) -> Result<Journal, StartError> {
-    let key = Key::of_station(&beside(settings, "station.key"), &settings.journal)?;
-    let station = settings.station.clone();
-    let (journal, aside) = Journal::open_or_set_aside(&settings.journal, station, &key, now.wall)?;
-    if let Some(SetAside { file, salvage }) = aside {
-        tracing::error!(
-            file = %file.display(),
-            saved = salvage.chained,
-            lost = salvage.lost(),
-            "The journal was damaged; a new one was begun with what could be saved"
-        );
-    }
-    Ok(journal)
-}
-
 /// The petitions that are not over, and where each stands in the journal.
 fn restored(journal: &Journal) -> Result<Vec<(ServiceRequest, u64)>, journal::Error> {
     let mut restored = Vec::new();
@@ -226,12 +193,5 @@ fn start_link(
     };
     link::start(settings, move |event| {
         drop(happenings.send(Happening::Link(event)));
-    })
-}
-
-/// Spreads the attempts of many stations (FNV-1a).
-fn seed(station: &str) -> u64 {
-    station.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }

@@ -101,17 +101,13 @@ pub struct Outgoing {
 /// Why the settings are of no use.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
-    #[error("cannot read {file}")]
-    Read {
+    #[error(transparent)]
+    File(#[from] station::SettingsError),
+    #[error("cannot read the password in {file}")]
+    Password {
         file: PathBuf,
         #[source]
         source: std::io::Error,
-    },
-    #[error("{file} is not what it should be")]
-    Parse {
-        file: PathBuf,
-        #[source]
-        source: Box<toml::de::Error>,
     },
     #[error("the catalogue accepts no service `{0}`")]
     Service(ServiceId),
@@ -126,11 +122,7 @@ impl Settings {
     /// When the file cannot be read, a key is unknown, missing or malformed, or a
     /// line would be plain to another machine.
     pub fn read(file: &Path) -> Result<Self, SettingsError> {
-        let text = read(file)?;
-        let mut settings: Self = toml::from_str(&text).map_err(|source| SettingsError::Parse {
-            file: file.to_owned(),
-            source: Box::new(source),
-        })?;
+        let mut settings: Self = station::read_settings(file)?;
         let outgoing = &settings.outgoing;
         let here = ["localhost", "127.0.0.1", "::1"].contains(&outgoing.host.as_str());
         if outgoing.protection == Protection::Plain && !here {
@@ -155,17 +147,13 @@ impl Settings {
 
 /// The first line of a password's file.
 pub(crate) fn password(file: &Path) -> Result<Personal<String>, SettingsError> {
-    let text = read(file)?;
+    let text = fs::read_to_string(file).map_err(|source| SettingsError::Password {
+        file: file.to_owned(),
+        source,
+    })?;
     Ok(Personal::new(
         text.lines().next().unwrap_or_default().to_owned(),
     ))
-}
-
-fn read(file: &Path) -> Result<String, SettingsError> {
-    fs::read_to_string(file).map_err(|source| SettingsError::Read {
-        file: file.to_owned(),
-        source,
-    })
 }
 
 #[cfg(test)]
