@@ -206,7 +206,7 @@ fn hurry_networks(folder: &Path) {
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
     let ours = folder.join("catalog");
     fs::create_dir_all(ours.join("networks")).unwrap();
-    for name in ["services", "fees", "codes"] {
+    for name in ["services", "fees", "codes", "two-persons.toml"] {
         std::os::unix::fs::symlink(house.join(name), ours.join(name)).unwrap();
     }
     for file in fs::read_dir(house.join("networks")).unwrap() {
