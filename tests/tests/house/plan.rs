@@ -9,6 +9,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("request", &["privacy"]),
     ("seal", &[]),
     ("ticket", &[]),
+    // The switch's word on who works at a desk.
+    ("badge", &["request"]),
     ("signature", &[]),
     ("certificate", &["catalog", "request", "seal"]),
     ("registry", &["privacy"]),
@@ -27,7 +29,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("figures", &["distributor", "privacy"]),
     ("hours", &[]),
     ("sip", &["privacy"]),
-    ("cti", &["figures", "privacy"]),
+    ("cti", &["badge", "figures", "privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
@@ -37,7 +39,10 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
     // Certificates and TLS; reads and writes their files.
     ("identity", &["durable", "request"]),
-    ("link", &["handover", "identity", "request", "sync"]),
+    (
+        "link",
+        &["badge", "handover", "identity", "request", "sync"],
+    ),
     // What the programs of kiosk, desk and post office have in common.
     (
         "station",
@@ -108,6 +113,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "desk",
         &[
+            "badge",
             "catalog",
             "cti",
             "desk-ui",
@@ -144,6 +150,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "exchange",
         &[
+            "badge",
             "catalog",
             "certificate",
             "durable",
@@ -165,6 +172,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "switch",
         &[
+            "badge",
             "cti",
             "distributor",
             "durable",
@@ -239,6 +247,7 @@ pub(crate) const PURE: &[&str] = &[
     "request",
     "seal",
     "ticket",
+    "badge",
     "signature",
     "registry",
     "catalog",
