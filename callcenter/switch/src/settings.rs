@@ -76,6 +76,10 @@ pub struct DeskSettings {
     pub credentials: PathBuf,
     /// Stations that are desks of this center.
     pub stations: Vec<StationId>,
+    /// Stations that are kiosks with a handset: whose citizens speak with the agent who
+    /// helps at their screen. None of them lets an agent sign in.
+    #[serde(default)]
+    pub kiosks: Vec<StationId>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
