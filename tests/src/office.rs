@@ -55,6 +55,7 @@ impl Office {
             public: ANY,
             networks: networks.url(),
             stations: roster,
+            unproven_agents: None,
             key_store: KeyStore::File,
             clock_starts_at: Some(clock),
             backup: None,
@@ -171,7 +172,7 @@ fn hurry_networks(folder: &Path) {
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/catalog");
     let ours = folder.join("catalog");
     fs::create_dir_all(ours.join("networks")).unwrap();
-    for name in ["services", "fees", "codes"] {
+    for name in ["services", "fees", "codes", "two-persons.toml"] {
         std::os::unix::fs::symlink(house.join(name), ours.join(name)).unwrap();
     }
     for file in fs::read_dir(house.join("networks")).unwrap() {

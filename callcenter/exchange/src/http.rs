@@ -1,6 +1,7 @@
 //! The exchange's HTTP interface: one side for stations and agents, who show a
 //! certificate, and one for everybody.
 
+mod agents;
 mod attention;
 mod caller;
 mod documents;
@@ -31,7 +32,7 @@ pub(crate) use caller::{Agent, Caller, Desk, Kiosk};
 pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;
 
-use crate::{issue::Issuer, open_rooms::OpenRooms, roster::Roster, tries::Tries};
+use crate::{badges::Badges, issue::Issuer, open_rooms::OpenRooms, roster::Roster, tries::Tries};
 
 /// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
 const BODY_BYTES_MAX: usize = 4 << 20;
@@ -39,6 +40,7 @@ const BODY_BYTES_MAX: usize = 4 << 20;
 pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) roster: Roster,
+    pub(crate) badges: Badges,
     pub(crate) tries: Mutex<Tries>,
     pub(crate) rooms: Arc<OpenRooms>,
     /// Signs what is held of journals.

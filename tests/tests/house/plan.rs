@@ -9,6 +9,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("request", &["privacy"]),
     ("seal", &[]),
     ("ticket", &[]),
+    // The switch's word on who works at a desk.
+    ("badge", &["request"]),
     ("signature", &[]),
     ("certificate", &["catalog", "request", "seal"]),
     ("registry", &["privacy"]),
@@ -27,7 +29,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("figures", &["distributor", "privacy"]),
     ("hours", &[]),
     ("sip", &["privacy"]),
-    ("cti", &["figures", "privacy"]),
+    ("cti", &["badge", "figures", "privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
@@ -37,7 +39,10 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
     // Certificates and TLS; reads and writes their files.
     ("identity", &["durable", "request"]),
-    ("link", &["handover", "identity", "request", "sync"]),
+    (
+        "link",
+        &["badge", "handover", "identity", "request", "sync"],
+    ),
     // What the programs of kiosk, desk and post office have in common.
     (
         "station",
@@ -108,6 +113,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "desk",
         &[
+            "badge",
             "catalog",
             "cti",
             "desk-ui",
@@ -164,6 +170,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "exchange",
         &[
+            "badge",
             "catalog",
             "certificate",
             "durable",
@@ -185,6 +192,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "switch",
         &[
+            "badge",
             "cti",
             "distributor",
             "durable",
@@ -259,6 +267,7 @@ pub(crate) const PURE: &[&str] = &[
     "request",
     "seal",
     "ticket",
+    "badge",
     "signature",
     "registry",
     "catalog",
@@ -356,6 +365,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/switch/src/running.rs",
     "callcenter/switch/src/running/attending.rs",
     "callcenter/switch/src/running/carry_out.rs",
+    "callcenter/switch/src/running/lending.rs",
     "callcenter/switch/src/switchboard.rs",
     "callcenter/switch/src/switchboard/agents.rs",
     "callcenter/switch/src/switchboard/reception.rs",

@@ -1,5 +1,6 @@
 //! What a desk is told: ECMA-269's events, as far as they fit.
 
+use badge::SignedBadge;
 use serde::{Deserialize, Serialize};
 
 use crate::{CallInfo, Colleague, Directory, MonitorMode, Monitoring, RequestRefusal, Talk};
@@ -51,6 +52,10 @@ pub enum Event {
     RequestRefused {
         why: RequestRefusal,
     },
+    /// In the place of the badge before, which runs out.
+    Badge {
+        badge: SignedBadge,
+    },
     /// To supervisors, every two seconds.
     Board {
         board: Box<figures::Board>,
@@ -75,6 +80,8 @@ pub enum AgentState {
     WorkingAfterCall,
     /// For a moment after a missed offer.
     Resting,
+    /// With a citizen at a kiosk's screen.
+    AtKiosk,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

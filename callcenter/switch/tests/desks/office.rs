@@ -7,7 +7,8 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use identity::{Credentials, LineAuthority, Party};
+use badge::{Role, SignedBadge};
+use identity::{Credentials, LineAuthority, Party, SwitchVerifier};
 use request::{StationId, Timestamp};
 
 use crate::center::Center;
@@ -23,7 +24,8 @@ pub(crate) struct Office {
 }
 
 impl Office {
-    /// With desks `desk-1` and `desk-2`, and a kiosk that is none of its stations.
+    /// With desks `desk-1` and `desk-2`, a kiosk that is none of its stations, and
+    /// `kiosk-2`, which is.
     pub(crate) fn open(ports: [u16; 2]) -> Self {
         let (folder, credentials) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let now = now();
@@ -32,7 +34,7 @@ impl Office {
         let issued = authority.issue_switch(&names, now, DAY).unwrap();
         let own = folder.path().join("credentials");
         Credentials::write(&own, &issued, authority.certificate_pem()).unwrap();
-        for station in ["desk-1", "desk-2", "kiosk-1"] {
+        for station in ["desk-1", "desk-2", "kiosk-1", "kiosk-2"] {
             let party = Party::Station(StationId::new(station));
             let issued = authority.issue(&party, now, DAY).unwrap();
             let into = credentials.path().join(station);
@@ -40,7 +42,7 @@ impl Office {
         }
         let more = format!(
             "[desks]\nlisten = \"{HERE}:0\"\ncredentials = \"credentials\"\n\
-             stations = [\"desk-1\", \"desk-2\"]\n"
+             stations = [\"desk-1\", \"desk-2\"]\nkiosks = [\"kiosk-2\"]\n"
         );
         let at = folder.path().to_owned();
         let center = Center::furnished(folder, HERE, ports, &[], ["", &more]);
@@ -51,6 +53,18 @@ impl Office {
             center,
             credentials,
         }
+    }
+
+    /// As the exchange judges it, whose authority has certified the switch.
+    pub(crate) fn is_badge_of(&self, shown: &SignedBadge, agent: &str, role: Role, desk: &str) {
+        let authority = LineAuthority::open(self.credentials.path(), now()).unwrap();
+        let switches = SwitchVerifier::new(authority.certificate_pem()).unwrap();
+        let desk = StationId::new(desk);
+        let badge = badge::verify(shown.as_str(), &desk, now(), |certificate| {
+            Ok(switches.check(certificate, now()).unwrap().public_key)
+        })
+        .unwrap();
+        assert_eq!((badge.agent.as_str(), badge.role), (agent, role));
     }
 }
 
