@@ -52,6 +52,7 @@ impl Bench {
             DeskCommand::Telephone(order) => self.switch_does(&order),
             DeskCommand::Record { .. }
             | DeskCommand::LookUp(_)
+            | DeskCommand::Wear(_)
             | DeskCommand::Attention(_)
             | DeskCommand::AskRooms(..) => {}
         }
