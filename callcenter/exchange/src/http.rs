@@ -3,6 +3,7 @@
 
 mod attention;
 mod caller;
+mod checks;
 mod documents;
 mod doubts;
 mod heads;
@@ -12,6 +13,7 @@ pub(crate) mod openapi;
 mod petitions;
 mod problem;
 mod rooms;
+mod speaker;
 mod stations;
 mod status;
 mod tickets;
@@ -31,7 +33,9 @@ pub(crate) use caller::{Agent, Caller, Desk, Kiosk};
 pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;
 
-use crate::{issue::Issuer, open_rooms::OpenRooms, roster::Roster, tries::Tries};
+use crate::{
+    issue::Issuer, open_checks::OpenChecks, open_rooms::OpenRooms, roster::Roster, tries::Tries,
+};
 
 /// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
 const BODY_BYTES_MAX: usize = 4 << 20;
@@ -41,6 +45,7 @@ pub(crate) struct Exchange {
     pub(crate) roster: Roster,
     pub(crate) tries: Mutex<Tries>,
     pub(crate) rooms: Arc<OpenRooms>,
+    pub(crate) checks: Arc<OpenChecks>,
     /// Signs what is held of journals.
     pub(crate) co_signer: KeyPair,
     /// `ca.pem`, `seal-keys.json` and `co-signer.pem` as they are given to verifiers.
@@ -83,6 +88,7 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/networks", get(status::networks))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .merge(rooms::routes())
+        .merge(checks::routes())
         .layer(from_fn_with_state(Arc::clone(&exchange), caller::admit))
         .with_state(exchange)
 }

@@ -5,6 +5,7 @@ use hyper::StatusCode;
 use identity::{CredentialsFault, Refusal};
 use serde::Deserialize;
 use sync::Forged;
+use vouching::CheckRefusal;
 
 /// Names no person: addresses hold none.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,8 @@ pub enum LinkFault {
     Refused(StatusCode, String),
     #[error(transparent)]
     Room(RoomRefusal),
+    #[error(transparent)]
+    Check(CheckRefusal),
     #[error("the exchange's answer makes no sense")]
     Nonsense,
 }
@@ -47,6 +50,7 @@ impl LinkFault {
             LinkFault::Slow => "link.slow",
             LinkFault::Refused(..) => "link.refused",
             LinkFault::Room(_) => "link.room_refused",
+            LinkFault::Check(_) => "link.check_refused",
             LinkFault::Nonsense => "link.nonsense",
         }
     }
@@ -77,6 +81,9 @@ impl LinkFault {
         let kind = problem.as_ref().map(|it| it.r#type.as_str());
         if let Some(refusal) = kind.and_then(RoomRefusal::from_urn) {
             return LinkFault::Room(refusal);
+        }
+        if let Some(refusal) = kind.and_then(CheckRefusal::from_urn) {
+            return LinkFault::Check(refusal);
         }
         match kind {
             Some("urn:minwon:certificate-expired") => LinkFault::Certificate(Refusal::OwnExpired),

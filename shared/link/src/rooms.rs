@@ -82,7 +82,8 @@ fn held(path: &str, wait: Duration) -> String {
 pub(crate) fn fault(fault: &LinkFault) -> RoomFault {
     match fault {
         LinkFault::Room(refusal) => RoomFault::Refused(*refusal),
-        LinkFault::Credentials(_)
+        LinkFault::Check(_)
+        | LinkFault::Credentials(_)
         | LinkFault::Certificate(_)
         | LinkFault::CoSigner(_)
         | LinkFault::CoSignerUnreadable
