@@ -55,14 +55,14 @@ exchange=$(sed 's|^https://||' "$run/exchange.url")
 "$programs/minwon-exchange" station-add desk-1 --kind desk --data "$run/exchange" \
     --stations "$run/stations.toml" --into "$run/desk/credentials" --clock "$clock"
 "$programs/minwon-exchange" switch-certify 127.0.0.1 --data "$run/exchange" \
-    --into "$run/switch/credentials" --clock "$clock"
+    --stations "$run/stations.toml" --into "$run/switch/credentials" --clock "$clock"
 cp callcenter/desk/rehearsal/switch.toml "$run/switch/"
 : > "$run/switch/accounts"
 passphrase="blue kite over gaon"
 echo "$passphrase" | "$programs/minwon-switch" agent agent-1 "$run/switch/switch.toml" \
     2> "$run/agent.log"
 "$programs/minwon-switch" "$run/switch/switch.toml" --address-file "$run/switch/address" \
-    2> "$run/switch.log" &
+    --clock "$clock" 2> "$run/switch.log" &
 pids="$pids $!"
 echo "the switch learns what it says to callers (the first time this takes a while)"
 await "$run/switch/address" 3000

@@ -55,6 +55,7 @@ impl Office {
             public: ANY,
             networks: networks.url(),
             stations: roster,
+            unproven_agents: None,
             key_store: KeyStore::File,
             clock_starts_at: Some(clock),
             backup: None,

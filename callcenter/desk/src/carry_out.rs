@@ -60,6 +60,7 @@ impl EventLoop {
             Command::AskRooms(attempt, question) => {
                 self.order(link::Order::AskRooms(attempt, question));
             }
+            Command::Wear(badge) => self.order(link::Order::Wear(badge)),
             Command::Attention(command) => self.attention.carry_out(command, &self.runtime),
             Command::Telephone(order) => {
                 let telephone = self.telephone.as_ref();

@@ -62,6 +62,8 @@ pub enum HelpingNotice {
     NotTaken,
     /// This desk is not enrolled as one.
     NotADesk,
+    /// The exchange wants the switch's word on who works here.
+    Unproven,
     Confirmed,
     Declined,
     /// The citizen has ended, or cannot be reached any more.
@@ -193,6 +195,7 @@ impl Helping {
                     RoomFault::Refused(RoomRefusal::NotForYou) => HelpingNotice::NotADesk,
                     RoomFault::Refused(_) => HelpingNotice::NotTaken,
                     RoomFault::Unanswered => HelpingNotice::Away,
+                    RoomFault::Unproven => HelpingNotice::Unproven,
                 });
             }
             AttendantReport::Taken(_) => {

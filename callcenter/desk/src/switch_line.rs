@@ -272,10 +272,15 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
             }
             Report::SignedIn(signed_in) => {
                 let (agent, supervisor) = (signed_in.agent, signed_in.supervisor);
+                let badge = signed_in.badge;
                 if let (Some(handset), Some(account)) = (&mut self.handset, signed_in.telephone) {
                     handset.take(account).await;
                 }
-                (self.tell)(TelephoneEvent::SignedIn { agent, supervisor });
+                (self.tell)(TelephoneEvent::SignedIn {
+                    agent,
+                    supervisor,
+                    badge,
+                });
             }
             Report::Refused(why) => {
                 let fault = translating::fault(why);

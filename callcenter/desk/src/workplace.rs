@@ -79,6 +79,8 @@ pub struct Workplace {
     wallboard: Wallboard,
     /// Whether the agent may see the wallboard and take part in talks.
     supervisor: bool,
+    /// Whether the exchange is shown who works here.
+    badged: bool,
     helping: Helping,
     reach: Reach,
     outbox: Outbox,
@@ -120,6 +122,7 @@ impl Workplace {
             directory: Directory::default(),
             wallboard: Wallboard::default(),
             supervisor: false,
+            badged: false,
             helping: Helping::new(Arc::clone(&catalog)),
             worklist: Worklist::new(rows),
             catalog,
@@ -259,7 +262,8 @@ impl Workplace {
             Command::Telephone(_)
             | Command::Attention(_)
             | Command::LookUp(_)
-            | Command::AskRooms(..) => true,
+            | Command::AskRooms(..)
+            | Command::Wear(_) => true,
             Command::Show(_)
             | Command::Open { .. }
             | Command::Record { .. }

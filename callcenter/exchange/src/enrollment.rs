@@ -3,7 +3,7 @@
 use std::{fs, path::Path, time::Duration};
 
 use anyhow::{Context, ensure};
-use identity::{Credentials, Fingerprint, LineAuthority, Party, is_plain};
+use identity::{Credentials, Fingerprint, LineAuthority, Party, SwitchVerifier, is_plain};
 use request::{StationId, Timestamp};
 
 use crate::{
@@ -104,22 +104,52 @@ pub fn revoke(roster: &Path, party: &Party) -> anyhow::Result<()> {
 }
 
 /// Makes a key and a certificate for the call centre's switch, under the names by
-/// which desks reach it, and writes them with the authority's own certificate into
-/// the folder `into`. It stands in no roster: the switch comes to nobody.
+/// which desks reach it, writes them with the authority's own certificate into the
+/// folder `into`, and lists it in the roster by its first name: what it signs is
+/// believed from now on.
 ///
 /// # Errors
 /// When a name cannot stand in a certificate, or a file cannot be written.
 pub fn certify_switch(
     data: &Path,
+    roster: &Path,
     names: &[String],
     into: &Path,
     now: Timestamp,
     lasts: Duration,
 ) -> anyhow::Result<()> {
     let authority = authority(data, now)?;
+    let name = names.first().context("a switch has a name")?;
     let issued = authority.issue_switch(names, now, lasts)?;
     Credentials::write(into, &issued, authority.certificate_pem())?;
+    change(roster, |file| {
+        file.switches.push(Member {
+            id: name.clone(),
+            certificate: issued.fingerprint,
+        });
+    })
+}
+
+/// Strikes all certificates of a switch off the roster: nothing it has signed is
+/// believed any more.
+///
+/// # Errors
+/// When the roster cannot be read or written, or does not list the switch.
+pub fn revoke_switch(roster: &Path, name: &str) -> anyhow::Result<()> {
+    let mut struck = 0;
+    change(roster, |file| {
+        let before = file.switches.len();
+        file.switches.retain(|it| it.id != name);
+        struck = before - file.switches.len();
+    })?;
+    ensure!(struck > 0, "the roster does not list a switch {name}");
     Ok(())
+}
+
+/// Tells the switches this exchange has certified from everybody else.
+pub(crate) fn switches(data: &Path, now: Timestamp) -> anyhow::Result<SwitchVerifier> {
+    let authority = authority(data, now)?;
+    Ok(SwitchVerifier::new(authority.certificate_pem())?)
 }
 
 /// The exchange's own certificate, made anew at each start under the names by

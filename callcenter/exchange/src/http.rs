@@ -1,6 +1,7 @@
 //! The exchange's HTTP interface: one side for stations and agents, who show a
 //! certificate, and one for everybody.
 
+mod agents;
 mod attention;
 mod caller;
 mod checks;
@@ -34,7 +35,8 @@ pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;
 
 use crate::{
-    issue::Issuer, open_checks::OpenChecks, open_rooms::OpenRooms, roster::Roster, tries::Tries,
+    badges::Badges, issue::Issuer, open_checks::OpenChecks, open_rooms::OpenRooms, roster::Roster,
+    tries::Tries,
 };
 
 /// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
@@ -43,6 +45,7 @@ const BODY_BYTES_MAX: usize = 4 << 20;
 pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) roster: Roster,
+    pub(crate) badges: Badges,
     pub(crate) tries: Mutex<Tries>,
     pub(crate) rooms: Arc<OpenRooms>,
     pub(crate) checks: Arc<OpenChecks>,

@@ -2,6 +2,7 @@
 //! credentials and the keys that sign.
 
 mod backups;
+mod badges;
 mod carried;
 mod clock;
 mod connector;
@@ -21,7 +22,7 @@ mod tries;
 pub use backups::command;
 pub use carried::carry;
 pub use connector::{Breaker, Connector, NetworkState};
-pub use enrollment::{certify_switch, enroll, enroll_desk, revoke};
+pub use enrollment::{certify_switch, enroll, enroll_desk, revoke, revoke_switch};
 pub use http::openapi::description;
 pub use server::{Running, start, start_witnessed};
 pub use settings::{BackupSettings, KeyStore, Settings};

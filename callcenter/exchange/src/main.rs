@@ -16,19 +16,21 @@ use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
     --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
-    [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] \
+    [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
     [--pkcs11-module FILE --pkcs11-token NAME --pkcs11-key NAME --pkcs11-pin-file FILE \
     --pkcs11-chain FILE]\n       \
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
     [--kind kiosk|desk] [--days DAYS] [--clock MILLISECONDS]\n       \
     minwon-exchange station-revoke|agent-revoke ID --stations FILE\n       \
-    minwon-exchange switch-certify NAME,NAME... --data FOLDER --into FOLDER [--days DAYS]";
+    minwon-exchange switch-certify NAME,NAME... --data FOLDER --stations FILE --into FOLDER \
+    [--days DAYS] [--clock MILLISECONDS]\n       \
+    minwon-exchange switch-revoke NAME --stations FILE";
 
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 22] = [
+const OPTIONS: [&str; 23] = [
     "--catalog",
     "--data",
     "--networks",
@@ -42,6 +44,7 @@ const OPTIONS: [&str; 22] = [
     "--clock",
     "--address-file",
     "--tsa",
+    "--unproven-agents",
     "--backup",
     "--backup-key",
     "--backup-every",
@@ -102,11 +105,16 @@ fn enroll(command: &str, id: &str, given: &Given) -> anyhow::Result<()> {
         let days = given.get("--days").map(|it| it.parse()).transpose()?;
         anyhow::Ok(Duration::from_hours(24) * u32::try_from(days.unwrap_or(DAYS))?)
     };
+    let roster = PathBuf::from(needed(given, "--stations")?);
     if command == "switch-certify" {
         let names: Vec<String> = id.split(',').map(str::to_owned).collect();
         let data = PathBuf::from(needed(given, "--data")?);
         let into = PathBuf::from(needed(given, "--into")?);
-        return exchange::certify_switch(&data, &names, &into, now(given)?, lasts(given)?);
+        let (now, lasts) = (now(given)?, lasts(given)?);
+        return exchange::certify_switch(&data, &roster, &names, &into, now, lasts);
+    }
+    if command == "switch-revoke" {
+        return exchange::revoke_switch(&roster, id);
     }
     let (kind, act) = command.split_once('-').context(USAGE)?;
     let party = match kind {
@@ -114,7 +122,6 @@ fn enroll(command: &str, id: &str, given: &Given) -> anyhow::Result<()> {
         "agent" => Party::Agent(AgentId::new(id)),
         _ => bail!(USAGE),
     };
-    let roster = PathBuf::from(needed(given, "--stations")?);
     match act {
         "add" => {
             let data = PathBuf::from(needed(given, "--data")?);
@@ -210,6 +217,12 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
             .collect(),
         public: address("--public", "127.0.0.1:8080")?,
         clock_starts_at: clock_starts_at.map(Timestamp::from_millis),
+        unproven_agents: match given.get("--unproven-agents").map(String::as_str) {
+            None => None,
+            Some("yes") => Some(true),
+            Some("no") => Some(false),
+            Some(_) => bail!("--unproven-agents is yes or no\n{USAGE}"),
+        },
         key_store,
         backup,
     })

@@ -1,14 +1,15 @@
-//! Who belongs here: stations and agents with the certificates they may show.
+//! Who belongs here: stations and agents with the certificates they may show, and
+//! the switches whose badges are believed.
 //!
 //! A certificate that is genuine and not listed is refused: it was revoked or
 //! replaced. The file is read again when it has changed, so that a change holds
 //! from the next question on.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
-    sync::{PoisonError, RwLock},
+    sync::{PoisonError, RwLock, RwLockReadGuard},
     time::SystemTime,
 };
 
@@ -26,6 +27,7 @@ pub(crate) struct Roster {
 struct Held {
     changed_at: Option<SystemTime>,
     members: BTreeMap<Fingerprint, (Party, Kind)>,
+    switches: BTreeSet<Fingerprint>,
 }
 
 /// What kind of party a certificate was given to.
@@ -54,6 +56,9 @@ pub(crate) struct RosterFile {
     pub(crate) stations: Vec<Station>,
     #[serde(default, rename = "agent", skip_serializing_if = "Vec::is_empty")]
     pub(crate) agents: Vec<Member<AgentId>>,
+    /// By the first name in the certificate.
+    #[serde(default, rename = "switch", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) switches: Vec<Member<String>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,6 +98,21 @@ impl Roster {
 
     /// As what this very certificate is listed for whom it names; `None` when it is not.
     pub(crate) fn kind(&self, subject: &Subject) -> Option<Kind> {
+        let held = self.held();
+        let (party, kind) = held.members.get(&subject.fingerprint)?;
+        (*party == subject.party).then_some(*kind)
+    }
+
+    /// Whether a switch has this very certificate.
+    pub(crate) fn lists_switch(&self, certificate: &Fingerprint) -> bool {
+        self.held().switches.contains(certificate)
+    }
+
+    pub(crate) fn has_switch(&self) -> bool {
+        !self.held().switches.is_empty()
+    }
+
+    fn held(&self) -> RwLockReadGuard<'_, Held> {
         let changed_at = changed_at(&self.file);
         let stale = |held: &Held| held.changed_at != changed_at;
         let is_stale = stale(&self.held.read().unwrap_or_else(PoisonError::into_inner));
@@ -104,16 +124,18 @@ impl Roster {
                 Err(error) => tracing::error!(%error, "The roster cannot be read"),
             }
         }
-        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        let (party, kind) = held.members.get(&subject.fingerprint)?;
-        (*party == subject.party).then_some(*kind)
+        self.held.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Held {
     fn read(file: &Path) -> anyhow::Result<Self> {
         let changed_at = changed_at(file);
-        let RosterFile { stations, agents } = RosterFile::read(file)?;
+        let RosterFile {
+            stations,
+            agents,
+            switches,
+        } = RosterFile::read(file)?;
         let stations = stations.into_iter().map(|it| {
             let kind = match it.kind {
                 StationKind::Kiosk => Kind::Kiosk,
@@ -127,6 +149,7 @@ impl Held {
         Ok(Self {
             changed_at,
             members: stations.chain(agents).collect(),
+            switches: switches.into_iter().map(|it| it.certificate).collect(),
         })
     }
 }

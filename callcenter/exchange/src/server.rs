@@ -17,6 +17,7 @@ use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
 use crate::{
     Connector, Settings, backups,
+    badges::Badges,
     carried::{Carried, Door},
     clock::Clock,
     enrollment,
@@ -113,6 +114,10 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let exchange = Arc::new(Exchange {
         issuer,
         roster: Roster::read(&settings.stations)?,
+        badges: Badges::new(
+            enrollment::switches(&settings.data, clock.now())?,
+            settings.unproven_agents,
+        ),
         tries: Mutex::default(),
         rooms,
         checks,

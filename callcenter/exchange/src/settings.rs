@@ -19,6 +19,9 @@ pub struct Settings {
     pub networks: String,
     /// The roster: stations and agents with their certificates.
     pub stations: PathBuf,
+    /// Whether a desk may help at kiosks that shows no badge of its agent, on its own
+    /// word alone. None means: only while the roster lists no switch that could give one.
+    pub unproven_agents: Option<bool>,
     pub key_store: KeyStore,
     /// For demonstrations out of hours: what the clock says at the start.
     pub clock_starts_at: Option<Timestamp>,

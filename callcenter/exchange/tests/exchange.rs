@@ -6,6 +6,8 @@
 mod attention;
 #[path = "exchange/authority.rs"]
 mod authority;
+#[path = "exchange/badges.rs"]
+mod badges;
 #[path = "exchange/burned.rs"]
 mod burned;
 #[path = "exchange/carried.rs"]

@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use badge::RENEWED_AFTER;
 use cti::{Closing, SignInRefusal};
 use distributor::AgentId;
 use privacy::Personal;
@@ -64,9 +65,16 @@ pub enum Command {
     Welcome {
         line: DeskLine,
         agent: AgentId,
+        station: StationId,
         drawn: Drawn,
         /// Was not signed in before.
         first: bool,
+    },
+    /// Give the desk its agent's next badge.
+    Renew {
+        line: DeskLine,
+        agent: AgentId,
+        station: StationId,
     },
     Refuse {
         line: DeskLine,
@@ -91,6 +99,8 @@ struct Session {
     station: StationId,
     drawn: Drawn,
     desk: Desk,
+    /// When a desk that is there is given the next badge.
+    renew_at: Instant,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +126,7 @@ impl Attendance {
                 station,
                 proven,
                 drawn,
-            } => match self.came(line, agent, station, proven, drawn) {
+            } => match self.came(line, agent, station, proven, drawn, now) {
                 Ok(welcome) => self.commands.push_back(welcome),
                 Err(why) => self.commands.push_back(Command::Refuse { line, why }),
             },
@@ -137,9 +147,21 @@ impl Attendance {
         }
     }
 
-    /// Signs out whose desk did not come back.
+    /// Signs out whose desk did not come back, and renews badges.
     pub fn handle_timeout(&mut self, now: Instant) {
         let commands = &mut self.commands;
+        for (agent, session) in &mut self.sessions {
+            if let Desk::There(line) = session.desk
+                && session.renew_at <= now
+            {
+                session.renew_at = now + RENEWED_AFTER;
+                commands.push_back(Command::Renew {
+                    line,
+                    agent: *agent,
+                    station: session.station.clone(),
+                });
+            }
+        }
         self.sessions.retain(|agent, session| {
             let given_up = matches!(session.desk, Desk::Gone(until) if until <= now);
             if given_up {
@@ -154,11 +176,11 @@ impl Attendance {
     }
 
     pub fn poll_timeout(&self) -> Option<Instant> {
-        let gone = self.sessions.values().filter_map(|it| match it.desk {
-            Desk::Gone(until) => Some(until),
-            Desk::There(_) => None,
+        let due = self.sessions.values().map(|it| match it.desk {
+            Desk::Gone(until) => until,
+            Desk::There(_) => it.renew_at,
         });
-        gone.min()
+        due.min()
     }
 
     /// The agent who is signed in over this line.
@@ -193,6 +215,7 @@ impl Attendance {
         station: StationId,
         proven: Proven,
         drawn: Drawn,
+        now: Instant,
     ) -> Result<Command, SignInRefusal> {
         let Some(session) = self.sessions.get_mut(&agent) else {
             if let Proven::ByResumption(_) = proven {
@@ -200,15 +223,17 @@ impl Attendance {
             }
             let desk = Desk::There(line);
             let session = Session {
-                station,
+                station: station.clone(),
                 drawn: drawn.clone(),
                 desk,
+                renew_at: now + RENEWED_AFTER,
             };
             self.sessions.insert(agent, session);
             let first = true;
             return Ok(Command::Welcome {
                 line,
                 agent,
+                station,
                 drawn,
                 first,
             });
@@ -228,11 +253,13 @@ impl Attendance {
             self.commands
                 .push_back(Command::Dismiss { line: before, why });
         }
-        session.station = station;
+        session.station = station.clone();
         session.desk = Desk::There(line);
+        session.renew_at = now + RENEWED_AFTER;
         Ok(Command::Welcome {
             line,
             agent,
+            station,
             drawn: session.drawn.clone(),
             first: false,
         })

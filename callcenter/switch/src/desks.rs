@@ -21,6 +21,7 @@ use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle};
 
 use crate::{
     attendance::{DeskLine, Proven},
+    badging::{Badging, DeskClock},
     center::Center,
     passphrases::Passphrases,
     settings::DeskSettings,
@@ -71,6 +72,8 @@ pub(crate) enum ToDesk {
 /// The door; it is shut when this is dropped.
 pub(crate) struct Door {
     pub(crate) address: SocketAddr,
+    /// Of the agents who come in.
+    pub(crate) badging: Badging,
     listening: JoinHandle<()>,
 }
 
@@ -91,7 +94,9 @@ pub(crate) async fn open(
         return Ok((None, heard));
     };
     let credentials = identity::Credentials::read(&settings.credentials)?;
-    let config = identity::server(credentials, identity::Clock::new(crate::running::wall))?;
+    let clock = DeskClock::new(settings.clock_starts_at);
+    let badging = Badging::open(&credentials, clock)?;
+    let config = identity::server(credentials, identity::Clock::new(move || clock.now()))?;
     let listener = TcpListener::bind(settings.listen).await?;
     let address = listener.local_addr()?;
     let checker = Checker::new(passphrases, center);
@@ -102,5 +107,10 @@ pub(crate) async fn open(
         hear,
     };
     let listening = tokio::spawn(listening::listen(listener, config, reception));
-    Ok((Some(Door { address, listening }), heard))
+    let door = Door {
+        address,
+        badging,
+        listening,
+    };
+    Ok((Some(door), heard))
 }

@@ -6,6 +6,7 @@
 //! is signed in.
 
 pub mod attendance;
+mod badging;
 pub mod call_book;
 pub mod center;
 mod desks;

@@ -4,10 +4,11 @@ use std::{env, ffi::OsString, io::BufRead, path::PathBuf};
 
 use anyhow::{Context, ensure};
 use privacy::Personal;
+use request::Timestamp;
 use switch::{Settings, Switch, passphrases::Passphrases};
 use tokio::signal::unix::{SignalKind, signal};
 
-const USAGE: &str = "usage: minwon-switch SETTINGS.toml [--address-file FILE]\n       \
+const USAGE: &str = "usage: minwon-switch SETTINGS.toml [--address-file FILE] [--clock MILLISECONDS]\n       \
     minwon-switch agent ACCOUNT SETTINGS.toml  (reads the agent's new passphrase, one line)";
 
 #[tokio::main]
@@ -19,12 +20,24 @@ async fn main() -> anyhow::Result<()> {
         return set_passphrase(words);
     }
     let file = PathBuf::from(first);
-    let address_file = match words.next() {
-        None => None,
-        Some(word) if word == "--address-file" => Some(words.next().context(USAGE)?),
-        Some(_) => anyhow::bail!(USAGE),
-    };
-    let (switch, ears) = Switch::open(Settings::read(&file)?).await?;
+    let mut settings = Settings::read(&file)?;
+    let mut address_file = None;
+    while let Some(word) = words.next() {
+        let value = words.next().context(USAGE)?;
+        if word == "--address-file" {
+            address_file = Some(value);
+        } else if word == "--clock" {
+            let millis = value.to_str().and_then(|it| it.parse().ok());
+            let starts_at = Timestamp::from_millis(millis.context(USAGE)?);
+            let desks = settings.desks.as_mut();
+            desks
+                .context("no desks come to this switch")?
+                .clock_starts_at = Some(starts_at);
+        } else {
+            anyhow::bail!(USAGE);
+        }
+    }
+    let (switch, ears) = Switch::open(settings).await?;
     if let (Some(file), Some(lines)) = (address_file, switch.udp_address()) {
         let desks = switch.desks_address();
         let desks = desks.map_or_else(String::new, |it| format!("\n{it}"));

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::Context;
-use request::StationId;
+use request::{StationId, Timestamp};
 use serde::Deserialize;
 
 use crate::{center::Center, line_tls::TlsSettings, voice::VoiceSettings};
@@ -76,6 +76,10 @@ pub struct DeskSettings {
     pub credentials: PathBuf,
     /// Stations that are desks of this center.
     pub stations: Vec<StationId>,
+    /// For demonstrations out of hours: what desks and badges take for the time when
+    /// the switch starts.
+    #[serde(skip)]
+    pub clock_starts_at: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -19,6 +19,7 @@ mod sipp;
 #[path = "desks/together.rs"]
 mod together;
 
+use badge::Role;
 use cti::{
     AgentState, Closing, Event, FRAME_MAX, FromDesk, Request, RequestRefusal, RequestedState,
     SignInRefusal, Talk, TalkState, VERSION,
@@ -51,6 +52,7 @@ async fn a_call_is_taken_at_a_desk_and_found_again_after_its_line_broke() {
     let own = office.credentials.path().join("desk-1");
     let mut desk = DeskLine::greets(desks, &own).await;
     let signed_in = desk.signs_in("agent-3").await;
+    office.is_badge_of(&signed_in.badge, "agent-3", Role::Agent, "desk-1");
     let telephone = signed_in.telephone.unwrap();
     assert_eq!(telephone.uri, format!("sip:agent-3@{switch}"));
     let offices = desk
@@ -205,6 +207,7 @@ async fn rude_desks_are_told_why_and_closed_and_others_are_served() {
     let mut honest = DeskLine::greets(desks, &own).await;
     let signed_in = honest.signs_in("supervisor").await;
     assert!(signed_in.supervisor);
+    office.is_badge_of(&signed_in.badge, "supervisor", Role::Supervisor, "desk-1");
     let board = honest
         .is_told(|event| match event {
             Event::Board { board } => Some(board.clone()),

@@ -275,7 +275,8 @@ impl Attendant {
                     | RoomRefusal::Full
                     | RoomRefusal::OutOfOrder
                     | RoomRefusal::NotForYou,
-                ) => true,
+                )
+                | RoomFault::Unproven => true,
             };
             if over {
                 self.end();

@@ -66,7 +66,7 @@ pub enum KioskAnswer {
 pub enum DeskQuestion {
     /// Who waits; held when nothing differs from this edition of the list.
     List { known: u64, wait: Duration },
-    /// The desk says who works there; the exchange knows only the desk.
+    /// The desk says who works there; the exchange has it proven before.
     Take { room: RoomId, agent: AgentId },
     Post {
         room: RoomId,
@@ -150,4 +150,7 @@ pub enum RoomFault {
     Refused(RoomRefusal),
     #[error("no answer came")]
     Unanswered,
+    /// The desk has not shown who works there, or was not believed.
+    #[error("the exchange does not know which agent this is")]
+    Unproven,
 }

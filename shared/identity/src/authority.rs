@@ -11,7 +11,7 @@ use request::Timestamp;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
-use crate::{CredentialsFault, Fingerprint, Party};
+use crate::{CredentialsFault, Fingerprint, Party, switch::SWITCH};
 
 const NAME: &str = "Minwon line authority";
 const CERTIFICATE: &str = "line-authority.pem";
@@ -111,10 +111,13 @@ impl LineAuthority {
         now: Timestamp,
         lasts: Duration,
     ) -> Result<Issued, AuthorityError> {
-        self.issue_server("Minwon exchange", names, now, lasts)
+        let mut parameters = parameters("Minwon exchange", now, lasts)?;
+        parameters.subject_alt_names = server_names(names)?;
+        self.sign(parameters, ExtendedKeyUsagePurpose::ServerAuth)
     }
 
-    /// The same for the call centre's switch, to which desks come.
+    /// The same for the call centre's switch, to which desks come. It says besides
+    /// that it is a switch's, which may sign badges.
     ///
     /// # Errors
     /// When a name or the time does not fit a certificate.
@@ -124,24 +127,10 @@ impl LineAuthority {
         now: Timestamp,
         lasts: Duration,
     ) -> Result<Issued, AuthorityError> {
-        self.issue_server("Minwon switch", names, now, lasts)
-    }
-
-    fn issue_server(
-        &self,
-        subject: &str,
-        names: &[String],
-        now: Timestamp,
-        lasts: Duration,
-    ) -> Result<Issued, AuthorityError> {
-        let mut parameters = parameters(subject, now, lasts)?;
-        for name in names {
-            let name = match name.parse::<IpAddr>() {
-                Ok(address) => SanType::IpAddress(address),
-                Err(_) => SanType::DnsName(name.as_str().try_into()?),
-            };
-            parameters.subject_alt_names.push(name);
-        }
+        let mut parameters = parameters("Minwon switch", now, lasts)?;
+        parameters.subject_alt_names = server_names(names)?;
+        let switch = SanType::URI(SWITCH.try_into()?);
+        parameters.subject_alt_names.push(switch);
         self.sign(parameters, ExtendedKeyUsagePurpose::ServerAuth)
     }
 
@@ -161,6 +150,14 @@ impl LineAuthority {
             fingerprint: Fingerprint::of(certificate.der()),
         })
     }
+}
+
+fn server_names(names: &[String]) -> Result<Vec<SanType>, AuthorityError> {
+    let names = names.iter().map(|name| match name.parse::<IpAddr>() {
+        Ok(address) => Ok(SanType::IpAddress(address)),
+        Err(_) => Ok(SanType::DnsName(name.as_str().try_into()?)),
+    });
+    names.collect()
 }
 
 fn parameters(

@@ -134,6 +134,17 @@ impl Credentials {
         Subject::read(self.chain.first()?).ok()
     }
 
+    /// The own certificate, in DER.
+    pub fn certificate(&self) -> &[u8] {
+        self.chain.first().map_or(&[], |it| it)
+    }
+
+    /// The key of the own certificate, in DER: PKCS#8 as [`Credentials::write`] has
+    /// written it. A secret.
+    pub fn private_key(&self) -> &[u8] {
+        self.key.secret_der()
+    }
+
     /// A time that has surely passed: when the own certificate was made.
     pub(crate) fn earliest(&self) -> Timestamp {
         self.subject()

@@ -8,6 +8,7 @@ mod authority;
 mod credentials;
 mod refusal;
 mod subject;
+mod switch;
 mod tls;
 
 pub use authority::{AuthorityError, Issued, LineAuthority};
@@ -15,4 +16,5 @@ pub use credentials::{Credentials, CredentialsFault};
 pub use refusal::{Refusal, refusal};
 pub use request::AgentId;
 pub use subject::{Fingerprint, NotFingerprint, Party, Subject, Unreadable, is_plain};
+pub use switch::{NotASwitch, SwitchCertificate, SwitchVerifier};
 pub use tls::{Clock, client, server};

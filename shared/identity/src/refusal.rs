@@ -52,16 +52,19 @@ fn of_tls(error: &Error) -> Option<Refusal> {
     let Error::InvalidCertificate(why) = error else {
         return None;
     };
-    let outside_its_time = matches!(
+    Some(if is_outside_its_time(why) {
+        Refusal::TheirsExpired
+    } else {
+        Refusal::TheirsRefused
+    })
+}
+
+pub(crate) fn is_outside_its_time(why: &CertificateError) -> bool {
+    matches!(
         why,
         CertificateError::Expired
             | CertificateError::ExpiredContext { .. }
             | CertificateError::NotValidYet
             | CertificateError::NotValidYetContext { .. }
-    );
-    Some(if outside_its_time {
-        Refusal::TheirsExpired
-    } else {
-        Refusal::TheirsRefused
-    })
+    )
 }

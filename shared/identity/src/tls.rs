@@ -86,6 +86,6 @@ fn roots(credentials: &Credentials) -> Result<RootCertStore, CredentialsFault> {
     Ok(roots)
 }
 
-fn provider() -> Arc<CryptoProvider> {
+pub(crate) fn provider() -> Arc<CryptoProvider> {
     Arc::new(ring::default_provider())
 }

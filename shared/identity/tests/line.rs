@@ -13,7 +13,8 @@ use std::{
 };
 
 use identity::{
-    Clock, Credentials, LineAuthority, Party, Refusal, Subject, client, refusal, server,
+    Clock, Credentials, Fingerprint, LineAuthority, NotASwitch, Party, Refusal, Subject,
+    SwitchVerifier, client, refusal, server,
 };
 use request::{StationId, Timestamp};
 use rustls::{ClientConnection, ServerConnection, Stream, pki_types::ServerName};
@@ -46,6 +47,12 @@ impl Scene {
         let names = [name.to_owned()];
         let issued = self.authority.issue_exchange(&names, NOW, lasts).unwrap();
         self.keep("exchange", &issued)
+    }
+
+    fn switch(&self, name: &str, lasts: Duration) -> Credentials {
+        let names = [name.to_owned()];
+        let issued = self.authority.issue_switch(&names, NOW, lasts).unwrap();
+        self.keep("switch", &issued)
     }
 
     fn keep(&self, name: &str, issued: &identity::Issued) -> Credentials {
@@ -234,4 +241,39 @@ fn ids_that_could_mean_something_else_in_an_address_are_not_taken() {
     for odd in ["", ".", "../x", "a/b", "a b", "a%2f", &"x".repeat(65)] {
         assert!(!identity::is_plain(odd), "{odd}");
     }
+}
+
+#[test]
+fn a_switch_is_told_from_everybody_else_whom_the_authority_has_certified() {
+    let (ours, theirs) = (Scene::set("switch"), Scene::set("their-switch"));
+    let switches = SwitchVerifier::new(ours.authority.certificate_pem()).unwrap();
+    let judged = |shown: &Credentials, now| switches.check(shown.certificate(), now);
+    let switch = ours.switch("127.0.0.1", DAY);
+
+    let known = judged(&switch, NOW).unwrap();
+
+    assert_eq!(known.fingerprint, Fingerprint::of(switch.certificate()));
+    let late = NOW + DAY + Duration::from_secs(1);
+    assert_eq!(judged(&switch, late), Err(NotASwitch::OutOfDate));
+    let strangers = [
+        ours.station(DAY),
+        ours.exchange("127.0.0.1", DAY),
+        theirs.switch("127.0.0.1", DAY),
+    ];
+    for stranger in &strangers {
+        assert_eq!(judged(stranger, NOW), Err(NotASwitch::Stranger));
+    }
+    for nonsense in [b"".as_slice(), b"no certificate"] {
+        let judged = switches.check(nonsense, NOW);
+        assert_eq!(judged, Err(NotASwitch::Stranger));
+    }
+}
+
+#[test]
+fn desks_find_the_switch_by_its_name_as_they_find_the_exchange() {
+    let scene = Scene::set("to-the-switch");
+
+    let seen = speak(scene.station(DAY), scene.switch("127.0.0.1", DAY), NOW);
+
+    assert!(seen.is_ok(), "{seen:?}");
 }

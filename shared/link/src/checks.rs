@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use request::CheckId;
 use serde::Deserialize;
-use vouching::{CheckFault, DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, WaitingChecks};
+use vouching::{
+    CheckFault, CheckRefusal, DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, WaitingChecks,
+};
 
 use crate::{LinkFault, Wire, wire::ANSWER_TIMEOUT};
 
@@ -76,6 +78,7 @@ fn held(path: &str, known: u64, wait: Duration) -> String {
 pub(crate) fn fault(fault: &LinkFault) -> CheckFault {
     match fault {
         LinkFault::Check(refusal) => CheckFault::Refused(*refusal),
+        LinkFault::Unproven(_) => CheckFault::Refused(CheckRefusal::Unproven),
         LinkFault::Room(_)
         | LinkFault::Credentials(_)
         | LinkFault::Certificate(_)

@@ -7,6 +7,15 @@ use serde::Deserialize;
 use sync::Forged;
 use vouching::CheckRefusal;
 
+/// The problem's type where an agent is not believed to be the one.
+const UNPROVEN: &str = "urn:minwon:agent-unproven";
+
+#[derive(Deserialize)]
+struct Problem {
+    r#type: String,
+    title: String,
+}
+
 /// Names no person: addresses hold none.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkFault {
@@ -31,6 +40,9 @@ pub enum LinkFault {
     Room(RoomRefusal),
     #[error(transparent)]
     Check(CheckRefusal),
+    /// With the title of its problem document.
+    #[error("the exchange does not believe who works here: {0}")]
+    Unproven(String),
     #[error("the exchange's answer makes no sense")]
     Nonsense,
 }
@@ -51,6 +63,7 @@ impl LinkFault {
             LinkFault::Refused(..) => "link.refused",
             LinkFault::Room(_) => "link.room_refused",
             LinkFault::Check(_) => "link.check_refused",
+            LinkFault::Unproven(_) => "link.agent_unproven",
             LinkFault::Nonsense => "link.nonsense",
         }
     }
@@ -72,11 +85,7 @@ impl LinkFault {
 
     /// An answer that is none; `body` is a problem document (RFC 9457) as a rule.
     pub(crate) fn of_answer(status: StatusCode, body: &[u8]) -> Self {
-        #[derive(Deserialize)]
-        struct Problem {
-            r#type: String,
-            title: String,
-        }
+        let title = |problem: Option<Problem>| problem.map_or_else(String::new, |it| it.title);
         let problem = serde_json::from_slice::<Problem>(body).ok();
         let kind = problem.as_ref().map(|it| it.r#type.as_str());
         if let Some(refusal) = kind.and_then(RoomRefusal::from_urn) {
@@ -88,7 +97,8 @@ impl LinkFault {
         match kind {
             Some("urn:minwon:certificate-expired") => LinkFault::Certificate(Refusal::OwnExpired),
             Some("urn:minwon:certificate-unlisted") => LinkFault::Certificate(Refusal::OwnRefused),
-            _ => LinkFault::Refused(status, problem.map_or_else(String::new, |it| it.title)),
+            Some(UNPROVEN) => LinkFault::Unproven(title(problem)),
+            _ => LinkFault::Refused(status, title(problem)),
         }
     }
 }

@@ -20,6 +20,7 @@ use std::{
     time::Duration,
 };
 
+use badge::SignedBadge;
 use handover::{DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, RoomFault};
 use request::{DocumentNumber, DocumentReference, NetworkId, ServiceId, StationId};
 use sync::{
@@ -77,6 +78,8 @@ pub enum Order {
     AskCheck(vouching::Attempt, vouching::KioskQuestion),
     /// ... and as a desk.
     AskChecks(vouching::Attempt, vouching::DeskQuestion),
+    /// Shows with all that is asked from now on who works here, or nobody.
+    Wear(Option<SignedBadge>),
 }
 
 #[derive(Clone, Debug)]
@@ -125,7 +128,12 @@ pub fn start(
     tokio::spawn(async move {
         while let Some(order) = waiting.recv().await {
             let link = Arc::clone(&link);
-            tokio::spawn(async move { link.carry_out(order).await });
+            // What is asked after it must not overtake it.
+            let is_first = matches!(order, Order::Wear(_));
+            let done = tokio::spawn(async move { link.carry_out(order).await });
+            if is_first {
+                let _ = done.await;
+            }
         }
     });
     orders
@@ -216,6 +224,7 @@ impl<Tell: Fn(Event)> Link<Tell> {
                 let answer = answer.map_err(|fault| checks::fault(&fault));
                 (self.tell)(Event::Checks(attempt, answer));
             }
+            Order::Wear(badge) => self.wire.wear(badge),
             // Said again with every connection: one that is not heard is no loss.
             Order::TellTicketKey { public_key } => {
                 if let Err(fault) = self.wire.tell_ticket_key(public_key).await {

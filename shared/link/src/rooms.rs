@@ -82,6 +82,7 @@ fn held(path: &str, wait: Duration) -> String {
 pub(crate) fn fault(fault: &LinkFault) -> RoomFault {
     match fault {
         LinkFault::Room(refusal) => RoomFault::Refused(*refusal),
+        LinkFault::Unproven(_) => RoomFault::Unproven,
         LinkFault::Check(_)
         | LinkFault::Credentials(_)
         | LinkFault::Certificate(_)

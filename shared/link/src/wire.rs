@@ -5,8 +5,13 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use badge::{SCHEME, SignedBadge};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::{Method, Request, body::Bytes, header::CONTENT_TYPE};
+use hyper::{
+    Method, Request,
+    body::Bytes,
+    header::{AUTHORIZATION, CONTENT_TYPE},
+};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -37,6 +42,8 @@ pub struct Wire {
     pub(crate) settings: Settings,
     /// The lines that are open, and the credentials' files they came up with.
     lines: Mutex<Option<(State, Lines)>>,
+    /// Of the agent who works here.
+    badge: Mutex<Option<SignedBadge>>,
 }
 
 #[derive(Deserialize)]
@@ -55,7 +62,13 @@ impl Wire {
         Self {
             settings,
             lines: Mutex::new(None),
+            badge: Mutex::new(None),
         }
+    }
+
+    /// Shows this badge with all that is asked from now on, or none.
+    pub fn wear(&self, badge: Option<SignedBadge>) {
+        *self.badge.lock().unwrap_or_else(PoisonError::into_inner) = badge;
     }
 
     /// # Errors
@@ -170,10 +183,20 @@ impl Wire {
         body: Full<Bytes>,
         timeout: Duration,
     ) -> Result<Bytes, LinkFault> {
-        let question = Request::builder()
+        let mut question = Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.settings.exchange))
-            .header(CONTENT_TYPE, "application/json")
+            .header(CONTENT_TYPE, "application/json");
+        let badge = self
+            .badge
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if let Some(badge) = badge {
+            let shown = format!("{SCHEME} {}", badge.as_str());
+            question = question.header(AUTHORIZATION, shown);
+        }
+        let question = question
             .body(body)
             .map_err(|error| LinkFault::Unreachable(Box::new(error)))?;
         let lines = self.lines()?;

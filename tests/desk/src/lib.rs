@@ -66,6 +66,7 @@ impl Office {
             public: ANY,
             networks: networks.url(),
             stations: folder.join("stations.toml"),
+            unproven_agents: None,
             key_store: KeyStore::File,
             clock_starts_at: Some(clock),
             backup: None,

@@ -9,6 +9,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("request", &["privacy"]),
     ("seal", &[]),
     ("ticket", &[]),
+    // The switch's word on who works at a desk.
+    ("badge", &["request"]),
     ("signature", &[]),
     ("certificate", &["catalog", "request", "seal"]),
     ("registry", &["privacy"]),
@@ -27,7 +29,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("figures", &["distributor", "privacy"]),
     ("hours", &[]),
     ("sip", &["privacy"]),
-    ("cti", &["figures", "privacy"]),
+    ("cti", &["badge", "figures", "privacy"]),
     // Upper floor: does the input and output.
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
@@ -42,7 +44,9 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("identity", &["durable", "request"]),
     (
         "link",
-        &["handover", "identity", "request", "sync", "vouching"],
+        &[
+            "badge", "handover", "identity", "request", "sync", "vouching",
+        ],
     ),
     // What the programs of kiosk, desk and post office have in common.
     (
@@ -115,6 +119,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "desk",
         &[
+            "badge",
             "catalog",
             "cti",
             "desk-ui",
@@ -151,6 +156,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "exchange",
         &[
+            "badge",
             "catalog",
             "certificate",
             "durable",
@@ -173,6 +179,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "switch",
         &[
+            "badge",
             "cti",
             "distributor",
             "durable",
@@ -248,6 +255,7 @@ pub(crate) const PURE: &[&str] = &[
     "request",
     "seal",
     "ticket",
+    "badge",
     "signature",
     "registry",
     "catalog",

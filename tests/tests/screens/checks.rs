@@ -56,8 +56,8 @@ pub(crate) fn moments(words: Words) -> Vec<(String, View)> {
     let failed = Failed {
         reason: FailureReason::NotVouched,
         money: MoneyOutcome::NotAsked,
-        code: "CRD-03".to_owned(),
-        request: Some("gaon-1-7".to_owned()),
+        code: "NET-02".to_owned(),
+        request: None,
         accepted_at: None,
         may_retry: false,
     };

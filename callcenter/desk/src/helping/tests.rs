@@ -227,3 +227,16 @@ fn a_station_that_is_no_desk_is_told_so() {
 
     assert_eq!(pane.view().notice, Some(HelpingNotice::NotADesk));
 }
+
+#[test]
+fn an_agent_whom_the_exchange_does_not_know_is_told_so() {
+    let mut pane = Pane::open();
+    pane.touch(HelpingTouch::Next);
+    pane.answer(|question| match question {
+        DeskQuestion::Take { .. } => Some(Err(RoomFault::Unproven)),
+        DeskQuestion::List { .. } | DeskQuestion::Post { .. } => None,
+    });
+
+    assert_eq!(pane.view().notice, Some(HelpingNotice::Unproven));
+    assert!(!pane.helping.is_helping());
+}

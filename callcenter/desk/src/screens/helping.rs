@@ -42,6 +42,7 @@ pub(super) fn show(window: &DeskWindow, view: &HelpingView) {
         Some(HelpingNotice::Away) => HelpNoticeName::Away,
         Some(HelpingNotice::NotTaken) => HelpNoticeName::NotTaken,
         Some(HelpingNotice::NotADesk) => HelpNoticeName::NotADesk,
+        Some(HelpingNotice::Unproven) => HelpNoticeName::Unproven,
         Some(HelpingNotice::Confirmed) => HelpNoticeName::Confirmed,
         Some(HelpingNotice::Declined) => HelpNoticeName::Declined,
         Some(HelpingNotice::Ended) => HelpNoticeName::Ended,

@@ -62,6 +62,7 @@ pub(super) fn events(event: Event) -> Vec<TelephoneEvent> {
         Event::Monitored { mode } => vec![TelephoneEvent::Monitored(mode)],
         Event::Monitoring { of } => vec![TelephoneEvent::Monitoring(of)],
         Event::HelpWanted { agent } => vec![TelephoneEvent::HelpWanted { agent }],
+        Event::Badge { badge } => vec![TelephoneEvent::Badge(badge)],
         Event::Board { board } => vec![TelephoneEvent::Board(board)],
         Event::AgentState { .. } | Event::Reminder { .. } => Vec::new(),
     }

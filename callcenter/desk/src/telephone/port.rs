@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use badge::SignedBadge;
 use cti::{Colleague, Destination, Directory, MonitorMode, Monitoring, TalkState};
 use figures::Board;
 use privacy::Personal;
@@ -67,7 +68,11 @@ pub enum TelephoneEvent {
         /// The agent's number in the center.
         agent: u32,
         supervisor: bool,
+        /// Shown to the exchange, which knows the switch.
+        badge: SignedBadge,
     },
+    /// In the place of the badge before.
+    Badge(SignedBadge),
     SignInRefused(SignInFault),
     /// The switch cannot be reached; a call that is up may go on.
     Away,

@@ -1,5 +1,6 @@
 //! What the workplace hears and what it wants done.
 
+use badge::SignedBadge;
 use handover::{Attempt, DeskAnswer, DeskQuestion, RoomFault};
 use request::{NetworkId, RequestEvent, RequestId, ServiceId, ServiceRequest, Terms};
 use sync::TicketAnswer;
@@ -68,5 +69,7 @@ pub enum Command {
     Attention(AttentionCommand),
     /// Ask the exchange about kiosks that wait for an agent.
     AskRooms(Attempt, DeskQuestion),
+    /// Show the exchange, with all that is asked of it from now on, who works here.
+    Wear(Option<SignedBadge>),
     Telephone(TelephoneOrder),
 }

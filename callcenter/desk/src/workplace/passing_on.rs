@@ -25,6 +25,7 @@ impl Workplace {
 
     /// Until nobody has anything more to say.
     pub(super) fn pass_on(&mut self, now: Moment) {
+        self.take_off_badge();
         loop {
             let occupied =
                 ShiftEvent::Occupied(self.preparation.is_open() || self.helping.is_helping());

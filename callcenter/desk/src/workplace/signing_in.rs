@@ -1,5 +1,6 @@
 //! Signing in, where a switch has to believe who it is.
 
+use badge::SignedBadge;
 use privacy::Personal;
 
 use super::{Command, Moment, Pane, Workplace, view::Notice};
@@ -29,9 +30,15 @@ impl Workplace {
 
     pub(super) fn telephone_said(&mut self, event: TelephoneEvent, now: Moment) {
         match event {
-            TelephoneEvent::SignedIn { agent, supervisor } => {
+            TelephoneEvent::SignedIn {
+                agent,
+                supervisor,
+                badge,
+            } => {
                 self.known_to_switch(agent, supervisor, now);
+                self.wear(badge);
             }
+            TelephoneEvent::Badge(badge) => self.wear(badge),
             TelephoneEvent::Directory(part) => self.directory.extend(part),
             TelephoneEvent::Colleagues(changed) => self.directory.changed(changed),
             TelephoneEvent::Board(board) => self.wallboard.show(board),
@@ -92,6 +99,20 @@ impl Workplace {
                     self.telephone.present(presence);
                 }
             }
+        }
+    }
+
+    /// The exchange is shown who works here, as long as somebody does.
+    fn wear(&mut self, badge: SignedBadge) {
+        if self.shift.agent().is_some() {
+            self.badged = true;
+            self.commands.push_back(Command::Wear(Some(badge)));
+        }
+    }
+
+    pub(super) fn take_off_badge(&mut self) {
+        if self.shift.agent().is_none() && std::mem::take(&mut self.badged) {
+            self.commands.push_back(Command::Wear(None));
         }
     }
 

@@ -4,10 +4,13 @@
 
 use std::path::Path;
 
+use badge::SignedBadge;
 use request::Timestamp;
 
 use super::*;
-use crate::{Contact, preparation::PreparationView, workplace::view::PaneView};
+use crate::{
+    Contact, preparation::PreparationView, telephone::TelephoneEvent, workplace::view::PaneView,
+};
 
 fn workplace() -> (Workplace, Moment) {
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
@@ -56,6 +59,7 @@ fn shown(workplace: &mut Workplace) -> View {
         | Command::Prepared(_)
         | Command::LookUp(_)
         | Command::AskRooms(..)
+        | Command::Wear(_)
         | Command::Attention(_)
         | Command::Telephone(_) => None,
     });
@@ -160,4 +164,38 @@ fn what_could_not_be_written_down_stands_in_no_list() {
         panic!("{view:?}");
     };
     assert!(list.rows.is_empty());
+}
+
+fn worn(workplace: &mut Workplace) -> Vec<Option<SignedBadge>> {
+    let commands = std::iter::from_fn(|| workplace.poll_command());
+    let worn = commands.filter_map(|it| match it {
+        Command::Wear(badge) => Some(badge),
+        _ => None,
+    });
+    worn.collect()
+}
+
+#[test]
+fn the_exchange_is_shown_who_works_here_until_nobody_does() {
+    let (mut workplace, now) = workplace();
+    let badge = |name: &str| SignedBadge::new(name);
+    let renewed = |name| Event::Telephone(TelephoneEvent::Badge(badge(name)));
+
+    workplace.handle(renewed("late"), now);
+    assert_eq!(worn(&mut workplace), []);
+    sign_in(&mut workplace, now);
+    let signed_in = TelephoneEvent::SignedIn {
+        agent: 2,
+        supervisor: false,
+        badge: badge("first"),
+    };
+    workplace.handle(Event::Telephone(signed_in), now);
+    workplace.handle(renewed("second"), now);
+    assert_eq!(
+        worn(&mut workplace),
+        [Some(badge("first")), Some(badge("second"))]
+    );
+    press(&mut workplace, now, &["Ctrl+Q"]);
+
+    assert_eq!(worn(&mut workplace), [None]);
 }

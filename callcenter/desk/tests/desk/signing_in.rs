@@ -1,5 +1,6 @@
 //! Signing in where a switch has to believe who it is.
 
+use badge::SignedBadge;
 use desk::{
     shift::Presence,
     telephone::{CallState, NotDone, SignInFault, TelephoneEvent, TelephoneOrder},
@@ -26,6 +27,7 @@ fn is_signed_in() -> TelephoneEvent {
     TelephoneEvent::SignedIn {
         agent: 2,
         supervisor: false,
+        badge: SignedBadge::new("badge"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A supervisor at the wallboard; and an agent who is none.
 
+use badge::SignedBadge;
 use desk::{
     telephone::{Board, MonitorMode, Monitoring, TelephoneEvent, TelephoneOrder},
     workplace::view::{Notice, PaneView, View},
@@ -25,6 +26,7 @@ fn signed_in(supervisor: bool) -> Booth {
     booth.call_says(TelephoneEvent::SignedIn {
         agent: 9,
         supervisor,
+        badge: SignedBadge::new("badge"),
     });
     booth.ordered();
     booth

@@ -7,6 +7,7 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Path, Query, State},
+    http::HeaderMap,
     routing::{get, post},
 };
 use request::CheckId;
@@ -120,7 +121,7 @@ pub(crate) async fn of_kiosk(
     params(("check" = String, Path), ("known" = Option<u64>, Query), ("wait" = Option<u64>, Query)),
     responses((status = 200, description = "The sheet: wordings and outcomes, never an answer"),
         (status = 401, description = "No valid certificate"),
-        (status = 403, description = "Not a desk, not this agent's, not a supervisor, or the first person's desk or self"),
+        (status = 403, description = "Not a desk, not believed who works there, not this agent's, not a supervisor, or the first person's desk or self"),
         (status = 409, description = "Another desk has it, or not now"), (status = 410, description = "It is over"),
         (status = 422, description = "Not a deed, or no answer")))]
 pub(crate) async fn of_desk(
@@ -128,10 +129,11 @@ pub(crate) async fn of_desk(
     Desk(caller): Desk,
     Path(check): Path<CheckId>,
     Query(holding): Query<Holding>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<DeskSheet>, Problem> {
     let DeskSaying { speaker, deed } = read(&body)?;
-    let speaker = speaker::proven(&caller, speaker)?;
+    let speaker = speaker::proven(&exchange, &caller, &headers, speaker)?;
     let watched = deed == DeskDeed::Watch;
     let seen = exchange
         .checks

@@ -8,6 +8,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
+use badge::BadgeRefusal;
 use handover::RoomRefusal;
 use ledger::{NotBelieved, NotPaid, StoreError};
 use request::Refusal;
@@ -47,6 +48,8 @@ pub(crate) enum Problem {
     Room(RoomRefusal),
     #[error(transparent)]
     Check(CheckRefusal),
+    #[error(transparent)]
+    Unproven(BadgeRefusal),
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -55,7 +58,9 @@ impl Problem {
     fn status(&self) -> StatusCode {
         match self {
             Problem::Expired | Problem::Unlisted => StatusCode::UNAUTHORIZED,
-            Problem::Forbidden | Problem::Room(RoomRefusal::NotForYou) => StatusCode::FORBIDDEN,
+            Problem::Forbidden | Problem::Unproven(_) | Problem::Room(RoomRefusal::NotForYou) => {
+                StatusCode::FORBIDDEN
+            }
             Problem::Room(RoomRefusal::Gone) => StatusCode::GONE,
             Problem::Room(RoomRefusal::Taken | RoomRefusal::OutOfOrder) => StatusCode::CONFLICT,
             Problem::Room(RoomRefusal::Full) => StatusCode::SERVICE_UNAVAILABLE,
@@ -82,6 +87,7 @@ impl Problem {
             Problem::Unlisted => "urn:minwon:certificate-unlisted",
             Problem::Room(refusal) => refusal.urn(),
             Problem::Check(refusal) => refusal.urn(),
+            Problem::Unproven(_) => "urn:minwon:agent-unproven",
             Problem::Forbidden
             | Problem::NotFound
             | Problem::Malformed

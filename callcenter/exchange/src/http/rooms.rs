@@ -10,6 +10,7 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Path, Query, State},
+    http::HeaderMap,
     routing::{get, post},
 };
 use handover::{
@@ -83,7 +84,7 @@ pub(crate) async fn list(
 
 #[derive(Deserialize)]
 pub(crate) struct Taking {
-    /// Who works at the desk, in the desk's own word.
+    /// Who works at the desk; a badge proves it.
     agent: AgentId,
 }
 
@@ -91,18 +92,21 @@ pub(crate) struct Taking {
 #[utoipa::path(post, path = "/v1/rooms/{room}/take", tag = "rooms",
     params(("room" = String, Path)),
     responses((status = 200, description = "This desk has it"), (status = 401, description = "No valid certificate"),
-        (status = 403, description = "Not a desk"), (status = 409, description = "Another desk has it"),
+        (status = 403, description = "Not a desk, or not believed who works there"),
+        (status = 409, description = "Another desk has it"),
         (status = 410, description = "It is over"), (status = 422, description = "No agent is named")))]
 pub(crate) async fn take(
     State(exchange): State<Arc<Exchange>>,
     Desk(caller): Desk,
     Path(room): Path<RoomId>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
     let Taking { agent } = read(&body)?;
     if !identity::is_plain(agent.as_str()) {
         return Err(Problem::Malformed);
     }
+    let agent = exchange.agent_at(&caller, &headers, agent)?;
     let question = DeskQuestion::Take {
         room: room.clone(),
         agent,

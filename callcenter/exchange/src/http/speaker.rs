@@ -1,15 +1,29 @@
-//! Who speaks from a desk: the one place where an agent's name and role are proven.
+//! Who speaks from a desk about a two-person check: the one place where an agent's name
+//! and role are proven.
 
-use vouching::{CheckRefusal, Speaker};
+use axum::http::HeaderMap;
+use vouching::{CheckRefusal, Role, Speaker};
 
-use super::{Caller, Problem};
+use super::{Caller, Exchange, Problem};
 
-/// The agent who speaks, as far as it is proven: the line's certificate proves the
-/// desk, and the desk is believed who works there and in which role.
-pub(super) fn proven(caller: &Caller, claimed: Speaker) -> Result<Speaker, Problem> {
+/// The agent who speaks, and as what: as the badge says that the desk shows, or, where
+/// no switch gives badges, as the desk says.
+pub(super) fn proven(
+    exchange: &Exchange,
+    desk: &Caller,
+    headers: &HeaderMap,
+    claimed: Speaker,
+) -> Result<Speaker, Problem> {
     if !identity::is_plain(claimed.agent.as_str()) {
-        tracing::warn!(desk = %caller.station, "A desk named nobody who could be an agent");
         return Err(Problem::Check(CheckRefusal::Unproven));
     }
-    Ok(claimed)
+    let agent = exchange.agent_at(desk, headers, claimed.agent)?;
+    let worn = exchange.badge(desk, headers)?.map(|it| match it.role {
+        badge::Role::Agent => Role::Agent,
+        badge::Role::Supervisor => Role::Supervisor,
+    });
+    match (claimed.role, worn) {
+        (Role::Supervisor, Some(Role::Agent)) => Err(Problem::Check(CheckRefusal::NotASupervisor)),
+        (role, _) => Ok(Speaker { agent, role }),
+    }
 }

@@ -6,19 +6,26 @@ mod people;
 
 use std::time::Duration;
 
+use badge::{Badge, Signer};
+use link::LinkFault;
 use privacy::Personal;
-use request::{AgentId, CheckId, DeclineReason, ServiceId, StationId, Vouching};
+use request::{AgentId, CheckId, DeclineReason, ServiceId, StationId, Timestamp, Vouching};
 use sandbox::Mood;
 use vouching::{
     CheckEnding, CheckFact, CheckOpening, CheckRefusal, DeskDeed, DeskQuestion, Doubt, KioskAnswer,
     KioskDeed, KioskQuestion, KioskState, Role,
 };
 
-use crate::{BITNA, office::Office};
-use people::{
-    AT_ONCE, KIM, NAME, PARK, SEOU, answers, believe, does, facts, kind, kiosk_does, open, opening,
-    pass, submit, waiting,
+use crate::{
+    BITNA,
+    office::{Office, TUESDAY_10_00},
 };
+use people::{
+    AT_ONCE, KIM, NAME, PARK, SEOU, Who, answers, believe, does, does_by, facts, kind, kiosk_does,
+    open, opening, pass, right_answer, submit, waiting,
+};
+
+const TEN: Timestamp = Timestamp::from_millis(TUESDAY_10_00);
 
 #[tokio::test]
 async fn who_is_believed_by_two_gets_the_certificate_and_the_ledger_says_why() {
@@ -278,4 +285,52 @@ async fn news_ends_the_wait_and_what_the_citizen_types_reaches_the_agent() {
         .unwrap();
     let state = kiosk_does(&kiosk, &check, KioskDeed::Watch).await.unwrap();
     assert_eq!(state, KioskState::Ended(CheckEnding::Refused(doubt)));
+}
+
+#[tokio::test]
+async fn where_a_switch_gives_badges_nobody_is_an_agent_or_a_supervisor_by_the_desks_word() {
+    let office = Office::open().await;
+    let own = office.certify_switch("switch", TEN);
+    let switch = Signer::new(own.private_key(), own.certificate()).unwrap();
+    let desk = |who: Who, worn: Option<badge::Role>| {
+        let wire = office.wire(who.2);
+        let badge = worn.map(|role| Badge {
+            agent: AgentId::new(who.0),
+            role,
+            desk: StationId::new(who.2),
+            from: TEN,
+            until: TEN + Duration::from_secs(3_600),
+        });
+        wire.wear(badge.map(|it| switch.sign(&it).unwrap()));
+        wire
+    };
+    let kiosk = office.wire("gaon-1");
+    let check = open(&kiosk, opening("gaon-1-1", NAME, BITNA))
+        .await
+        .unwrap();
+    let take = DeskDeed::Take;
+    let unworn = does_by(&desk(KIM, None), KIM, &check, take.clone()).await;
+    assert!(matches!(unworn, Err(LinkFault::Unproven(_))), "{unworn:?}");
+    let kim = desk(KIM, Some(badge::Role::Agent));
+    does_by(&kim, KIM, &check, take.clone()).await.unwrap();
+    for _ in 0..3 {
+        let sheet = does_by(&kim, KIM, &check, DeskDeed::Watch).await.unwrap();
+        let asked = sheet.question.unwrap();
+        let text = Personal::new(right_answer(&asked.wording.ko).to_owned());
+        let question = asked.number;
+        let answer = DeskDeed::Answer { question, text };
+        does_by(&kim, KIM, &check, answer).await.unwrap();
+    }
+    does_by(&kim, KIM, &check, believe()).await.unwrap();
+
+    let worn = desk(PARK, Some(badge::Role::Agent));
+    let refused = does_by(&worn, PARK, &check, take.clone()).await;
+    let none = CheckRefusal::NotASupervisor;
+    assert!(
+        matches!(refused, Err(LinkFault::Check(it)) if it == none),
+        "{refused:?}"
+    );
+    let worn = desk(PARK, Some(badge::Role::Supervisor));
+    does_by(&worn, PARK, &check, take).await.unwrap();
+    does_by(&worn, PARK, &check, believe()).await.unwrap();
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use exchange::{BackupSettings, KeyStore, Running, Settings};
-use identity::{AgentId, Party};
+use identity::{AgentId, Credentials, Party};
 use journal::Journal;
 use link::{LinkFault, Wire};
 use request::{DocumentNumber, StationId, Timestamp};
@@ -27,6 +27,7 @@ pub(crate) struct Office {
     folder: PathBuf,
     time_stamps: Option<String>,
     backup: Option<BackupSettings>,
+    unproven_agents: Option<bool>,
     /// What its clock says when it starts.
     pub(crate) starts_at: Timestamp,
 }
@@ -71,6 +72,7 @@ impl Office {
             folder,
             time_stamps,
             backup: None,
+            unproven_agents: None,
             starts_at: Timestamp::from_millis(TUESDAY_10_00),
         };
         office.restart().await;
@@ -87,6 +89,7 @@ impl Office {
             public: ANY,
             networks: self.networks.url(),
             stations: self.folder.join("stations.toml"),
+            unproven_agents: self.unproven_agents,
             key_store: KeyStore::File,
             clock_starts_at: Some(self.starts_at),
             backup: self.backup.clone(),
@@ -96,6 +99,12 @@ impl Office {
             Some(service) => exchange::start_witnessed(&settings, service).await,
         };
         self.exchange = Some(running.unwrap());
+    }
+
+    /// Started anew, with or without agents on their desks' word alone.
+    pub(crate) async fn restart_with(&mut self, unproven_agents: Option<bool>) {
+        self.unproven_agents = unproven_agents;
+        self.restart().await;
     }
 
     pub(crate) fn close(&mut self) {
@@ -164,6 +173,18 @@ impl Office {
     pub(crate) fn revoke(&self, station: &str) {
         let party = Party::Station(StationId::new(station));
         exchange::revoke(&self.folder.join("stations.toml"), &party).unwrap();
+    }
+
+    /// A switch with a certificate for a day, and its line in the roster.
+    pub(crate) fn certify_switch(&self, name: &str, now: Timestamp) -> Credentials {
+        let (roster, into) = (self.folder.join("stations.toml"), self.folder.join(name));
+        let (names, day) = ([name.to_owned()], Duration::from_hours(24));
+        exchange::certify_switch(&self.data(), &roster, &names, &into, now, day).unwrap();
+        Credentials::read(&into).unwrap()
+    }
+
+    pub(crate) fn revoke_switch(&self, name: &str) {
+        exchange::revoke_switch(&self.folder.join("stations.toml"), name).unwrap();
     }
 
     pub(crate) async fn status(&self, number: &DocumentNumber) -> String {

@@ -1,5 +1,6 @@
 //! What a desk is told: ECMA-269's events, as far as they fit.
 
+use badge::SignedBadge;
 use serde::{Deserialize, Serialize};
 
 use crate::{CallInfo, Colleague, Directory, MonitorMode, Monitoring, RequestRefusal, Talk};
@@ -50,6 +51,10 @@ pub enum Event {
     },
     RequestRefused {
         why: RequestRefusal,
+    },
+    /// In the place of the badge before, which runs out.
+    Badge {
+        badge: SignedBadge,
     },
     /// To supervisors, every two seconds.
     Board {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Closing, Event, Request, SignInRefusal, SignedIn};
 
 /// Changes with every change an older end does not understand.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What a desk says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! Signing in: how an agent proves who it is, and what it is given.
 
+use badge::SignedBadge;
 use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,8 @@ pub struct SignedIn {
     pub supervisor: bool,
     /// With it the desk goes on after its line broke.
     pub resumption: Personal<String>,
+    /// What the desk shows the exchange of whoever works there; see [`crate::Event::Badge`].
+    pub badge: SignedBadge,
     /// None where the agent's telephone has a password of its own.
     pub telephone: Option<TelephoneAccount>,
 }

@@ -10,6 +10,7 @@ mod desk;
 
 use std::time::{Duration, Instant};
 
+use badge::SignedBadge;
 use cti::{
     Claim, Closing, Event, FrameFault, FromDesk, FromSwitch, Proof, Request, SignInRefusal,
     SignedIn, SwitchCommand, SwitchEnd, SwitchEvent, VERSION,
@@ -31,6 +32,7 @@ fn signed_in() -> Box<SignedIn> {
         account: "agent-1".to_owned(),
         supervisor: false,
         resumption: personal("token"),
+        badge: SignedBadge::new("badge"),
         telephone: None,
     })
 }

@@ -5,6 +5,7 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+use badge::SignedBadge;
 use cti::{
     AgentState, CallInfo, Closing, Colleague, Destination, Directory, Event, FRAME_MAX, FrameFault,
     Frames, FromDesk, FromSwitch, MonitorMode, Monitoring, Office, Request, RequestRefusal,
@@ -123,13 +124,14 @@ fn what_the_switch_says_is_written_like_this() {
                 account: "agent-1".to_owned(),
                 supervisor: false,
                 resumption: personal("ab"),
+                badge: SignedBadge::new("ef"),
                 telephone: Some(TelephoneAccount {
                     uri: "sip:agent-1@10.0.0.1:5060".to_owned(),
                     account: "agent-1".to_owned(),
                     password: personal("cd"),
                 }),
             })),
-            r#"{"type":"signed-in","agent":1,"account":"agent-1","supervisor":false,"resumption":"ab","telephone":{"uri":"sip:agent-1@10.0.0.1:5060","account":"agent-1","password":"cd"}}"#,
+            r#"{"type":"signed-in","agent":1,"account":"agent-1","supervisor":false,"resumption":"ab","badge":"ef","telephone":{"uri":"sip:agent-1@10.0.0.1:5060","account":"agent-1","password":"cd"}}"#,
         ),
         (
             FromSwitch::SignInRefused {
@@ -142,6 +144,12 @@ fn what_the_switch_says_is_written_like_this() {
                 why: Closing::Version { ours: 1 },
             },
             r#"{"type":"closing","why":{"reason":"version","ours":1}}"#,
+        ),
+        (
+            told(Event::Badge {
+                badge: SignedBadge::new("ef"),
+            }),
+            r#"{"type":"event","event":"badge","badge":"ef"}"#,
         ),
         (
             told(Event::Directory(Directory {

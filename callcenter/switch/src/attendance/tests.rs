@@ -26,9 +26,14 @@ fn token(name: &str) -> Proven {
 }
 
 fn welcome(line: u64, name: &str, first: bool) -> Command {
+    welcome_at("desk-1", line, name, first)
+}
+
+fn welcome_at(station: &str, line: u64, name: &str, first: bool) -> Command {
     Command::Welcome {
         line: DeskLine(line),
         agent: AGENT,
+        station: StationId::new(station),
         drawn: drawn(name),
         first,
     }
@@ -57,7 +62,7 @@ fn a_desk_that_comes_back_in_time_goes_on_with_what_it_was_given() {
     attendance.handle(comes(2, "desk-1", token("a"), "b"), soon);
 
     assert_eq!(said(&mut attendance), [welcome(2, "a", false)]);
-    assert_eq!(attendance.poll_timeout(), None);
+    assert_eq!(attendance.poll_timeout(), Some(soon + RENEWED_AFTER));
 }
 
 #[test]
@@ -97,7 +102,8 @@ fn nobody_is_signed_in_at_two_desks() {
     said(&mut attendance);
     attendance.handle(comes(3, "desk-2", Proven::ByPassphrase, "b"), now);
 
-    assert_eq!(said(&mut attendance), [welcome(3, "a", false)]);
+    let there = welcome_at("desk-2", 3, "a", false);
+    assert_eq!(said(&mut attendance), [there]);
 }
 
 #[test]
@@ -115,6 +121,31 @@ fn the_same_desk_supersedes_its_own_dead_line() {
         [Command::Dismiss { line, why }, welcome(2, "a", false)]
     );
     assert_eq!(attendance.line_of(AGENT), Some(DeskLine(2)));
+}
+
+#[test]
+fn a_badge_is_renewed_while_its_desk_is_there_and_only_there() {
+    let now = Instant::now();
+    let mut attendance = at_work(now);
+    let renew = |line, station| Command::Renew {
+        line: DeskLine(line),
+        agent: AGENT,
+        station: StationId::new(station),
+    };
+
+    attendance.handle_timeout(now + RENEWED_AFTER);
+    assert_eq!(said(&mut attendance), [renew(1, "desk-1")]);
+    let second = now + 2 * RENEWED_AFTER;
+    assert_eq!(attendance.poll_timeout(), Some(second));
+    attendance.handle(Event::Lost { line: DeskLine(1) }, second);
+    said(&mut attendance);
+    attendance.handle_timeout(second);
+    assert_eq!(said(&mut attendance), []);
+    attendance.handle(comes(2, "desk-2", Proven::ByPassphrase, "b"), second);
+    said(&mut attendance);
+    attendance.handle_timeout(second + RENEWED_AFTER);
+
+    assert_eq!(said(&mut attendance), [renew(2, "desk-2")]);
 }
 
 #[test]

@@ -3,9 +3,11 @@
 
 use std::{collections::BTreeMap, net::IpAddr, time::Instant};
 
-use cti::{Colleague, SignedIn, TelephoneAccount};
+use badge::SignedBadge;
+use cti::{Colleague, SignInRefusal, SignedIn, TelephoneAccount};
 use distributor::{AgentId, AgentState};
 use privacy::Personal;
+use request::StationId;
 use signalling::Signalling;
 use sip::digest::AccountKey;
 use tokio::sync::mpsc;
@@ -89,9 +91,25 @@ impl Switch {
                 Command::Welcome {
                     line,
                     agent,
+                    station,
                     drawn,
                     first,
-                } => self.welcome(line, agent, &drawn, first),
+                } => match self.badge(agent, station) {
+                    Some(badge) => self.welcome(line, agent, badge, &drawn, first),
+                    None => {
+                        self.tell_desk(line, ToDesk::Refused(SignInRefusal::Busy));
+                        self.heard(Heard::SignedOut { line });
+                    }
+                },
+                Command::Renew {
+                    line,
+                    agent,
+                    station,
+                } => {
+                    if let Some(badge) = self.badge(agent, station) {
+                        self.tell_desk(line, ToDesk::Show(cti::Event::Badge { badge }));
+                    }
+                }
                 Command::Refuse { line, why } => {
                     self.tell_desk(line, ToDesk::Refused(why));
                     self.desk_ways.lines.remove(&line);
@@ -109,7 +127,26 @@ impl Switch {
         }
     }
 
-    fn welcome(&mut self, line: DeskLine, agent: AgentId, drawn: &Drawn, first: bool) {
+    /// What the desk shows of the agent who works there.
+    fn badge(&self, agent: AgentId, desk: StationId) -> Option<SignedBadge> {
+        let known = self.board.center().agent(agent)?;
+        match self.door.as_ref()?.badging.badge(known, desk) {
+            Ok(badge) => Some(badge),
+            Err(error) => {
+                tracing::error!(agent = agent.0, %error, "An agent has no badge");
+                None
+            }
+        }
+    }
+
+    fn welcome(
+        &mut self,
+        line: DeskLine,
+        agent: AgentId,
+        badge: SignedBadge,
+        drawn: &Drawn,
+        first: bool,
+    ) {
         let Some(known) = self.board.center().agent(agent) else {
             return;
         };
@@ -120,6 +157,7 @@ impl Switch {
             account,
             supervisor,
             resumption: drawn.resumption.clone(),
+            badge,
             telephone,
         };
         tracing::info!(agent = agent.0, first, "An agent is at the desk");

@@ -7,7 +7,8 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use identity::{Credentials, LineAuthority, Party};
+use badge::{Role, SignedBadge};
+use identity::{Credentials, LineAuthority, Party, SwitchVerifier};
 use request::{StationId, Timestamp};
 
 use crate::center::Center;
@@ -51,6 +52,18 @@ impl Office {
             center,
             credentials,
         }
+    }
+
+    /// As the exchange judges it, whose authority has certified the switch.
+    pub(crate) fn is_badge_of(&self, shown: &SignedBadge, agent: &str, role: Role, desk: &str) {
+        let authority = LineAuthority::open(self.credentials.path(), now()).unwrap();
+        let switches = SwitchVerifier::new(authority.certificate_pem()).unwrap();
+        let desk = StationId::new(desk);
+        let badge = badge::verify(shown.as_str(), &desk, now(), |certificate| {
+            Ok(switches.check(certificate, now()).unwrap().public_key)
+        })
+        .unwrap();
+        assert_eq!((badge.agent.as_str(), badge.role), (agent, role));
     }
 }
 

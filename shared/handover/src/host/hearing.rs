@@ -74,9 +74,8 @@ impl Host {
             RoomFault::Refused(RoomRefusal::Gone | RoomRefusal::OutOfOrder) => {
                 Some(HostEnding::LineLost)
             }
-            RoomFault::Refused(RoomRefusal::Full | RoomRefusal::NotForYou | RoomRefusal::Taken) => {
-                Some(HostEnding::NoRoom)
-            }
+            RoomFault::Refused(RoomRefusal::Full | RoomRefusal::NotForYou | RoomRefusal::Taken)
+            | RoomFault::Unproven => Some(HostEnding::NoRoom),
             RoomFault::Refused(RoomRefusal::TooMuch) | RoomFault::Unanswered => None,
         };
         let ours = match &mut self.stage {

@@ -84,10 +84,24 @@ pub(crate) async fn waiting(desk: &Wire) -> WaitingChecks {
 
 pub(crate) async fn does(
     office: &Office,
-    (agent, role, desk): Who,
+    who: Who,
     check: &CheckId,
     deed: DeskDeed,
 ) -> Result<DeskSheet, CheckRefusal> {
+    match does_by(&office.wire(who.2), who, check, deed).await {
+        Ok(sheet) => Ok(sheet),
+        Err(LinkFault::Check(refusal)) => Err(refusal),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// By a line of its own, which may wear a badge.
+pub(crate) async fn does_by(
+    desk: &Wire,
+    (agent, role, _): Who,
+    check: &CheckId,
+    deed: DeskDeed,
+) -> Result<DeskSheet, LinkFault> {
     let speaker = Speaker {
         agent: AgentId::new(agent),
         role,
@@ -98,10 +112,9 @@ pub(crate) async fn does(
         known: 0,
         wait: AT_ONCE,
     };
-    match office.wire(desk).ask_checks(&question).await {
-        Ok(DeskAnswer::Seen(sheet)) => Ok(*sheet),
-        Err(LinkFault::Check(refusal)) => Err(refusal),
-        other => panic!("{other:?}"),
+    match desk.ask_checks(&question).await? {
+        DeskAnswer::Seen(sheet) => Ok(*sheet),
+        other @ DeskAnswer::Listed(_) => panic!("{other:?}"),
     }
 }
 

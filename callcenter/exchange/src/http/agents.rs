@@ -1,0 +1,52 @@
+//! Who works at the desk that asks, in the words of HTTP (RFC 9110, 11.6.2).
+
+use axum::http::{HeaderMap, header::AUTHORIZATION};
+use badge::{Badge, BadgeRefusal, SCHEME};
+use request::AgentId;
+
+use super::{Caller, Exchange, Problem};
+
+impl Exchange {
+    /// The badge a desk shows; none when it shows none.
+    ///
+    /// # Errors
+    /// When one is shown and not believed.
+    pub(crate) fn badge(
+        &self,
+        desk: &Caller,
+        headers: &HeaderMap,
+    ) -> Result<Option<Badge>, Problem> {
+        let Some(shown) = headers.get(AUTHORIZATION) else {
+            return Ok(None);
+        };
+        let shown = shown.to_str().ok();
+        let shown = shown.and_then(|it| it.strip_prefix(SCHEME)?.strip_prefix(' '));
+        let now = self.issuer.clock.now();
+        let badge = match shown {
+            Some(shown) => self.badges.check(shown, &desk.station, &self.roster, now),
+            None => Err(BadgeRefusal::Malformed),
+        };
+        badge.map(Some).map_err(|why| refused(desk, why))
+    }
+
+    /// The agent at a desk, whom the desk says to be `stated`: proven by the badge it
+    /// shows, or by the desk's word where that is enough.
+    ///
+    /// # Errors
+    /// When it is not believed.
+    pub(crate) fn agent_at(
+        &self,
+        desk: &Caller,
+        headers: &HeaderMap,
+        stated: AgentId,
+    ) -> Result<AgentId, Problem> {
+        let badge = self.badge(desk, headers)?;
+        let agent = self.badges.agent(badge, stated, &self.roster);
+        agent.map_err(|why| refused(desk, why))
+    }
+}
+
+fn refused(desk: &Caller, why: BadgeRefusal) -> Problem {
+    tracing::warn!(desk = %desk.station, %why, "A desk is not believed who works there");
+    Problem::Unproven(why)
+}
