@@ -8,7 +8,7 @@ trap 'rm -f "$MINWON_FLOWS"' EXIT
 failed=0
 # They wait for telephones more than they work.
 cargo test --package signalling --test calls -- --nocapture || failed=1
-cargo test --package switch --test calls --test flows -- \
+cargo test --package switch --test calls --test desks --test flows -- \
     --include-ignored --nocapture --test-threads 6 || failed=1
 cargo run --quiet --package flows -- "$MINWON_FLOWS" || failed=1
 exit $failed

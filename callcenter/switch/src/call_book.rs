@@ -44,6 +44,11 @@ pub enum Fact {
     Bridged {
         agent: AgentId,
     },
+    /// The caller is the citizen at a kiosk, and speaks with the agent who helps at its
+    /// screen.
+    JoinedAtKiosk {
+        agent: AgentId,
+    },
     /// He has a promise from now on; his call goes on until it is kept or ended.
     CallbackPromised,
     CallbackEnded {
@@ -99,6 +104,7 @@ impl Fact {
             | Self::Offered { .. }
             | Self::Missed { .. }
             | Self::AgentLeft { .. }
+            | Self::JoinedAtKiosk { .. }
             | Self::Recorded { .. }
             | Self::RecordingErased => Event::Uncounted,
         }

@@ -1,4 +1,5 @@
-//! The desks' door: agents' desks come over mutual TLS, one task each.
+//! The desks' door: agents' desks, and kiosks with a handset, come over mutual TLS, one
+//! task each.
 //!
 //! The switch's loop never waits for a desk. It puts what a desk is told into
 //! that line's own queue; a queue that is full belongs to a desk that is gone.
@@ -14,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-use cti::{Closing, SignInRefusal, SignedIn};
+use cti::{Closing, LoanRefusal, SignInRefusal, SignedIn, TelephoneAccount};
 use distributor::AgentId;
 use request::StationId;
 use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle};
@@ -28,6 +29,7 @@ use crate::{
     switchboard::Wish,
 };
 use check::Checker;
+use listening::Kind;
 pub(crate) use shown::{ENTRIES_MOST, parts_of_directory, state_of, told};
 
 /// What desks have said and the loop has not yet heard; a desk waits then.
@@ -55,6 +57,14 @@ pub(crate) enum Heard {
     SignedOut {
         line: DeskLine,
     },
+    /// A kiosk wants a telephone.
+    Borrowed {
+        line: DeskLine,
+        kiosk: StationId,
+        /// Where the kiosk has reached the switch.
+        reached_at: IpAddr,
+        tell: mpsc::Sender<ToDesk>,
+    },
     Lost {
         line: DeskLine,
     },
@@ -65,6 +75,8 @@ pub(crate) enum Heard {
 pub(crate) enum ToDesk {
     SignedIn(Box<SignedIn>),
     Refused(SignInRefusal),
+    /// To a kiosk.
+    Lent(Result<TelephoneAccount, LoanRefusal>),
     Show(cti::Event),
     Dismissed(Closing),
 }
@@ -100,7 +112,10 @@ pub(crate) async fn open(
     let listener = TcpListener::bind(settings.listen).await?;
     let address = listener.local_addr()?;
     let checker = Checker::new(passphrases, center);
-    let stations = settings.stations.iter().cloned().collect();
+    let desks = settings.stations.iter().map(|it| (it, Kind::Desk));
+    let kiosks = settings.kiosks.iter().map(|it| (it, Kind::Kiosk));
+    let stations = kiosks.chain(desks).map(|(it, kind)| (it.clone(), kind));
+    let stations = stations.collect();
     let reception = listening::Reception {
         stations,
         checker: Arc::new(checker),

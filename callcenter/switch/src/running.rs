@@ -5,6 +5,7 @@ mod attending;
 mod carry_out;
 mod doors;
 mod expecting;
+mod lending;
 mod lines;
 mod open_now;
 
@@ -47,6 +48,7 @@ use crate::{
 };
 use attending::DeskWays;
 use expecting::Outlooks;
+use lending::Loans;
 
 /// With nothing due, the loop looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
@@ -90,6 +92,7 @@ pub struct Switch {
     door: Option<Door>,
     attendance: Attendance,
     desk_ways: DeskWays,
+    loans: Loans,
     doors: Doors,
     outlooks: Outlooks,
     _keeping: Option<Keeping>,
@@ -178,6 +181,7 @@ impl Switch {
             door,
             attendance: Attendance::default(),
             desk_ways: DeskWays::default(),
+            loans: Loans::default(),
             doors,
             outlooks,
             _keeping: keeping,

@@ -80,6 +80,10 @@ pub struct DeskSettings {
     /// the switch starts.
     #[serde(skip)]
     pub clock_starts_at: Option<Timestamp>,
+    /// Stations that are kiosks with a handset: whose citizens speak with the agent who
+    /// helps at their screen. None of them lets an agent sign in.
+    #[serde(default)]
+    pub kiosks: Vec<StationId>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

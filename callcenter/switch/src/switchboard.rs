@@ -7,6 +7,7 @@
 //! events go in, orders come out in the order in which they are to be done.
 
 mod agents;
+mod at_kiosks;
 mod command;
 mod distributing;
 mod event;
@@ -35,7 +36,7 @@ use privacy::Personal;
 use sha2::Sha256;
 
 pub use command::{Callee, Command, Refusal, Ringing, Shown, Talk as ShownTalk};
-pub use event::{Call, Event, Leg, Recipient, Wish};
+pub use event::{Call, Event, KioskVisit, Leg, Recipient, Wish};
 pub use open_now::OpenNow;
 pub use words::{MINUTES, PLACES, Words};
 
@@ -43,6 +44,7 @@ use crate::{
     call_book::{Counted, Fact, NO_CALL, WrittenPlace},
     center::Center,
 };
+use at_kiosks::Kiosks;
 use recipients::OutsideNumbers;
 use standing::Standings;
 
@@ -142,6 +144,10 @@ enum Seat {
     Party(CallId, distributor::LegId),
     /// A caller who was promised it is being called.
     Callback(CallId, DialId),
+    /// A kiosk at whose screen this agent helps.
+    Kiosk(AgentId),
+    /// That agent, called from there.
+    Helper(AgentId),
     /// An attempt that was taken back: what still comes of it is nobody's.
     Withdrawn,
 }
@@ -161,6 +167,7 @@ pub struct Switchboard {
     invited: BTreeMap<(CallId, AgentId), distributor::LegId>,
     seats: BTreeMap<Leg, Seat>,
     standings: Standings,
+    kiosks: Kiosks,
     outside: OutsideNumbers,
     commands: VecDeque<Command>,
     counter: Counter,
@@ -214,6 +221,7 @@ impl Switchboard {
             invited: BTreeMap::new(),
             seats: BTreeMap::new(),
             standings: Standings::default(),
+            kiosks: Kiosks::default(),
             outside: OutsideNumbers::default(),
             commands: VecDeque::new(),
             counter,
@@ -246,7 +254,10 @@ impl Switchboard {
     pub fn handle(&mut self, event: Event, now: Moment) {
         self.at = now.wall;
         match event {
-            Event::Called(call) => self.called(*call),
+            Event::Called(call) => match call.kiosk.clone() {
+                Some(kiosk) => self.called_from_kiosk(*call, &kiosk, now),
+                None => self.called(*call),
+            },
             Event::Confirmed { leg } => self.confirmed(leg, now),
             Event::Answered { leg } => self.answered(leg, now),
             Event::Refused { leg, status } => self.refused(leg, status, now),
@@ -292,6 +303,7 @@ impl Switchboard {
                 self.converse(call, now);
             }
         }
+        self.kiosks_rang_out(now.instant);
         if due(self.distributor.poll_timeout()) {
             self.distributor.handle_timeout(now.instant);
         }
@@ -311,6 +323,7 @@ impl Switchboard {
         choosing
             .chain(talks)
             .chain(self.distributor.poll_timeout())
+            .chain(self.kiosks.poll_timeout())
             .min()
     }
 
@@ -345,6 +358,12 @@ impl Switchboard {
     /// Tells the distributor; what it cannot use came late.
     fn tell(&mut self, event: distributor::Event, now: Moment) -> bool {
         self.distributor.handle(event, now.instant).is_ok()
+    }
+
+    fn new_call(&mut self) -> CallId {
+        let call = CallId(self.next_call);
+        self.next_call += 1;
+        call
     }
 
     fn dial_leg(&mut self, seat: Seat) -> Leg {

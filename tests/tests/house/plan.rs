@@ -350,6 +350,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/switch/src/running.rs",
     "callcenter/switch/src/running/attending.rs",
     "callcenter/switch/src/running/carry_out.rs",
+    "callcenter/switch/src/running/lending.rs",
     "callcenter/switch/src/switchboard.rs",
     "callcenter/switch/src/switchboard/agents.rs",
     "callcenter/switch/src/switchboard/reception.rs",

@@ -76,6 +76,7 @@ fn agent(agent: &AgentView) -> AgentLine {
         (Doing::Talking, _) => (DoingName::Talking, ""),
         (Doing::WrapUp, _) => (DoingName::WrapUp, ""),
         (Doing::Resting, _) => (DoingName::Resting, ""),
+        (Doing::AtKiosk, _) => (DoingName::AtKiosk, ""),
         (Doing::NoDevice, _) => (DoingName::NoDevice, ""),
         (Doing::Break, None) => (DoingName::Errand, ""),
         (Doing::Break, Some(BreakReason::OffersMissed)) => (DoingName::OffersMissed, ""),

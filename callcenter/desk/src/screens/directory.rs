@@ -39,6 +39,7 @@ fn row(entry: &EntryView) -> DirectoryRow {
             Some(AgentState::Busy) => AgentName::Busy,
             Some(AgentState::WorkingAfterCall) => AgentName::WrappingUp,
             Some(AgentState::Resting) => AgentName::Resting,
+            Some(AgentState::AtKiosk) => AgentName::AtKiosk,
         },
     }
 }

@@ -21,6 +21,18 @@ pub struct CallInfo {
     pub callback: bool,
     /// An earlier talk of the caller's broke off.
     pub cut_off: bool,
+    /// The citizen speaks from this kiosk, at whose screen the agent helps.
+    pub visit: Option<Visit>,
+}
+
+/// A citizen's visit at a kiosk, as the agent who helps has taken it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// The station.
+    pub kiosk: String,
+    /// The exchange's name of the room.
+    pub room: String,
 }
 
 /// A talk the agent is in.

@@ -182,6 +182,11 @@ impl DeskEnd {
                     self.report(Report::Told(event));
                 }
             }
+            // Lent to kiosks alone.
+            (
+                Stage::Open(_),
+                FromSwitch::TelephoneLent(_) | FromSwitch::TelephoneRefused { .. },
+            ) => self.hang_up(now),
             // Still under way when the line was given up.
             (Stage::Away(_) | Stage::Connecting, _) => {}
         }

@@ -80,6 +80,8 @@ pub enum AgentState {
     WorkingAfterCall,
     /// For a moment after a missed offer.
     Resting,
+    /// With a citizen at a kiosk's screen.
+    AtKiosk,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

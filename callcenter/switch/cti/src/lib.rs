@@ -5,9 +5,10 @@
 //! with its hello, which names the protocol's version; then an agent signs in
 //! with a passphrase, or goes on where the line broke, with the token the
 //! switch gave. From then on the desk sends [`Request`]s and is told
-//! [`Event`]s. Both ends send heartbeats.
+//! [`Event`]s. A kiosk borrows a telephone's account instead, and nothing else. Both
+//! ends send heartbeats.
 //!
-//! [`SwitchEnd`] and [`DeskEnd`] are the two ends' machines: four verbs, no
+//! [`SwitchEnd`], [`DeskEnd`] and [`KioskEnd`] are the ends' machines: four verbs, no
 //! I/O, the time is an argument.
 
 mod call;
@@ -16,6 +17,7 @@ mod directory;
 mod event;
 pub mod frame;
 mod heartbeat;
+mod kiosk_end;
 mod message;
 mod refusal;
 mod request;
@@ -24,14 +26,15 @@ mod sign_in;
 mod switch_end;
 mod throttle;
 
-pub use call::{CallInfo, Talk, TalkState};
+pub use call::{CallInfo, Talk, TalkState, Visit};
 pub use desk_end::{DeskCommand, DeskEnd, DeskEvent, Report};
 pub use directory::{Colleague, Directory, Office};
 pub use event::{AgentState, Event, Reminder};
 pub use frame::{FRAME_MAX, FrameFault, Frames};
 pub use heartbeat::{BEAT_EVERY, GONE_AFTER};
+pub use kiosk_end::{KioskCommand, KioskEnd, KioskEvent, KioskReport};
 pub use message::{FromDesk, FromSwitch, VERSION};
-pub use refusal::{Closing, RequestRefusal, SignInRefusal};
+pub use refusal::{Closing, LoanRefusal, RequestRefusal, SignInRefusal};
 pub use request::{Destination, MonitorMode, Monitoring, Request, RequestedState};
 pub use sign_in::{Claim, Proof, SignedIn, TelephoneAccount};
 pub use switch_end::{SwitchCommand, SwitchEnd, SwitchEvent};

@@ -3,7 +3,7 @@
 use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
-use crate::{Closing, Event, Request, SignInRefusal, SignedIn};
+use crate::{Closing, Event, LoanRefusal, Request, SignInRefusal, SignedIn, TelephoneAccount};
 
 /// Changes with every change an older end does not understand.
 pub const VERSION: u32 = 3;
@@ -33,6 +33,8 @@ pub enum FromDesk {
         resumption: Personal<String>,
     },
     SignOut,
+    /// A kiosk has no agent: its certificate is proof enough for a telephone.
+    BorrowTelephone,
     Request(Request),
 }
 
@@ -56,6 +58,11 @@ pub enum FromSwitch {
         why: SignInRefusal,
     },
     Event(Box<Event>),
+    /// To a kiosk; holds as long as its line is up.
+    TelephoneLent(TelephoneAccount),
+    TelephoneRefused {
+        why: LoanRefusal,
+    },
     /// The last frame.
     Closing {
         why: Closing,

@@ -22,6 +22,19 @@ pub enum SignInRefusal {
     Busy,
 }
 
+/// Why a kiosk is lent no telephone.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LoanRefusal {
+    #[error("the station is not a kiosk of this center")]
+    NotAKiosk,
+    /// An agent's account, or one with a password of its own, is called like the kiosk.
+    #[error("the kiosk's name is taken by another telephone")]
+    NameTaken,
+    #[error("the switch has no line a telephone can register at")]
+    NoLine,
+}
+
 /// Why a request is not carried out. Nothing has changed.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

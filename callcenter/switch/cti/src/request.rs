@@ -3,6 +3,8 @@
 use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
+use crate::Visit;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "service", rename_all = "kebab-case")]
 pub enum Request {
@@ -37,6 +39,13 @@ pub enum Request {
         mode: MonitorMode,
     },
     StopMonitoring,
+    /// Helps at a kiosk's screen from now on: is offered no calls, and is called from
+    /// that kiosk. Said again, also of another kiosk, it counts anew.
+    TakeKiosk {
+        visit: Visit,
+    },
+    /// Helps there no longer; a talk with the citizen ends.
+    LeaveKiosk,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,8 @@ use std::{
 };
 
 use crate::{
-    Claim, Closing, Event, FrameFault, FromDesk, FromSwitch, Proof, Request, SignInRefusal,
-    SignedIn, VERSION, heartbeat::Heartbeat, throttle::Throttle,
+    Claim, Closing, Event, FrameFault, FromDesk, FromSwitch, LoanRefusal, Proof, Request,
+    SignInRefusal, SignedIn, TelephoneAccount, VERSION, heartbeat::Heartbeat, throttle::Throttle,
 };
 
 /// A desk that says nothing first is no desk.
@@ -18,6 +18,8 @@ pub enum SwitchEvent {
     Received(Result<FromDesk, FrameFault>),
     /// What became of [`SwitchCommand::SignIn`].
     SignInAnswered(Result<Box<SignedIn>, SignInRefusal>),
+    /// What became of [`SwitchCommand::LendTelephone`].
+    LoanAnswered(Result<TelephoneAccount, LoanRefusal>),
     /// The desk is to be told.
     Show(Event),
     /// More waits to be read by the desk than it is granted.
@@ -31,6 +33,8 @@ pub enum SwitchCommand {
     Send(FromSwitch),
     /// Find out whether this is true.
     SignIn(Claim),
+    /// A kiosk wants to be called, and to call.
+    LendTelephone,
     /// The agent has signed out.
     SignOut,
     Ask(Request),
@@ -45,6 +49,9 @@ enum Stage {
     SignedOut,
     Checking,
     SignedIn,
+    /// A kiosk waits for its telephone.
+    Lending,
+    Lent,
     Closed,
 }
 
@@ -82,6 +89,7 @@ impl SwitchEnd {
                 self.close(Closing::Malformed);
             }
             SwitchEvent::SignInAnswered(answer) => self.sign_in_answered(answer),
+            SwitchEvent::LoanAnswered(answer) => self.loan_answered(answer),
             SwitchEvent::Show(event) => {
                 if self.stage == Stage::SignedIn {
                     self.send(FromSwitch::Event(Box::new(event)));
@@ -96,7 +104,12 @@ impl SwitchEnd {
         match self.stage {
             Stage::Closed => {}
             Stage::AwaitingHello(until) if until <= now => self.close(Closing::Silent),
-            Stage::AwaitingHello(_) | Stage::SignedOut | Stage::Checking | Stage::SignedIn => {
+            Stage::AwaitingHello(_)
+            | Stage::SignedOut
+            | Stage::Checking
+            | Stage::SignedIn
+            | Stage::Lending
+            | Stage::Lent => {
                 if self.heartbeat.is_gone(now) {
                     self.close(Closing::Silent);
                 } else if let Some(number) = self.heartbeat.due(now) {
@@ -114,7 +127,7 @@ impl SwitchEnd {
         match self.stage {
             Stage::Closed => None,
             Stage::AwaitingHello(until) => Some(until.min(self.heartbeat.poll_timeout())),
-            Stage::SignedOut | Stage::Checking | Stage::SignedIn => {
+            Stage::SignedOut | Stage::Checking | Stage::SignedIn | Stage::Lending | Stage::Lent => {
                 Some(self.heartbeat.poll_timeout())
             }
         }
@@ -149,6 +162,10 @@ impl SwitchEnd {
                     resumption,
                 },
             ) => self.check(account, Proof::Resumption(resumption)),
+            (Stage::SignedOut, FromDesk::BorrowTelephone) => {
+                self.stage = Stage::Lending;
+                self.commands.push_back(SwitchCommand::LendTelephone);
+            }
             (Stage::SignedIn, FromDesk::SignOut) => {
                 self.stage = Stage::SignedOut;
                 self.commands.push_back(SwitchCommand::SignOut);
@@ -159,10 +176,11 @@ impl SwitchEnd {
             // Said before the desk could know what had become of its agent.
             (Stage::SignedOut, FromDesk::SignOut | FromDesk::Request(_)) => {}
             (
-                Stage::Checking | Stage::SignedIn | Stage::Closed,
+                Stage::Checking | Stage::SignedIn | Stage::Lending | Stage::Lent | Stage::Closed,
                 FromDesk::SignIn { .. }
                 | FromDesk::Resume { .. }
                 | FromDesk::SignOut
+                | FromDesk::BorrowTelephone
                 | FromDesk::Request(_),
             ) => self.close(Closing::OutOfPlace),
         }
@@ -186,6 +204,22 @@ impl SwitchEnd {
             Err(why) => {
                 self.stage = Stage::SignedOut;
                 self.send(FromSwitch::SignInRefused { why });
+            }
+        }
+    }
+
+    fn loan_answered(&mut self, answer: Result<TelephoneAccount, LoanRefusal>) {
+        if self.stage != Stage::Lending {
+            return;
+        }
+        match answer {
+            Ok(account) => {
+                self.stage = Stage::Lent;
+                self.send(FromSwitch::TelephoneLent(account));
+            }
+            Err(why) => {
+                self.stage = Stage::SignedOut;
+                self.send(FromSwitch::TelephoneRefused { why });
             }
         }
     }

@@ -7,6 +7,8 @@
 
 #[path = "ends/desk.rs"]
 mod desk;
+#[path = "ends/kiosk.rs"]
+mod kiosk;
 
 use std::time::{Duration, Instant};
 

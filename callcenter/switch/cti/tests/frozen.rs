@@ -8,8 +8,9 @@
 use badge::SignedBadge;
 use cti::{
     AgentState, CallInfo, Closing, Colleague, Destination, Directory, Event, FRAME_MAX, FrameFault,
-    Frames, FromDesk, FromSwitch, MonitorMode, Monitoring, Office, Request, RequestRefusal,
-    RequestedState, SignInRefusal, SignedIn, Talk, TalkState, TelephoneAccount, frame,
+    Frames, FromDesk, FromSwitch, LoanRefusal, MonitorMode, Monitoring, Office, Request,
+    RequestRefusal, RequestedState, SignInRefusal, SignedIn, Talk, TalkState, TelephoneAccount,
+    Visit, frame,
 };
 use privacy::Personal;
 use proptest::prelude::*;
@@ -28,6 +29,14 @@ fn call() -> CallInfo {
         requests: vec!["kiosk-1-261124-a1b2c3-000001".to_owned()],
         callback: false,
         cut_off: true,
+        visit: None,
+    }
+}
+
+fn visit() -> Visit {
+    Visit {
+        kiosk: "kiosk-1".to_owned(),
+        room: "1795480200000-3".to_owned(),
     }
 }
 
@@ -107,6 +116,15 @@ fn what_a_desk_says_is_written_like_this() {
             ask(Request::ReconnectCall),
             r#"{"type":"request","service":"reconnect-call"}"#,
         ),
+        (
+            ask(Request::TakeKiosk { visit: visit() }),
+            r#"{"type":"request","service":"take-kiosk","visit":{"kiosk":"kiosk-1","room":"1795480200000-3"}}"#,
+        ),
+        (
+            ask(Request::LeaveKiosk),
+            r#"{"type":"request","service":"leave-kiosk"}"#,
+        ),
+        (FromDesk::BorrowTelephone, r#"{"type":"borrow-telephone"}"#),
     ];
 
     for (value, text) in cases {
@@ -152,6 +170,20 @@ fn what_the_switch_says_is_written_like_this() {
             r#"{"type":"event","event":"badge","badge":"ef"}"#,
         ),
         (
+            FromSwitch::TelephoneLent(TelephoneAccount {
+                uri: "sip:kiosk-1@10.0.0.1:5060".to_owned(),
+                account: "kiosk-1".to_owned(),
+                password: personal("cd"),
+            }),
+            r#"{"type":"telephone-lent","uri":"sip:kiosk-1@10.0.0.1:5060","account":"kiosk-1","password":"cd"}"#,
+        ),
+        (
+            FromSwitch::TelephoneRefused {
+                why: LoanRefusal::NotAKiosk,
+            },
+            r#"{"type":"telephone-refused","why":"not-a-kiosk"}"#,
+        ),
+        (
             told(Event::Directory(Directory {
                 offices: vec![Office {
                     id: "narae-tax".to_owned(),
@@ -170,7 +202,7 @@ fn what_the_switch_says_is_written_like_this() {
             told(Event::Delivered {
                 call: Box::new(call()),
             }),
-            r#"{"type":"event","event":"delivered","call":{"call":7,"queue":"general","language":"ko","waited_seconds":75,"caller":"02-0000-0000","requests":["kiosk-1-261124-a1b2c3-000001"],"callback":false,"cut_off":true}}"#,
+            r#"{"type":"event","event":"delivered","call":{"call":7,"queue":"general","language":"ko","waited_seconds":75,"caller":"02-0000-0000","requests":["kiosk-1-261124-a1b2c3-000001"],"callback":false,"cut_off":true,"visit":null}}"#,
         ),
         (
             told(Event::Talking {
@@ -178,13 +210,14 @@ fn what_the_switch_says_is_written_like_this() {
                     call: CallInfo {
                         caller: None,
                         requests: Vec::new(),
+                        visit: Some(visit()),
                         ..call()
                     },
                     talking_seconds: 12,
                     state: TalkState::Consulting { answered: false },
                 }),
             }),
-            r#"{"type":"event","event":"talking","talk":{"call":{"call":7,"queue":"general","language":"ko","waited_seconds":75,"caller":null,"requests":[],"callback":false,"cut_off":true},"talking_seconds":12,"state":{"connection":"consulting","answered":false}}}"#,
+            r#"{"type":"event","event":"talking","talk":{"call":{"call":7,"queue":"general","language":"ko","waited_seconds":75,"caller":null,"requests":[],"callback":false,"cut_off":true,"visit":{"kiosk":"kiosk-1","room":"1795480200000-3"}},"talking_seconds":12,"state":{"connection":"consulting","answered":false}}}"#,
         ),
         (
             told(Event::Monitored {

@@ -66,6 +66,8 @@ pub enum AgentState {
     WrapUp,
     /// For a moment after a missed offer.
     Resting,
+    /// Helps a citizen at a kiosk's screen.
+    AtKiosk,
 }
 
 /// An order to the switch, in the order in which it is to be carried out.

@@ -9,6 +9,7 @@ mod callers;
 mod choosing;
 mod counting;
 mod kept;
+mod kiosks;
 mod layout;
 mod offer;
 mod offers;
@@ -170,6 +171,8 @@ impl Distributor {
                 self.put_callbacks_to_sleep(number);
             }
             Event::HelpAsked { agent } => self.help_asked(agent)?,
+            Event::KioskTaken { agent } => self.kiosk_taken(agent, now)?,
+            Event::KioskLeft { agent } => self.kiosk_left(agent, now)?,
             Event::Transferred { call, to } => self.transferred(call, &to, now)?,
             Event::SentOut { call } => self.sent_out(call, now)?,
             Event::AgentInvited { call, agent } => self.agent_invited(call, agent, now)?,

@@ -137,6 +137,14 @@ pub enum Event {
     HelpAsked {
         agent: AgentId,
     },
+    /// The agent helps a citizen at a kiosk's screen: nothing is offered to him until
+    /// [`Event::KioskLeft`]. A talk that is up goes on.
+    KioskTaken {
+        agent: AgentId,
+    },
+    KioskLeft {
+        agent: AgentId,
+    },
     /// The talking agents leave the caller to a queue or to another agent.
     Transferred {
         call: CallId,

@@ -12,6 +12,7 @@ pub struct AgentCounts {
     pub talking: usize,
     pub wrap_up: usize,
     pub resting: usize,
+    pub at_kiosk: usize,
     pub on_break: usize,
     pub no_device: usize,
 }
@@ -19,7 +20,7 @@ pub struct AgentCounts {
 impl AgentCounts {
     /// Those who take calls now or soon.
     pub fn serving(&self) -> usize {
-        self.idle + self.offered + self.talking + self.wrap_up + self.resting
+        self.idle + self.offered + self.talking + self.wrap_up + self.resting + self.at_kiosk
     }
 }
 

@@ -243,7 +243,12 @@ impl Counter {
                 self.work.remove(&agent);
             }
             Some(
-                Doing::Idle | Doing::Offered | Doing::Resting | Doing::Break | Doing::NoDevice,
+                Doing::Idle
+                | Doing::Offered
+                | Doing::Resting
+                | Doing::AtKiosk
+                | Doing::Break
+                | Doing::NoDevice,
             )
             | None => drop(self.work.remove(&agent)),
         }

@@ -18,18 +18,21 @@ pub enum Doing {
     WrapUp,
     /// For a moment, after a missed call.
     Resting,
+    /// Helps a citizen at a kiosk's screen.
+    AtKiosk,
     Break,
     /// Ready, but without a telephone.
     NoDevice,
 }
 
 impl Doing {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Idle,
         Self::Offered,
         Self::Talking,
         Self::WrapUp,
         Self::Resting,
+        Self::AtKiosk,
         Self::Break,
         Self::NoDevice,
     ];
@@ -44,6 +47,7 @@ impl Doing {
             AgentState::Talking => Some(Self::Talking),
             AgentState::WrapUp => Some(Self::WrapUp),
             AgentState::Resting => Some(Self::Resting),
+            AgentState::AtKiosk => Some(Self::AtKiosk),
         }
     }
 }
@@ -57,6 +61,7 @@ pub struct AgentTime {
     pub talking: u64,
     pub wrap_up: u64,
     pub resting: u64,
+    pub at_kiosk: u64,
     pub on_break: u64,
     pub no_device: u64,
 }
@@ -64,17 +69,17 @@ pub struct AgentTime {
 impl AgentTime {
     /// In which they served: neither away nor without a telephone.
     pub fn serving(&self) -> u64 {
-        self.idle + self.offered + self.talking + self.wrap_up + self.resting
+        self.idle + self.offered + self.talking + self.wrap_up + self.resting + self.at_kiosk
     }
 
-    /// The share of their serving in which they talked or wrapped up.
+    /// The share of their serving in which they talked, wrapped up or helped at a kiosk.
     #[expect(
         clippy::cast_precision_loss,
         reason = "a share needs no sixteen digits"
     )]
     pub fn occupancy(&self) -> Option<f64> {
         let serving = self.serving();
-        (serving > 0).then(|| (self.talking + self.wrap_up) as f64 / serving as f64)
+        (serving > 0).then(|| (self.talking + self.wrap_up + self.at_kiosk) as f64 / serving as f64)
     }
 
     fn of(&mut self, doing: Doing) -> &mut u64 {
@@ -84,6 +89,7 @@ impl AgentTime {
             Doing::Talking => &mut self.talking,
             Doing::WrapUp => &mut self.wrap_up,
             Doing::Resting => &mut self.resting,
+            Doing::AtKiosk => &mut self.at_kiosk,
             Doing::Break => &mut self.on_break,
             Doing::NoDevice => &mut self.no_device,
         }
@@ -97,6 +103,7 @@ impl AddAssign<&AgentTime> for AgentTime {
         self.talking += other.talking;
         self.wrap_up += other.wrap_up;
         self.resting += other.resting;
+        self.at_kiosk += other.at_kiosk;
         self.on_break += other.on_break;
         self.no_device += other.no_device;
     }
@@ -170,7 +177,8 @@ fn reason_of(state: &AgentState) -> Option<BreakReason> {
         | AgentState::Offered
         | AgentState::Talking
         | AgentState::WrapUp
-        | AgentState::Resting => None,
+        | AgentState::Resting
+        | AgentState::AtKiosk => None,
     }
 }
 

@@ -62,6 +62,11 @@ pub const PLAN: &[Flow] = &[
     flow("keys come twice and in disorder", &[Octets]),
     flow("packets from a wrong address", &[Octets]),
     flow("the messages of RFC 4475", &[Octets]),
+    flow(
+        "a kiosk calls the agent who helps at its screen",
+        &[SippUdp],
+    ),
+    flow("a kiosk calls a room nobody has taken", &[SippUdp]),
     flow("both hear each other and nothing else", &[Baresip]),
     flow(
         "the same, the caller over TCP, the agent over TLS",

@@ -13,7 +13,10 @@ use sip::{
     lockout::{Locked, Lockout, Patience},
 };
 
-use crate::Accounts;
+use crate::{
+    Accounts,
+    headers::{Fields, uri_in},
+};
 
 const LOCKOUT_ENTRIES_MAX: usize = 10_000;
 
@@ -26,7 +29,8 @@ pub(crate) struct Refused {
 /// Who may call without a password.
 #[derive(Clone, Debug)]
 pub enum Callers {
-    /// Whoever reaches the lines: behind a border controller that has asked already.
+    /// Whoever reaches the lines, except under an account's name: behind a border
+    /// controller that has asked already.
     Anyone,
     /// These trunks; everybody else proves an account.
     Trunks(Vec<IpAddr>),
@@ -99,6 +103,10 @@ impl Door {
         now: Instant,
     ) -> Result<Option<String>, Refused> {
         match &self.callers {
+            // Whoever claims to be a telephone of ours proves it.
+            Callers::Anyone if self.is_account(claimed(request)) => {
+                self.proven(request, source, now).map(Some)
+            }
             Callers::Anyone => Ok(None),
             Callers::Trunks(trunks) if trunks.contains(&source.ip()) => Ok(None),
             Callers::Trunks(_) => self.proven(request, source, now).map(Some),
@@ -150,6 +158,12 @@ impl Door {
         }
     }
 
+    fn is_account(&self, name: Option<String>) -> bool {
+        let accounts = self.accounts.read();
+        let accounts = accounts.unwrap_or_else(PoisonError::into_inner);
+        name.is_some_and(|it| accounts.contains(&it))
+    }
+
     /// Lets this account in from now on, with this key.
     pub(crate) fn open_to(&self, account: &str, key: AccountKey) {
         let accounts = self.accounts.write();
@@ -180,6 +194,12 @@ impl State {
                 .collect(),
         }
     }
+}
+
+/// Whom a request claims to be from.
+fn claimed(request: &Request) -> Option<String> {
+    let from = uri_in(request.headers.first("From")?)?;
+    from.auth.map(|it| sip::escape::decoded(&it.user))
 }
 
 /// Whole seconds, and never none.

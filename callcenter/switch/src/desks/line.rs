@@ -8,14 +8,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-use cti::{Claim, Frames, FromDesk, SwitchCommand, SwitchEnd, SwitchEvent, frame};
+use cti::{
+    Claim, Frames, FromDesk, LoanRefusal, SignInRefusal, SwitchCommand, SwitchEnd, SwitchEvent,
+    frame,
+};
 use request::StationId;
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     sync::mpsc,
 };
 
-use super::{Heard, TOLD_MOST, ToDesk, check::Checker, said::wishes};
+use super::{Heard, TOLD_MOST, ToDesk, check::Checker, listening::Kind, said::wishes};
 use crate::attendance::DeskLine;
 
 const READ_MOST: usize = 4_096;
@@ -29,6 +32,7 @@ const FAREWELL: Duration = Duration::from_secs(1);
 pub(super) struct Line {
     pub(super) number: DeskLine,
     pub(super) station: StationId,
+    pub(super) kind: Kind,
     pub(super) from: IpAddr,
     pub(super) reached_at: IpAddr,
     pub(super) checker: Arc<Checker>,
@@ -87,7 +91,7 @@ pub(super) async fn serve(line: Line, stream: impl AsyncRead + AsyncWrite) {
             Woken::Sent(Ok(Sent::Everything)) => unflushed = false,
             Woken::Told(message) => {
                 // After these nothing more comes.
-                if matches!(message, None | Some(ToDesk::Refused(_))) {
+                if matches!(message, None | Some(ToDesk::Refused(_) | ToDesk::Lent(_))) {
                     told = None;
                 }
                 tell(&mut end, message, now);
@@ -122,6 +126,7 @@ fn tell(end: &mut SwitchEnd, message: Option<ToDesk>, now: Instant) {
     let event = match message {
         Some(ToDesk::SignedIn(signed_in)) => SwitchEvent::SignInAnswered(Ok(signed_in)),
         Some(ToDesk::Refused(why)) => SwitchEvent::SignInAnswered(Err(why)),
+        Some(ToDesk::Lent(answer)) => SwitchEvent::LoanAnswered(answer),
         Some(ToDesk::Show(event)) => SwitchEvent::Show(event),
         Some(ToDesk::Dismissed(why)) => SwitchEvent::Dismissed(why),
         // The loop has let go of a desk that did not keep up.
@@ -174,6 +179,7 @@ impl Line {
                     Err(error) => tracing::error!(%error, "A desk could not be told something"),
                 },
                 SwitchCommand::SignIn(claim) => *told = Some(self.check(claim)),
+                SwitchCommand::LendTelephone => *told = Some(self.borrow_telephone().await),
                 SwitchCommand::SignOut => {
                     *told = None;
                     drop(self.hear.send(Heard::SignedOut { line }).await);
@@ -193,14 +199,38 @@ impl Line {
         false
     }
 
+    /// Asks for a telephone; what comes of it comes out of the receiver.
+    async fn borrow_telephone(&self) -> mpsc::Receiver<ToDesk> {
+        let (tell, told) = mpsc::channel(TOLD_MOST);
+        match self.kind {
+            Kind::Desk => drop(tell.send(ToDesk::Lent(Err(LoanRefusal::NotAKiosk))).await),
+            Kind::Kiosk => {
+                let borrowed = Heard::Borrowed {
+                    line: self.number,
+                    kiosk: self.station.clone(),
+                    reached_at: self.reached_at,
+                    tell,
+                };
+                drop(self.hear.send(borrowed).await);
+            }
+        }
+        told
+    }
+
     /// Has a claim looked at; what comes of it comes out of the receiver.
     fn check(&self, claim: Claim) -> mpsc::Receiver<ToDesk> {
         let (tell, told) = mpsc::channel(TOLD_MOST);
+        let is_desk = self.kind == Kind::Desk;
         let (line, from, reached_at) = (self.number, self.from, self.reached_at);
         let (checker, hear) = (Arc::clone(&self.checker), self.hear.clone());
         let station = self.station.clone();
         tokio::spawn(async move {
-            match checker.check(claim, from).await {
+            // No agent works at a kiosk, whatever the passphrase.
+            let checked = match is_desk {
+                true => checker.check(claim, from).await,
+                false => Err(SignInRefusal::Unknown),
+            };
+            match checked {
                 Ok((agent, proven)) => {
                     let came = Heard::Came {
                         line,

@@ -1,7 +1,7 @@
-//! Lets desks in whose certificate is a desk's of this center.
+//! Lets stations in whose certificate is a desk's or a kiosk's of this center.
 
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -31,10 +31,19 @@ const LINES_MOST: usize = 1_000;
 /// After accepting failed, for want of file handles as a rule.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// What a station is let in for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An agent signs in there.
+    Desk,
+    /// Borrows a telephone.
+    Kiosk,
+}
+
 /// Who is let in, and whom that is told.
 #[derive(Clone)]
 pub(super) struct Reception {
-    pub(super) stations: BTreeSet<StationId>,
+    pub(super) stations: BTreeMap<StationId, Kind>,
     pub(super) checker: Arc<Checker>,
     pub(super) hear: mpsc::Sender<Heard>,
 }
@@ -75,15 +84,16 @@ impl Reception {
         let Some(Party::Station(station)) = subject.map(|it| it.party) else {
             return tracing::warn!("Refused a line: its certificate names no station");
         };
-        if !self.stations.contains(&station) {
+        let Some(kind) = self.stations.get(&station).copied() else {
             return tracing::warn!(%station, "Refused a line: not a desk of this center");
-        }
+        };
         let (Ok(from), Ok(reached_at)) = (tcp.peer_addr(), tcp.local_addr()) else {
             return;
         };
         let line = Line {
             number,
             station,
+            kind,
             from: from.ip(),
             reached_at: reached_at.ip(),
             checker: Arc::clone(&self.checker),

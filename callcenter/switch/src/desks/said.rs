@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use cti::{Destination, MonitorMode, Request, RequestedState};
 use distributor::{Action, AgentId, EntryId, Mode, QueueId};
+use request::StationId;
 
-use crate::switchboard::{Recipient, Wish};
+use crate::switchboard::{KioskVisit, Recipient, Wish};
 
 /// The distributor cuts it down to what the queue allows.
 const AS_LONG_AS_MAY_BE: Duration = Duration::from_hours(24);
@@ -34,6 +35,11 @@ pub(super) fn wishes(request: Request) -> Vec<Wish> {
         Request::AskForHelp => vec![Wish::Help],
         Request::Monitor { agent, mode } => vec![Wish::Watch(AgentId(agent), how(mode))],
         Request::StopMonitoring => vec![Wish::StopWatching],
+        Request::TakeKiosk { visit } => vec![Wish::TakeKiosk(KioskVisit {
+            kiosk: StationId::new(visit.kiosk),
+            room: visit.room,
+        })],
+        Request::LeaveKiosk => vec![Wish::LeaveKiosk],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use cti::{
     CallInfo, Colleague, Directory, Event, MonitorMode, Monitoring, Office, RequestRefusal, Talk,
-    TalkState,
+    TalkState, Visit,
 };
 use distributor::{AgentId, AgentState, BreakReason, Mode, PartyState, Reminder};
 
@@ -83,6 +83,10 @@ fn call(ringing: Ringing) -> CallInfo {
         requests: ringing.request.into_iter().collect(),
         callback: ringing.callback,
         cut_off: ringing.cut_off,
+        visit: ringing.visit.map(|it| Visit {
+            kiosk: it.kiosk.to_string(),
+            room: it.room,
+        }),
     }
 }
 
@@ -111,6 +115,7 @@ pub(crate) fn state_of(state: AgentState) -> cti::AgentState {
         AgentState::Talking => cti::AgentState::Busy,
         AgentState::WrapUp => cti::AgentState::WorkingAfterCall,
         AgentState::Resting => cti::AgentState::Resting,
+        AgentState::AtKiosk => cti::AgentState::AtKiosk,
     }
 }
 

@@ -74,7 +74,16 @@ impl Switch {
                 self.attendance
                     .handle(attendance::Event::SignedOut { line }, now);
             }
-            Heard::Lost { line } => self.lose(line),
+            Heard::Borrowed {
+                line,
+                kiosk,
+                reached_at,
+                tell,
+            } => self.lend(line, &kiosk, reached_at, &tell),
+            Heard::Lost { line } => {
+                self.take_back(line);
+                self.lose(line);
+            }
         }
     }
 
@@ -284,7 +293,7 @@ impl Switch {
 }
 
 /// Hexadecimal digits nobody can guess.
-fn secret() -> Option<Personal<String>> {
+pub(super) fn secret() -> Option<Personal<String>> {
     let mut octets = [0; SECRET_OCTETS];
     getrandom::fill(&mut octets).ok()?;
     Some(Personal::new(hexadecimal(&octets)))

@@ -32,12 +32,14 @@ impl Switch {
                 };
                 self.legs.insert(leg, line);
                 let known_number = account.is_some() || self.believe_numbers;
+                let kiosk = self.loans.kiosk(account.as_deref());
                 self.events.push(Event::Called(Box::new(Call {
                     leg: Leg::Incoming(leg),
                     from,
                     known_number,
                     to,
                     request,
+                    kiosk,
                 })));
             }
             Told::Progress { .. } | Told::ReofferRefused { .. } => {}

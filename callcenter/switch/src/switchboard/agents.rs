@@ -52,7 +52,8 @@ impl Switchboard {
                 }
                 self.tell(distributor::Event::CallbackAnswered { dial }, now);
             }
-            Some(Seat::Caller(_) | Seat::Withdrawn) | None => {}
+            Some(Seat::Helper(agent)) => self.helper_answered(agent, now),
+            Some(Seat::Caller(_) | Seat::Kiosk(_) | Seat::Withdrawn) | None => {}
         }
     }
 
@@ -67,6 +68,8 @@ impl Switchboard {
                 self.tell(distributor::Event::CallbackFailed { dial }, now);
             }
             Some(Seat::Caller(call)) => self.caller_left(call, leg, true, now),
+            Some(Seat::Kiosk(agent)) => self.kiosk_gone(agent, true),
+            Some(Seat::Helper(agent)) => self.helper_gone(agent, Some(status), false),
             Some(Seat::Withdrawn) | None => {}
         }
     }
@@ -88,6 +91,8 @@ impl Switchboard {
             Some(Seat::Callback(_, dial)) => {
                 self.tell(distributor::Event::CallbackFailed { dial }, now);
             }
+            Some(Seat::Kiosk(agent)) => self.kiosk_gone(agent, lost),
+            Some(Seat::Helper(agent)) => self.helper_gone(agent, None, lost),
             Some(Seat::Withdrawn) | None => {}
         }
     }
@@ -163,6 +168,7 @@ impl Switchboard {
             Wish::SignOut => {
                 let done = self.tell(distributor::Event::SignedOut { agent }, now);
                 self.desk_given_up(agent, now);
+                self.leave_kiosk(agent, now);
                 done
             }
             Wish::Ready => self.tell(distributor::Event::Ready { agent }, now),
@@ -186,6 +192,11 @@ impl Switchboard {
             Wish::HangUp => self.hang_up_at(agent),
             Wish::Watch(watched, mode) => self.watch(agent, watched, mode, now),
             Wish::StopWatching => self.stop_watching(agent, now),
+            Wish::TakeKiosk(visit) => self.take_kiosk(agent, visit, now),
+            Wish::LeaveKiosk => {
+                self.leave_kiosk(agent, now);
+                true
+            }
         };
         if !done {
             self.show(agent, Shown::Refused(Refusal::NotNow));
@@ -266,7 +277,7 @@ impl Switchboard {
 }
 
 /// What a status of SIP says of an agent (RFC 3261 §21).
-fn miss(status: u16) -> Miss {
+pub(super) fn miss(status: u16) -> Miss {
     match status {
         486 | 600 => Miss::Busy,
         408 | 480 | 487 => Miss::NoAnswer,

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 use distributor::{AgentId, AgentState, CallId, Language, Mode, PartyState, PauseReason, Reminder};
 use privacy::Personal;
 
-use super::{Leg, Words};
+use super::{KioskVisit, Leg, Words};
 use crate::call_book::{Fact, WrittenPlace};
 
 /// Whom to call.
@@ -145,4 +145,6 @@ pub struct Ringing {
     pub callback: bool,
     /// An earlier talk of the caller's broke off.
     pub cut_off: bool,
+    /// The caller speaks from this kiosk.
+    pub visit: Option<KioskVisit>,
 }

@@ -151,6 +151,7 @@ impl Switchboard {
                 request: caller.request.clone(),
                 callback,
                 cut_off: caller.priority == Priority::CutOff,
+                visit: None,
             };
             let (from, request) = (caller.from.clone(), caller.request.clone());
             let leg = self.dial_leg(Seat::Offer(offer));

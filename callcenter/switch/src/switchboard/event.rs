@@ -2,6 +2,7 @@
 
 use distributor::{Action, AgentId, EntryId, Mode, QueueId};
 use privacy::Personal;
+use request::StationId;
 use signalling::LegId;
 
 /// A leg as the switchboard knows it. Those it has dialed it numbers itself; the
@@ -26,6 +27,16 @@ pub struct Call {
     pub to: String,
     /// The request a kiosk calls about.
     pub request: Option<String>,
+    /// The station whose account the caller has proven, where it is a kiosk's.
+    pub kiosk: Option<StationId>,
+}
+
+/// A citizen's visit at a kiosk's screen that an agent has taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KioskVisit {
+    pub kiosk: StationId,
+    /// The exchange's name of the room; the kiosk calls it.
+    pub room: String,
 }
 
 #[derive(Clone, Debug)]
@@ -113,6 +124,9 @@ pub enum Wish {
     /// A supervisor wants to take part in this agent's talk.
     Watch(AgentId, Mode),
     StopWatching,
+    /// Helps at a kiosk's screen, and is offered no calls.
+    TakeKiosk(KioskVisit),
+    LeaveKiosk,
 }
 
 /// Whom a call is to be given to.

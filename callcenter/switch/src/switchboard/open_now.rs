@@ -23,7 +23,7 @@ impl Switchboard {
             callers: callers.clone().count(),
             waiting: callers.filter(waits).count(),
             offers: self.offers.len(),
-            talks: self.talks.len(),
+            talks: self.talks.len() + self.kiosks.calls(),
             legs: self.legs(),
         }
     }

@@ -37,8 +37,7 @@ impl Switchboard {
             stage: Stage::Ringing(number.menu.clone()),
             promised: false,
         };
-        let id = CallId(self.next_call);
-        self.next_call += 1;
+        let id = self.new_call();
         let fact = Fact::Arrived {
             from: caller.from.clone(),
             dialed: call.to,
@@ -52,8 +51,17 @@ impl Switchboard {
     }
 
     pub(super) fn confirmed(&mut self, leg: Leg, now: Moment) {
-        let Some(Seat::Caller(call)) = self.seats.get(&leg).copied() else {
-            return;
+        let call = match self.seats.get(&leg).copied() {
+            Some(Seat::Caller(call)) => call,
+            Some(Seat::Kiosk(agent)) => return self.kiosk_confirmed(agent),
+            Some(
+                Seat::Offer(_)
+                | Seat::Party(..)
+                | Seat::Callback(..)
+                | Seat::Helper(_)
+                | Seat::Withdrawn,
+            )
+            | None => return,
         };
         let stage = self.callers.get(&call).map(|it| it.stage.clone());
         match stage {

@@ -144,6 +144,17 @@ impl Switchboard {
         });
     }
 
+    /// Whether a call rings at the agent's telephone or is up.
+    pub(super) fn is_on_the_telephone(&self, agent: AgentId) -> bool {
+        let standing = self.standings.0.get(&agent);
+        standing.is_some_and(|it| it.at.is_some())
+    }
+
+    pub(super) fn is_registered(&self, agent: AgentId) -> bool {
+        let standing = self.standings.0.get(&agent);
+        standing.is_some_and(|it| it.registered)
+    }
+
     /// Whether the agent has said no to what rings with this leg.
     pub(super) fn has_declined(&mut self, agent: AgentId, leg: Leg) -> bool {
         self.standings.at(agent, leg).is_some_and(|at| at.declined)
@@ -199,6 +210,7 @@ impl Switchboard {
                 let party = talk.legs.iter().find(|(_, leg)| **leg == at.leg)?.0;
                 talk.conversation.state_of(*party)
             });
+            let state = state.or_else(|| self.kiosks.state_of(*agent));
             if let Some(state) = state.filter(|it| at.shown != Some(*it)) {
                 at.shown = Some(state);
                 let talk = Box::new(at.talk(state, now.instant));

@@ -49,6 +49,12 @@ impl Sipp {
         Self::scenario(scenario, target, port, &[])
     }
 
+    /// A kiosk that calls a room with the telephone it was lent.
+    pub(crate) fn kiosk(scenario: &str, target: SocketAddr, room: &str, password: &str) -> Self {
+        let arguments = ["-s", room, "-au", "kiosk-2", "-ap", password, "-rtp_echo"];
+        Self::scenario(scenario, target, free_port(), &arguments)
+    }
+
     /// A telephone that does what is written.
     pub(crate) fn plays(xml: String, target: SocketAddr, port: u16, arguments: &[&str]) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));

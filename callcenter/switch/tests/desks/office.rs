@@ -24,7 +24,8 @@ pub(crate) struct Office {
 }
 
 impl Office {
-    /// With desks `desk-1` and `desk-2`, and a kiosk that is none of its stations.
+    /// With desks `desk-1` and `desk-2`, a kiosk that is none of its stations, and
+    /// `kiosk-2`, which is.
     pub(crate) fn open(ports: [u16; 2]) -> Self {
         let (folder, credentials) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let now = now();
@@ -33,7 +34,7 @@ impl Office {
         let issued = authority.issue_switch(&names, now, DAY).unwrap();
         let own = folder.path().join("credentials");
         Credentials::write(&own, &issued, authority.certificate_pem()).unwrap();
-        for station in ["desk-1", "desk-2", "kiosk-1"] {
+        for station in ["desk-1", "desk-2", "kiosk-1", "kiosk-2"] {
             let party = Party::Station(StationId::new(station));
             let issued = authority.issue(&party, now, DAY).unwrap();
             let into = credentials.path().join(station);
@@ -41,7 +42,7 @@ impl Office {
         }
         let more = format!(
             "[desks]\nlisten = \"{HERE}:0\"\ncredentials = \"credentials\"\n\
-             stations = [\"desk-1\", \"desk-2\"]\n"
+             stations = [\"desk-1\", \"desk-2\"]\nkiosks = [\"kiosk-2\"]\n"
         );
         let at = folder.path().to_owned();
         let center = Center::furnished(folder, HERE, ports, &[], ["", &more]);

@@ -22,6 +22,8 @@ pub(super) enum Doing {
         latest: Instant,
     },
     Resting(Instant),
+    /// With a citizen at a kiosk's screen.
+    AtKiosk,
 }
 
 impl Doing {
@@ -35,6 +37,7 @@ impl Doing {
             Doing::Talking(_) => AgentState::Talking,
             Doing::WrapUp { .. } => AgentState::WrapUp,
             Doing::Resting(_) => AgentState::Resting,
+            Doing::AtKiosk => AgentState::AtKiosk,
         }
     }
 
@@ -46,7 +49,8 @@ impl Doing {
             | Doing::Offered(_)
             | Doing::Talking(_)
             | Doing::WrapUp { .. }
-            | Doing::Resting(_) => true,
+            | Doing::Resting(_)
+            | Doing::AtKiosk => true,
         }
     }
 }
@@ -64,6 +68,8 @@ pub(super) struct Agent {
     /// A telephone of his is registered.
     pub(super) device: bool,
     pub(super) wish: Option<Wish>,
+    /// A citizen at a kiosk's screen is helped, or will be when the talk is over.
+    pub(super) at_kiosk: bool,
     /// What he can serve.
     pub(super) serves: BTreeSet<NeedId>,
     /// The queues of these.
@@ -84,6 +90,7 @@ impl Agent {
             doing: Doing::SignedOut,
             device: false,
             wish: None,
+            at_kiosk: false,
             serves: BTreeSet::new(),
             queues: BTreeSet::new(),
             levels: BTreeMap::new(),
@@ -96,7 +103,15 @@ impl Agent {
     /// Where he goes when nothing occupies him.
     pub(super) fn unoccupied(&mut self) -> Doing {
         match self.wish.take() {
-            Some(Wish::SignOut) => Doing::SignedOut,
+            Some(Wish::SignOut) => {
+                self.at_kiosk = false;
+                Doing::SignedOut
+            }
+            // A break that is wished for comes afterwards.
+            wish if self.at_kiosk => {
+                self.wish = wish;
+                Doing::AtKiosk
+            }
             Some(Wish::Break(reason)) => Doing::Break(reason),
             None if !self.device => Doing::NoDevice,
             None => Doing::Idle,

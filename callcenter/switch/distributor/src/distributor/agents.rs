@@ -86,7 +86,7 @@ impl Distributor {
 
     /// A wish is followed at once, except while a caller or his wrap-up is in
     /// the agent's hands.
-    fn obey_wish(&mut self, agent: AgentId, now: Instant) {
+    pub(super) fn obey_wish(&mut self, agent: AgentId, now: Instant) {
         let Some(known) = self.agents.get(&agent) else {
             return;
         };
@@ -100,7 +100,8 @@ impl Distributor {
             | Doing::NoDevice
             | Doing::Idle
             | Doing::WrapUp { .. }
-            | Doing::Resting(_) => self.settle(agent, now),
+            | Doing::Resting(_)
+            | Doing::AtKiosk => self.settle(agent, now),
         }
     }
 
@@ -138,7 +139,8 @@ impl Distributor {
             | Doing::NoDevice
             | Doing::Talking(_)
             | Doing::WrapUp { .. }
-            | Doing::Resting(_) => {}
+            | Doing::Resting(_)
+            | Doing::AtKiosk => {}
         }
     }
 
@@ -155,7 +157,8 @@ impl Distributor {
             | Doing::Idle
             | Doing::Offered(_)
             | Doing::Talking(_)
-            | Doing::Resting(_) => Ok(()),
+            | Doing::Resting(_)
+            | Doing::AtKiosk => Ok(()),
         }
     }
 
@@ -195,7 +198,8 @@ impl Distributor {
             | Doing::Idle
             | Doing::Offered(_)
             | Doing::WrapUp { .. }
-            | Doing::Resting(_) => None,
+            | Doing::Resting(_)
+            | Doing::AtKiosk => None,
         };
         self.order(Command::HelpWanted { agent, call });
         Ok(())
@@ -302,7 +306,7 @@ impl Distributor {
         }
     }
 
-    fn known(&mut self, agent: AgentId) -> Result<&mut Agent, Refused> {
+    pub(super) fn known(&mut self, agent: AgentId) -> Result<&mut Agent, Refused> {
         self.agents.get_mut(&agent).ok_or(Refused::UnknownAgent)
     }
 

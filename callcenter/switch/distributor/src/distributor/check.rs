@@ -66,7 +66,8 @@ impl Distributor {
                 | Doing::NoDevice
                 | Doing::Idle
                 | Doing::WrapUp { .. }
-                | Doing::Resting(_) => continue,
+                | Doing::Resting(_)
+                | Doing::AtKiosk => continue,
             };
             let leg = self.offers.get(&offer);
             let leg = leg.ok_or(format!("{id:?} is stuck on the missing {offer:?}"))?;
@@ -104,7 +105,8 @@ impl Distributor {
                     | Doing::NoDevice
                     | Doing::Idle
                     | Doing::WrapUp { .. }
-                    | Doing::Resting(_),
+                    | Doing::Resting(_)
+                    | Doing::AtKiosk,
                 )
                 | None => false,
             };
@@ -205,7 +207,8 @@ impl Distributor {
             | Doing::NoDevice
             | Doing::Idle
             | Doing::Offered(_)
-            | Doing::Talking(_) => None,
+            | Doing::Talking(_)
+            | Doing::AtKiosk => None,
         });
         for until in deadlines {
             if next.is_none_or(|next| next > until.max(now)) {

@@ -111,6 +111,7 @@ impl Distributor {
                 Doing::Talking(_) => counts.talking += 1,
                 Doing::WrapUp { .. } => counts.wrap_up += 1,
                 Doing::Resting(_) => counts.resting += 1,
+                Doing::AtKiosk => counts.at_kiosk += 1,
             }
         }
         counts

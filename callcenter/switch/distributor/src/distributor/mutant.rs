@@ -28,10 +28,12 @@ pub(super) enum Mutant {
     ForgetsPlaces,
     /// Whoever was promised a callback is called back while the queue is closed.
     CallsBackAtNight,
+    /// Who helps at a kiosk is taken for free.
+    OffersAtKiosk,
 }
 
 impl Mutant {
-    pub(super) const ALL: [Mutant; 12] = [
+    pub(super) const ALL: [Mutant; 13] = [
         Mutant::OfferOutlivesCaller,
         Mutant::BridgesLateAnswer,
         Mutant::FailedOfferKeepsAgent,
@@ -44,6 +46,7 @@ impl Mutant {
         Mutant::DialsTwice,
         Mutant::ForgetsPlaces,
         Mutant::CallsBackAtNight,
+        Mutant::OffersAtKiosk,
     ];
 }
 

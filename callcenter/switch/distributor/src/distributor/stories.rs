@@ -3,6 +3,7 @@
 mod agents_tests;
 mod callers_tests;
 mod choosing_tests;
+mod kiosks_tests;
 mod restart_tests;
 mod returning_tests;
 

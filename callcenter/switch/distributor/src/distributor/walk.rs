@@ -226,12 +226,14 @@ impl Walk {
                 profile: profile(dice),
             },
             28 if dice.one_in(3) => Event::SignedOut { agent },
-            28 if dice.one_in(2) => Event::HelpAsked { agent },
+            28 if dice.one_in(3) => Event::HelpAsked { agent },
+            28 if dice.one_in(2) => Event::KioskTaken { agent },
             28 => Event::WrapUpExtended {
                 agent,
                 by: Duration::from_secs(dice.below(6) as u64),
             },
-            29..=32 => Event::Ready { agent },
+            29..=31 => Event::Ready { agent },
+            32 => Event::KioskLeft { agent },
             33 if dice.one_in(3) => Event::BreakBegun {
                 agent,
                 reason: "lunch".into(),

@@ -64,6 +64,8 @@ pub(super) struct Witness {
     legs: BTreeMap<OfferId, Leg>,
     dials: BTreeMap<DialId, CallId>,
     devices: BTreeSet<AgentId>,
+    /// Who helps at a kiosk.
+    at_kiosks: BTreeSet<AgentId>,
     /// Agents who must be left alone.
     wrap_ups: BTreeMap<AgentId, WrapUp>,
     kept: Vec<KeptPlace>,
@@ -86,6 +88,7 @@ impl Witness {
             legs: BTreeMap::new(),
             dials: BTreeMap::new(),
             devices: BTreeSet::new(),
+            at_kiosks: BTreeSet::new(),
             wrap_ups: BTreeMap::new(),
             kept: Vec::new(),
             closed: BTreeSet::new(),
@@ -150,6 +153,8 @@ impl Witness {
             Event::CallbackFailed { dial } => self.dial_failed(*dial, now),
             Event::DeviceRegistered { agent } => drop(self.devices.insert(*agent)),
             Event::DeviceGone { agent } => drop(self.devices.remove(agent)),
+            Event::KioskTaken { agent } => drop(self.at_kiosks.insert(*agent)),
+            Event::KioskLeft { agent } => drop(self.at_kiosks.remove(agent)),
             Event::WrapUpDone { agent } => drop(self.wrap_ups.remove(agent)),
             Event::WrapUpExtended { agent, by } => {
                 if let Some(it) = self.wrap_ups.get_mut(agent) {
@@ -261,6 +266,7 @@ impl Witness {
         self.legs.clear();
         self.dials.clear();
         self.devices.clear();
+        self.at_kiosks.clear();
         self.wrap_ups.clear();
         self.closed.clear();
     }

@@ -4,12 +4,14 @@
 use std::time::Duration;
 
 use distributor::{Action, AgentId, Destination, Mode, QueueId, Target};
+use request::StationId;
 
 use super::world::World;
-use crate::switchboard::{Leg, Wish};
+use crate::switchboard::{KioskVisit, Leg, Wish};
 
 const WALKS: u64 = 300;
 const STEPS: usize = 150;
+const ROOMS: [&str; 2] = ["1795480200000-3", "1795480200000-4"];
 
 /// SplitMix64: a walk is its seed.
 struct Dice(u64);
@@ -34,7 +36,7 @@ impl Dice {
 fn wish(dice: &mut Dice) -> Wish {
     let other = AgentId([1, 2][dice.below(2)]);
     let queue = QueueId(["general", "taxes"][dice.below(2)].to_owned());
-    match dice.below(12) {
+    match dice.below(14) {
         0 => Wish::Act(Action::Hold),
         1 => Wish::Act(Action::Retrieve),
         2 => Wish::Act(Action::Consult(Target::Agent(other))),
@@ -49,6 +51,11 @@ fn wish(dice: &mut Dice) -> Wish {
             other,
             [Mode::Listen, Mode::Whisper, Mode::Barge][dice.below(3)],
         ),
+        11 => Wish::TakeKiosk(KioskVisit {
+            kiosk: StationId::new("kiosk-1"),
+            room: ROOMS[dice.below(2)].to_owned(),
+        }),
+        12 => Wish::LeaveKiosk,
         _ => Wish::Act(Action::End),
     }
 }
@@ -56,7 +63,9 @@ fn wish(dice: &mut Dice) -> Wish {
 fn step(world: &mut World, dice: &mut Dice) {
     let up: Vec<Leg> = world.up.iter().copied().collect();
     let ringing = world.every_ringing();
-    match dice.below(12) {
+    match dice.below(14) {
+        12 => drop(world.calls_from_kiosk("kiosk-1", ROOMS[dice.below(2)])),
+        13 => drop(dice.of(&up).map(|leg| world.confirms(leg))),
         0 | 1 => {
             let from = format!("010{}", dice.below(5));
             let leg = world.calls_from(["110", "120"][dice.below(2)], &from);
@@ -85,12 +94,13 @@ fn step(world: &mut World, dice: &mut Dice) {
 
 #[test]
 fn when_all_have_gone_nothing_is_left() {
-    let (mut talks, mut callbacks) = (0, 0);
+    let (mut talks, mut callbacks, mut at_kiosks) = (0, 0, 0);
     for seed in 0..WALKS {
         let (mut world, mut dice) = (World::open(), Dice(seed));
         for _ in 0..STEPS {
             step(&mut world, &mut dice);
             talks = talks.max(world.board.talks.len());
+            at_kiosks += world.board.kiosks.calls();
         }
         callbacks += world
             .said
@@ -134,13 +144,14 @@ fn when_all_have_gone_nothing_is_left() {
             "seed {seed}: {:?}",
             world.board.talks
         );
+        assert_eq!(world.board.kiosks.calls(), 0, "seed {seed}");
         assert!(world.board.offers.is_empty(), "seed {seed}");
         assert!(world.board.invited.is_empty(), "seed {seed}");
         let on_the_line = world.board.callers.values().filter(|it| it.leg.is_some());
         assert_eq!(on_the_line.count(), 0, "seed {seed}");
     }
     assert!(
-        talks > 1 && callbacks > 0,
-        "{talks} {callbacks}: the walk is too tame"
+        talks > 1 && callbacks > 0 && at_kiosks > 0,
+        "{talks} {callbacks} {at_kiosks}: the walk is too tame"
     );
 }

@@ -7,6 +7,7 @@ use std::{
 
 use distributor::{AgentId, CallId, QueueId, WallTime};
 use privacy::Personal;
+use request::StationId;
 use signalling::LegId;
 
 use crate::{
@@ -29,6 +30,8 @@ pub(super) struct World {
     plays: BTreeMap<Leg, String>,
     ringing: BTreeMap<Leg, Callee>,
     pub(super) up: BTreeSet<Leg>,
+    /// Kiosks that call and were neither answered nor refused.
+    calling: BTreeSet<Leg>,
     ended: BTreeSet<Leg>,
     places: BTreeMap<CallId, WrittenPlace>,
 }
@@ -58,6 +61,7 @@ impl World {
             plays: BTreeMap::new(),
             ringing: BTreeMap::new(),
             up: BTreeSet::new(),
+            calling: BTreeSet::new(),
             ended: BTreeSet::new(),
             places: BTreeMap::new(),
         };
@@ -91,7 +95,10 @@ impl World {
 
     fn take(&mut self, command: &Command) {
         match command {
-            Command::Accept { leg } => drop(self.up.insert(*leg)),
+            Command::Accept { leg } => {
+                self.calling.remove(leg);
+                self.up.insert(*leg);
+            }
             Command::Dial { leg, callee, .. } => drop(self.ringing.insert(*leg, callee.clone())),
             Command::End { leg } | Command::Refuse { leg, .. } => drop(self.ended.insert(*leg)),
             Command::Hear { leg, sources } => drop(self.hears.insert(*leg, sources.clone())),
@@ -145,11 +152,33 @@ impl World {
             known_number: true,
             to: number.to_owned(),
             request: None,
+            kiosk: None,
         })));
         if self.up.contains(&leg) {
             self.tell(Event::Confirmed { leg });
         }
         leg
+    }
+
+    /// A kiosk calls a room.
+    pub(super) fn calls_from_kiosk(&mut self, kiosk: &str, room: &str) -> Leg {
+        self.next += 1;
+        let leg = Leg::Incoming(LegId::new(self.next));
+        self.calling.insert(leg);
+        self.tell(Event::Called(Box::new(Call {
+            leg,
+            from: Personal::new(kiosk.to_owned()),
+            known_number: true,
+            to: room.to_owned(),
+            request: Some("kiosk-1-261124-a1b2c3-000001".to_owned()),
+            kiosk: Some(StationId::new(kiosk)),
+        })));
+        leg
+    }
+
+    /// What was answered is up after a moment.
+    pub(super) fn confirms(&mut self, leg: Leg) {
+        self.tell(Event::Confirmed { leg });
     }
 
     /// A caller in the general queue.
@@ -250,6 +279,12 @@ impl World {
     /// What was ended is over after a moment.
     pub(super) fn settle(&mut self) {
         loop {
+            let refused: Vec<Leg> = self.ended.intersection(&self.calling).copied().collect();
+            for leg in &refused {
+                self.calling.remove(leg);
+                let (leg, lost) = (*leg, false);
+                self.tell(Event::Ended { leg, lost });
+            }
             let ended: Vec<Leg> = self.ended.intersection(&self.up).copied().collect();
             let withdrawn: Vec<Leg> = (self.ringing.keys())
                 .filter(|it| self.ended.contains(it))
@@ -264,7 +299,7 @@ impl World {
             for leg in &withdrawn {
                 self.refuses(*leg, 487);
             }
-            if ended.is_empty() && withdrawn.is_empty() {
+            if ended.is_empty() && withdrawn.is_empty() && refused.is_empty() {
                 return;
             }
         }

@@ -94,6 +94,7 @@ impl Witness {
             Command::AgentChanged { agent, state } => {
                 if *state == AgentState::SignedOut {
                     self.wrap_ups.remove(agent);
+                    self.at_kiosks.remove(agent);
                 }
                 let free = *state != AgentState::Idle || self.devices.contains(agent);
                 law(free, || format!("{agent:?} is idle without a telephone"))
@@ -128,6 +129,9 @@ impl Witness {
         let agent = leg.agent;
         law(self.devices.contains(&agent), || {
             format!("{agent:?} has no telephone and is offered a call")
+        })?;
+        law(!self.at_kiosks.contains(&agent), || {
+            format!("{agent:?} helps at a kiosk and is offered a call")
         })?;
         let wraps = self.wrap_ups.remove(&agent);
         law(wraps.is_none_or(|it| it.until <= now), || {

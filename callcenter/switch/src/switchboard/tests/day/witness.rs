@@ -175,6 +175,7 @@ impl Witness {
             Fact::AgentLeft { .. } => self.seen(call)?.agent_left_at = Some(now),
             Fact::Arrived { .. }
             | Fact::Missed { .. }
+            | Fact::JoinedAtKiosk { .. }
             | Fact::AgentState { .. }
             | Fact::Started
             | Fact::Recorded { .. }

@@ -27,6 +27,7 @@ impl Town {
             leg,
             from: Personal::new(format!("010{}", visit.person)),
             known_number: !visit.hidden,
+            kiosk: None,
             to: visit.dialed.to_owned(),
             request: visit.request.clone(),
         };
