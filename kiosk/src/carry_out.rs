@@ -65,6 +65,9 @@ impl EventLoop {
             Command::AskRoom(attempt, question) => {
                 self.order(link::Order::AskRoom(attempt, question));
             }
+            Command::AskCheck(attempt, question) => {
+                self.order(link::Order::AskCheck(attempt, question));
+            }
             Command::LookUp(code) => {
                 let code = code.digits();
                 self.order(link::Order::LookUp { code });

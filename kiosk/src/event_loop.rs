@@ -175,8 +175,11 @@ impl EventLoop {
                 self.ask_for_leases();
             }
             link::Event::Room(attempt, answer) => self.tell(Event::RoomAnswered(attempt, answer)),
-            // A kiosk asks about no other's room.
-            link::Event::Rooms(..) => {}
+            link::Event::Check(attempt, answer) => {
+                self.tell(Event::CheckAnswered(attempt, answer));
+            }
+            // A kiosk asks about no other's room or check.
+            link::Event::Rooms(..) | link::Event::Checks(..) => {}
             link::Event::Leased { service, answer } => self.leased(service, answer.as_ref()),
             link::Event::LookedUp { code, answer } => {
                 // The code is the one that was sent.

@@ -4,6 +4,7 @@
 //! runs on the window's own thread.
 
 mod accepted;
+mod check;
 mod consent;
 mod failed;
 mod farewell;
@@ -45,6 +46,7 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
         .on_keep(|text| typing::keep_words_together(&text).into());
     frame::connect(window, touch.clone());
     help::connect(window, touch.clone());
+    check::connect(window, touch.clone());
     welcome::connect(window, touch.clone());
     find::connect(window, touch.clone());
     ticket_code::connect(window, touch.clone());
@@ -70,6 +72,7 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Accepted(accepted) => accepted::show(window, accepted),
         Screen::InsertCard(state) => insert_card::show(window, *state),
         Screen::ResidentNumber(entry) => resident_number::show(window, entry),
+        Screen::Check(check) => check::show(window, check),
         Screen::Question(question) => question::show(window, question),
         Screen::Options(options) => options::show(window, options),
         Screen::Consent(consent) => consent::show(window, consent),
@@ -85,5 +88,6 @@ pub fn show(window: &KioskWindow, view: &View) {
     }
     // Last, so that a screen comes up with its content in place.
     help::show(window, &view.help);
+    check::offer(window, view.check_offered);
     frame::show(window, view);
 }

@@ -27,6 +27,12 @@ pub struct Settings {
     /// nobody is worse than a number.
     #[serde(default)]
     pub agents_at_screen: bool,
+    /// Whether a citizen whose card cannot be read, or who does not know its number, is
+    /// offered to be identified by two agents, the second a supervisor, at two desks;
+    /// for services that allow it (`two_persons` in the catalogue). Off unless it is
+    /// said, for the same reason.
+    #[serde(default)]
+    pub two_person_check: bool,
     /// The kiosk's own hours; none means day and night.
     #[serde(default)]
     pub hours: Hours,
@@ -147,6 +153,7 @@ impl Settings {
             jurisdiction: self.jurisdiction.clone(),
             telephone: self.telephone.clone(),
             agents_at_screen: self.agents_at_screen,
+            two_person_check: self.two_person_check,
             hours: self.hours.clone(),
             card_terminal: false,
         }

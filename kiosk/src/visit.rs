@@ -39,9 +39,11 @@ mod ticket_slip;
 pub mod touch;
 mod unwritten;
 pub mod view;
+mod vouching;
 
 use std::{collections::VecDeque, sync::Arc, time::Instant};
 
+use ::vouching::Asker;
 use catalog::{Catalog, Service};
 use handover::Host;
 use request::{
@@ -71,6 +73,8 @@ pub struct Visit {
     fittings: Fittings,
     /// The line to an agent; not of the person, whom it may outlive by a moment.
     host: Host,
+    /// The line to a two-person check; like it.
+    asker: Asker,
     /// When the present step ends by itself.
     deadline: Option<Instant>,
     idle: Idle,
@@ -91,6 +95,7 @@ impl Visit {
             person: Person::default(),
             fittings: Fittings::default(),
             host: Host::default(),
+            asker: Asker::default(),
             deadline: None,
             idle: Idle::default(),
             shown: None,
@@ -123,6 +128,7 @@ impl Visit {
             self.idle.touched(now.instant);
         }
         self.advance(event, now);
+        self.tend_check(now);
         self.tend_help(now);
         self.idle.watch(self.step.watched(), now.instant);
         self.show(now);
@@ -143,6 +149,8 @@ impl Visit {
         {
             self.host.handle_timeout(now.instant);
         }
+        self.asker.handle_timeout(now.instant);
+        self.tend_check(now);
         self.tend_help(now);
         self.idle.watch(self.step.watched(), now.instant);
         self.show(now);
@@ -168,8 +176,8 @@ impl Visit {
     }
 
     pub fn poll_timeout(&self) -> Option<Instant> {
-        let host = self.host.poll_timeout();
-        [self.deadline, self.idle.next_change(), host]
+        let (host, asker) = (self.host.poll_timeout(), self.asker.poll_timeout());
+        [self.deadline, self.idle.next_change(), host, asker]
             .into_iter()
             .flatten()
             .min()
@@ -271,6 +279,7 @@ impl Visit {
     /// Ends everything about the person who stood here.
     fn forget(&mut self, now: Moment) {
         self.end_help(AssistanceEnding::ByCitizen, now);
+        self.end_check(now);
         self.put_in_order();
         self.person = Person::default();
         self.enter(Step::Resting);

@@ -172,6 +172,7 @@ fn view(screen: Screen) -> View {
         accessibility: Accessibility::default(),
         helping: false,
         help: kiosk::visit::view::Help::default(),
+        check_offered: false,
     }
 }
 

@@ -9,6 +9,7 @@
 
 pub mod agent;
 pub mod agreement;
+pub mod checker;
 pub mod crash;
 pub mod help;
 pub mod log;

@@ -292,6 +292,7 @@ pub(crate) fn kiosk_settings(office: &Office, url: &str, devices: &str, folder: 
          jurisdiction = \"41999\"\n\
          telephone = \"02-120\"\n\
          agents_at_screen = true\n\
+         two_person_check = true\n\
          catalog = {:?}\n\
          journal = {:?}\n\
          [exchange]\nurl = {:?}\ncredentials = {:?}\n\n{}",

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "helped/checked.rs"]
+mod checked;
+
 use handover::{AttendantEvent, AttendantReport, Place, Shareable};
 use kiosk::visit::view::{HelpEnding, HelpState, Helping, Screen};
 use request::FormField;

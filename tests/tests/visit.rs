@@ -6,7 +6,7 @@
 use std::{fs, path::PathBuf};
 
 use bench::{chip_card::Mood, people::PEOPLE};
-use kiosk::visit::view::{FailureReason, Screen, Trouble};
+use kiosk::visit::view::{FailureReason, NumberProof, Screen, Trouble};
 use request::{Outcome, PaperState, Stage};
 use sync::{KeyPair, PublicKey};
 use tests::{
@@ -186,12 +186,16 @@ fn a_number_wrong_three_times_gives_the_card_back_and_tells_nobody_why() {
         stand.type_digits(PEOPLE[1].resident_number);
         stand.touch("다 입력했어요");
         stand.wait_until("the number is refused", |view| match &view.screen {
-            Screen::ResidentNumber(entry) => entry.tries_left == tries_left && entry.digits == 0,
+            Screen::ResidentNumber(entry) => {
+                entry.proof == NumberProof::Card { tries_left } && entry.digits == 0
+            }
             _ => false,
         });
     }
     stand.type_digits(PEOPLE[1].resident_number);
     stand.touch("다 입력했어요");
+    stand.wait_for("check");
+    stand.touch("괜찮아요");
     stand.wait_for("failed");
     let end = stand.go_on();
 

@@ -166,6 +166,7 @@ fn fault(fault: LinkFault) -> AttentionFault {
         | LinkFault::Forged(_)
         | LinkFault::Unreachable(_)
         | LinkFault::Room(_)
+        | LinkFault::Check(_)
         | LinkFault::Unproven(_)
         | LinkFault::Slow
         | LinkFault::Nonsense => AttentionFault::Unreachable,

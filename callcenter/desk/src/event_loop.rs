@@ -130,7 +130,11 @@ impl EventLoop {
                 }
             }
             // A desk asks for none of them.
-            link::Event::Document { .. } | link::Event::Leased { .. } | link::Event::Room(..) => {}
+            link::Event::Document { .. }
+            | link::Event::Leased { .. }
+            | link::Event::Room(..)
+            | link::Event::Check(..)
+            | link::Event::Checks(..) => {}
             link::Event::Rooms(attempt, answer) => self.tell(Event::RoomsAnswered(attempt, answer)),
         }
     }

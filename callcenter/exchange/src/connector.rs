@@ -12,7 +12,7 @@ use std::{
 
 use catalog::{Catalog, LeaseRule, Network, Service};
 use registry::{Address, Answer, ClientId, Fault, Question, message_id, read};
-use request::{NetworkFault, NetworkId, ServiceRequest, StationId, Timestamp};
+use request::{Applicant, CheckId, NetworkFault, NetworkId, ServiceRequest, StationId, Timestamp};
 use reqwest::Client;
 use serde_json::Value;
 use sync::LeasedRecord;
@@ -79,6 +79,27 @@ impl Connector {
         request: &ServiceRequest,
     ) -> Result<Value, Refused> {
         let question = question(network, service, request).ok_or(Refused::Malformed)?;
+        self.asked(network, &question, |record| {
+            conformity::check(service, record)
+        })
+        .await
+    }
+
+    /// The record about somebody who says who they are, for a check of it.
+    pub(crate) async fn ask_about(
+        &self,
+        network: &Network,
+        service: &Service,
+        check: &CheckId,
+        applicant: &Applicant,
+    ) -> Result<Value, Refused> {
+        let question = Question {
+            client: client(),
+            service: address(network, &service.query),
+            id: message_id(check.as_str()),
+            issue: check.to_string(),
+            parameters: service.query_about(applicant).ok_or(Refused::Malformed)?,
+        };
         self.asked(network, &question, |record| {
             conformity::check(service, record)
         })

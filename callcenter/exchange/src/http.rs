@@ -4,6 +4,7 @@
 mod agents;
 mod attention;
 mod caller;
+mod checks;
 mod documents;
 mod doubts;
 mod heads;
@@ -13,6 +14,7 @@ pub(crate) mod openapi;
 mod petitions;
 mod problem;
 mod rooms;
+mod speaker;
 mod stations;
 mod status;
 mod tickets;
@@ -32,7 +34,10 @@ pub(crate) use caller::{Agent, Caller, Desk, Kiosk};
 pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;
 
-use crate::{badges::Badges, issue::Issuer, open_rooms::OpenRooms, roster::Roster, tries::Tries};
+use crate::{
+    badges::Badges, issue::Issuer, open_checks::OpenChecks, open_rooms::OpenRooms, roster::Roster,
+    tries::Tries,
+};
 
 /// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
 const BODY_BYTES_MAX: usize = 4 << 20;
@@ -43,6 +48,7 @@ pub(crate) struct Exchange {
     pub(crate) badges: Badges,
     pub(crate) tries: Mutex<Tries>,
     pub(crate) rooms: Arc<OpenRooms>,
+    pub(crate) checks: Arc<OpenChecks>,
     /// Signs what is held of journals.
     pub(crate) co_signer: KeyPair,
     /// `ca.pem`, `seal-keys.json` and `co-signer.pem` as they are given to verifiers.
@@ -85,6 +91,7 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/networks", get(status::networks))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .merge(rooms::routes())
+        .merge(checks::routes())
         .layer(from_fn_with_state(Arc::clone(&exchange), caller::admit))
         .with_state(exchange)
 }

@@ -4,6 +4,7 @@
 mod certify;
 mod lease;
 mod tickets;
+mod vouched;
 mod witness;
 
 use std::{sync::Arc, time::Duration};
@@ -95,11 +96,20 @@ impl Issuer {
             Stage::Submitted if request.waits_for_a_person() => {
                 return self.store.end_job(id).map(|()| Next::Nothing);
             }
+            Stage::Submitted if !self.is_vouched(&request, station)? => {
+                (Action::Decline(DeclineReason::NotVouched), Next::Nothing)
+            }
             Stage::Submitted => self.answer_at_once(&request).await?,
+            _ if still_queued(&request) && !self.is_vouched(&request, station)? => {
+                (Action::Decline(DeclineReason::NotVouched), Next::Nothing)
+            }
             _ if still_queued(&request) => match self.work_off(&request).await? {
                 Some(action) => (action, Next::Nothing),
                 None => return Ok(Next::Later),
             },
+            Stage::Prepared if !self.is_vouched(&request, station)? => {
+                (Action::FailAttempt(NetworkFault::Nonsense), Next::Nothing)
+            }
             Stage::Prepared => match request.paper.replacement_wanted().cloned() {
                 Some(void) => self.replacement(&request, void).await?,
                 None => return self.store.end_job(id).map(|()| Next::Nothing),

@@ -11,6 +11,7 @@ mod http;
 mod issue;
 mod keys;
 mod numbering;
+mod open_checks;
 mod open_rooms;
 mod retention;
 mod roster;

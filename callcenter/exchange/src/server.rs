@@ -24,6 +24,7 @@ use crate::{
     http::{self, Exchange, Line, LineListener},
     issue::{Certifier, Issuer, Witness},
     keys,
+    open_checks::OpenChecks,
     open_rooms::OpenRooms,
     retention::keep_terms,
     roster::Roster,
@@ -36,8 +37,8 @@ pub struct Running {
     /// Of everybody.
     pub public: SocketAddr,
     task: JoinHandle<()>,
-    /// Takes parcels, erases what is over, and ends rooms.
-    beside: [JoinHandle<()>; 3],
+    /// Takes parcels, erases what is over, and ends rooms and checks.
+    beside: [JoinHandle<()>; 4],
     /// Archives what is left when the exchange ends.
     _backups: Option<Keeper>,
 }
@@ -103,10 +104,12 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let door = Door::open(&settings.data, Carried::open(&settings.data)?)
         .context("cannot open the door for parcels")?;
     let rooms = Arc::new(OpenRooms::new(clock.now()));
+    let checks = Arc::new(OpenChecks::new(issuer.store.clone(), clock)?);
     let beside = [
         tokio::spawn(door.serve(Arc::clone(&issuer))),
         tokio::spawn(keep_terms(Arc::clone(&issuer))),
         tokio::spawn(Arc::clone(&rooms).end_what_is_over()),
+        tokio::spawn(Arc::clone(&checks).end_what_is_over()),
     ];
     let exchange = Arc::new(Exchange {
         issuer,
@@ -117,6 +120,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         ),
         tries: Mutex::default(),
         rooms,
+        checks,
         co_signer: keys::co_signer(&settings.data)?,
         trust: trust(&settings.data.join("trust"))?,
     });

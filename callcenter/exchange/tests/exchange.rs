@@ -12,6 +12,8 @@ mod badges;
 mod burned;
 #[path = "exchange/carried.rs"]
 mod carried;
+#[path = "exchange/checks.rs"]
+mod checks;
 #[path = "exchange/heads.rs"]
 mod heads;
 #[path = "exchange/leases.rs"]
@@ -236,6 +238,9 @@ async fn the_description_names_every_door() {
         [
             "/health",
             "/openapi.json",
+            "/v1/checks",
+            "/v1/checks/{check}/desk",
+            "/v1/checks/{check}/kiosk",
             "/v1/documents/{number}",
             "/v1/documents/{number}/status",
             "/v1/doubts",

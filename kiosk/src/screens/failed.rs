@@ -67,6 +67,7 @@ fn reason(reason: FailureReason) -> Shown {
         FailureReason::TicketBusy => Shown::TicketBusy,
         FailureReason::TicketNotYours => Shown::TicketNotYours,
         FailureReason::TicketTries => Shown::TicketTries,
+        FailureReason::NotVouched => Shown::NotVouched,
         FailureReason::Bug => Shown::Bug,
     }
 }

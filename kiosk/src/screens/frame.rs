@@ -72,6 +72,7 @@ fn doors(screen: &Screen) -> Doors {
         | Screen::Ticket(_)
         | Screen::InsertCard(_)
         | Screen::ResidentNumber(_)
+        | Screen::Check(_)
         | Screen::Question(_)
         | Screen::Options(_)
         | Screen::Consent(_)
@@ -104,6 +105,7 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Accepted(_) => ScreenName::Accepted,
         Screen::InsertCard(_) => ScreenName::InsertCard,
         Screen::ResidentNumber(_) => ScreenName::ResidentNumber,
+        Screen::Check(_) => ScreenName::Check,
         Screen::Question(_) => ScreenName::Question,
         Screen::Options(_) => ScreenName::Options,
         Screen::Consent(_) => ScreenName::Consent,

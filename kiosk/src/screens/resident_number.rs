@@ -6,7 +6,7 @@ use slint::ComponentHandle;
 use super::keys;
 use crate::visit::{
     Touch,
-    view::{NumberEntry, NumberRefusal},
+    view::{NumberEntry, NumberProof, NumberRefusal},
 };
 
 pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
@@ -25,5 +25,9 @@ pub(super) fn show(window: &KioskWindow, view: &NumberEntry) {
         Some(NumberRefusal::NotANumber) => Shown::NotANumber,
         Some(NumberRefusal::NotTheCards) => Shown::NotTheCards,
     });
-    port.set_tries_left(i32::try_from(view.tries_left).unwrap_or(i32::MAX));
+    let tries_left = match view.proof {
+        NumberProof::Card { tries_left } => i32::try_from(tries_left).unwrap_or(i32::MAX),
+        NumberProof::TwoPersons => -1,
+    };
+    port.set_tries_left(tries_left);
 }

@@ -1,6 +1,6 @@
 //! Finding a service and having it explained.
 
-use request::{Action, Channel, IdentityLevel, ServiceId, ServiceRequest};
+use request::{Action, Channel, Identification, IdentityLevel, ServiceId, ServiceRequest};
 
 use super::{Command, Moment, Touch, Visit, step::Step};
 
@@ -71,7 +71,9 @@ impl Visit {
         self.name_the_ticket();
         match self.person.applicant.clone() {
             _ if anybody => self.after_identification(now),
-            Some(applicant) => self.identified(applicant, now),
+            Some(applicant) => {
+                self.identified(applicant, Identification::CardAndNumber, now);
+            }
             None => self.ask_for_card(),
         }
     }

@@ -288,11 +288,12 @@ pub(super) fn declined(reason: DeclineReason) -> FailureReason {
         DeclineReason::NoSuchRecord => FailureReason::NoSuchRecord,
         DeclineReason::Unprintable => FailureReason::Unprintable,
         DeclineReason::OutsideHours => FailureReason::OutsideHours,
-        DeclineReason::Malformed | DeclineReason::NotVouched => FailureReason::Bug,
+        DeclineReason::Malformed => FailureReason::Bug,
         DeclineReason::NoSuchTicket => FailureReason::TicketUnknown,
         DeclineReason::NotReady => FailureReason::TicketNotReady,
         DeclineReason::TicketUsed => FailureReason::TicketUsed,
         DeclineReason::TicketBusy => FailureReason::TicketBusy,
         DeclineReason::NotTheHolder => FailureReason::TicketNotYours,
+        DeclineReason::NotVouched => FailureReason::NotVouched,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ::vouching::{CheckFault, KioskDeed};
 use devices::{
     card_reader::{CardReaderEvent, CardReaderOrder},
     cash::{CashEvent, CashOrder},
@@ -48,6 +49,11 @@ pub enum Event {
     Link(Link),
     /// The exchange's answer about the citizen's room.
     RoomAnswered(Attempt, Result<KioskAnswer, RoomFault>),
+    /// The exchange's answer about the two-person check.
+    CheckAnswered(
+        ::vouching::Attempt,
+        Result<::vouching::KioskAnswer, CheckFault>,
+    ),
     Card(CardReaderEvent),
     DocumentPrinter(DocumentPrinterEvent),
     ReceiptPrinter(ReceiptPrinterEvent),
@@ -82,6 +88,7 @@ impl Event {
             | Event::Made { .. }
             | Event::Link(_)
             | Event::RoomAnswered(..)
+            | Event::CheckAnswered(..)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
             | Event::JournalBroken
@@ -127,6 +134,8 @@ pub enum Command {
     LookUp(Code),
     /// Ask the exchange about the room in which the citizen waits for an agent.
     AskRoom(Attempt, KioskQuestion),
+    /// Ask the exchange about the check of who the citizen is.
+    AskCheck(::vouching::Attempt, ::vouching::KioskQuestion),
     Card(CardReaderOrder),
     DocumentPrinter(DocumentPrinterOrder),
     ReceiptPrinter(ReceiptPrinterOrder),
@@ -139,6 +148,13 @@ impl Command {
         match self {
             Command::Show(_)
             | Command::AskRoom(_, KioskQuestion::Close { .. })
+            | Command::AskCheck(
+                _,
+                ::vouching::KioskQuestion::Do {
+                    deed: KioskDeed::Leave,
+                    ..
+                },
+            )
             | Command::Card(CardReaderOrder::Release)
             | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
             Command::Open { .. }
@@ -147,6 +163,14 @@ impl Command {
             | Command::Make(_)
             | Command::LookUp(_)
             | Command::AskRoom(_, KioskQuestion::Open(_) | KioskQuestion::Post { .. })
+            | Command::AskCheck(
+                _,
+                ::vouching::KioskQuestion::Open(_)
+                | ::vouching::KioskQuestion::Do {
+                    deed: KioskDeed::Watch | KioskDeed::Say { .. },
+                    ..
+                },
+            )
             | Command::Card(CardReaderOrder::Accept)
             | Command::DocumentPrinter(_)
             | Command::ReceiptPrinter(_)

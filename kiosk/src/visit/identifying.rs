@@ -30,7 +30,9 @@ impl Visit {
 
     pub(super) fn card_pulled(&mut self, now: Moment) {
         let known = self.person.card.take().is_some();
-        self.person.applicant = None;
+        if !self.person.checked.vouched {
+            self.person.applicant = None;
+        }
         match self.step {
             Step::InsertingCard(state) => {
                 self.accept_card();
@@ -70,6 +72,13 @@ impl Visit {
     pub(super) fn typing_number(&mut self, touch: &Touch, now: Moment) {
         match touch {
             Touch::Back => self.leave(now),
+            Touch::Next => self.check_number(now),
+            touch => self.type_digit(touch),
+        }
+    }
+
+    pub(super) fn type_digit(&mut self, touch: &Touch) {
+        match touch {
             Touch::Key(Key::Character(digit)) if digit.is_ascii_digit() => {
                 let mut digits = self.person.digits.reveal().clone();
                 if digits.len() < DIGITS {
@@ -84,7 +93,6 @@ impl Visit {
                 self.person.digits = Personal::new(digits);
             }
             Touch::Key(Key::Clear) => self.person.digits = Personal::default(),
-            Touch::Next => self.check_number(now),
             _ => {}
         }
     }
@@ -102,7 +110,7 @@ impl Visit {
             self.person.digits = Personal::default();
             self.person.number_refusal = Some(NumberRefusal::NotTheCards);
             if self.person.wrong_numbers >= TRIES {
-                self.fail(FailureReason::TooManyTries, now);
+                self.number_failed(now);
             }
             return;
         }
@@ -111,15 +119,12 @@ impl Visit {
             name: card.name,
             resident_number: number,
         };
-        self.identified(applicant, now);
+        self.identified(applicant, Identification::CardAndNumber, now);
     }
 
-    pub(super) fn identified(&mut self, applicant: Applicant, now: Moment) {
+    pub(super) fn identified(&mut self, applicant: Applicant, by: Identification, now: Moment) {
         self.person.applicant = Some(applicant.clone());
-        self.act(Action::Identify {
-            applicant,
-            by: Identification::CardAndNumber,
-        });
+        self.act(Action::Identify { applicant, by });
         self.after_identification(now);
     }
 

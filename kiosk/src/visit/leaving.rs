@@ -96,6 +96,7 @@ impl Visit {
     /// The citizen goes, by word, by silence or by starting over.
     pub(super) fn leave(&mut self, now: Moment) {
         self.end_help(AssistanceEnding::ByCitizen, now);
+        self.end_check(now);
         if self.step == Step::Failing {
             self.after_failing(now);
         } else if let Step::Accepted { .. } = self.step {

@@ -15,6 +15,7 @@ use super::{
     helping::Help,
     settling::Awaiting,
     view::{Accessibility, FailureReason, NumberRefusal},
+    vouching::Checked,
 };
 
 /// Replaced as a whole when the visit ends: what is not in here outlives nobody.
@@ -30,7 +31,9 @@ pub(super) struct Person {
     pub card: Option<CardHolder>,
     /// The card reader has been told to take a card.
     pub accepting: bool,
-    /// Who the card and the number say it is; as long as the card is in.
+    /// Two agents' word instead of a card.
+    pub checked: Checked,
+    /// Who the card and the number say it is, as long as the card is in; or two agents.
     pub applicant: Option<Applicant>,
     /// The resident number as far as it is typed.
     pub digits: Personal<String>,

@@ -10,8 +10,8 @@ use super::{
     identifying::TRIES,
     step::Step,
     view::{
-        Choice, Consent, NumberEntry, OptionGroup, Options, Question, QuestionKind, ReviewLine,
-        ReviewTarget, Screen, ServiceSheet, ServiceTile, View, Welcome,
+        Choice, Consent, NumberEntry, NumberProof, OptionGroup, Options, Question, QuestionKind,
+        ReviewLine, ReviewTarget, Screen, ServiceSheet, ServiceTile, View, Welcome,
     },
 };
 
@@ -33,6 +33,7 @@ impl Visit {
             telephone: self.site.telephone.clone(),
             helping: self.person.helping,
             help: self.help(),
+            check_offered: self.check_offered(),
         }
     }
 
@@ -55,8 +56,11 @@ impl Visit {
                 shown: mask_resident_number(self.person.digits.reveal()),
                 digits: u32::try_from(self.person.digits.reveal().len()).unwrap_or(0),
                 refusal: self.person.number_refusal,
-                tries_left: TRIES.saturating_sub(self.person.wrong_numbers),
+                proof: NumberProof::Card {
+                    tries_left: TRIES.saturating_sub(self.person.wrong_numbers),
+                },
             }),
+            Step::Checking(check) => self.checking_screen(check),
             Step::Asking { question, refusal } => self.question(question, refusal),
             Step::Choosing => Screen::Options(self.options(now)),
             Step::Consenting => Screen::Consent(self.consent()),
@@ -275,8 +279,8 @@ impl Visit {
             return Vec::new();
         };
         let mut lines = Vec::new();
-        if let Some(card) = &self.person.card {
-            let name = card.name.reveal().clone();
+        if let Some(applicant) = &self.person.applicant {
+            let name = applicant.name.reveal().clone();
             lines.push(line(self.say("신청인", "Applicant"), name, None));
         }
         for question in &service.questions {

@@ -18,6 +18,8 @@ pub struct Site {
     /// Whether there are desks whose agents come to the screen of a citizen who is
     /// stuck; without, such a citizen is told the telephone number alone.
     pub agents_at_screen: bool,
+    /// Whether two agents at two desks identify somebody whose card is of no use.
+    pub two_person_check: bool,
     pub hours: Hours,
     pub card_terminal: bool,
 }

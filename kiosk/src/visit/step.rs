@@ -6,6 +6,7 @@ use super::{
     Event, Link, Moment, Touch, Visit,
     settling::Ending,
     view::{AnswerRefusal, FailureReason, Farewell, InsertCard},
+    vouching::Check,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub(super) enum Step {
     OfferingTicket,
     InsertingCard(InsertCard),
     TypingNumber,
+    /// Two agents instead of a card.
+    Checking(Check),
     Asking {
         question: usize,
         refusal: Option<AnswerRefusal>,
@@ -126,6 +129,7 @@ impl Visit {
             (_, Event::Opened(request)) => self.opened(*request, now),
             (_, Event::Published { request, event }) => self.published(&request, &event, now),
             (_, Event::RoomAnswered(attempt, answer)) => self.room_answered(attempt, answer, now),
+            (_, Event::CheckAnswered(attempt, answer)) => self.check_answered(attempt, answer, now),
             (_, Event::Touched(touch)) if touch.is_about_help() => self.help_touched(touch, now),
             (_, Event::Touched(touch)) if touch.is_an_adjustment() => self.adjust(&touch, now),
             (_, Event::Touched(Touch::StayHere)) => {}
@@ -155,6 +159,8 @@ impl Visit {
             (Step::Finding, Event::Touched(Touch::Back)) => self.leave(now),
             (Step::Explaining, Event::Touched(touch)) => self.explaining(&touch, now),
             (Step::InsertingCard(_), Event::Touched(Touch::Back)) => self.leave(now),
+            (Step::InsertingCard(_), Event::Touched(Touch::BeginCheck)) => self.begin_check(),
+            (Step::Checking(check), Event::Touched(touch)) => self.checking(check, touch, now),
             (Step::TypingNumber, Event::Touched(touch)) => self.typing_number(&touch, now),
             (Step::Asking { question, .. }, Event::Touched(touch)) => {
                 self.asking(question, touch, now);

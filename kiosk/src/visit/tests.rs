@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
 mod card_stories;
+mod check_stories;
 mod citizen;
 mod doubt_stories;
 mod help_stories;

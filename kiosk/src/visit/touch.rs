@@ -29,6 +29,8 @@ pub enum Touch {
     FewerCopies,
     Agree,
     Disagree,
+    /// Wants to be identified by two agents.
+    BeginCheck,
     Change(ReviewTarget),
     PayWith(Means),
     CancelPayment,

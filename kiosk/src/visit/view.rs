@@ -1,13 +1,17 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
+mod check;
 mod help;
 mod name;
+mod number;
 mod question;
 mod tickets;
 
 use crate::visit::Language;
 
+pub use check::{Check, CheckEnd};
 pub use help::{Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Talk, TalkLine};
+pub use number::{NumberEntry, NumberProof, NumberRefusal};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use tickets::{Accepted, CodeEntry, TicketOffer};
 
@@ -31,6 +35,8 @@ pub struct View {
     /// The number of a person who helps lies over the screen.
     pub helping: bool,
     pub help: Help,
+    /// Two agents instead of a card are offered here.
+    pub check_offered: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +69,8 @@ pub enum Screen {
     InsertCard(InsertCard),
     /// The resident number, typed behind a mask.
     ResidentNumber(NumberEntry),
+    /// Two agents instead of a card.
+    Check(Check),
     /// One question of the service's form.
     Question(Question),
     Options(Options),
@@ -146,24 +154,6 @@ pub enum CardRefusal {
     Damaged,
     /// Pulled before it was read.
     PulledTooSoon,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NumberEntry {
-    /// Already masked, such as `900101-1●●`.
-    pub shown: String,
-    pub digits: u32,
-    pub refusal: Option<NumberRefusal>,
-    /// More tries the citizen has.
-    pub tries_left: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NumberRefusal {
-    /// The date in the number does not exist.
-    NotANumber,
-    /// It is not the number of the card's holder.
-    NotTheCards,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -337,6 +327,8 @@ pub enum FailureReason {
     /// The hoppers cannot give back what is owed; all else went well.
     NoChange,
     TooManyTries,
+    /// The exchange knows of no two-person check behind this request.
+    NotVouched,
     /// Whether a ticket was used cannot be asked now.
     TicketUnreachable,
     TicketUnknown,

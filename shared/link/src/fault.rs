@@ -5,6 +5,7 @@ use hyper::StatusCode;
 use identity::{CredentialsFault, Refusal};
 use serde::Deserialize;
 use sync::Forged;
+use vouching::CheckRefusal;
 
 /// The problem's type where an agent is not believed to be the one.
 const UNPROVEN: &str = "urn:minwon:agent-unproven";
@@ -37,6 +38,8 @@ pub enum LinkFault {
     Refused(StatusCode, String),
     #[error(transparent)]
     Room(RoomRefusal),
+    #[error(transparent)]
+    Check(CheckRefusal),
     /// With the title of its problem document.
     #[error("the exchange does not believe who works here: {0}")]
     Unproven(String),
@@ -59,6 +62,7 @@ impl LinkFault {
             LinkFault::Slow => "link.slow",
             LinkFault::Refused(..) => "link.refused",
             LinkFault::Room(_) => "link.room_refused",
+            LinkFault::Check(_) => "link.check_refused",
             LinkFault::Unproven(_) => "link.agent_unproven",
             LinkFault::Nonsense => "link.nonsense",
         }
@@ -86,6 +90,9 @@ impl LinkFault {
         let kind = problem.as_ref().map(|it| it.r#type.as_str());
         if let Some(refusal) = kind.and_then(RoomRefusal::from_urn) {
             return LinkFault::Room(refusal);
+        }
+        if let Some(refusal) = kind.and_then(CheckRefusal::from_urn) {
+            return LinkFault::Check(refusal);
         }
         match kind {
             Some("urn:minwon:certificate-expired") => LinkFault::Certificate(Refusal::OwnExpired),

@@ -6,6 +6,7 @@
 //! station's certificate is read again when its files change: one that expired
 //! is replaced without a restart.
 
+mod checks;
 mod co_sign;
 mod fault;
 mod fetch;
@@ -26,6 +27,7 @@ use sync::{
     Attempt, HeadQuestion, Hello, LeaseAnswer, LeaseQuestion, Offer, StationEvent, TicketAnswer,
 };
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use vouching::CheckFault;
 
 pub use fault::LinkFault;
 pub use identity::Clock;
@@ -72,6 +74,10 @@ pub enum Order {
     AskRoom(handover::Attempt, KioskQuestion),
     /// ... and about those who wait, as a desk.
     AskRooms(handover::Attempt, DeskQuestion),
+    /// Asks about a two-person check, as a kiosk ...
+    AskCheck(vouching::Attempt, vouching::KioskQuestion),
+    /// ... and as a desk.
+    AskChecks(vouching::Attempt, vouching::DeskQuestion),
     /// Shows with all that is asked from now on who works here, or nobody.
     Wear(Option<SignedBadge>),
 }
@@ -103,6 +109,8 @@ pub enum Event {
     },
     Room(handover::Attempt, Result<KioskAnswer, RoomFault>),
     Rooms(handover::Attempt, Result<DeskAnswer, RoomFault>),
+    Check(vouching::Attempt, Result<vouching::KioskAnswer, CheckFault>),
+    Checks(vouching::Attempt, Result<vouching::DeskAnswer, CheckFault>),
 }
 
 /// Starts the link within the present Tokio runtime; it ends when the sender
@@ -205,6 +213,16 @@ impl<Tell: Fn(Event)> Link<Tell> {
                 let answer = self.wire.ask_rooms(&question).await;
                 let answer = answer.map_err(|fault| rooms::fault(&fault));
                 (self.tell)(Event::Rooms(attempt, answer));
+            }
+            Order::AskCheck(attempt, question) => {
+                let answer = self.wire.ask_check(&question).await;
+                let answer = answer.map_err(|fault| checks::fault(&fault));
+                (self.tell)(Event::Check(attempt, answer));
+            }
+            Order::AskChecks(attempt, question) => {
+                let answer = self.wire.ask_checks(&question).await;
+                let answer = answer.map_err(|fault| checks::fault(&fault));
+                (self.tell)(Event::Checks(attempt, answer));
             }
             Order::Wear(badge) => self.wire.wear(badge),
             // Said again with every connection: one that is not heard is no loss.

@@ -83,7 +83,8 @@ pub(crate) fn fault(fault: &LinkFault) -> RoomFault {
     match fault {
         LinkFault::Room(refusal) => RoomFault::Refused(*refusal),
         LinkFault::Unproven(_) => RoomFault::Unproven,
-        LinkFault::Credentials(_)
+        LinkFault::Check(_)
+        | LinkFault::Credentials(_)
         | LinkFault::Certificate(_)
         | LinkFault::CoSigner(_)
         | LinkFault::CoSignerUnreadable

@@ -35,13 +35,18 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("bench", &["devices", "privacy", "sheet"]),
     ("durable", &[]),
     ("journal", &["durable", "privacy", "request", "sync"]),
-    ("ledger", &["durable", "privacy", "request", "sync"]),
+    (
+        "ledger",
+        &["durable", "privacy", "request", "sync", "vouching"],
+    ),
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
     // Certificates and TLS; reads and writes their files.
     ("identity", &["durable", "request"]),
     (
         "link",
-        &["badge", "handover", "identity", "request", "sync"],
+        &[
+            "badge", "handover", "identity", "request", "sync", "vouching",
+        ],
     ),
     // What the programs of kiosk, desk and post office have in common.
     (
@@ -95,6 +100,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "telemetry",
             "ticket",
             "typing",
+            "vouching",
         ],
     ),
     // The kiosk on the bench: for demonstrations, never on a real machine.
@@ -186,6 +192,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "sync",
             "telemetry",
             "ticket",
+            "vouching",
         ],
     ),
     ("sandbox", &["privacy", "registry", "telemetry"]),
@@ -256,6 +263,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "ticket",
             "typing",
             "verify",
+            "vouching",
         ],
     ),
 ];
@@ -354,6 +362,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/workplace/touch.rs",
     "callcenter/exchange/src/connector.rs",
     "callcenter/exchange/src/issue/lease.rs",
+    "callcenter/exchange/store/src/checks.rs",
     "callcenter/exchange/store/src/history.rs",
     "callcenter/post/mailroom/src/letter.rs",
     "callcenter/post/mailroom/src/mailbox/inbox.rs",
@@ -386,6 +395,8 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "kiosk/src/visit/identifying.rs",
     "kiosk/src/visit/present.rs",
     "kiosk/src/visit/slip.rs",
+    "kiosk/src/visit/vouching.rs",
+    "kiosk/src/visit/vouching/present.rs",
     "shared/handover/src/form.rs",
     "shared/handover/src/shareable.rs",
     "shared/journal/src/append.rs",

@@ -1,5 +1,7 @@
 //! A moment of every screen, made by hand: one view per notable state.
 
+#[path = "checks.rs"]
+mod checks;
 #[path = "ending.rs"]
 mod ending;
 #[path = "helping.rs"]
@@ -9,13 +11,14 @@ mod questions;
 #[path = "tickets.rs"]
 mod tickets;
 
+use checks::number;
 use ending::{failures, papers, payments, work};
 use kiosk::visit::{
     Language,
     view::{
-        Accessibility, CardRefusal, Choice, Consent, Farewell, Help, InsertCard, NumberEntry,
-        NumberRefusal, OptionGroup, Options, Progress, ReviewLine, ReviewTarget, Screen,
-        ServiceSheet, ServiceTile, Trouble, View, Welcome,
+        Accessibility, CardRefusal, Choice, Consent, Farewell, Help, InsertCard, NumberRefusal,
+        OptionGroup, Options, Progress, ReviewLine, ReviewTarget, Screen, ServiceSheet,
+        ServiceTile, Trouble, View, Welcome,
     },
 };
 use questions::questions;
@@ -139,6 +142,7 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
         telephone: "02-0000-0120".to_owned(),
         helping: false,
         help: Help::default(),
+        check_offered: false,
         screen,
     }
 }
@@ -167,6 +171,7 @@ fn overlays(words: Words, gallery: &mut Vec<(String, View)>) {
         },
     ));
     gallery.extend(helping::moments(words));
+    gallery.extend(checks::moments(words));
 }
 
 fn welcome(words: Words, troubles: &[Trouble]) -> Welcome {
@@ -250,15 +255,6 @@ pub(crate) fn sheet(words: Words, unavailable: Option<Trouble>) -> ServiceSheet 
         queues: false,
         records_at: String::new(),
         last_contact: "09:12".to_owned(),
-    }
-}
-
-fn number(shown: &str, digits: u32, refusal: Option<NumberRefusal>) -> NumberEntry {
-    NumberEntry {
-        shown: shown.to_owned(),
-        digits,
-        refusal,
-        tries_left: 2,
     }
 }
 

@@ -71,6 +71,7 @@ impl Citizen {
             Screen::InsertCard(InsertCard::Reading) => Move::Wait,
             Screen::InsertCard(_) if card_in => Move::PullCard,
             Screen::InsertCard(_) => Move::PutCard(Card::Of(self.person)),
+            Screen::Check(_) => touch(Touch::Disagree),
             Screen::ResidentNumber(_) => typed(self.person.resident_number, true),
             Screen::Question(question) if question.suggestions.is_empty() => {
                 let parcel = question.limit < 10;

@@ -4,7 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    attention, documents, doubts, heads, leases, petitions, rooms, stations, status, tickets,
+    attention, checks, documents, doubts, heads, leases, petitions, rooms, stations, status,
+    tickets,
 };
 
 #[derive(OpenApi)]
@@ -31,6 +32,10 @@ use super::{
         attention::quarantined,
         attention::release,
         leases::grant,
+        checks::open,
+        checks::list,
+        checks::of_kiosk,
+        checks::of_desk,
         rooms::open,
         rooms::list,
         rooms::take,

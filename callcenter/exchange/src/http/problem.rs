@@ -14,6 +14,7 @@ use ledger::{NotBelieved, NotPaid, StoreError};
 use request::Refusal;
 use serde_json::json;
 use ticket::NotGenuine;
+use vouching::CheckRefusal;
 
 use crate::issue::NoLease;
 
@@ -46,6 +47,8 @@ pub(crate) enum Problem {
     #[error(transparent)]
     Room(RoomRefusal),
     #[error(transparent)]
+    Check(CheckRefusal),
+    #[error(transparent)]
     Unproven(BadgeRefusal),
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
@@ -62,6 +65,7 @@ impl Problem {
             Problem::Room(RoomRefusal::Taken | RoomRefusal::OutOfOrder) => StatusCode::CONFLICT,
             Problem::Room(RoomRefusal::Full) => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Room(RoomRefusal::TooMuch) => StatusCode::TOO_MANY_REQUESTS,
+            Problem::Check(refusal) => of_check(*refusal),
             Problem::NotFound | Problem::NoLease(NoLease::NotLeased) => StatusCode::NOT_FOUND,
             Problem::NoLease(NoLease::Enough | NoLease::Quarantined) => StatusCode::CONFLICT,
             Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
@@ -82,6 +86,7 @@ impl Problem {
             Problem::Expired => "urn:minwon:certificate-expired",
             Problem::Unlisted => "urn:minwon:certificate-unlisted",
             Problem::Room(refusal) => refusal.urn(),
+            Problem::Check(refusal) => refusal.urn(),
             Problem::Unproven(_) => "urn:minwon:agent-unproven",
             Problem::Forbidden
             | Problem::NotFound
@@ -95,6 +100,26 @@ impl Problem {
             | Problem::NotBelieved(_)
             | Problem::Store(_) => "about:blank",
         }
+    }
+}
+
+fn of_check(refusal: CheckRefusal) -> StatusCode {
+    match refusal {
+        CheckRefusal::Gone => StatusCode::GONE,
+        CheckRefusal::Taken | CheckRefusal::NotNow => StatusCode::CONFLICT,
+        CheckRefusal::NotForYou
+        | CheckRefusal::NotYours
+        | CheckRefusal::SameDesk
+        | CheckRefusal::SameAgent
+        | CheckRefusal::NotASupervisor
+        | CheckRefusal::Unproven => StatusCode::FORBIDDEN,
+        CheckRefusal::NoSuchQuestion | CheckRefusal::Empty | CheckRefusal::TooLong => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        CheckRefusal::NotOffered | CheckRefusal::TooFewQuestions => StatusCode::CONFLICT,
+        CheckRefusal::NoSuchPerson => StatusCode::NOT_FOUND,
+        CheckRefusal::TooManyTries | CheckRefusal::KioskTries => StatusCode::TOO_MANY_REQUESTS,
+        CheckRefusal::NetworkAway | CheckRefusal::Full => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -6,6 +6,7 @@
 mod audit;
 pub mod backup;
 mod carried;
+mod checks;
 mod claims;
 mod documents;
 mod doubts;
@@ -39,6 +40,7 @@ use log::Log;
 use traffic::{Traffic, Turn};
 
 pub use carried::{Carried, NotTaken};
+pub use checks::{NewCheck, Subject, Tries};
 pub use claims::{Claim, NOT_ASKED};
 pub use documents::{Document, Paper};
 pub use doubts::{Deed, Doubt, Finding, Found};

@@ -15,7 +15,7 @@ use std::time::Duration;
 use request::{PersonalFact, RequestId, ServiceId, Timestamp};
 use rusqlite::{Transaction, params};
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, checks};
 
 /// Requests looked at in one go: whoever wants the store meanwhile waits for it.
 const REQUESTS_MAX: u32 = 100;
@@ -75,6 +75,7 @@ impl Store {
             erased.requests += 1;
         }
         loose::erase(&transaction, term, now, &mut erased)?;
+        checks::erase(&transaction, term, now, &mut erased)?;
         transaction.commit()?;
         Ok(erased)
     }
@@ -108,6 +109,6 @@ fn look_again(
 }
 
 /// Counts one kind of thing that was erased.
-fn add(count: &mut u32, rows: usize) {
+pub(crate) fn add(count: &mut u32, rows: usize) {
     *count = count.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
 }

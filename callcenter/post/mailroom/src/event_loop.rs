@@ -124,7 +124,9 @@ impl EventLoop {
             | link::Event::Document { .. }
             | link::Event::Leased { .. }
             | link::Event::Room(..)
-            | link::Event::Rooms(..) => {}
+            | link::Event::Rooms(..)
+            | link::Event::Check(..)
+            | link::Event::Checks(..) => {}
         }
     }
 

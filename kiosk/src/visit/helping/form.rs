@@ -64,6 +64,7 @@ impl Visit {
             | Step::OfferingTicket
             | Step::InsertingCard(_)
             | Step::TypingNumber
+            | Step::Checking(_)
             | Step::Preparing
             | Step::Making
             | Step::PrintingTicket

@@ -139,7 +139,9 @@ impl Visit {
                     | FailureReason::NetworkNonsense
             )
         );
-        clean && passing && self.person.honoring.is_none()
+        // Two agents vouch for one request, and no card lies here for another.
+        let by_card = !self.person.checked.vouched;
+        clean && passing && by_card && self.person.honoring.is_none()
     }
 
     pub(super) fn progress(&self) -> Option<Progress> {
@@ -156,7 +158,7 @@ impl Visit {
             true,
         ];
         let at = match self.step {
-            Step::InsertingCard(_) | Step::TypingNumber => 0,
+            Step::InsertingCard(_) | Step::TypingNumber | Step::Checking(_) => 0,
             Step::Asking { .. } => 1,
             Step::Choosing => 2,
             Step::Consenting => 3,
@@ -205,6 +207,7 @@ fn code(reason: FailureReason) -> &'static str {
         FailureReason::TicketBusy => "TKT-05",
         FailureReason::TicketNotYours => "TKT-06",
         FailureReason::TicketTries => "TKT-07",
+        FailureReason::NotVouched => "CRD-03",
         FailureReason::Bug => "BUG-01",
     }
 }

@@ -11,7 +11,9 @@ use super::{
 };
 use crate::visit::{
     step::Step,
-    view::{CardRefusal, FailureReason, InsertCard, MoneyOutcome, NumberRefusal, Screen},
+    view::{
+        CardRefusal, FailureReason, InsertCard, MoneyOutcome, NumberProof, NumberRefusal, Screen,
+    },
 };
 
 fn failure(town: &Town) -> FailureReason {
@@ -151,7 +153,7 @@ fn three_wrong_numbers_end_the_visit_and_say_nothing_of_the_right_one() {
             panic!("{:?}", town.screen());
         };
         assert_eq!(entry.refusal, Some(NumberRefusal::NotTheCards));
-        assert_eq!(entry.tries_left, tries_left);
+        assert_eq!(entry.proof, NumberProof::Card { tries_left });
     }
     type_number(&mut town, PEOPLE[1].resident_number);
 

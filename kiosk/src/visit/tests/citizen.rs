@@ -137,6 +137,7 @@ impl Citizen {
             Screen::InsertCard(InsertCard::Reading) => town.pass_seconds(2),
             Screen::InsertCard(_) if town.slot.card.is_some() => town.pull_card(),
             Screen::InsertCard(_) => town.insert_card(Card::Of(self.person)),
+            Screen::Check(_) => town.touch(Touch::Disagree),
             Screen::ResidentNumber(_) => type_number(town, self.person.resident_number),
             Screen::Question(question) if question.suggestions.is_empty() => {
                 self.answer(town, question.limit);

@@ -2,6 +2,7 @@
 
 mod agent;
 mod carry_out;
+mod checks;
 mod exchange;
 mod leases;
 mod power;
@@ -24,6 +25,7 @@ use ticket::Issuer;
 
 pub(super) use agent::Desk;
 pub(super) use bench::model::{Card, CashMood, PrinterMood};
+pub(super) use checks::{CheckDesks, KIM, is_left};
 pub(super) use exchange::{Exchange, ExchangeMood, Validity};
 
 use super::laws;
@@ -81,6 +83,7 @@ pub(super) struct Town {
     pub(super) slot: CardSlot,
     pub(super) exchange: Exchange,
     pub(super) desk: Desk,
+    pub(super) checks: CheckDesks,
     /// Whether the lease's records answer what is asked.
     records_lie_here: bool,
     /// What the kiosk's file says of the last contact.
@@ -129,6 +132,7 @@ fn site() -> Site {
         jurisdiction: "41999".to_owned(),
         telephone: "110".to_owned(),
         agents_at_screen: true,
+        two_person_check: false,
         hours: Hours::default(),
         card_terminal: false,
     }
@@ -160,6 +164,7 @@ impl Town {
             slot: CardSlot::default(),
             exchange: Exchange::new(),
             desk: Desk::default(),
+            checks: CheckDesks::default(),
             records_lie_here: true,
             contact: Contact::default(),
             dice: Dice::new(seed),

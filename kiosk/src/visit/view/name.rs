@@ -14,6 +14,7 @@ impl Screen {
             Screen::Accepted(_) => "accepted",
             Screen::InsertCard(_) => "insert-card",
             Screen::ResidentNumber(_) => "resident-number",
+            Screen::Check(_) => "check",
             Screen::Question(_) => "question",
             Screen::Options(_) => "options",
             Screen::Consent(_) => "consent",
