@@ -5,12 +5,14 @@
 
 use std::time::{Duration, Instant};
 
+use journal::WrittenReply;
 use request::{Channel, RequestEvent, RequestId, ServiceRequest};
 use sync::StationEvent;
 
 use crate::{
     Outbox,
     event_loop::EventLoop,
+    petitions::{PetitionsCommand, PetitionsEvent},
     workplace::{Command, Event},
 };
 
@@ -60,7 +62,11 @@ impl EventLoop {
             Command::AskRooms(attempt, question) => {
                 self.order(link::Order::AskRooms(attempt, question));
             }
-            Command::Wear(badge) => self.order(link::Order::Wear(badge)),
+            Command::Wear(badge) => {
+                self.petitions.wear(badge.clone());
+                self.order(link::Order::Wear(badge));
+            }
+            Command::Petitions(command) => self.about_petition(command),
             Command::Attention(command) => self.attention.carry_out(command, &self.runtime),
             Command::Telephone(order) => {
                 let telephone = self.telephone.as_ref();
@@ -68,6 +74,40 @@ impl EventLoop {
                     tracing::warn!("The telephone has gone");
                 }
             }
+        }
+    }
+
+    fn about_petition(&mut self, command: PetitionsCommand) {
+        let now = self.clock.now();
+        match command {
+            PetitionsCommand::WriteDown {
+                request,
+                agent,
+                text,
+            } => {
+                let reply = WrittenReply {
+                    request,
+                    agent,
+                    written_at: now.wall,
+                    text,
+                };
+                if self.journal_broken {
+                    return;
+                }
+                match self.journal.write_reply(&reply) {
+                    Ok(()) => self.tell(Event::Petitions(PetitionsEvent::Written(reply))),
+                    Err(error) => self.journal_fails(&error),
+                }
+            }
+            PetitionsCommand::Erase(request) => {
+                if let Err(error) = self.journal.erase_reply(&request) {
+                    self.journal_fails(&error);
+                }
+            }
+            command @ (PetitionsCommand::Ask
+            | PetitionsCommand::Open(_)
+            | PetitionsCommand::Take { .. }
+            | PetitionsCommand::Send { .. }) => self.petitions.carry_out(command, &self.runtime),
         }
     }
 

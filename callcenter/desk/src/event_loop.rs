@@ -17,6 +17,8 @@ use ticket::Code;
 use crate::{
     attention_line::AttentionLine,
     happening::Happening,
+    petition_line::PetitionLine,
+    petitions::PetitionsEvent,
     running::TelephoneOrders,
     workplace::{Event, View, Workplace},
 };
@@ -32,6 +34,7 @@ pub(crate) struct EventLoop {
     pub(crate) station_id: StationId,
     pub(crate) journal: Journal,
     pub(crate) attention: AttentionLine,
+    pub(crate) petitions: PetitionLine,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) telephone: TelephoneOrders,
     pub(crate) clock: Clock,
@@ -54,6 +57,10 @@ impl EventLoop {
     pub(crate) fn run(mut self) {
         self.tell(Event::LastContact(self.contacts.last()));
         self.look_at_outbox();
+        match self.journal.replies() {
+            Ok(replies) => self.tell(Event::Petitions(PetitionsEvent::Journaled(replies))),
+            Err(error) => self.journal_fails(&error),
+        }
         loop {
             self.carry_out();
             match self.happenings.recv_timeout(self.wait()) {
@@ -110,6 +117,7 @@ impl EventLoop {
             Happening::Touched(touch) => self.tell(Event::Touched(touch)),
             Happening::Telephone(event) => self.tell(Event::Telephone(event)),
             Happening::Attention(event) => self.tell(Event::Attention(event)),
+            Happening::Petitions(event) => self.tell(Event::Petitions(event)),
             Happening::Link(event) => self.linked(event),
             Happening::Ended => {}
         }

@@ -1,6 +1,9 @@
 //! Everything that reaches a desk from outside, through one channel.
 
-use crate::{attention::AttentionEvent, telephone::TelephoneEvent, workplace::Touch};
+use crate::{
+    attention::AttentionEvent, petitions::PetitionsEvent, telephone::TelephoneEvent,
+    workplace::Touch,
+};
 
 #[derive(Debug)]
 pub(crate) enum Happening {
@@ -9,6 +12,8 @@ pub(crate) enum Happening {
     Telephone(TelephoneEvent),
     /// The exchange's answer to an agent.
     Attention(AttentionEvent),
+    /// The exchange's answer about a petition.
+    Petitions(PetitionsEvent),
     /// The program ends.
     Ended,
 }

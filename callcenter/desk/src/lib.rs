@@ -16,6 +16,8 @@ mod happening;
 pub mod helping;
 mod journaled;
 mod outbox;
+mod petition_line;
+pub mod petitions;
 pub mod preparation;
 mod reach;
 mod running;

@@ -24,6 +24,7 @@ use crate::{
     event_loop::EventLoop,
     happening::Happening,
     journaled,
+    petition_line::PetitionLine,
     settings::Settings,
     switch_line::{self, LineSettings},
     telephone::{TelephoneEvent, TelephoneOrder},
@@ -97,6 +98,12 @@ impl Desk {
         let station = Correspondent::new(&settings.station, &journal, signing, link, release)?;
         let agent = settings.exchange.agent.clone();
         let agent = agent.map(|folder| link_settings(settings, folder, clock));
+        let own = || link_settings(settings, settings.exchange.credentials.clone(), clock);
+        // With a switch the agent is whoever signs in, not whose certificate lies here.
+        let letters = match settings.switch {
+            Some(_) => Some(own()),
+            None => agent.clone(),
+        };
 
         let site = settings.site(telephone.is_some());
         let rows = journaled::rows(&journal)?;
@@ -107,6 +114,7 @@ impl Desk {
             station_id: settings.station.clone(),
             journal,
             attention: AttentionLine::new(agent, happenings.clone()),
+            petitions: PetitionLine::new(letters, happenings.clone()),
             runtime: runtime.handle().clone(),
             telephone,
             clock,

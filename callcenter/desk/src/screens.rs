@@ -10,6 +10,7 @@ mod directory;
 mod form;
 mod helping;
 mod keys;
+mod petitions;
 mod rail;
 mod rows;
 mod telephone;
@@ -41,6 +42,7 @@ pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     attention::connect(window, touch.clone());
     board::connect(window, touch.clone());
     helping::connect(window, touch.clone());
+    petitions::connect(window, touch.clone());
     form::connect(window, touch);
 }
 
@@ -63,6 +65,7 @@ pub fn show(window: &DeskWindow, view: &View) {
         PaneView::Directory(directory) => directory::show(window, directory),
         PaneView::Board(board) => board::show(window, board),
         PaneView::Helping(helping) => helping::show(window, helping),
+        PaneView::Petitions(petitions) => petitions::show(window, petitions),
         PaneView::Preparation(preparation) => form::show(window, preparation),
     }
     // Last, so that a pane comes up with its content in place.
@@ -140,6 +143,7 @@ fn name(pane: &PaneView) -> PaneName {
         PaneView::Directory(_) => PaneName::Directory,
         PaneView::Board(_) => PaneName::Board,
         PaneView::Helping(_) => PaneName::Helping,
+        PaneView::Petitions(_) => PaneName::Petitions,
         PaneView::Preparation(preparation) => match &**preparation {
             PreparationView::Find(_) => PaneName::Find,
             PreparationView::Explain(_) => PaneName::Explain,

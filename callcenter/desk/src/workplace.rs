@@ -4,6 +4,7 @@
 //! worklist and what waits for a person, passes on what one of them means for
 //! another, and says what the window shows.
 
+mod answering;
 mod command;
 mod giving;
 mod key;
@@ -32,6 +33,7 @@ use crate::{
     attention::{Attention, AttentionEvent},
     directory::Directory,
     helping::{Helping, HelpingEvent},
+    petitions::{Petitions, PetitionsCommand, PetitionsEvent},
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
     shift::Shift,
     telephone::{SignInFault, Telephone},
@@ -82,6 +84,7 @@ pub struct Workplace {
     /// Whether the exchange is shown who works here.
     badged: bool,
     helping: Helping,
+    petitions: Petitions,
     reach: Reach,
     outbox: Outbox,
     pane: Pane,
@@ -124,6 +127,7 @@ impl Workplace {
             supervisor: false,
             badged: false,
             helping: Helping::new(Arc::clone(&catalog)),
+            petitions: Petitions::new(Arc::clone(&catalog), site.has_switch || site.has_agent),
             worklist: Worklist::new(rows),
             catalog,
             site,
@@ -181,6 +185,8 @@ impl Workplace {
                 self.quarantined = false;
                 self.reach.connected();
                 self.worklist.handle(WorklistEvent::Connected, now.instant);
+                self.petitions
+                    .handle(PetitionsEvent::Connected, now.instant);
             }
             Event::Away => {
                 self.reach.away();
@@ -194,6 +200,7 @@ impl Workplace {
             Event::JournalBroken => self.journal_broke(now),
             Event::Telephone(event) => self.telephone_said(event, now),
             Event::Attention(event) => self.attention.handle(event, now.instant),
+            Event::Petitions(event) => self.petitions.handle(event, now.instant),
             Event::RoomsAnswered(attempt, answer) => {
                 let event = HelpingEvent::Answered(attempt, answer);
                 self.helping.handle(event, now.instant);
@@ -220,6 +227,9 @@ impl Workplace {
         if is_due(self.helping.poll_timeout()) {
             self.helping.handle_timeout(now.instant);
         }
+        if is_due(self.petitions.poll_timeout()) {
+            self.petitions.handle_timeout(now.instant);
+        }
         self.pass_on(now);
         self.show(now);
     }
@@ -235,6 +245,7 @@ impl Workplace {
             self.worklist.poll_timeout(),
             self.attention.poll_timeout(),
             self.helping.poll_timeout(),
+            self.petitions.poll_timeout(),
             self.tick_at,
         ]
         .into_iter()
@@ -264,6 +275,7 @@ impl Workplace {
             | Command::LookUp(_)
             | Command::AskRooms(..)
             | Command::Wear(_) => true,
+            Command::Petitions(command) => !matches!(command, PetitionsCommand::WriteDown { .. }),
             Command::Show(_)
             | Command::Open { .. }
             | Command::Record { .. }

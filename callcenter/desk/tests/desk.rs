@@ -18,6 +18,8 @@ mod caller;
 mod eye;
 #[path = "desk/kiosks.rs"]
 mod kiosks;
+#[path = "desk/letters.rs"]
+mod letters;
 #[path = "desk/look.rs"]
 mod look;
 #[path = "desk/messages.rs"]

@@ -30,6 +30,7 @@ use axum::{
 use ledger::StoreError;
 use sync::KeyPair;
 
+pub(crate) use agents::AtWork;
 pub(crate) use caller::{Agent, Caller, Desk, Kiosk};
 pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;

@@ -57,6 +57,10 @@ const MIGRATIONS: &[Migration] = &[
         script: include_str!("migrations/010_calls.sql"),
         then: |_, _, _| Ok(()),
     },
+    Migration {
+        script: include_str!("migrations/011_replies.sql"),
+        then: |_, _, _| Ok(()),
+    },
 ];
 
 /// The version from which on a file knows its incarnation.

@@ -12,6 +12,8 @@
 mod booth;
 #[path = "../../../callcenter/desk/tests/desk/caller.rs"]
 mod caller;
+#[path = "line/letters.rs"]
+mod letters;
 
 use booth::{Booth, STATION, Way};
 use caller::prepare_land_ledger;

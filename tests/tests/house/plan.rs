@@ -345,6 +345,7 @@ pub(crate) const SPEAK_C: &[&str] = &["powercut"];
 pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/helping.rs",
     "callcenter/desk/src/helping/present.rs",
+    "callcenter/desk/src/petitions/answering.rs",
     "callcenter/desk/src/preparation/filling.rs",
     "callcenter/desk/src/preparation/finding.rs",
     "callcenter/desk/src/preparation/identifying.rs",
@@ -356,6 +357,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/screens/directory.rs",
     "callcenter/desk/src/screens/form.rs",
     "callcenter/desk/src/screens/helping.rs",
+    "callcenter/desk/src/screens/petitions.rs",
     "callcenter/desk/src/screens/telephone.rs",
     "callcenter/desk/src/screens/worklist.rs",
     "callcenter/desk/src/workplace/present.rs",
@@ -403,6 +405,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "shared/journal/src/calls.rs",
     "shared/journal/src/draft.rs",
     "shared/journal/src/leases.rs",
+    "shared/journal/src/replies.rs",
     "shared/journal/src/salvage.rs",
     "shared/journal/src/salvage/record.rs",
     "shared/registry/src/question.rs",

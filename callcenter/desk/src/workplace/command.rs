@@ -10,6 +10,7 @@ use super::{Touch, View};
 use crate::{
     Contact, Outbox,
     attention::{AttentionCommand, AttentionEvent},
+    petitions::{PetitionsCommand, PetitionsEvent},
     telephone::{TelephoneEvent, TelephoneOrder},
     worklist::Row,
 };
@@ -45,6 +46,7 @@ pub enum Event {
     JournalBroken,
     Telephone(TelephoneEvent),
     Attention(AttentionEvent),
+    Petitions(PetitionsEvent),
     /// The exchange's answer about kiosks that wait for an agent.
     RoomsAnswered(Attempt, Result<DeskAnswer, RoomFault>),
 }
@@ -67,6 +69,7 @@ pub enum Command {
     Prepared(Box<Row>),
     LookUp(Code),
     Attention(AttentionCommand),
+    Petitions(PetitionsCommand),
     /// Ask the exchange about kiosks that wait for an agent.
     AskRooms(Attempt, DeskQuestion),
     /// Show the exchange, with all that is asked of it from now on, who works here.

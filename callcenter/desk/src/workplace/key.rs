@@ -4,10 +4,11 @@ use super::{CallKey, Pane, Touch};
 use crate::{attention::Verdict, shift::BreakReason, telephone::MonitorMode};
 
 /// Keys and what they mean, as buttons name them. `Alt+1` to `Alt+9` pick besides.
-pub const KEYS: [(&str, Touch); 44] = [
+pub const KEYS: [(&str, Touch); 46] = [
     ("F1", Touch::Open(Pane::Helping)),
     ("F2", Touch::Open(Pane::Preparation)),
     ("F3", Touch::Open(Pane::Worklist)),
+    ("Ctrl+F3", Touch::Open(Pane::Petitions)),
     ("F4", Touch::Open(Pane::Attention)),
     ("F5", Touch::CheckNow),
     ("F6", Touch::Ready),
@@ -33,6 +34,7 @@ pub const KEYS: [(&str, Touch); 44] = [
     ("Ctrl+I", Touch::Monitor(MonitorMode::Barge)),
     ("Ctrl+S", Touch::StopMonitoring),
     ("Enter", Touch::Next),
+    ("Ctrl+Enter", Touch::Send),
     ("Esc", Touch::Back),
     ("Ctrl+Del", Touch::Abandon),
     ("↑", Touch::Up),

@@ -44,6 +44,10 @@ impl Workplace {
             } else if let Some((attempt, question)) = self.helping.poll_command() {
                 self.commands
                     .push_back(Command::AskRooms(attempt, question));
+            } else if let Some(command) = self.petitions.poll_command() {
+                self.commands.push_back(Command::Petitions(command));
+            } else if let Some(event) = self.news_for_letters() {
+                self.petitions.handle(event, now.instant);
             } else if let Some(event) = self.attendance() {
                 self.helping.handle(event, now.instant);
             } else {

@@ -132,6 +132,9 @@ impl Workplace {
             Pane::Helping => {
                 PaneView::Helping(Box::new(self.helping.present(self.language, now.instant)))
             }
+            Pane::Petitions => {
+                PaneView::Petitions(Box::new(self.petitions.present(self.language, now.wall)))
+            }
         }
     }
 

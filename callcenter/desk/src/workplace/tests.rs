@@ -61,6 +61,7 @@ fn shown(workplace: &mut Workplace) -> View {
         | Command::AskRooms(..)
         | Command::Wear(_)
         | Command::Attention(_)
+        | Command::Petitions(_)
         | Command::Telephone(_) => None,
     });
     views.last().unwrap()

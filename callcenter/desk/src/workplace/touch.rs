@@ -6,6 +6,7 @@ use super::{Moment, Workplace};
 use crate::{
     attention::{AttentionEvent, AttentionTouch, Ground, Verdict},
     helping::{HelpingEvent, HelpingTouch},
+    petitions::PetitionsTouch,
     preparation::{Caller, Field, PreparationTouch, PreparationView},
     shift::{BreakReason, ShiftEvent},
     telephone::MonitorMode,
@@ -25,6 +26,8 @@ pub enum Pane {
     Board,
     /// Kiosks that wait for an agent.
     Helping,
+    /// Letters that wait for an answer.
+    Petitions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +59,8 @@ pub enum Line {
     Form(Field),
     /// Words to a citizen at a kiosk, or a value for a field.
     Help,
+    /// The answer to a letter.
+    Reply,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +98,8 @@ pub enum Touch {
     Point,
     /// Proposes what is typed for it.
     Propose,
+    /// Sends what is typed.
+    Send,
     LargerText,
     Contrast,
     ChangeLanguage,
@@ -131,6 +138,7 @@ impl Workplace {
                 Pane::Directory => self.looking_up(&touch),
                 Pane::Board => self.supervising(&touch),
                 Pane::Helping => self.helping_at_kiosk(&touch, now),
+                Pane::Petitions => self.answering(&touch, now),
             },
         }
     }
@@ -144,6 +152,7 @@ impl Workplace {
             Line::Passphrase => self.passphrase_typed = text,
             Line::Recipient => self.directory.look_for(&text),
             Line::Help => self.help(HelpingTouch::Type(text), now),
+            Line::Reply => self.answer(PetitionsTouch::Type(text), now),
             Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),
         }
     }

@@ -9,6 +9,7 @@ use crate::{
     attention::{AttentionFault, Deciding, Doubt, Quarantined, Wedged},
     directory::EntryKind,
     helping::HelpingView,
+    petitions::PetitionsView,
     preparation::{Caller, Disclosure, PreparationView},
     shift::{BreakReason, ShiftState},
     telephone::{AgentState, CallState, MonitorMode, SignInFault},
@@ -102,6 +103,7 @@ pub enum PaneView {
     Directory(DirectoryView),
     Board(Box<BoardView>),
     Helping(Box<HelpingView>),
+    Petitions(Box<PetitionsView>),
 }
 
 /// Whom the call can be given to.

@@ -29,7 +29,7 @@ use crate::{
     booth::{Booth, HEIGHT, TUESDAY_10_00, WIDTH},
     caller::{Pause, walk},
     eye::complaints,
-    kiosks,
+    kiosks, letters,
 };
 
 /// A pane by its name, as the walk leaves it.
@@ -81,17 +81,15 @@ fn panes() -> Vec<(&'static str, View)> {
     supervising.telephone.state = CallState::Resting;
     supervising.telephone.caller = None;
     supervising.telephone.concerns.clear();
-    let unknown = PaneView::Board(Box::default());
-    found.push((
-        "board-unknown",
-        View {
-            pane: unknown,
-            ..supervising.clone()
-        },
-    ));
+    let unknown = View {
+        pane: PaneView::Board(Box::default()),
+        ..supervising.clone()
+    };
+    found.push(("board-unknown", unknown));
     supervising.telephone.monitoring = Some(("namgung.12".to_owned(), MonitorMode::Listen));
     found.push(("board", supervising));
-    for (name, pane) in imagined().into_iter().chain(kiosks::panes()) {
+    let others = kiosks::panes().into_iter().chain(letters::panes());
+    for (name, pane) in imagined().into_iter().chain(others) {
         found.push((
             name,
             View {

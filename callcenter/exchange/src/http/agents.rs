@@ -1,10 +1,16 @@
 //! Who works at the desk that asks, in the words of HTTP (RFC 9110, 11.6.2).
 
-use axum::http::{HeaderMap, header::AUTHORIZATION};
+use std::sync::Arc;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header::AUTHORIZATION, request::Parts},
+};
 use badge::{Badge, BadgeRefusal, SCHEME};
 use request::AgentId;
 
-use super::{Caller, Exchange, Problem};
+use super::{Agent, Caller, Exchange, Problem};
+use crate::roster::Kind;
 
 impl Exchange {
     /// The badge a desk shows; none when it shows none.
@@ -43,6 +49,27 @@ impl Exchange {
         let badge = self.badge(desk, headers)?;
         let agent = self.badges.agent(badge, stated, &self.roster);
         agent.map_err(|why| refused(desk, why))
+    }
+}
+
+/// An agent at work: known by a certificate, or at a desk by a badge.
+pub(crate) struct AtWork(pub(crate) AgentId);
+
+impl FromRequestParts<Arc<Exchange>> for AtWork {
+    type Rejection = Problem;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        exchange: &Arc<Exchange>,
+    ) -> Result<Self, Problem> {
+        if parts.extensions.get::<Kind>() != Some(&Kind::Desk) {
+            let Agent(agent) = Agent::from_request_parts(parts, exchange).await?;
+            return Ok(Self(agent));
+        }
+        let desk = Caller::from_request_parts(parts, exchange).await?;
+        let badge = exchange.badge(&desk, &parts.headers)?;
+        let badge = badge.ok_or_else(|| refused(&desk, BadgeRefusal::Missing))?;
+        Ok(Self(badge.agent))
     }
 }
 

@@ -13,7 +13,7 @@ use request::{Letter, LetterState, NotSentReason, Refusal, RequestId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Agent, Exchange, Problem, settled};
+use super::{AtWork, Exchange, Problem, settled};
 
 /// More than an office has open; the oldest come first.
 const PETITIONS_MAX: u32 = 200;
@@ -76,7 +76,7 @@ fn row(exchange: &Exchange, petition: &Petition) -> Value {
         (status = 403, description = "Not an agent")))]
 pub(crate) async fn list(
     State(exchange): State<Arc<Exchange>>,
-    Agent(_): Agent,
+    AtWork(_): AtWork,
 ) -> Result<Json<Value>, Problem> {
     let petitions = exchange.issuer.store.petitions(PETITIONS_MAX)?;
     let rows: Vec<Value> = petitions.iter().map(|it| row(&exchange, it)).collect();
@@ -90,7 +90,7 @@ pub(crate) async fn list(
         (status = 403, description = "Not an agent"), (status = 404, description = "None, or it is over")))]
 pub(crate) async fn read(
     State(exchange): State<Arc<Exchange>>,
-    Agent(agent): Agent,
+    AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
 ) -> Result<Json<Value>, Problem> {
     let issuer = &exchange.issuer;
@@ -116,30 +116,32 @@ pub(crate) async fn read(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Assignment {
-    /// None takes it on oneself.
+    /// None takes it on oneself, unless another has it.
     #[serde(default)]
     to: Option<String>,
 }
 
-/// Says who is to answer; `{}` takes it on oneself.
+/// Says who is to answer; `{}` takes it on oneself, unless another has it.
 #[utoipa::path(post, path = "/v1/petitions/{request}/assign", tag = "petitions",
     params(("request" = String, Path)),
     responses((status = 200, description = "Noted, with its audit row"),
         (status = 403, description = "Not an agent"), (status = 404, description = "None, or it is over"),
-        (status = 409, description = "It has been answered")))]
+        (status = 409, description = "It has been answered"), (status = 423, description = "Another agent has it")))]
 pub(crate) async fn assign(
     State(exchange): State<Arc<Exchange>>,
-    Agent(agent): Agent,
+    AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
     let said: Assignment = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
-    let to = said.to.unwrap_or_else(|| agent.as_str().to_owned());
-    if to.is_empty() || to.chars().count() > AGENT_MAX {
-        return Err(Problem::Malformed);
-    }
-    let assign = Attention::Assign { to: to.clone() };
-    attend(&exchange, &request, assign, agent.as_str()).await?;
+    let (to, attention) = match said.to {
+        Some(to) if to.is_empty() || to.chars().count() > AGENT_MAX => {
+            return Err(Problem::Malformed);
+        }
+        Some(to) => (to.clone(), Attention::Assign { to }),
+        None => (agent.as_str().to_owned(), Attention::Take),
+    };
+    attend(&exchange, &request, attention, agent.as_str()).await?;
     Ok(Json(json!({ "assigned_to": to })))
 }
 
@@ -149,15 +151,17 @@ struct Words {
     text: Personal<String>,
 }
 
-/// Answers a petition: `{"text"}`. The station it came by sends the answer.
+/// Answers a petition: `{"text"}`. The station it came by sends the answer. The same
+/// answer by the same agent is taken as often as it is said.
 #[utoipa::path(post, path = "/v1/petitions/{request}/reply", tag = "petitions",
     params(("request" = String, Path)),
     responses((status = 200, description = "It will be sent, once"),
         (status = 403, description = "Not an agent"), (status = 404, description = "None, or it is over"),
-        (status = 409, description = "It has been answered"), (status = 422, description = "No words, or too many")))]
+        (status = 409, description = "It has been answered"), (status = 422, description = "No words, or too many"),
+        (status = 423, description = "Another agent has it")))]
 pub(crate) async fn reply(
     State(exchange): State<Arc<Exchange>>,
-    Agent(agent): Agent,
+    AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
@@ -181,6 +185,7 @@ async fn attend(
     match issuer.store.attend(request, attention, agent, now)? {
         Ok(()) => {}
         Err(NotDone::Unknown) => return Err(Problem::NotFound),
+        Err(NotDone::Taken) => return Err(Problem::Taken),
         Err(NotDone::Refused(Refusal::EmptyReply)) => return Err(Problem::Malformed),
         Err(NotDone::Refused(refusal)) => return Err(Problem::Petition(refusal)),
     }

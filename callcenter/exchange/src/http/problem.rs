@@ -36,6 +36,8 @@ pub(crate) enum Problem {
     OtherKey,
     #[error(transparent)]
     Petition(Refusal),
+    #[error("another agent has taken it")]
+    Taken,
     #[error(transparent)]
     NotPaid(NotPaid),
     #[error(transparent)]
@@ -69,6 +71,7 @@ impl Problem {
             Problem::NotFound | Problem::NoLease(NoLease::NotLeased) => StatusCode::NOT_FOUND,
             Problem::NoLease(NoLease::Enough | NoLease::Quarantined) => StatusCode::CONFLICT,
             Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Taken => StatusCode::LOCKED,
             Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
             Problem::StillUnreadable
             | Problem::OtherKey
@@ -94,6 +97,7 @@ impl Problem {
             | Problem::StillUnreadable
             | Problem::OtherKey
             | Problem::Petition(_)
+            | Problem::Taken
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NoLease(_)

@@ -5,10 +5,16 @@
 //! was quicker.
 
 use privacy::Personal;
-use request::{Action, Refusal, RequestId, ServiceRequest, Stage, StationId, Timestamp};
+use request::{
+    Action, Correspondence, Letter, LetterState, NotSentReason, Refusal, RequestId, ServiceRequest,
+    Stage, StationId, Timestamp,
+};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::{Store, StoreError, audit::audit, history::replay, publications::publish};
+
+/// What the audit calls giving a petition to somebody, whoever has it.
+const REASSIGNED: &str = "assigned";
 
 /// A petition that is not over.
 #[derive(Clone, Debug)]
@@ -20,7 +26,11 @@ pub struct Petition {
 /// What an agent does with a petition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attention {
+    /// Takes it on oneself, unless another has it.
+    Take,
+    /// Gives it to somebody, whoever has it.
     Assign { to: String },
+    /// Answers, unless another has it. Said again it has been done.
     Reply { text: Personal<String> },
 }
 
@@ -29,6 +39,8 @@ pub enum Attention {
 pub enum NotDone {
     #[error("no such petition waits")]
     Unknown,
+    #[error("another agent has taken it")]
+    Taken,
     #[error(transparent)]
     Refused(Refusal),
 }
@@ -104,8 +116,18 @@ impl Store {
         let Some(request) = replay(&transaction, id)? else {
             return Ok(Err(NotDone::Unknown));
         };
+        let letters = &request.correspondence;
+        let has_it = letters.assigned_to.as_deref();
+        let is_anothers = has_it.is_some_and(|it| it != agent);
         let (act, action) = match attention {
-            Attention::Assign { to } => ("assigned", Action::Assign { agent: to }),
+            Attention::Take if has_it == Some(agent) => return Ok(Ok(())),
+            // Where our word was lost on the way, it is said again.
+            Attention::Reply { text } if is_given(letters, agent, &text) => return Ok(Ok(())),
+            Attention::Take => {
+                let agent = agent.to_owned();
+                ("taken", Action::Assign { agent })
+            }
+            Attention::Assign { to } => (REASSIGNED, Action::Assign { agent: to }),
             Attention::Reply { text } => {
                 let agent = agent.to_owned();
                 ("answered", Action::Reply { agent, text })
@@ -115,11 +137,27 @@ impl Store {
             Ok(event) => event,
             Err(refusal) => return Ok(Err(NotDone::Refused(refusal))),
         };
+        if is_anothers && act != REASSIGNED {
+            return Ok(Err(NotDone::Taken));
+        }
         publish(&transaction, id, &station, &event, now)?;
         audit(&transaction, now, agent, act, id.as_str())?;
         transaction.commit()?;
         Ok(Ok(()))
     }
+}
+
+/// Whether this very answer is given and not lost.
+fn is_given(letters: &Correspondence, agent: &str, text: &Personal<String>) -> bool {
+    let reply = letters.reply.as_ref();
+    let is_lost = match letters.state(Letter::Reply) {
+        Some(LetterState::NotSent(NotSentReason::Refused | NotSentReason::Unknown)) => true,
+        None
+        | Some(
+            LetterState::Begun | LetterState::Sent | LetterState::NotSent(NotSentReason::Deferred),
+        ) => false,
+    };
+    !is_lost && reply.is_some_and(|it| it.agent == agent && it.text == *text)
 }
 
 /// Whose petition it is and since when it waits; none when it is over.

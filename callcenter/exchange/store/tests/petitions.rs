@@ -9,8 +9,8 @@ use journal::Journal;
 use ledger::{Attention, NotDone, Store};
 use privacy::Personal;
 use request::{
-    Channel, IdentityLevel, Letter, Outcome, Refusal, RequestEvent, RequestId, Sender, ServiceId,
-    StationId, Terms, Timestamp,
+    Channel, IdentityLevel, Letter, NotSentReason, Outcome, Refusal, RequestEvent, RequestId,
+    Sender, ServiceId, StationId, Terms, Timestamp,
 };
 use sync::{Announcement, Hello, Offer};
 use tempfile::TempDir;
@@ -193,4 +193,51 @@ fn a_petition_that_is_over_waits_no_more_and_is_forgotten_with_its_answer() {
     }
     let station = StationId::new("post-1");
     assert_eq!(office.store.publications(&station, 0).unwrap(), []);
+}
+
+#[test]
+fn a_petition_is_taken_by_one_agent_and_answered_by_nobody_else() {
+    let mut office = Office::open();
+    office.receive(&id());
+
+    assert_eq!(office.attend(&id(), Attention::Take, "kim"), Ok(()));
+
+    assert_eq!(office.attend(&id(), Attention::Take, "kim"), Ok(()));
+    let taken = office.attend(&id(), Attention::Take, "lee");
+    assert_eq!(taken, Err(NotDone::Taken));
+    assert_eq!(office.attend(&id(), reply(), "lee"), Err(NotDone::Taken));
+    let over = Attention::Assign {
+        to: "lee".to_owned(),
+    };
+    assert_eq!(office.attend(&id(), over, "lee"), Ok(()));
+    assert_eq!(office.attend(&id(), reply(), "kim"), Err(NotDone::Taken));
+    assert_eq!(office.attend(&id(), reply(), "lee"), Ok(()));
+}
+
+#[test]
+fn an_answer_that_is_said_again_is_taken_once() {
+    let mut office = Office::open();
+    office.receive(&id());
+    assert_eq!(office.attend(&id(), reply(), "kim"), Ok(()));
+
+    assert_eq!(office.attend(&id(), reply(), "kim"), Ok(()));
+
+    let other = Attention::Reply {
+        text: Personal::new("Another answer".to_owned()),
+    };
+    let replied = Err(NotDone::Refused(Refusal::Replied));
+    assert_eq!(office.attend(&id(), other, "kim"), replied);
+    let station = StationId::new("post-1");
+    assert_eq!(office.store.publications(&station, 0).unwrap().len(), 1);
+    let letter = Letter::Reply;
+    office.record(&id(), &RequestEvent::SendingBegun { letter });
+    let reason = NotSentReason::Unknown;
+    office.record(&id(), &RequestEvent::NotSent { letter, reason });
+    office.offer();
+    assert_eq!(office.attend(&id(), reply(), "kim"), Ok(()));
+    assert_eq!(
+        office.store.publications(&station, 0).unwrap().len(),
+        2,
+        "one that did not arrive is given again"
+    );
 }

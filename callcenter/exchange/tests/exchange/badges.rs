@@ -10,8 +10,12 @@ use handover::{
 use identity::Credentials;
 use link::{LinkFault, Wire};
 use request::{AgentId, StationId, Timestamp};
+use serde_json::{Value, json};
 
-use crate::office::{Office, TUESDAY_10_00};
+use crate::{
+    office::{Office, TUESDAY_10_00},
+    petitions::{ID, PATIENCE, receive},
+};
 
 const TEN: Timestamp = Timestamp::from_millis(TUESDAY_10_00);
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -185,4 +189,34 @@ async fn what_a_switch_signed_is_not_believed_once_it_is_struck_off_or_out_of_da
     let refused = why(takes(&desk, &room).await);
 
     assert!(refused.contains("outside its time"), "{refused}");
+}
+
+#[tokio::test]
+async fn an_agent_at_a_desk_takes_and_answers_a_letter_in_the_name_the_badge_proves() {
+    let office = Office::open().await;
+    let switch = signer(&office.certify_switch("switch", TEN));
+    receive(&office).await;
+    let desk = office.wire("desk-1");
+    let (assign, reply) = (
+        format!("/v1/petitions/{ID}/assign"),
+        format!("/v1/petitions/{ID}/reply"),
+    );
+
+    let refused = why(desk.get("/v1/petitions", PATIENCE).await.map(drop));
+    assert!(refused.contains("no badge was shown"), "{refused}");
+    desk.wear(Some(switch.sign(&badge()).unwrap()));
+    let taken: Value = desk.post(&assign, &json!({})).await.unwrap();
+    assert_eq!(taken["assigned_to"], "kim.2");
+    let text = json!({ "text": "고쳤습니다" });
+    assert_eq!(office.say("kim", &assign, &json!({})).await.0, 423);
+    assert_eq!(office.say("kim", &reply, &text).await.0, 423);
+    let _: Value = desk.post(&reply, &text).await.unwrap();
+
+    let read = desk.get(&format!("/v1/petitions/{ID}"), PATIENCE).await;
+    let read: Value = serde_json::from_slice(&read.unwrap()).unwrap();
+    assert_eq!(read["reply"]["agent"], "kim.2");
+    let kiosk = office.wire("gaon-1");
+    kiosk.wear(Some(switch.sign(&badge()).unwrap()));
+    let refused = kiosk.get("/v1/petitions", PATIENCE).await;
+    assert!(matches!(refused, Err(LinkFault::Refused(status, _)) if status == 403));
 }

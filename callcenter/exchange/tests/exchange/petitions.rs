@@ -10,8 +10,8 @@ use sync::Announcement;
 
 use crate::{office::Office, station::Station};
 
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
-const ID: &str = "gaon-1-0123456789abcdef0123";
+pub(crate) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+pub(crate) const ID: &str = "gaon-1-0123456789abcdef0123";
 
 async fn ask(office: &Office, path: &str) -> Value {
     let body = office.wire("kim").get(path, PATIENCE).await.unwrap();
@@ -19,7 +19,7 @@ async fn ask(office: &Office, path: &str) -> Value {
 }
 
 /// A letter has come to a station that reads mail.
-async fn receive(office: &Office) -> Station {
+pub(crate) async fn receive(office: &Office) -> Station {
     let house = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
     let catalog = Catalog::read(&house).unwrap();
     let service = ServiceId::new("petition");
