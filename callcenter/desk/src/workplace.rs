@@ -7,6 +7,7 @@
 mod command;
 mod giving;
 mod key;
+mod kiosk_call;
 mod passing_on;
 mod present;
 mod present_board;
@@ -34,7 +35,7 @@ use crate::{
     helping::{Helping, HelpingEvent},
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
     shift::Shift,
-    telephone::{SignInFault, Telephone},
+    telephone::{SignInFault, Telephone, Visit},
     wallboard::Wallboard,
     worklist::{Row, Worklist, WorklistEvent},
 };
@@ -82,6 +83,10 @@ pub struct Workplace {
     /// Whether the exchange is shown who works here.
     badged: bool,
     helping: Helping,
+    /// At which kiosk the switch was told that the agent helps.
+    told_visit: Option<Visit>,
+    /// Whether it was ever told of one.
+    told_of_kiosks: bool,
     reach: Reach,
     outbox: Outbox,
     pane: Pane,
@@ -124,6 +129,8 @@ impl Workplace {
             supervisor: false,
             badged: false,
             helping: Helping::new(Arc::clone(&catalog)),
+            told_visit: None,
+            told_of_kiosks: false,
             worklist: Worklist::new(rows),
             catalog,
             site,

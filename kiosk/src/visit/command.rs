@@ -19,6 +19,7 @@ use sync::TicketAnswer;
 use ticket::Code;
 
 use super::{Contact, Made, Making, NotMade, Touch, View};
+use crate::handset::{HandsetOrder, Voice};
 
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -48,6 +49,8 @@ pub enum Event {
     Link(Link),
     /// The exchange's answer about the citizen's room.
     RoomAnswered(Attempt, Result<KioskAnswer, RoomFault>),
+    /// How it stands with the handset's call.
+    Voice(Voice),
     Card(CardReaderEvent),
     DocumentPrinter(DocumentPrinterEvent),
     ReceiptPrinter(ReceiptPrinterEvent),
@@ -82,6 +85,7 @@ impl Event {
             | Event::Made { .. }
             | Event::Link(_)
             | Event::RoomAnswered(..)
+            | Event::Voice(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
             | Event::JournalBroken
@@ -127,6 +131,8 @@ pub enum Command {
     LookUp(Code),
     /// Ask the exchange about the room in which the citizen waits for an agent.
     AskRoom(Attempt, KioskQuestion),
+    /// Call the agent whose help the citizen has, or no longer.
+    Handset(HandsetOrder),
     Card(CardReaderOrder),
     DocumentPrinter(DocumentPrinterOrder),
     ReceiptPrinter(ReceiptPrinterOrder),
@@ -139,6 +145,7 @@ impl Command {
         match self {
             Command::Show(_)
             | Command::AskRoom(_, KioskQuestion::Close { .. })
+            | Command::Handset(HandsetOrder::HangUp | HandsetOrder::SetVolume(_))
             | Command::Card(CardReaderOrder::Release)
             | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
             Command::Open { .. }
@@ -146,6 +153,7 @@ impl Command {
             | Command::Fetch(_)
             | Command::Make(_)
             | Command::LookUp(_)
+            | Command::Handset(HandsetOrder::Call { .. })
             | Command::AskRoom(_, KioskQuestion::Open(_) | KioskQuestion::Post { .. })
             | Command::Card(CardReaderOrder::Accept)
             | Command::DocumentPrinter(_)

@@ -18,6 +18,8 @@ pub struct Site {
     /// Whether there are desks whose agents come to the screen of a citizen who is
     /// stuck; without, such a citizen is told the telephone number alone.
     pub agents_at_screen: bool,
+    /// Whether a citizen can speak with that agent.
+    pub handset: bool,
     pub hours: Hours,
     pub card_terminal: bool,
 }

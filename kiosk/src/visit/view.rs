@@ -7,7 +7,9 @@ mod tickets;
 
 use crate::visit::Language;
 
-pub use help::{Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Talk, TalkLine};
+pub use help::{
+    Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Speaking, Talk, TalkLine,
+};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use tickets::{Accepted, CodeEntry, TicketOffer};
 

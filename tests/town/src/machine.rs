@@ -102,6 +102,7 @@ fn site(station: &StationId) -> Site {
         jurisdiction: "41999".to_owned(),
         telephone: "110".to_owned(),
         agents_at_screen: true,
+        handset: false,
         hours: Hours::default(),
         card_terminal: false,
     }

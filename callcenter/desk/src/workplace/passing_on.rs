@@ -46,6 +46,8 @@ impl Workplace {
                     .push_back(Command::AskRooms(attempt, question));
             } else if let Some(event) = self.attendance() {
                 self.helping.handle(event, now.instant);
+            } else if let Some(order) = self.kiosk_order() {
+                self.telephone.order(order);
             } else {
                 return;
             }

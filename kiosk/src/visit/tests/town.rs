@@ -27,6 +27,7 @@ pub(super) use bench::model::{Card, CashMood, PrinterMood};
 pub(super) use exchange::{Exchange, ExchangeMood, Validity};
 
 use super::laws;
+use crate::handset::HandsetOrder;
 use crate::visit::{
     Contact, Event, Link, Moment, Site, Touch, Visit,
     view::{Screen, View},
@@ -81,6 +82,8 @@ pub(super) struct Town {
     pub(super) slot: CardSlot,
     pub(super) exchange: Exchange,
     pub(super) desk: Desk,
+    /// What was ordered of the handset.
+    pub(super) handset: Vec<HandsetOrder>,
     /// Whether the lease's records answer what is asked.
     records_lie_here: bool,
     /// What the kiosk's file says of the last contact.
@@ -129,6 +132,7 @@ fn site() -> Site {
         jurisdiction: "41999".to_owned(),
         telephone: "110".to_owned(),
         agents_at_screen: true,
+        handset: false,
         hours: Hours::default(),
         card_terminal: false,
     }
@@ -160,6 +164,7 @@ impl Town {
             slot: CardSlot::default(),
             exchange: Exchange::new(),
             desk: Desk::default(),
+            handset: Vec::new(),
             records_lie_here: true,
             contact: Contact::default(),
             dice: Dice::new(seed),
