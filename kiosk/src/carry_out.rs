@@ -13,6 +13,7 @@ use crate::{
     deed::{Deed, DeedKind, When},
     event_loop::EventLoop,
     evidence,
+    handset::{HandsetCommand, HandsetEvent},
     recovery::{self, Recovery},
     visit::{Command, Event},
 };
@@ -28,6 +29,8 @@ impl EventLoop {
                 self.carry_out_for_recovery(command);
             } else if let Some(command) = self.visit.poll_command() {
                 self.carry_out_for_visit(command);
+            } else if let Some(command) = self.handset.poll_command() {
+                self.carry_out_for_handset(command);
             } else if let Some(command) = self.station.poll_command() {
                 self.carry_out_for_station(command);
             } else {
@@ -72,6 +75,10 @@ impl EventLoop {
                 let code = code.digits();
                 self.order(link::Order::LookUp { code });
             }
+            Command::Handset(order) => {
+                let event = HandsetEvent::Ordered(order);
+                self.handset.handle(event, Instant::now());
+            }
             Command::Card(order) => {
                 self.watched(DeedKind::Order, &order, |it| it.devices.card(order));
             }
@@ -82,6 +89,17 @@ impl EventLoop {
                 });
             }
             Command::Cash(order) => self.order_cash(order),
+        }
+    }
+
+    fn carry_out_for_handset(&mut self, command: HandsetCommand) {
+        match command {
+            HandsetCommand::Order(order) => {
+                // The line ends only with the program.
+                let telephone = self.telephone.as_ref();
+                let _ = telephone.map(|it| it.send(order));
+            }
+            HandsetCommand::Report(voice) => self.tell(Event::Voice(voice)),
         }
     }
 

@@ -14,11 +14,13 @@ use journal::Journal;
 use request::StationId;
 use station::{Clock, Contacts, Correspondent, Forgetting};
 use ticket::Code;
+use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     card_readers::CardReaders,
     deed::Watch,
     devices::Devices,
+    handset::Handset,
     happening::Happening,
     leases::Asked,
     press::Job,
@@ -45,6 +47,9 @@ pub(crate) struct EventLoop {
     pub(crate) journal: Journal,
     pub(crate) devices: Devices,
     pub(crate) card_readers: CardReaders,
+    pub(crate) handset: Handset,
+    /// None where there is no handset.
+    pub(crate) telephone: Option<UnboundedSender<softphone::Order>>,
     pub(crate) clock: Clock,
     pub(crate) show: Box<dyn FnMut(View) + Send>,
     pub(crate) happenings: Receiver<Happening>,
@@ -85,6 +90,7 @@ impl EventLoop {
     fn wait(&self) -> Duration {
         let due = [
             self.visit.poll_timeout(),
+            self.handset.poll_timeout(),
             self.recovery.as_ref().and_then(Recovery::poll_timeout),
             self.station.poll_timeout(),
             self.ask_networks_at,
@@ -104,6 +110,9 @@ impl EventLoop {
         let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now.instant);
         if is_due(self.visit.poll_timeout()) {
             self.visit.handle_timeout(now);
+        }
+        if is_due(self.handset.poll_timeout()) {
+            self.handset.handle_timeout(now.instant);
         }
         if let Some(recovery) = &mut self.recovery
             && is_due(recovery.poll_timeout())
@@ -157,6 +166,7 @@ impl EventLoop {
                 self.tell(Event::Cash(event));
             }
             Happening::Link(event) => self.linked(event),
+            Happening::Handset(event) => self.handset.handle(event, Instant::now()),
             Happening::Made { request, made } => self.tell(Event::Made { request, made }),
             Happening::Ended => {}
         }

@@ -8,7 +8,10 @@ use devices::{
 };
 use request::RequestId;
 
-use crate::visit::{Made, NotMade, Touch};
+use crate::{
+    handset::HandsetEvent,
+    visit::{Made, NotMade, Touch},
+};
 
 #[derive(Debug)]
 pub(crate) enum Happening {
@@ -23,6 +26,8 @@ pub(crate) enum Happening {
         counters: CashCounters,
     },
     Link(link::Event),
+    /// From the handset's line and telephone.
+    Handset(HandsetEvent),
     /// From the press.
     Made {
         request: RequestId,

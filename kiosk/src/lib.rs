@@ -11,6 +11,7 @@ mod devices;
 mod event_loop;
 mod evidence;
 mod forgetting;
+pub mod handset;
 mod happening;
 mod leases;
 mod press;

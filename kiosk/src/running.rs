@@ -23,6 +23,7 @@ use crate::{
     devices::{DeviceError, Devices},
     event_loop::EventLoop,
     evidence,
+    handset::{self, Handset},
     happening::Happening,
     leases::Asked,
     press,
@@ -114,6 +115,7 @@ impl Kiosk {
         let within = runtime.enter();
         let devices = Devices::start(&settings.devices, clock, seen, &happenings)?;
         let link = start_link(settings, clock, &happenings);
+        let telephone = start_handset(settings, clock, &happenings);
         drop(within);
         let release = env!("CARGO_PKG_VERSION");
         let station = Correspondent::new(&settings.station, &journal, signing, link, release)?;
@@ -145,6 +147,8 @@ impl Kiosk {
             journal,
             card_readers: CardReaders::new(settings.devices.card_readers.len()),
             devices,
+            handset: Handset::default(),
+            telephone,
             clock,
             show,
             happenings: heard,
@@ -207,6 +211,24 @@ fn start_link(
     let happenings = happenings.clone();
     let tell = move |event| drop(happenings.send(Happening::Link(event)));
     link::start(to_exchange, tell)
+}
+
+/// Where the site has a handset and a switch.
+fn start_handset(
+    settings: &Settings,
+    clock: Clock,
+    happenings: &Sender<Happening>,
+) -> Option<tokio::sync::mpsc::UnboundedSender<softphone::Order>> {
+    let (address, sound) = settings.switch.clone().zip(settings.sound.clone())?;
+    let line = handset::LineSettings {
+        address,
+        sound,
+        clock: identity::Clock::new(move || clock.now().wall),
+        seed: station::attempts_seed(&settings.station),
+    };
+    let happenings = happenings.clone();
+    let tell = move |event| drop(happenings.send(Happening::Handset(event)));
+    Some(handset::start(line, tell))
 }
 
 /// The requests that a crash left open, oldest first, with what their devices had

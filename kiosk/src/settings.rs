@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use catalog::{Bilingual, Hours};
 use request::StationId;
 use serde::Deserialize;
+use softphone::SoundSettings;
 use station::SettingsError;
+use station::SwitchAddress;
 
 use crate::visit::Site;
 
@@ -45,6 +47,13 @@ pub struct Settings {
     #[serde(default)]
     pub journal_key: Option<PathBuf>,
     pub exchange: ExchangeAddress,
+    /// The call centre's switch, which lends the handset its telephone.
+    #[serde(default)]
+    pub switch: Option<SwitchAddress>,
+    /// The handset's microphone and earpiece; with it and a switch a citizen speaks with
+    /// the agent who helps at the screen, without them both write.
+    #[serde(default)]
+    pub sound: Option<SoundSettings>,
     pub devices: DeviceSettings,
 }
 
@@ -154,6 +163,7 @@ impl Settings {
             telephone: self.telephone.clone(),
             agents_at_screen: self.agents_at_screen,
             two_person_check: self.two_person_check,
+            handset: self.sound.is_some() && self.switch.is_some(),
             hours: self.hours.clone(),
             card_terminal: false,
         }
@@ -180,6 +190,7 @@ mod tests {
         assert_eq!(settings.devices.card_readers.len(), 2);
         assert_eq!(settings.devices.cash.hoppers.len(), 2);
         assert_eq!(settings.devices.cash.bill_validator, 40);
+        assert!(settings.site().handset);
         assert_eq!(settings.site().hours.in_words("ko"), "월–금 07:00–22:00");
     }
 

@@ -47,15 +47,25 @@ pub struct Stand {
 
 impl Stand {
     pub fn open(clock: Timestamp) -> Self {
-        Self::beside(clock, |_| {})
+        Self::beside(clock, |_| {}, |_| String::new())
     }
 
     /// A kiosk that reads chip cards too.
     pub fn with_chip_reader(clock: Timestamp) -> Self {
-        Self::beside(clock, |bench| bench.fit_chip_reader().unwrap())
+        let fit = |bench: &mut KioskBench| bench.fit_chip_reader().unwrap();
+        Self::beside(clock, fit, |_| String::new())
     }
 
-    fn beside(clock: Timestamp, fit: impl FnOnce(&mut KioskBench)) -> Self {
+    /// A kiosk with further sections of settings, which may need the office.
+    pub fn furnished(clock: Timestamp, more: impl FnOnce(&Office) -> String) -> Self {
+        Self::beside(clock, |_| {}, more)
+    }
+
+    fn beside(
+        clock: Timestamp,
+        fit: impl FnOnce(&mut KioskBench),
+        more: impl FnOnce(&Office) -> String,
+    ) -> Self {
         static STANDS: AtomicU32 = AtomicU32::new(0);
         let number = STANDS.fetch_add(1, Ordering::Relaxed);
         let folder =
@@ -70,7 +80,7 @@ impl Stand {
         let file = folder.join("kiosk.toml");
         fs::write(
             &file,
-            kiosk_settings(&office, &cable.url(), &bench.settings(), &folder),
+            kiosk_settings(&office, &cable.url(), &bench.settings(), &folder) + &more(&office),
         )
         .unwrap();
         let settings = Settings::read(&file).unwrap();

@@ -18,7 +18,11 @@ use handover::{
 use privacy::Personal;
 use request::{AgentId, FormField};
 
-pub use present::{ChoiceView, FieldView, HelpView, HelpingView, LineView, WaitingView};
+use crate::telephone::Visit;
+
+pub use present::{
+    ChoiceView, FieldView, HelpView, HelpingView, KioskVoice, LineView, WaitingView,
+};
 
 /// Lines of talk that are kept on the pane.
 const LINES_MAX: usize = 40;
@@ -78,6 +82,7 @@ pub enum HelpingNotice {
 
 #[derive(Debug)]
 struct With {
+    visit: Visit,
     opening: Opening,
     form: Option<Form>,
     pointed: Option<FormField>,
@@ -91,7 +96,7 @@ pub struct Helping {
     waiting: Vec<RoomNotice>,
     known_at: Option<Instant>,
     selected: usize,
-    taking: Option<Opening>,
+    taking: Option<RoomNotice>,
     with: Option<With>,
     typed: Personal<String>,
     /// Counts what was taken out of the line, which then starts empty.
@@ -160,6 +165,11 @@ impl Helping {
         self.with.is_some()
     }
 
+    /// The citizen whom the agent is with, as the switch knows them.
+    pub fn visit(&self) -> Option<&Visit> {
+        self.with.as_ref().map(|it| &it.visit)
+    }
+
     /// Whether the exchange is asked who waits.
     pub fn is_watching(&self) -> bool {
         self.attendant.is_watching()
@@ -200,8 +210,12 @@ impl Helping {
             }
             AttendantReport::Taken(_) => {
                 self.selected = 0;
-                self.with = self.taking.take().map(|opening| With {
-                    opening,
+                self.with = self.taking.take().map(|taken| With {
+                    visit: Visit {
+                        kiosk: taken.kiosk.to_string(),
+                        room: taken.room.to_string(),
+                    },
+                    opening: taken.opening,
                     form: None,
                     pointed: None,
                     lines: Vec::new(),
@@ -262,8 +276,8 @@ impl Helping {
     fn take(&mut self, now: Instant) {
         let waiting = self.waiting.get(self.selected).cloned();
         if let (Some(notice), Some(agent)) = (waiting, self.agent.clone()) {
-            self.taking = Some(notice.opening);
-            let room = notice.room;
+            let room = notice.room.clone();
+            self.taking = Some(notice);
             self.attendant
                 .handle(AttendantEvent::Take { room, agent }, now);
         }

@@ -35,6 +35,7 @@ pub mod workplace;
 pub use outbox::Outbox;
 pub use reach::Reach;
 pub use running::{Desk, StartError, TelephoneOrders};
-pub use settings::{ExchangeAddress, Settings, SwitchAddress};
+pub use settings::{ExchangeAddress, Settings};
+pub use station::SwitchAddress;
 pub use station::{Clock, Contact, Moment, TicketKeyError};
 pub use wording::Language;

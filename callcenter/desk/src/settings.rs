@@ -10,6 +10,7 @@ use request::StationId;
 use serde::Deserialize;
 use softphone::SoundSettings;
 use station::SettingsError;
+use station::SwitchAddress;
 
 use crate::workplace::Site;
 
@@ -54,18 +55,6 @@ pub struct ExchangeAddress {
     /// that nobody may from here.
     #[serde(default)]
     pub agent: Option<PathBuf>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SwitchAddress {
-    /// Host and port, such as `switch:5061`.
-    pub address: String,
-    /// The name in the switch's certificate; none means the host.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// As [`ExchangeAddress::credentials`].
-    pub credentials: PathBuf,
 }
 
 fn wrap_up() -> u32 {

@@ -5,32 +5,29 @@ mod translating;
 
 use std::{
     future::pending,
-    net::SocketAddr,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
 use cti::{
-    Claim, DeskCommand, DeskEnd, DeskEvent, Event, Frames, FromSwitch, Proof, Report, frame,
+    Claim, DeskCommand, DeskEnd, DeskEvent, Event, Frames, FromSwitch, Proof, Report, Visit, frame,
 };
-use identity::{Clock, Credentials};
+use identity::Clock;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpStream, lookup_host},
+    net::TcpStream,
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     time::timeout,
 };
-use tokio_rustls::{TlsConnector, client::TlsStream, rustls::pki_types::ServerName};
+use tokio_rustls::client::TlsStream;
 
 use crate::{
-    settings::SwitchAddress,
     shift::Presence,
     telephone::{NotDone, TelephoneEvent, TelephoneOrder},
 };
 use handset::Handset;
 use softphone::{Order, SoundSettings};
+use station::SwitchAddress;
 
-const CONNECT_WITHIN: Duration = Duration::from_secs(3);
 /// A switch that does not read for so long is gone.
 const WRITE_WITHIN: Duration = Duration::from_secs(10);
 const READ_MOST: usize = 4_096;
@@ -51,8 +48,11 @@ struct SwitchLine<T> {
     stream: Option<TlsStream<TcpStream>>,
     frames: Frames,
     handset: Option<Handset>,
-    /// A supervisor has asked to take part: the next ring is the way in.
+    /// A supervisor has asked to take part, or the citizen who is helped calls: the
+    /// next ring is the way in.
     invited: bool,
+    /// At whose screen the agent helps.
+    visit: Option<Visit>,
     tell: T,
 }
 
@@ -77,6 +77,7 @@ pub(crate) fn start(
         stream: None,
         frames: Frames::default(),
         invited: false,
+        visit: None,
         tell,
     };
     tokio::spawn(line.run(orders));
@@ -111,6 +112,14 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
     }
 
     fn ordered(&mut self, order: TelephoneOrder, now: Instant) {
+        if let TelephoneOrder::TakeKiosk { visit } = &order {
+            self.visit = Some(visit.clone());
+        } else if matches!(
+            order,
+            TelephoneOrder::LeaveKiosk | TelephoneOrder::Present(Presence::SignedOut)
+        ) {
+            self.visit = None;
+        }
         if self.by_handset(&order) {
             return;
         }
@@ -134,7 +143,9 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
             | TelephoneOrder::HangUp
             | TelephoneOrder::AskForHelp
             | TelephoneOrder::Monitor { .. }
-            | TelephoneOrder::StopMonitoring) => match translating::request(order) {
+            | TelephoneOrder::StopMonitoring
+            | TelephoneOrder::TakeKiosk { .. }
+            | TelephoneOrder::LeaveKiosk) => match translating::request(order) {
                 Some(request) => DeskEvent::Ask(request),
                 None => return (self.tell)(TelephoneEvent::NotDone(NotDone::AtTheTelephone)),
             },
@@ -182,7 +193,9 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
             | TelephoneOrder::GiveOver
             | TelephoneOrder::Conference
             | TelephoneOrder::AskForHelp
-            | TelephoneOrder::StopMonitoring => false,
+            | TelephoneOrder::StopMonitoring
+            | TelephoneOrder::TakeKiosk { .. }
+            | TelephoneOrder::LeaveKiosk => false,
         }
     }
 
@@ -192,6 +205,18 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
             && let Some(handset) = &self.handset
         {
             handset.order(Order::Answer);
+        }
+    }
+
+    /// Whoever has taken a kiosk has said that its citizen may speak with them.
+    fn answer_visit(&mut self, visit: Option<&Visit>) {
+        if visit.is_some() && visit == self.visit.as_ref() {
+            // It may ring already, or will in a moment.
+            let answered = self
+                .handset
+                .as_ref()
+                .is_some_and(|it| it.order(Order::Answer));
+            self.invited = answered;
         }
     }
 
@@ -235,16 +260,16 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
     }
 
     async fn connect(&mut self) {
-        let event = match timeout(CONNECT_WITHIN, connected(&self.settings)).await {
-            Ok(Ok(stream)) => {
+        let clock = self.settings.clock.clone();
+        let event = match self.settings.address.connect(clock).await {
+            Ok(stream) => {
                 self.stream = Some(stream);
                 DeskEvent::Connected
             }
-            Ok(Err(error)) => {
-                tracing::debug!(%error, "The switch cannot be reached");
+            Err(error) => {
+                tracing::debug!(cause = ?error, "The switch cannot be reached");
                 DeskEvent::Disconnected
             }
-            Err(_) => DeskEvent::Disconnected,
         };
         self.end.handle(event, Instant::now());
     }
@@ -293,30 +318,15 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
                 ) {
                     self.invited = false;
                 }
+                if let Event::Delivered { call } = &*event {
+                    self.answer_visit(call.visit.as_ref());
+                }
                 for event in translating::events(*event) {
                     (self.tell)(event);
                 }
             }
         }
     }
-}
-
-async fn connected(settings: &LineSettings) -> anyhow::Result<TlsStream<TcpStream>> {
-    let SwitchAddress {
-        address,
-        name,
-        credentials,
-    } = &settings.address;
-    let own = Credentials::read(credentials)?;
-    let config = identity::client(own, settings.clock.clone())?;
-    let found: Vec<SocketAddr> = lookup_host(address.as_str()).await?.collect();
-    let tcp = TcpStream::connect(found.as_slice()).await?;
-    tcp.set_nodelay(true)?;
-    let host = address.rsplit_once(':').map_or(address.as_str(), |it| it.0);
-    let name = name.as_deref().unwrap_or(host).to_owned();
-    let name = ServerName::try_from(name)?;
-    let connector = TlsConnector::from(Arc::new(config));
-    Ok(connector.connect(name, tcp).await?)
 }
 
 async fn read(

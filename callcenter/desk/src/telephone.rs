@@ -12,6 +12,7 @@ use std::{collections::VecDeque, time::Instant};
 
 pub use cti::{
     AgentState, Colleague, Destination, Directory, MonitorMode, Monitoring, Office, TalkState,
+    Visit,
 };
 pub use figures::Board;
 pub use port::{NotDone, Ringing, SignInFault, TelephoneEvent, TelephoneOrder};
@@ -117,12 +118,17 @@ impl Telephone {
             (CallState::Ringing, TelephoneEvent::Answered) => {
                 let with = TalkState::Established;
                 self.enter(CallState::Talking { with, muted: false }, now);
-                self.commands.push_back(TelephoneCommand::CallBegan);
+                // Who helps at a kiosk is occupied already, and wraps up nothing.
+                if !self.is_from_kiosk() {
+                    self.commands.push_back(TelephoneCommand::CallBegan);
+                }
             }
             (CallState::Ringing, TelephoneEvent::Ended) => self.rest(now),
             (CallState::Talking { .. }, TelephoneEvent::Ended) => {
+                if !self.is_from_kiosk() {
+                    self.commands.push_back(TelephoneCommand::CallEnded);
+                }
                 self.rest(now);
-                self.commands.push_back(TelephoneCommand::CallEnded);
             }
             (CallState::Talking { muted, .. }, TelephoneEvent::Talk(with)) => {
                 self.state = CallState::Talking { with, muted };
@@ -192,6 +198,10 @@ impl Telephone {
 
     pub fn call(&self) -> Option<&Ringing> {
         self.call.as_ref()
+    }
+
+    fn is_from_kiosk(&self) -> bool {
+        self.call.as_ref().is_some_and(|it| it.visit.is_some())
     }
 
     /// How a supervisor takes part.

@@ -8,6 +8,7 @@ mod answering;
 mod command;
 mod giving;
 mod key;
+mod kiosk_call;
 mod passing_on;
 mod present;
 mod present_board;
@@ -36,7 +37,7 @@ use crate::{
     petitions::{Petitions, PetitionsCommand, PetitionsEvent},
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
     shift::Shift,
-    telephone::{SignInFault, Telephone},
+    telephone::{SignInFault, Telephone, Visit},
     wallboard::Wallboard,
     worklist::{Row, Worklist, WorklistEvent},
 };
@@ -85,6 +86,10 @@ pub struct Workplace {
     badged: bool,
     helping: Helping,
     petitions: Petitions,
+    /// At which kiosk the switch was told that the agent helps.
+    told_visit: Option<Visit>,
+    /// Whether it was ever told of one.
+    told_of_kiosks: bool,
     reach: Reach,
     outbox: Outbox,
     pane: Pane,
@@ -128,6 +133,8 @@ impl Workplace {
             badged: false,
             helping: Helping::new(Arc::clone(&catalog)),
             petitions: Petitions::new(Arc::clone(&catalog), site.has_switch || site.has_agent),
+            told_visit: None,
+            told_of_kiosks: false,
             worklist: Worklist::new(rows),
             catalog,
             site,

@@ -2,14 +2,18 @@
 
 use kiosk_ui::{
     HelpEnding as ShownEnding, HelpPort, HelpState as Shown, KioskWindow,
-    LineRefusal as ShownRefusal, TalkLine,
+    LineRefusal as ShownRefusal, TalkLine, VoiceName,
 };
 use slint::ComponentHandle;
+use softphone::Volume;
 
 use super::{keys, rows};
-use crate::visit::{
-    Touch,
-    view::{Help, HelpEnding, HelpState, Helping, KeyboardLayout, LineRefusal, Talk},
+use crate::{
+    handset::Voice,
+    visit::{
+        Touch,
+        view::{Help, HelpEnding, HelpState, Helping, KeyboardLayout, LineRefusal, Speaking, Talk},
+    },
 };
 
 /// Lines that fit over the keyboard; what was said before has been read.
@@ -28,6 +32,12 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
     port.on_open_talk(send(Touch::OpenTalk));
     port.on_close_talk(send(Touch::CloseTalk));
     port.on_say(send(Touch::SayLine));
+    port.on_open_handset(send(Touch::OpenHandset));
+    port.on_close_handset(send(Touch::CloseHandset));
+    port.on_louder(send(Touch::Louder));
+    port.on_softer(send(Touch::Softer));
+    port.on_hang_up(send(Touch::HangUpHandset));
+    port.on_call_again(send(Touch::CallFromHandset));
     let numbered = |what: fn(u32) -> Touch| {
         let touch = touch.clone();
         move |number| {
@@ -52,10 +62,12 @@ fn typed_in(key: Option<Touch>, touch: &impl Fn(Touch)) {
 pub(super) fn show(window: &KioskWindow, view: &Help) {
     let port = window.global::<HelpPort>();
     port.set_offered(view.offered);
+    port.set_has_handset(view.handset);
     let nobody = Helping {
         pointed: String::new(),
         proposal: None,
         talk: None,
+        speaking: None,
     };
     let helping = match &view.state {
         HelpState::Helping(helping) => helping,
@@ -91,6 +103,7 @@ fn show_helping(port: &HelpPort<'_>, helping: &Helping) {
     port.set_proposal_label(proposal.map_or("", |it| it.label.as_str()).into());
     port.set_proposal_value(proposal.map_or("", |it| it.value.as_str()).into());
     port.set_proposal(proposal.map_or(0, |it| i32::try_from(it.number).unwrap_or(i32::MAX)));
+    show_voice(port, helping.speaking);
     port.set_talking(helping.talk.is_some());
     if let Some(talk) = &helping.talk {
         show_talk(port, talk);
@@ -102,6 +115,25 @@ fn show_helping(port: &HelpPort<'_>, helping: &Helping) {
             port.set_lines(model);
         }
     }
+}
+
+fn show_voice(port: &HelpPort<'_>, speaking: Option<Speaking>) {
+    port.set_voice(match speaking.map(|it| it.voice) {
+        None => VoiceName::None,
+        Some(Voice::Calling) => VoiceName::Calling,
+        Some(Voice::Talking) => VoiceName::Talking,
+        Some(Voice::Silent) => VoiceName::Silent,
+        Some(Voice::Busy) => VoiceName::Busy,
+        Some(Voice::Away) => VoiceName::Away,
+        Some(Voice::HungUp) => VoiceName::HungUp,
+    });
+    port.set_volume(match speaking.map(|it| it.volume) {
+        Some(Volume::Low) => 1,
+        None | Some(Volume::Medium) => 2,
+        Some(Volume::High) => 3,
+        Some(Volume::Highest) => 4,
+    });
+    port.set_handset_open(speaking.is_some_and(|it| it.open));
 }
 
 fn show_talk(port: &HelpPort<'_>, talk: &Talk) {

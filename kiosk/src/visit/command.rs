@@ -20,6 +20,7 @@ use sync::TicketAnswer;
 use ticket::Code;
 
 use super::{Contact, Made, Making, NotMade, Touch, View};
+use crate::handset::{HandsetOrder, Voice};
 
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -54,6 +55,8 @@ pub enum Event {
         ::vouching::Attempt,
         Result<::vouching::KioskAnswer, CheckFault>,
     ),
+    /// How it stands with the handset's call.
+    Voice(Voice),
     Card(CardReaderEvent),
     DocumentPrinter(DocumentPrinterEvent),
     ReceiptPrinter(ReceiptPrinterEvent),
@@ -89,6 +92,7 @@ impl Event {
             | Event::Link(_)
             | Event::RoomAnswered(..)
             | Event::CheckAnswered(..)
+            | Event::Voice(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
             | Event::JournalBroken
@@ -136,6 +140,8 @@ pub enum Command {
     AskRoom(Attempt, KioskQuestion),
     /// Ask the exchange about the check of who the citizen is.
     AskCheck(::vouching::Attempt, ::vouching::KioskQuestion),
+    /// Call the agent whose help the citizen has, or no longer.
+    Handset(HandsetOrder),
     Card(CardReaderOrder),
     DocumentPrinter(DocumentPrinterOrder),
     ReceiptPrinter(ReceiptPrinterOrder),
@@ -155,6 +161,7 @@ impl Command {
                     ..
                 },
             )
+            | Command::Handset(HandsetOrder::HangUp | HandsetOrder::SetVolume(_))
             | Command::Card(CardReaderOrder::Release)
             | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
             Command::Open { .. }
@@ -162,6 +169,7 @@ impl Command {
             | Command::Fetch(_)
             | Command::Make(_)
             | Command::LookUp(_)
+            | Command::Handset(HandsetOrder::Call { .. })
             | Command::AskRoom(_, KioskQuestion::Open(_) | KioskQuestion::Post { .. })
             | Command::AskCheck(
                 _,

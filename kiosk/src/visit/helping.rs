@@ -3,6 +3,7 @@
 mod filling;
 mod form;
 mod present;
+mod speaking;
 
 use handover::{
     HostCommand, HostEvent, HostReport, KioskAnswer, Opening, RoomFault, Shareable, TEXT_MAX,
@@ -15,6 +16,8 @@ use super::{
     step::Step,
     view::{HelpEnding, KeyboardLayout, LineRefusal},
 };
+
+use speaking::Handset;
 
 /// Lines of talk that are kept on the screen.
 const LINES_MAX: usize = 40;
@@ -32,6 +35,7 @@ pub(super) struct Help {
     talking: bool,
     entry: Entry,
     refusal: Option<LineRefusal>,
+    handset: Handset,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,6 +100,9 @@ impl Visit {
             (Phase::Helping, Touch::CloseTalk) => self.person.help.talking = false,
             (Phase::Helping, Touch::TalkKey(key)) => self.type_line(key),
             (Phase::Helping, Touch::SayLine) => self.say_line(now),
+            (Phase::Helping, touch) if touch.is_about_the_handset() => {
+                self.handset_touched(&touch);
+            }
             _ => {}
         }
     }
@@ -114,6 +121,7 @@ impl Visit {
     /// The citizen or the visit ends the help; what was asked for is not waited for.
     pub(super) fn end_help(&mut self, by: AssistanceEnding, now: Moment) {
         self.host.handle(HostEvent::Left, now.instant);
+        self.end_speaking();
         self.note_end_of_help(by);
         self.person.help = Help::default();
     }
@@ -154,7 +162,9 @@ impl Visit {
             HostReport::Joined { desk, agent } => {
                 self.person.help.phase = Phase::Helping;
                 self.person.help.helper = Some((desk, agent));
+                // Written down before anybody is spoken with.
                 self.note_begin_of_help();
+                self.begin_to_speak();
             }
             HostReport::Proposed(proposal) => self.proposed(proposal, now),
             HostReport::TakenBack => {
@@ -168,6 +178,7 @@ impl Visit {
             }
             HostReport::Ended(ending) => {
                 let (by, told) = form::ending(ending);
+                self.end_speaking();
                 self.note_end_of_help(by);
                 self.person.help = Help {
                     phase: Phase::Ended(told),

@@ -130,6 +130,7 @@ impl Visit {
             (_, Event::Published { request, event }) => self.published(&request, &event, now),
             (_, Event::RoomAnswered(attempt, answer)) => self.room_answered(attempt, answer, now),
             (_, Event::CheckAnswered(attempt, answer)) => self.check_answered(attempt, answer, now),
+            (_, Event::Voice(voice)) => self.voice_is(voice),
             (_, Event::Touched(touch)) if touch.is_about_help() => self.help_touched(touch, now),
             (_, Event::Touched(touch)) if touch.is_an_adjustment() => self.adjust(&touch, now),
             (_, Event::Touched(Touch::StayHere)) => {}

@@ -6,6 +6,7 @@ mod card_stories;
 mod check_stories;
 mod citizen;
 mod doubt_stories;
+mod handset_stories;
 mod help_stories;
 mod journal_stories;
 mod laws;

@@ -64,6 +64,14 @@ pub enum Touch {
     /// A key of the keyboard under the talk.
     TalkKey(Key),
     SayLine,
+    /// Volume and hanging up, and back.
+    OpenHandset,
+    CloseHandset,
+    Louder,
+    Softer,
+    /// Goes on in typed lines, or speaks again.
+    HangUpHandset,
+    CallFromHandset,
 }
 
 impl Touch {
@@ -80,6 +88,18 @@ impl Touch {
                 | Touch::CloseTalk
                 | Touch::TalkKey(_)
                 | Touch::SayLine
+        ) || self.is_about_the_handset()
+    }
+
+    pub(super) fn is_about_the_handset(&self) -> bool {
+        matches!(
+            self,
+            Touch::OpenHandset
+                | Touch::CloseHandset
+                | Touch::Louder
+                | Touch::Softer
+                | Touch::HangUpHandset
+                | Touch::CallFromHandset
         )
     }
 

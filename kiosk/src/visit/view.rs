@@ -10,7 +10,9 @@ mod tickets;
 use crate::visit::Language;
 
 pub use check::{Check, CheckEnd};
-pub use help::{Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Talk, TalkLine};
+pub use help::{
+    Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Speaking, Talk, TalkLine,
+};
 pub use number::{NumberEntry, NumberProof, NumberRefusal};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use tickets::{Accepted, CodeEntry, TicketOffer};

@@ -178,6 +178,14 @@ impl Host {
         matches!(self.stage, Stage::Resting)
     }
 
+    /// The room in which the citizen is with an agent.
+    pub fn room(&self) -> Option<&RoomId> {
+        match &self.stage {
+            Stage::InRoom(it) if it.joined => Some(&it.room),
+            Stage::Resting | Stage::Opening { .. } | Stage::InRoom(_) => None,
+        }
+    }
+
     fn asked(&mut self, opening: Opening, form: Form, now: Instant) {
         if self.is_resting() {
             self.form = Some(form);

@@ -30,9 +30,11 @@ mod settings;
 mod softphone;
 mod sound;
 mod telephone;
+mod volume;
 
 pub use event::{Ended, Event, Side, Unregistered};
 pub use order::Order;
 pub use settings::{Device, Encryption, Settings, SoundSettings, Transport};
 pub use softphone::{Closed, Fault, Softphone};
 pub use telephone::{Command, Input, Opened, Telephone};
+pub use volume::Volume;

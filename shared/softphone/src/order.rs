@@ -2,7 +2,7 @@
 
 use privacy::Personal;
 
-use crate::SoundSettings;
+use crate::{SoundSettings, Volume};
 
 /// An order. What does not fit where the call stands is left undone: both ends of
 /// a telephone call act at the same time.
@@ -28,6 +28,8 @@ pub enum Order {
     /// Sends silence in place of the microphone.
     Mute,
     Unmute,
+    /// How loud the other end is heard, from now on and in calls to come.
+    SetVolume(Volume),
     /// Presses keys during a call (RFC 4733).
     Press(Personal<String>),
     /// Takes other devices, at once if they are open.

@@ -6,6 +6,9 @@ use privacy::Personal;
 use rustls::ClientConfig;
 use serde::{Deserialize, Serialize};
 
+/// Where an address says no other (RFC 3261 §19.1.2).
+const SIP_PORT: u16 = 5060;
+
 /// Account, registrar and devices of one telephone.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -22,6 +25,33 @@ pub struct Settings {
     pub local: Option<IpAddr>,
     pub encryption: Encryption,
     pub sound: SoundSettings,
+}
+
+impl Settings {
+    /// The telephone of an account a switch has given: its address of record names the
+    /// registrar (`sip:ACCOUNT@HOST:PORT`). `None` when it names none.
+    pub fn of(
+        address_of_record: &str,
+        account: &str,
+        password: &Personal<String>,
+        sound: SoundSettings,
+    ) -> Option<Self> {
+        let (_, registrar) = address_of_record.strip_prefix("sip:")?.rsplit_once('@')?;
+        let (host, port) = match registrar.rsplit_once(':') {
+            Some((host, port)) => (host, port.parse().ok()?),
+            None => (registrar, SIP_PORT),
+        };
+        Some(Self {
+            registrar: host.to_owned(),
+            port,
+            transport: Transport::Udp,
+            account: Personal::new(account.to_owned()),
+            password: password.clone(),
+            local: None,
+            encryption: Encryption::Possible,
+            sound,
+        })
+    }
 }
 
 /// How SIP travels.
@@ -84,6 +114,21 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn the_registrar_is_whom_the_address_of_record_names() {
+        let registrar = |uri| {
+            let password = Personal::new("p".to_owned());
+            let settings = Settings::of(uri, "agent-1", &password, SoundSettings::default());
+            settings.map(|it| (it.registrar, it.port))
+        };
+        let at = |host: &str, port| Some((host.to_owned(), port));
+
+        assert_eq!(registrar("sip:agent-1@10.0.0.7:5070"), at("10.0.0.7", 5070));
+        assert_eq!(registrar("sip:agent-1@switch"), at("switch", 5060));
+        assert_eq!(registrar("agent-1@switch"), None);
+        assert_eq!(registrar("sip:agent-1@switch:many"), None);
+    }
 
     #[test]
     fn the_sound_section_is_written_as_it_always_was() {

@@ -12,7 +12,7 @@ use media::{bridge::Terminal, codec::Pcm, plane::Remote};
 use privacy::Personal;
 use thiserror::Error;
 
-use crate::SoundSettings;
+use crate::{SoundSettings, Volume};
 
 pub(crate) use thread::{SoundThread, Tell};
 
@@ -45,6 +45,7 @@ pub(crate) enum SoundOrder {
     Close,
     Mute(bool),
     Press(Personal<String>),
+    SetVolume(Volume),
     Choose(SoundSettings),
     Test(bool),
 }

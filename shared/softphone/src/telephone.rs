@@ -14,7 +14,7 @@ use signalling::{LegId, NotRegistered};
 use sip::sdp::MasterKey;
 
 use crate::{
-    Encryption, Event, Order, SoundSettings,
+    Encryption, Event, Order, SoundSettings, Volume,
     registration::{Deed, Registration},
 };
 use calling::Step;
@@ -66,6 +66,7 @@ pub enum Command {
     /// Silence in place of the microphone, or no longer.
     Mute(bool),
     Press(Personal<String>),
+    SetVolume(Volume),
     ChooseDevices(SoundSettings),
     /// Opens the devices and plays a tone, or ends that.
     Test(bool),
@@ -163,6 +164,7 @@ impl Telephone {
                     self.commands.push_back(Command::Press(digits));
                 }
             }
+            Order::SetVolume(volume) => self.commands.push_back(Command::SetVolume(volume)),
             Order::ChooseDevices(sound) => self.commands.push_back(Command::ChooseDevices(sound)),
             Order::BeginTest => {
                 if matches!(self.step, Step::Idle) && self.test_ends_at.is_none() {

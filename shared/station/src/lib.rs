@@ -1,6 +1,7 @@
 //! What every station's program does, whether a kiosk's, a desk's or a post office's:
 //! two clocks, its settings and its journal, the key of its tickets, when it last
-//! heard of the exchange, and what the exchange and the journal say to each other.
+//! heard of the exchange, what the exchange and the journal say to each other, and the
+//! way to the switch.
 
 mod attempts;
 mod clock;
@@ -11,6 +12,7 @@ mod forgetting;
 mod opening;
 mod settings;
 mod signing;
+mod switch_address;
 mod ticket_key;
 
 pub use attempts::attempts_seed;
@@ -21,4 +23,5 @@ pub use forgetting::Forgetting;
 pub use opening::{OpenError, open_journal};
 pub use settings::{SettingsError, read_settings};
 pub use signing::Signing;
+pub use switch_address::{SwitchAddress, SwitchUnreachable};
 pub use ticket_key::{TicketKeyError, open as open_ticket_key};

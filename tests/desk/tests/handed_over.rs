@@ -10,6 +10,10 @@
 
 #[path = "../../../callcenter/desk/tests/desk/booth.rs"]
 mod booth;
+#[path = "handed_over/center.rs"]
+mod center;
+#[path = "handed_over/speaking.rs"]
+mod speaking;
 
 use booth::{Booth, STATION, Way};
 use desk::{

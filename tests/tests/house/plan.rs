@@ -51,7 +51,9 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // What the programs of kiosk, desk and post office have in common.
     (
         "station",
-        &["durable", "journal", "link", "request", "sync", "ticket"],
+        &[
+            "durable", "identity", "journal", "link", "request", "sync", "ticket",
+        ],
     ),
     ("signalling", &["privacy", "sip"]),
     ("telemetry", &[]),
@@ -84,10 +86,12 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         &[
             "catalog",
             "certificate",
+            "cti",
             "devices",
             "drivers",
             "durable",
             "handover",
+            "identity",
             "journal",
             "kiosk-ui",
             "link",
@@ -95,6 +99,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "request",
             "seal",
             "sheet",
+            "softphone",
             "station",
             "sync",
             "telemetry",

@@ -1,12 +1,16 @@
 //! Moments of an agent's help.
 
-use kiosk::visit::{
-    View,
-    view::{
-        Help, HelpEnding, HelpState, Helping, Keyboard, KeyboardLayout, LineRefusal, Proposed,
-        Screen, Talk, TalkLine,
+use kiosk::{
+    handset::Voice,
+    visit::{
+        View,
+        view::{
+            Help, HelpEnding, HelpState, Helping, Keyboard, KeyboardLayout, LineRefusal, Proposed,
+            Screen, Speaking, Talk, TalkLine,
+        },
     },
 };
+use softphone::Volume;
 
 use super::{Words, options, view};
 
@@ -31,6 +35,13 @@ pub(super) fn moments(words: Words) -> Vec<(String, View)> {
             "agent-talk-long",
             talks(words, 1, Some(LineRefusal::TooLong)),
         ),
+        ("agent-calls", speaks(Voice::Calling, false)),
+        ("agent-speaks", speaks(Voice::Talking, false)),
+        ("agent-in-a-call", speaks(Voice::Busy, false)),
+        ("agent-cannot-be-heard", speaks(Voice::Silent, false)),
+        ("agent-without-telephone", speaks(Voice::Away, false)),
+        ("agent-handset", speaks(Voice::Talking, true)),
+        ("agent-hung-up", speaks(Voice::HungUp, true)),
         ("agent-ended", HelpState::Ended(HelpEnding::ByAgent)),
         ("agent-nobody", HelpState::Ended(HelpEnding::NobodyCame)),
         ("agent-lost", HelpState::Ended(HelpEnding::LineLost)),
@@ -40,7 +51,11 @@ pub(super) fn moments(words: Words) -> Vec<(String, View)> {
         let offered = state == HelpState::None;
         let view = View {
             helping: offered,
-            help: Help { offered, state },
+            help: Help {
+                offered,
+                handset: true,
+                state,
+            },
             ..view(words, Screen::Options(options(words)))
         };
         (name.to_owned(), view)
@@ -53,6 +68,21 @@ fn helping(pointed: &str, proposal: Option<Proposed>, talk: Option<Talk>) -> Hel
         pointed: pointed.to_owned(),
         proposal,
         talk,
+        speaking: None,
+    }))
+}
+
+/// On the handset.
+fn speaks(voice: Voice, open: bool) -> HelpState {
+    HelpState::Helping(Box::new(Helping {
+        pointed: String::new(),
+        proposal: None,
+        talk: None,
+        speaking: Some(Speaking {
+            voice,
+            volume: Volume::High,
+            open,
+        }),
     }))
 }
 

@@ -77,7 +77,7 @@ impl Town {
                 self.send(at, Happening::Fetched(at, life, number), unfetched);
             }
             // No citizen of the town calls an agent.
-            Command::AskRoom(..) | Command::AskCheck(..) => {}
+            Command::AskRoom(..) | Command::AskCheck(..) | Command::Handset(_) => {}
             // The town's citizens come without tickets.
             Command::LookUp(code) => {
                 let answer = None;

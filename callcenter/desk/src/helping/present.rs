@@ -41,6 +41,20 @@ pub struct HelpView {
     pub lines: Vec<LineView>,
     /// Counts the lines that were begun; each starts empty.
     pub line: u32,
+    pub voice: KioskVoice,
+}
+
+/// How it stands with the citizen's call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KioskVoice {
+    /// This desk has no telephone, or it is not connected.
+    NoTelephone,
+    /// The agent is in another call.
+    OtherCall,
+    /// The kiosk does not call: it has no handset, or nobody speaks now.
+    NoCall,
+    Ringing,
+    Talking,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +79,12 @@ pub struct LineView {
 }
 
 impl Helping {
-    pub(crate) fn present(&self, language: Language, now: Instant) -> HelpingView {
+    pub(crate) fn present(
+        &self,
+        voice: KioskVoice,
+        language: Language,
+        now: Instant,
+    ) -> HelpingView {
         let since = self
             .known_at
             .map_or(0, |at| now.saturating_duration_since(at).as_secs());
@@ -80,11 +99,11 @@ impl Helping {
             waiting: waiting.collect(),
             selected: self.selected,
             notice: self.notice,
-            with: self.help_view(language),
+            with: self.help_view(voice, language),
         }
     }
 
-    fn help_view(&self, language: Language) -> Option<HelpView> {
+    fn help_view(&self, voice: KioskVoice, language: Language) -> Option<HelpView> {
         let with = self.with.as_ref()?;
         let form = with.form.as_ref();
         let service = form.map_or(with.opening.service.as_ref(), |it| it.service.as_ref());
@@ -103,6 +122,7 @@ impl Helping {
             choices,
             lines: with.lines.iter().map(line).collect(),
             line: self.lines_begun,
+            voice,
         })
     }
 

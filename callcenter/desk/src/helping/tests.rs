@@ -127,7 +127,8 @@ impl Pane {
     }
 
     fn view(&self) -> HelpingView {
-        self.helping.present(Language::Korean, self.now)
+        self.helping
+            .present(KioskVoice::NoCall, Language::Korean, self.now)
     }
 
     fn said(&mut self) -> Vec<FromDesk> {

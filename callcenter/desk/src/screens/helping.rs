@@ -1,14 +1,14 @@
 //! Kiosks that wait for an agent, and the one that is helped.
 
 use desk_ui::{
-    DeskWindow, HelpNoticeName, HelpingPort, KioskRow, PlaceName, SaidLine, SharedField,
+    DeskWindow, HelpNoticeName, HelpingPort, KioskRow, PlaceName, SaidLine, SharedField, VoiceName,
 };
 use handover::Place;
 use slint::ComponentHandle;
 
 use super::{count, rows};
 use crate::{
-    helping::{HelpView, HelpingNotice, HelpingView},
+    helping::{HelpView, HelpingNotice, HelpingView, KioskVoice},
     workplace::Touch,
 };
 
@@ -58,6 +58,13 @@ pub(super) fn show(window: &DeskWindow, view: &HelpingView) {
 
 fn show_help(port: &HelpingPort<'_>, view: &HelpView) {
     port.set_service(view.service.as_str().into());
+    port.set_voice(match view.voice {
+        KioskVoice::NoTelephone => VoiceName::NoTelephone,
+        KioskVoice::OtherCall => VoiceName::OtherCall,
+        KioskVoice::NoCall => VoiceName::NoCall,
+        KioskVoice::Ringing => VoiceName::Ringing,
+        KioskVoice::Talking => VoiceName::Talking,
+    });
     port.set_place(match &view.at {
         None => PlaceName::Unknown,
         Some(Place::Finding) => PlaceName::Finding,

@@ -29,6 +29,7 @@ pub(super) fn show(window: &DeskWindow, view: &TelephoneView) {
     port.set_caller(caller.unwrap_or_default().into());
     port.set_speaks(view.speaks.as_str().into());
     port.set_callback(view.callback);
+    port.set_from_kiosk(view.from_kiosk);
     port.set_cut_off(view.cut_off);
     port.set_monitored(monitor(view.monitored));
     let monitoring = view.monitoring.as_ref();

@@ -2,14 +2,11 @@
 //! registered as long as the agent is signed in.
 
 use cti::TelephoneAccount;
-use privacy::Personal;
-use softphone::{Encryption, Event, Order, Settings, Softphone, SoundSettings, Transport};
+use softphone::{Event, Order, Settings, Softphone, SoundSettings};
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     task::spawn_blocking,
 };
-
-const SIP_PORT: u16 = 5060;
 
 pub(super) struct Handset {
     sound: SoundSettings,
@@ -36,7 +33,9 @@ impl Handset {
             return;
         }
         self.put_away();
-        let Some(settings) = settings(&account, self.sound.clone()) else {
+        let sound = self.sound.clone();
+        let settings = Settings::of(&account.uri, &account.account, &account.password, sound);
+        let Some(settings) = settings else {
             return tracing::error!("The switch names no registrar for the agent's telephone");
         };
         let ring = self.ring.clone();
@@ -90,47 +89,5 @@ fn heard(event: &Event, ring: &UnboundedSender<()>) {
         | Event::Digit(_)
         | Event::Levels { .. }
         | Event::TestEnded => {}
-    }
-}
-
-fn settings(account: &TelephoneAccount, sound: SoundSettings) -> Option<Settings> {
-    let (_, registrar) = account.uri.strip_prefix("sip:")?.rsplit_once('@')?;
-    let (host, port) = match registrar.rsplit_once(':') {
-        Some((host, port)) => (host, port.parse().ok()?),
-        None => (registrar, SIP_PORT),
-    };
-    Some(Settings {
-        registrar: host.to_owned(),
-        port,
-        transport: Transport::Udp,
-        account: Personal::new(account.account.clone()),
-        password: account.password.clone(),
-        local: None,
-        encryption: Encryption::Possible,
-        sound,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn registrar(uri: &str) -> Option<(String, u16)> {
-        let account = TelephoneAccount {
-            uri: uri.to_owned(),
-            account: "agent-1".to_owned(),
-            password: Personal::new("p".to_owned()),
-        };
-        settings(&account, SoundSettings::default()).map(|it| (it.registrar, it.port))
-    }
-
-    #[test]
-    fn the_registrar_is_whom_the_address_of_record_names() {
-        let at = |host: &str, port| Some((host.to_owned(), port));
-
-        assert_eq!(registrar("sip:agent-1@10.0.0.7:5070"), at("10.0.0.7", 5070));
-        assert_eq!(registrar("sip:agent-1@switch"), at("switch", 5060));
-        assert_eq!(registrar("agent-1@switch"), None);
-        assert_eq!(registrar("sip:agent-1@switch:many"), None);
     }
 }

@@ -27,6 +27,8 @@ pub(super) fn request(order: TelephoneOrder) -> Option<Request> {
         TelephoneOrder::AskForHelp => Request::AskForHelp,
         TelephoneOrder::Monitor { agent, mode } => Request::Monitor { agent, mode },
         TelephoneOrder::StopMonitoring => Request::StopMonitoring,
+        TelephoneOrder::TakeKiosk { visit } => Request::TakeKiosk { visit },
+        TelephoneOrder::LeaveKiosk => Request::LeaveKiosk,
         TelephoneOrder::Answer
         | TelephoneOrder::Mute
         | TelephoneOrder::Unmute
@@ -90,10 +92,12 @@ fn ringing(call: CallInfo) -> Ringing {
         queue: call.queue,
         language: call.language,
         waited: Duration::from_secs(call.waited_seconds),
-        caller: call.caller,
+        // A kiosk's account is nobody's number.
+        caller: call.caller.filter(|_| call.visit.is_none()),
         requests: call.requests.into_iter().map(RequestId::new).collect(),
         callback: call.callback,
         cut_off: call.cut_off,
+        visit: call.visit,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use badge::SignedBadge;
-use cti::{Colleague, Destination, Directory, MonitorMode, Monitoring, TalkState};
+use cti::{Colleague, Destination, Directory, MonitorMode, Monitoring, TalkState, Visit};
 use figures::Board;
 use privacy::Personal;
 use request::RequestId;
@@ -47,6 +47,11 @@ pub enum TelephoneOrder {
         mode: MonitorMode,
     },
     StopMonitoring,
+    /// The agent helps at this kiosk's screen, and takes its call and no other.
+    TakeKiosk {
+        visit: Visit,
+    },
+    LeaveKiosk,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,4 +143,6 @@ pub struct Ringing {
     pub callback: bool,
     /// An earlier talk of the caller's broke off.
     pub cut_off: bool,
+    /// The citizen at whose kiosk the agent helps.
+    pub visit: Option<Visit>,
 }

@@ -50,6 +50,8 @@ impl Workplace {
                 self.petitions.handle(event, now.instant);
             } else if let Some(event) = self.attendance() {
                 self.helping.handle(event, now.instant);
+            } else if let Some(order) = self.kiosk_order() {
+                self.telephone.order(order);
             } else {
                 return;
             }

@@ -16,7 +16,7 @@ use crate::{
     attention::Deed,
     directory::SHOWN_MOST,
     preparation::{Caller, Disclosure, PreparationView, read_aloud},
-    telephone::CallState,
+    telephone::{CallState, Visit},
     wording::stopwatch,
     worklist::{Doing, Row, Worklist},
 };
@@ -85,7 +85,14 @@ impl Workplace {
         });
         TelephoneView {
             state,
-            queue: call.map_or_else(String::new, |it| it.queue.clone()),
+            queue: call.map_or_else(String::new, |it| match &it.visit {
+                Some(Visit { kiosk, .. }) => {
+                    let (korean, english) = (format!("키오스크 {kiosk}"), format!("kiosk {kiosk}"));
+                    self.language.say(&korean, &english)
+                }
+                None => it.queue.clone(),
+            }),
+            from_kiosk: call.is_some_and(|it| it.visit.is_some()),
             waited: match state {
                 CallState::Ringing => stopwatch(waited + rung),
                 CallState::Talking { .. } => stopwatch(waited),
@@ -130,7 +137,9 @@ impl Workplace {
             },
             Pane::Worklist => PaneView::Worklist(self.worklist_view(now)),
             Pane::Helping => {
-                PaneView::Helping(Box::new(self.helping.present(self.language, now.instant)))
+                let voice = self.kiosk_voice();
+                let helping = self.helping.present(voice, self.language, now.instant);
+                PaneView::Helping(Box::new(helping))
             }
             Pane::Petitions => {
                 PaneView::Petitions(Box::new(self.petitions.present(self.language, now.wall)))

@@ -98,6 +98,9 @@ impl Workplace {
                 if let Some(presence) = self.shift.presence() {
                     self.telephone.present(presence);
                 }
+                if let Some(order) = self.kiosk_order_again() {
+                    self.telephone.order(order);
+                }
             }
         }
     }

@@ -58,6 +58,8 @@ pub struct LineView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TelephoneView {
     pub state: CallState,
+    /// The citizen's at whose kiosk the agent helps: nobody else is given it.
+    pub from_kiosk: bool,
     pub queue: String,
     /// How long the caller has waited, ringing included.
     pub waited: String,

@@ -91,6 +91,11 @@ impl Booth {
         Self::furnished(false, Some(way), "")
     }
 
+    /// At an exchange and a switch; `more` says where that is, and what is heard by.
+    pub(crate) fn at_a_switch(way: Way, more: &str) -> Self {
+        Self::furnished(false, Some(way), more)
+    }
+
     fn furnished(has_telephone: bool, way: Option<Way>, more: &str) -> Self {
         static BOOTHS: AtomicU32 = AtomicU32::new(0);
         let number = BOOTHS.fetch_add(1, Ordering::Relaxed);

@@ -1,7 +1,7 @@
 //! The pane of kiosks that wait for an agent, as it may come to look.
 
 use desk::{
-    helping::{FieldView, HelpView, HelpingNotice, HelpingView, LineView, WaitingView},
+    helping::{FieldView, HelpView, HelpingNotice, HelpingView, KioskVoice, LineView, WaitingView},
     workplace::view::PaneView,
 };
 use handover::Place;
@@ -36,6 +36,7 @@ fn helping(with: bool) -> PaneView {
         waited: waited.to_owned(),
     };
     let help = HelpView {
+        voice: KioskVoice::Talking,
         service: "토지대장".to_owned(),
         at: Some(Place::Question("parcel_number".to_owned())),
         fields: vec![

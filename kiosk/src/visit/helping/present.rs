@@ -19,6 +19,7 @@ impl Visit {
         };
         Help {
             offered: self.may_ask_agent(),
+            handset: self.site.handset,
             state,
         }
     }
@@ -42,6 +43,7 @@ impl Visit {
             pointed: pointed.map_or_else(String::new, |it| self.field_label(it)),
             proposal,
             talk,
+            speaking: self.speaking(),
         }
     }
 

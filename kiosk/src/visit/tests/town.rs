@@ -29,6 +29,7 @@ pub(super) use checks::{CheckDesks, KIM, is_left};
 pub(super) use exchange::{Exchange, ExchangeMood, Validity};
 
 use super::laws;
+use crate::handset::HandsetOrder;
 use crate::visit::{
     Contact, Event, Link, Moment, Site, Touch, Visit,
     view::{Screen, View},
@@ -84,6 +85,8 @@ pub(super) struct Town {
     pub(super) exchange: Exchange,
     pub(super) desk: Desk,
     pub(super) checks: CheckDesks,
+    /// What was ordered of the handset.
+    pub(super) handset: Vec<HandsetOrder>,
     /// Whether the lease's records answer what is asked.
     records_lie_here: bool,
     /// What the kiosk's file says of the last contact.
@@ -133,6 +136,7 @@ fn site() -> Site {
         telephone: "110".to_owned(),
         agents_at_screen: true,
         two_person_check: false,
+        handset: false,
         hours: Hours::default(),
         card_terminal: false,
     }
@@ -165,6 +169,7 @@ impl Town {
             exchange: Exchange::new(),
             desk: Desk::default(),
             checks: CheckDesks::default(),
+            handset: Vec::new(),
             records_lie_here: true,
             contact: Contact::default(),
             dice: Dice::new(seed),

@@ -1,11 +1,16 @@
 //! An agent's help as the citizen sees it, over whatever screen is up.
 
+use softphone::Volume;
+
 use super::Keyboard;
+use crate::handset::Voice;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Help {
     /// An agent can be asked for here.
     pub offered: bool,
+    /// The citizen may also speak with them.
+    pub handset: bool,
     pub state: HelpState,
 }
 
@@ -31,6 +36,16 @@ pub struct Helping {
     pub proposal: Option<Proposed>,
     /// The talk, while it lies over the screen.
     pub talk: Option<Talk>,
+    /// The handset's call; `None` where there is no handset.
+    pub speaking: Option<Speaking>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speaking {
+    pub voice: Voice,
+    pub volume: Volume,
+    /// Its sheet lies over the screen.
+    pub open: bool,
 }
 
 /// A value the citizen confirms or declines.

@@ -174,6 +174,7 @@ impl Shell {
                 Command::CloseSound => self.order_sound(SoundOrder::Close),
                 Command::Mute(muted) => self.order_sound(SoundOrder::Mute(muted)),
                 Command::Press(digits) => self.order_sound(SoundOrder::Press(digits)),
+                Command::SetVolume(volume) => self.order_sound(SoundOrder::SetVolume(volume)),
                 Command::ChooseDevices(sound) => self.order_sound(SoundOrder::Choose(sound)),
                 Command::Test(on) => self.order_sound(SoundOrder::Test(on)),
                 Command::Tell(event) => (self.tell)(event),

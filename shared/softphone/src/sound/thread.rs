@@ -22,7 +22,7 @@ use super::{
     opening::{Opened, Opener, Wanted},
     slot::{Change, Slot},
 };
-use crate::{Event, Side, SoundSettings, level::Meter};
+use crate::{Event, Side, SoundSettings, Volume, level::Meter};
 
 /// What a packet holds.
 const PERIOD: Duration = Duration::from_millis(20);
@@ -57,6 +57,7 @@ pub(crate) struct SoundThread {
     loudspeaker: Slot<Box<dyn Sink>>,
     call: Option<Call>,
     muted: bool,
+    volume: Volume,
     /// Samples of the test's tone so far.
     test: Option<u32>,
     meter: Meter,
@@ -81,6 +82,7 @@ impl SoundThread {
             loudspeaker: Slot::new(settings.loudspeaker),
             call: None,
             muted: false,
+            volume: Volume::default(),
             test: None,
             meter: Meter::default(),
             due: Instant::now(),
@@ -155,6 +157,7 @@ impl SoundThread {
                     tracing::warn!(%error, "Keys were not sent");
                 }
             }
+            SoundOrder::SetVolume(volume) => self.volume = volume,
             SoundOrder::Choose(settings) => {
                 self.microphone.choose(settings.microphone);
                 self.loudspeaker.choose(settings.loudspeaker);
@@ -199,6 +202,7 @@ impl SoundThread {
             }
             None => [0; FRAME],
         };
+        self.volume.apply(&mut heard);
         if let Some(passed) = &mut self.test {
             heard = tone(*passed);
             *passed += FRAME as u32;

@@ -60,6 +60,7 @@ impl Desk {
                 Command::Mute(true) => self.sound.push("mute"),
                 Command::Mute(false) => self.sound.push("unmute"),
                 Command::Press(_) => self.sound.push("press"),
+                Command::SetVolume(_) => self.sound.push("volume"),
                 Command::ChooseDevices(_) => self.sound.push("choose"),
                 Command::Test(true) => self.sound.push("test"),
                 Command::Test(false) => self.sound.push("test over"),
@@ -332,8 +333,9 @@ fn a_hold_is_followed_and_an_impossible_change_refused() {
 }
 
 #[test]
-fn who_is_muted_is_not_muted_in_the_next_call() {
+fn volume_is_chosen_at_any_time_and_who_is_muted_is_not_in_the_next_call() {
     let mut desk = Desk::new();
+    desk.order(Order::SetVolume(crate::Volume::High));
     desk.order(Order::Mute);
     desk.talks();
     desk.order(Order::Mute);
@@ -345,7 +347,7 @@ fn who_is_muted_is_not_muted_in_the_next_call() {
     desk.order(Order::Mute);
 
     let wanted = [
-        "open", "connect", "mute", "press", "close", "open", "connect", "mute",
+        "volume", "open", "connect", "mute", "press", "close", "open", "connect", "mute",
     ];
     assert_eq!(desk.sound, wanted);
 }

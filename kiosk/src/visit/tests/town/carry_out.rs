@@ -53,6 +53,7 @@ impl Town {
             Command::Make(making) => self.make(&making),
             Command::AskRoom(attempt, question) => self.ask_room(attempt, question),
             Command::AskCheck(attempt, question) => self.ask_check(attempt, question),
+            Command::Handset(order) => self.handset.push(order),
             Command::LookUp(code) => {
                 let answer = self.exchange.look_up(code);
                 self.schedule(answer);
