@@ -5,8 +5,11 @@
 use std::time::Duration;
 
 use badge::{Badge, BadgeRefusal, LONGEST, Role, SignedBadge, Signer, verify};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use coset::{CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
 use p256::{
     SecretKey,
+    ecdsa::{Signature, SigningKey, signature::Signer as _},
     pkcs8::{DecodePrivateKey, EncodePrivateKey, EncodePublicKey},
 };
 use proptest::prelude::*;
@@ -108,6 +111,30 @@ fn a_badge_that_another_key_signed_is_forged() {
 
     let judged = shown(forged.as_str(), "desk-1", TEN);
     assert_eq!(judged, Err(BadgeRefusal::Forged));
+}
+
+#[test]
+fn what_the_same_key_signed_for_another_purpose_is_no_badge() {
+    let octets = URL_SAFE_NO_PAD.decode(signed(&badge()).as_str()).unwrap();
+    let message = CoseSign1::from_tagged_slice(&octets).unwrap();
+    let header = HeaderBuilder::new()
+        .algorithm(iana::Algorithm::ES256)
+        .value(16, "minwon-badge-2".into())
+        .value(33, CERTIFICATE.to_vec().into())
+        .build();
+    let other = CoseSign1Builder::new()
+        .protected(header)
+        .payload(message.payload.unwrap())
+        .create_signature(b"", |bytes| {
+            let signature: Signature = SigningKey::from(key()).sign(bytes);
+            signature.to_bytes().to_vec()
+        })
+        .build();
+
+    let other = URL_SAFE_NO_PAD.encode(other.to_tagged_vec().unwrap());
+
+    let judged = shown(&other, "desk-1", TEN);
+    assert_eq!(judged, Err(BadgeRefusal::OtherForm));
 }
 
 #[test]
