@@ -133,6 +133,7 @@ fn fault(fault: LinkFault) -> PetitionsFault {
         | LinkFault::Forged(_)
         | LinkFault::Unreachable(_)
         | LinkFault::Room(_)
+        | LinkFault::Check(_)
         | LinkFault::Slow
         | LinkFault::Nonsense => PetitionsFault::Unreachable,
     }

@@ -135,7 +135,8 @@ impl Watching {
             | PaneView::Broken
             | PaneView::Attention(_)
             | PaneView::Board(_)
-            | PaneView::Helping(_) => {}
+            | PaneView::Helping(_)
+            | PaneView::Petitions(_) => {}
         }
         if !std::mem::replace(&mut self.reading, reading) && reading {
             let prepared = self.draft.take_prepared();

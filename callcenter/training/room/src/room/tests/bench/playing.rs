@@ -53,6 +53,7 @@ impl Bench {
             DeskCommand::Record { .. }
             | DeskCommand::LookUp(_)
             | DeskCommand::Wear(_)
+            | DeskCommand::Petitions(_)
             | DeskCommand::Attention(_)
             | DeskCommand::AskRooms(..) => {}
         }
@@ -78,7 +79,9 @@ impl Bench {
             | TelephoneOrder::Conference
             | TelephoneOrder::AskForHelp
             | TelephoneOrder::Monitor { .. }
-            | TelephoneOrder::StopMonitoring => Vec::new(),
+            | TelephoneOrder::StopMonitoring
+            | TelephoneOrder::TakeKiosk { .. }
+            | TelephoneOrder::LeaveKiosk => Vec::new(),
         };
         for event in done {
             self.workplace.handle(DeskEvent::Telephone(event), self.now);
