@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "house/disclosures.rs"]
+mod disclosures;
 #[path = "house/plan.rs"]
 mod plan;
 #[path = "house/survey.rs"]
 mod survey;
 
-use plan::{BANNED_NAMES, DISCLOSURES, EDGES, GENERATED, IMPURE, PURE, SPEAK_C, WALLED};
+use disclosures::DISCLOSURES;
+use plan::{BANNED_NAMES, EDGES, GENERATED, IMPURE, PURE, SPEAK_C, WALLED};
 use survey::{Manifest, manifests, root, source_files, text_files};
 
 const LINES_MAX: usize = 400;
