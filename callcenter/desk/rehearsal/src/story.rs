@@ -91,7 +91,8 @@ fn helping(view: &View) -> Option<&HelpingView> {
         | PaneView::Worklist(_)
         | PaneView::Attention(_)
         | PaneView::Directory(_)
-        | PaneView::Board(_) => None,
+        | PaneView::Board(_)
+        | PaneView::Petitions(_) => None,
     }
 }
 
