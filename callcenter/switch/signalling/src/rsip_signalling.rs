@@ -178,11 +178,6 @@ impl RsipSignalling {
         self.lines.directory.len()
     }
 
-    /// Answers of ours that the stack waits to see acknowledged.
-    pub fn unacknowledged(&self) -> usize {
-        self.lines.endpoint.get_stats().waiting_ack
-    }
-
     fn address(&self, transport: Transport) -> Option<SocketAddr> {
         self.lines.listener(transport)?.get_socketaddr().ok()
     }

@@ -2,7 +2,7 @@
 //! goes to the leg, and nothing the leg does can interrupt one half way.
 
 use rsipstack::{
-    sip::{Method, Request, Response, SipMessage},
+    sip::{Request, Response, SipMessage},
     transaction::{
         Transaction,
         endpoint::EndpointInnerRef,
@@ -30,11 +30,7 @@ impl Replies {
     }
 }
 
-/// Drives the transaction of an INVITE of theirs, up to its ACK. An INVITE that is
-/// repeated after that is answered by the stack as before.
-///
-/// The stack would keep the transaction for 32 seconds more, and look at all that it
-/// keeps so with each one that goes: a few hundred calls a second would stop it.
+/// Drives the transaction of an INVITE of theirs.
 pub(crate) fn drive_invitation(
     mut transaction: Transaction,
     sequence: u32,
@@ -44,14 +40,10 @@ pub(crate) fn drive_invitation(
     tokio::spawn(async move {
         while let Some(message) = transaction.receive().await {
             if let SipMessage::Request(request) = message {
-                let acknowledged = request.method == Method::Ack;
                 let request = Box::new(request);
                 let input = Input::Invitation { sequence, request };
                 // A leg that is over wants nothing; the retransmissions go on.
                 drop(leg.send(input).await);
-                if acknowledged {
-                    return;
-                }
             }
         }
         drop(leg.send(Input::InvitationOver { sequence }).await);
