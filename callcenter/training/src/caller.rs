@@ -6,10 +6,10 @@ use catalog::Catalog;
 use privacy::Personal;
 use request::ServiceId;
 
+use dice::Dice;
+
 use crate::{
-    Mood, Scenario, Topic, WantedRequest,
-    dice::Dice,
-    invention,
+    Mood, Scenario, Topic, WantedRequest, invention,
     observed::{PreparedRequest, Wanted},
 };
 

@@ -5,7 +5,7 @@ mod bank;
 
 use catalog::Catalog;
 
-use crate::dice::Dice;
+use dice::Dice;
 
 /// A question with one right answer, in Korean and in English.
 #[derive(Clone, Debug, PartialEq, Eq)]

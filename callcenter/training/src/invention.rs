@@ -2,7 +2,7 @@
 
 use request::ResidentNumber;
 
-use crate::dice::Dice;
+use dice::Dice;
 
 const FAMILY_NAMES: [&str; 6] = ["가온", "누리", "다솜", "마루", "새별", "한별"];
 const GIVEN_NAMES: [&str; 8] = [

@@ -13,7 +13,6 @@
 //! living holder's of those years passes.
 
 mod caller;
-mod dice;
 mod examination;
 mod exercise;
 mod invention;

@@ -7,7 +7,9 @@ use privacy::Personal;
 use request::Applicant;
 use serde_json::Value;
 
-use crate::{Wording, answer::Answer, dice::Dice};
+use dice::Dice;
+
+use crate::{Wording, answer::Answer};
 
 /// A question with everything that is a right answer to it. It never leaves the
 /// exchange's memory.

@@ -16,7 +16,6 @@ mod answer;
 mod asker;
 mod check;
 mod checks;
-mod dice;
 mod draw;
 mod fact;
 mod person;

@@ -17,13 +17,14 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("catalog", &["privacy", "request"]),
     ("sync", &["privacy", "request"]),
     ("handover", &["privacy", "request"]),
-    ("vouching", &["catalog", "privacy", "request"]),
+    ("vouching", &["catalog", "dice", "privacy", "request"]),
+    ("dice", &[]),
     ("parcel", &["sync"]),
     ("mail", &["privacy", "request"]),
     // What becomes of letters.
     ("post", &["catalog", "mail", "privacy", "request"]),
     // Callers who do not exist, and what a trainee made of them.
-    ("training", &["catalog", "privacy", "request"]),
+    ("training", &["catalog", "dice", "privacy", "request"]),
     ("devices", &["privacy", "sheet"]),
     ("distributor", &[]),
     ("figures", &["distributor", "privacy"]),
@@ -52,7 +53,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "station",
         &[
-            "durable", "identity", "journal", "link", "request", "sync", "ticket",
+            "cti", "durable", "identity", "journal", "link", "request", "sync", "ticket",
         ],
     ),
     ("signalling", &["privacy", "sip"]),
@@ -88,6 +89,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "certificate",
             "cti",
             "devices",
+            "dice",
             "drivers",
             "durable",
             "handover",
@@ -287,6 +289,7 @@ pub(crate) const PURE: &[&str] = &[
     "sync",
     "handover",
     "vouching",
+    "dice",
     "parcel",
     "mail",
     "post",

@@ -3,9 +3,10 @@
 use std::time::Instant;
 
 use super::{Command, Event, Exercise};
+use dice::Dice;
+
 use crate::{
     Caller, Certainty, Disclosure, Ending, Goal, Mood, Topic,
-    dice::Dice,
     practice::{all, as_wanted, catalog, rings, seconds, something_else},
     score,
 };

@@ -1,10 +1,12 @@
-//! Dice from a seed: SplitMix64 (Steele, Lea and Flood, 2014). The same seed draws the
-//! same questions on every machine and in every release.
+//! Dice from a seed: SplitMix64 (Steele, Lea and Flood, 2014). The same seed throws the
+//! same on every machine and in every release. Nothing secret may hang on them.
 
-pub(crate) struct Dice(u64);
+/// Dice that always fall the same way.
+#[derive(Clone, Debug)]
+pub struct Dice(u64);
 
 impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -16,12 +18,21 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
+    /// A number below `limit`; 0 where there is nothing to choose from.
+    pub fn below(&mut self, limit: usize) -> usize {
+        let limit = u64::try_from(limit).unwrap_or(u64::MAX).max(1);
+        usize::try_from(self.next() % limit).unwrap_or(0)
+    }
+
+    /// Any of them; `None` of none.
+    pub fn one_of<'a, T>(&mut self, choices: &'a [T]) -> Option<&'a T> {
+        choices.get(self.below(choices.len()))
+    }
+
     /// In an order of chance (Fisher and Yates).
-    pub(crate) fn shuffle<T>(&mut self, things: &mut [T]) {
+    pub fn shuffle<T>(&mut self, things: &mut [T]) {
         for last in (1..things.len()).rev() {
-            let limit = u64::try_from(last).unwrap_or(u64::MAX - 1) + 1;
-            let other = usize::try_from(self.next() % limit).unwrap_or(0);
-            things.swap(last, other);
+            things.swap(last, self.below(last + 1));
         }
     }
 }
