@@ -49,7 +49,7 @@ impl Badges {
     /// Why that is not believed.
     pub(crate) fn agent(
         &self,
-        badge: Option<Badge>,
+        badge: Option<&Badge>,
         stated: AgentId,
         roster: &Roster,
     ) -> Result<AgentId, BadgeRefusal> {

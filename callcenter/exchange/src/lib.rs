@@ -3,6 +3,7 @@
 
 mod backups;
 mod badges;
+mod bell;
 mod carried;
 mod clock;
 mod connector;

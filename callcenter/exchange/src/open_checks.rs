@@ -14,23 +14,20 @@ use std::{
 
 use ledger::Store;
 use request::{CheckId, StationId, Timestamp};
-use tokio::sync::Notify;
 use vouching::{
     CheckFact, CheckRefusal, Checks, DeskDeed, DeskSheet, KioskDeed, KioskView, Seat, Speaker,
     WaitingChecks,
 };
 
-use crate::{clock::Clock, http::Problem};
+use crate::{bell::Bell, clock::Clock, http::Problem};
 
-/// Shorter than the silence after which an end counts as gone.
-const WAIT_MAX: Duration = Duration::from_secs(20);
 /// When the ledger cannot be written.
 const RETRY: Duration = Duration::from_secs(5);
 
 /// The checks, and a bell for those who wait for something in them.
 pub(crate) struct OpenChecks {
     checks: Mutex<Checks>,
-    rung: Notify,
+    bell: Bell,
     store: Store,
     clock: Clock,
     /// Distinguishes this run of the exchange from every other.
@@ -56,7 +53,7 @@ impl OpenChecks {
         }
         Ok(Self {
             checks: Mutex::default(),
-            rung: Notify::new(),
+            bell: Bell::default(),
             store,
             clock,
             run,
@@ -81,7 +78,7 @@ impl OpenChecks {
             checks.heard_kiosk(id, &deed, Instant::now());
         }
         if deed != KioskDeed::Watch {
-            self.rung.notify_waiters();
+            self.bell.ring();
         }
         let watch = |checks: &mut Checks| {
             checks.heard_kiosk(id, &KioskDeed::Watch, Instant::now());
@@ -128,16 +125,7 @@ impl OpenChecks {
     /// Ends checks in time, whether or not anybody asks.
     pub(crate) async fn end_what_is_over(self: Arc<Self>) {
         loop {
-            let rung = self.rung.notified();
-            let due = self.checks().poll_timeout();
-            match due {
-                None => rung.await,
-                Some(due) => {
-                    let due = tokio::time::Instant::from_std(due);
-                    // A ring may bring an earlier end.
-                    let _ = tokio::time::timeout_at(due, rung).await;
-                }
-            }
+            self.bell.rung_or_due(|| self.checks().poll_timeout()).await;
             if let Err(problem) = self.end_now() {
                 tracing::error!(%problem, "Checks that are over cannot be ended");
                 tokio::time::sleep(RETRY).await;
@@ -167,7 +155,7 @@ impl OpenChecks {
         }
         self.store.append_to_check(id, facts, self.clock.now())?;
         checks.take_over(id, facts, Instant::now());
-        self.rung.notify_waiters();
+        self.bell.ring();
         Ok(())
     }
 
@@ -180,27 +168,16 @@ impl OpenChecks {
         CheckId::new(format!("{}-{number}", self.run.as_millis()))
     }
 
-    /// Looks at once, then again whenever the bell rings, until there is news or the
-    /// wait is over.
+    /// Looks until there is news, or the wait is over.
     async fn held<T>(
         &self,
         held: Held,
         mut look: impl FnMut(&mut Checks) -> Result<T, CheckRefusal>,
         edition: impl Fn(&T) -> u64,
     ) -> Result<T, Problem> {
-        let wait = Duration::from_secs(held.seconds).min(WAIT_MAX);
-        let until = tokio::time::Instant::now() + wait;
-        loop {
-            // Enlisted before looking, so that nothing falls between the two.
-            let rung = self.rung.notified();
-            tokio::pin!(rung);
-            rung.as_mut().enable();
-            let seen = look(&mut self.checks()).map_err(Problem::Check)?;
-            let is_news = edition(&seen) != held.known;
-            if is_news || tokio::time::timeout_at(until, rung).await.is_err() {
-                return Ok(seen);
-            }
-        }
+        let look = || look(&mut self.checks()).map_err(Problem::Check);
+        let is_news = |seen: &T| edition(seen) != held.known;
+        self.bell.held(held.seconds, look, is_news).await
     }
 }
 

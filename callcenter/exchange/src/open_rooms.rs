@@ -3,20 +3,18 @@
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use handover::{RoomRefusal, Rooms};
 use request::Timestamp;
-use tokio::sync::Notify;
 
-/// Shorter than the silence after which an end counts as gone.
-const WAIT_MAX: Duration = Duration::from_secs(20);
+use crate::bell::Bell;
 
 /// The rooms, and a bell for those who wait for something in them.
 pub(crate) struct OpenRooms {
     rooms: Mutex<Rooms>,
-    rung: Notify,
+    bell: Bell,
 }
 
 impl OpenRooms {
@@ -24,29 +22,20 @@ impl OpenRooms {
     pub(crate) fn new(started: Timestamp) -> Self {
         Self {
             rooms: Mutex::new(Rooms::new(started.as_millis().to_string())),
-            rung: Notify::new(),
+            bell: Bell::default(),
         }
     }
 
     /// Ends rooms in time, whether or not anybody asks.
     pub(crate) async fn end_what_is_over(self: Arc<Self>) {
         loop {
-            let rung = self.rung.notified();
-            let due = self.rooms().poll_timeout();
-            match due {
-                None => rung.await,
-                Some(due) => {
-                    let due = tokio::time::Instant::from_std(due);
-                    // A ring may bring an earlier end.
-                    let _ = tokio::time::timeout_at(due, rung).await;
-                }
-            }
+            self.bell.rung_or_due(|| self.rooms().poll_timeout()).await;
             let mut rooms = self.rooms();
             let before = rooms.edition();
             rooms.handle_timeout(Instant::now());
             if rooms.edition() != before {
                 drop(rooms);
-                self.rung.notify_waiters();
+                self.bell.ring();
             }
         }
     }
@@ -64,20 +53,14 @@ impl OpenRooms {
         mut ask: impl FnMut(&mut Rooms) -> Result<T, RoomRefusal>,
         is_news: impl Fn(&T) -> bool,
     ) -> Result<T, RoomRefusal> {
-        let until = tokio::time::Instant::now() + Duration::from_secs(wait).min(WAIT_MAX);
         let mut rings = rings;
-        loop {
-            // Enlisted before looking, so that nothing falls between the two.
-            let rung = self.rung.notified();
-            tokio::pin!(rung);
-            rung.as_mut().enable();
+        let look = || {
             let answer = ask(&mut self.rooms())?;
             if std::mem::take(&mut rings) {
-                self.rung.notify_waiters();
+                self.bell.ring();
             }
-            if is_news(&answer) || tokio::time::timeout_at(until, rung).await.is_err() {
-                return Ok(answer);
-            }
-        }
+            Ok(answer)
+        };
+        self.bell.held(wait, look, is_news).await
     }
 }

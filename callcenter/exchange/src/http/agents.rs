@@ -47,6 +47,19 @@ impl Exchange {
         stated: AgentId,
     ) -> Result<AgentId, Problem> {
         let badge = self.badge(desk, headers)?;
+        self.believed(desk, badge.as_ref(), stated)
+    }
+
+    /// The same of a badge that was found genuine, or of none.
+    ///
+    /// # Errors
+    /// When it is not believed.
+    pub(crate) fn believed(
+        &self,
+        desk: &Caller,
+        badge: Option<&Badge>,
+        stated: AgentId,
+    ) -> Result<AgentId, Problem> {
         let agent = self.badges.agent(badge, stated, &self.roster);
         agent.map_err(|why| refused(desk, why))
     }

@@ -17,8 +17,9 @@ pub(super) fn proven(
     if !identity::is_plain(claimed.agent.as_str()) {
         return Err(Problem::Check(CheckRefusal::Unproven));
     }
-    let agent = exchange.agent_at(desk, headers, claimed.agent)?;
-    let worn = exchange.badge(desk, headers)?.map(|it| match it.role {
+    let badge = exchange.badge(desk, headers)?;
+    let agent = exchange.believed(desk, badge.as_ref(), claimed.agent)?;
+    let worn = badge.map(|it| match it.role {
         badge::Role::Agent => Role::Agent,
         badge::Role::Supervisor => Role::Supervisor,
     });

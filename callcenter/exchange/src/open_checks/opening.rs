@@ -88,7 +88,7 @@ impl OpenChecks {
         let begun = Check::new(check.clone(), opened, bounds, drawn.len());
         self.checks()
             .begin(begun, opening.language, drawn, &bounds, Instant::now());
-        self.rung.notify_waiters();
+        self.bell.ring();
         Ok(check)
     }
 
