@@ -12,6 +12,8 @@
 mod booth;
 #[path = "trained/center.rs"]
 mod center;
+#[path = "center/open_switch.rs"]
+mod open_switch;
 #[path = "trained/room.rs"]
 mod room;
 
@@ -24,7 +26,8 @@ use desk::{
 use training::{Caller, Goal};
 
 use booth::Booth;
-use center::{Center, PASSPHRASE};
+use center::{AGENT, Center};
+use open_switch::PASSPHRASE;
 use room::{Room, SEED};
 
 fn step(view: &View) -> Option<&PreparationView> {
@@ -39,7 +42,7 @@ fn wait(booth: &mut Booth, wanted: &str, is_it: impl Fn(&PreparationView) -> boo
 }
 
 fn sign_in(booth: &mut Booth) {
-    booth.type_text("agent-1");
+    booth.type_text(AGENT);
     booth.press("Tab");
     booth.type_text(PASSPHRASE);
     booth.press("Enter");

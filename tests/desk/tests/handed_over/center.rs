@@ -2,74 +2,23 @@
 
 use std::{
     fs,
-    net::SocketAddr,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use media::mixing::tone_share;
-use privacy::Personal;
-use switch::{Settings, Switch, passphrases::Passphrases};
 use tests::office::Office;
-use tokio::runtime::Runtime;
+
+use crate::open_switch::OpenSwitch;
 
 pub(crate) const AGENT: &str = "kim.2";
-pub(crate) const PASSPHRASE: &str = "blue kite over narae";
 pub(crate) const CITIZENS_TONE: f64 = 700.0;
 pub(crate) const AGENTS_TONE: f64 = 1_100.0;
 const RATE: u32 = 8_000;
 /// Longer than a telephone takes to close its devices.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-const SETTINGS: &str = r#"
-station = "switch-1"
-journal = "switch.db"
-keep_calls_days = 90
-lines = { udp = "127.0.0.1:0", realm = "minwon", accounts = "accounts" }
-sound = { address = "127.0.0.1", first_port = 23000, last_port = 23099 }
-voice = { cache = "@VOICE@" }
-
-[desks]
-listen = "127.0.0.1:0"
-credentials = "credentials"
-stations = ["desk-1"]
-kiosks = ["gaon-1"]
-
-[[center.number]]
-dialed = "110"
-queue = "general"
-language = "ko"
-
-[[center.agent]]
-id = 2
-account = "kim.2"
-queues = ["general"]
-languages = ["ko"]
-
-[center.plan]
-rest_after_miss_seconds = 60
-place_kept_seconds = 300
-callback = { attempts = 2, rest_seconds = 60, ring_seconds = 30 }
-
-[[center.plan.queues]]
-id = "general"
-languages = ["ko"]
-strategy = "longest-idle"
-ring_seconds = 20
-wrap_up_seconds = 0
-wrap_up_longest_seconds = 300
-service_level_seconds = 20
-longest_wait_seconds = 300
-overflow = "callback"
-announce_every_seconds = 600
-priority_step_seconds = 60
-misses_before_break = 3
-"#;
-
-pub(crate) struct Center {
-    runtime: Option<Runtime>,
-    desks: SocketAddr,
-}
+pub(crate) struct Center(OpenSwitch);
 
 impl Center {
     /// Beside the office whose authority its stations have.
@@ -81,27 +30,7 @@ impl Center {
         let into = folder.join("credentials");
         let roster = office.folder().join("stations.toml");
         exchange::certify_switch(&data, &roster, &names, &into, office.clock(), year).unwrap();
-        // Spoken once for all tests.
-        let voice = Path::new(env!("CARGO_TARGET_TMPDIR")).join("voice");
-        let file = folder.join("switch.toml");
-        let settings = SETTINGS.replace("@VOICE@", voice.to_str().unwrap());
-        fs::write(&file, settings).unwrap();
-        fs::write(folder.join("accounts"), "").unwrap();
-        let mut settings = Settings::read(&file).unwrap();
-        let desks = settings.desks.as_mut().unwrap();
-        desks.clock_starts_at = Some(office.clock());
-        let agents = Passphrases::new(settings.passphrases.clone());
-        agents
-            .set(AGENT, &Personal::new(PASSPHRASE.to_owned()))
-            .unwrap();
-        let runtime = Runtime::new().unwrap();
-        let (switch, ears) = runtime.block_on(Switch::open(settings)).unwrap();
-        let desks = switch.desks_address().unwrap();
-        runtime.spawn(switch.run(ears));
-        Self {
-            runtime: Some(runtime),
-            desks,
-        }
+        Self(OpenSwitch::of(&folder, AGENT, Some(office.clock())))
     }
 
     /// How a station finds it, and what it speaks and hears with.
@@ -109,21 +38,13 @@ impl Center {
         format!(
             "[switch]\naddress = \"{}\"\ncredentials = {credentials:?}\n\
              [sound]\nmicrophone = {{ file = {:?} }}\nloudspeaker = {{ file = {:?} }}\n",
-            self.desks, sound.says, sound.hears
+            self.0.desks, sound.says, sound.hears
         )
     }
 
     /// The switch is gone at once.
     pub(crate) fn fails(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
-
-impl Drop for Center {
-    fn drop(&mut self) {
-        self.fails();
+        self.0.fails();
     }
 }
 

@@ -19,8 +19,10 @@ use tests::{
 
 use crate::{
     booth::{Booth, STATION, Way},
-    center::{AGENT, AGENTS_TONE, CITIZENS_TONE, Center, PASSPHRASE, Sound},
-    comes, pane, propose, told,
+    center::{AGENT, AGENTS_TONE, CITIZENS_TONE, Center, Sound},
+    comes,
+    open_switch::PASSPHRASE,
+    pane, propose, told,
 };
 
 struct Story {

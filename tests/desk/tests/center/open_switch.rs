@@ -1,0 +1,101 @@
+//! The whole switch of a story, with one agent.
+
+use std::{fs, net::SocketAddr, path::Path};
+
+use privacy::Personal;
+use request::Timestamp;
+use switch::{Settings, Switch, passphrases::Passphrases};
+use tokio::runtime::Runtime;
+
+pub(crate) const PASSPHRASE: &str = "blue kite over narae";
+
+const SETTINGS: &str = r#"
+station = "switch-1"
+journal = "switch.db"
+keep_calls_days = 90
+lines = { udp = "127.0.0.1:0", realm = "minwon", accounts = "accounts" }
+sound = { address = "127.88.3.1", first_port = 23000, last_port = 23099 }
+voice = { cache = "@VOICE@" }
+
+[desks]
+listen = "127.0.0.1:0"
+credentials = "credentials"
+stations = ["desk-1"]
+kiosks = ["gaon-1"]
+
+[[center.number]]
+dialed = "110"
+queue = "general"
+language = "ko"
+
+[[center.agent]]
+id = 2
+account = "@AGENT@"
+queues = ["general"]
+languages = ["ko"]
+
+[center.plan]
+rest_after_miss_seconds = 60
+place_kept_seconds = 300
+callback = { attempts = 2, rest_seconds = 60, ring_seconds = 30 }
+
+[[center.plan.queues]]
+id = "general"
+languages = ["ko"]
+strategy = "longest-idle"
+ring_seconds = 20
+wrap_up_seconds = 60
+wrap_up_longest_seconds = 300
+service_level_seconds = 20
+longest_wait_seconds = 300
+overflow = "refuse"
+announce_every_seconds = 600
+priority_step_seconds = 60
+misses_before_break = 3
+"#;
+
+pub(crate) struct OpenSwitch {
+    pub(crate) calls: SocketAddr,
+    pub(crate) desks: SocketAddr,
+    runtime: Option<Runtime>,
+}
+
+impl OpenSwitch {
+    /// In a folder where its `credentials` lie; `clock` is what desks and badges go by,
+    /// where it is not the machine's.
+    pub(crate) fn of(folder: &Path, agent: &str, clock: Option<Timestamp>) -> Self {
+        // Spoken once for all tests.
+        let voice = Path::new(env!("CARGO_TARGET_TMPDIR")).join("voice");
+        let settings = SETTINGS.replace("@VOICE@", voice.to_str().unwrap());
+        let file = folder.join("switch.toml");
+        fs::write(&file, settings.replace("@AGENT@", agent)).unwrap();
+        fs::write(folder.join("accounts"), "").unwrap();
+        let mut settings = Settings::read(&file).unwrap();
+        settings.desks.as_mut().unwrap().clock_starts_at = clock;
+        let passphrases = Passphrases::new(settings.passphrases.clone());
+        let passphrase = Personal::new(PASSPHRASE.to_owned());
+        passphrases.set(agent, &passphrase).unwrap();
+        let runtime = Runtime::new().unwrap();
+        let (switch, ears) = runtime.block_on(Switch::open(settings)).unwrap();
+        let (calls, desks) = (switch.udp_address(), switch.desks_address());
+        runtime.spawn(switch.run(ears));
+        Self {
+            calls: calls.unwrap(),
+            desks: desks.unwrap(),
+            runtime: Some(runtime),
+        }
+    }
+
+    /// It is gone at once.
+    pub(crate) fn fails(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Drop for OpenSwitch {
+    fn drop(&mut self) {
+        self.fails();
+    }
+}
