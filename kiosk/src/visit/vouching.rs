@@ -152,12 +152,9 @@ impl Visit {
     }
 
     fn type_name(&mut self) {
-        let layout = match self.language() {
-            "en" => KeyboardLayout::Latin,
-            _ => KeyboardLayout::Hangul,
-        };
         let checked = &mut self.person.checked;
-        checked.entry = Entry::new(layout, NAME_MAX);
+        // The register is asked by the name it has, which is Korean for nearly all.
+        checked.entry = Entry::new(KeyboardLayout::Hangul, NAME_MAX);
         checked.refusal = None;
         checked.state = None;
         checked.said = None;

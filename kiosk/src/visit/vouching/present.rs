@@ -20,7 +20,7 @@ impl Visit {
                 let label = self.say("이름을 적어 주세요", "Enter your name");
                 let hint = self.say(
                     "등록된 이름 그대로 띄어쓰기 없이 적어요. 예: 홍길동",
-                    "As it stands in the register, for example HONG GILDONG",
+                    "As it stands in the register, a Korean name in Korean letters, for example 홍길동",
                 );
                 self.typed(label, hint, NAME_MAX)
             }
