@@ -60,28 +60,15 @@ impl Bench {
     }
 
     fn switch_does(&mut self, order: &TelephoneOrder) {
-        let done = match order {
-            TelephoneOrder::Answer => vec![
+        let done = if *order == TelephoneOrder::Answer {
+            vec![
                 TelephoneEvent::Answered,
                 TelephoneEvent::Talk(TalkState::Established),
-            ],
-            TelephoneOrder::HangUp => vec![TelephoneEvent::Ended],
-            TelephoneOrder::Present(_)
-            | TelephoneOrder::SignIn { .. }
-            | TelephoneOrder::Hold
-            | TelephoneOrder::Retrieve
-            | TelephoneOrder::Mute
-            | TelephoneOrder::Unmute
-            | TelephoneOrder::Transfer { .. }
-            | TelephoneOrder::Consult { .. }
-            | TelephoneOrder::Reconnect
-            | TelephoneOrder::GiveOver
-            | TelephoneOrder::Conference
-            | TelephoneOrder::AskForHelp
-            | TelephoneOrder::Monitor { .. }
-            | TelephoneOrder::StopMonitoring
-            | TelephoneOrder::TakeKiosk { .. }
-            | TelephoneOrder::LeaveKiosk => Vec::new(),
+            ]
+        } else if *order == TelephoneOrder::HangUp {
+            vec![TelephoneEvent::Ended]
+        } else {
+            Vec::new()
         };
         for event in done {
             self.workplace.handle(DeskEvent::Telephone(event), self.now);
