@@ -1,24 +1,13 @@
-//! The desk's line to the switch: a task around its machine.
+//! The desk's end of the line to the switch: a task around its machine.
 
 mod handset;
 mod translating;
 
-use std::{
-    future::pending,
-    time::{Duration, Instant},
-};
+use std::{future::pending, time::Instant};
 
-use cti::{
-    Claim, DeskCommand, DeskEnd, DeskEvent, Event, Frames, FromSwitch, Proof, Report, Visit, frame,
-};
+use cti::{Claim, DeskCommand, DeskEnd, DeskEvent, Event, LineEvent, Proof, Report, Visit};
 use identity::Clock;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
-    time::timeout,
-};
-use tokio_rustls::client::TlsStream;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::{
     shift::Presence,
@@ -26,11 +15,7 @@ use crate::{
 };
 use handset::Handset;
 use softphone::{Order, SoundSettings};
-use station::SwitchAddress;
-
-/// A switch that does not read for so long is gone.
-const WRITE_WITHIN: Duration = Duration::from_secs(10);
-const READ_MOST: usize = 4_096;
+use station::{SwitchAddress, SwitchLine};
 
 /// What a line to a switch needs.
 pub(crate) struct LineSettings {
@@ -42,11 +27,9 @@ pub(crate) struct LineSettings {
     pub(crate) seed: u64,
 }
 
-struct SwitchLine<T> {
-    settings: LineSettings,
+struct DeskLine<T> {
     end: DeskEnd,
-    stream: Option<TlsStream<TcpStream>>,
-    frames: Frames,
+    line: SwitchLine,
     handset: Option<Handset>,
     /// A supervisor has asked to take part, or the citizen who is helped calls: the
     /// next ring is the way in.
@@ -60,7 +43,7 @@ enum Woken {
     Ordered(Option<TelephoneOrder>),
     /// The desk's own telephone.
     Rung,
-    Read(std::io::Result<usize>),
+    Heard(LineEvent),
     Due,
 }
 
@@ -70,12 +53,10 @@ pub(crate) fn start(
     tell: impl Fn(TelephoneEvent) + Send + 'static,
 ) -> UnboundedSender<TelephoneOrder> {
     let (order, orders) = unbounded_channel();
-    let line = SwitchLine {
+    let line = DeskLine {
         end: DeskEnd::new(settings.seed, Instant::now()),
-        handset: settings.sound.clone().map(Handset::new),
-        settings,
-        stream: None,
-        frames: Frames::default(),
+        line: SwitchLine::new(settings.address, settings.clock),
+        handset: settings.sound.map(Handset::new),
         invited: false,
         visit: None,
         tell,
@@ -84,16 +65,15 @@ pub(crate) fn start(
     order
 }
 
-impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
+impl<T: Fn(TelephoneEvent)> DeskLine<T> {
     async fn run(mut self, mut orders: UnboundedReceiver<TelephoneOrder>) {
-        let mut octets = [0; READ_MOST];
         loop {
             self.carry_out().await;
             let due = self.end.poll_timeout();
             let woken = tokio::select! {
                 order = orders.recv() => Woken::Ordered(order),
                 () = rung(&mut self.handset) => Woken::Rung,
-                read = read(&mut self.stream, &mut octets) => Woken::Read(read),
+                heard = self.line.hear() => Woken::Heard(heard),
                 () = until(due) => Woken::Due,
             };
             let now = Instant::now();
@@ -101,11 +81,7 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
                 Woken::Ordered(None) => return,
                 Woken::Ordered(Some(order)) => self.ordered(order, now),
                 Woken::Rung => self.take_part(),
-                Woken::Read(Ok(0) | Err(_)) => self.lose(now),
-                Woken::Read(Ok(count)) => {
-                    self.frames.push(octets.get(..count).unwrap_or_default());
-                    self.receive(now);
-                }
+                Woken::Heard(event) => self.end.handle(DeskEvent::Line(event), now),
                 Woken::Due => self.end.handle_timeout(now),
             }
         }
@@ -220,70 +196,23 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
         }
     }
 
-    fn receive(&mut self, now: Instant) {
-        loop {
-            let frame = match self.frames.take::<FromSwitch>() {
-                Ok(None) => return,
-                Ok(Some(frame)) => Ok(frame),
-                Err(fault) => Err(fault),
-            };
-            let is_broken = frame.is_err();
-            self.end.handle(DeskEvent::Received(frame), now);
-            if is_broken {
-                return;
-            }
-        }
-    }
-
-    fn lose(&mut self, now: Instant) {
-        self.stream = None;
-        self.frames = Frames::default();
-        self.end.handle(DeskEvent::Disconnected, now);
-    }
-
     async fn carry_out(&mut self) {
         while let Some(command) = self.end.poll_command() {
-            match command {
-                DeskCommand::Connect => self.connect().await,
+            let event = match command {
+                DeskCommand::Connect => Some(self.line.connect().await),
+                DeskCommand::Send(said) => self.line.send(&said).await,
                 DeskCommand::Disconnect => {
-                    self.stream = None;
-                    self.frames = Frames::default();
+                    self.line.disconnect();
+                    None
                 }
-                DeskCommand::Send(said) => {
-                    if let Ok(octets) = frame::write(&said) {
-                        self.send(&octets).await;
-                    }
+                DeskCommand::Report(report) => {
+                    self.report(report).await;
+                    None
                 }
-                DeskCommand::Report(report) => self.report(report).await,
+            };
+            if let Some(event) = event {
+                self.end.handle(DeskEvent::Line(event), Instant::now());
             }
-        }
-    }
-
-    async fn connect(&mut self) {
-        let clock = self.settings.clock.clone();
-        let event = match self.settings.address.connect(clock).await {
-            Ok(stream) => {
-                self.stream = Some(stream);
-                DeskEvent::Connected
-            }
-            Err(error) => {
-                tracing::debug!(cause = ?error, "The switch cannot be reached");
-                DeskEvent::Disconnected
-            }
-        };
-        self.end.handle(event, Instant::now());
-    }
-
-    async fn send(&mut self, octets: &[u8]) {
-        let Some(stream) = self.stream.as_mut() else {
-            return;
-        };
-        let writing = async {
-            stream.write_all(octets).await?;
-            stream.flush().await
-        };
-        if !matches!(timeout(WRITE_WITHIN, writing).await, Ok(Ok(()))) {
-            self.lose(Instant::now());
         }
     }
 
@@ -326,16 +255,6 @@ impl<T: Fn(TelephoneEvent)> SwitchLine<T> {
                 }
             }
         }
-    }
-}
-
-async fn read(
-    stream: &mut Option<TlsStream<TcpStream>>,
-    octets: &mut [u8],
-) -> std::io::Result<usize> {
-    match stream {
-        Some(stream) => stream.read(octets).await,
-        None => pending().await,
     }
 }
 

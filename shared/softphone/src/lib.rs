@@ -21,6 +21,7 @@
 //! against files, and its devices' test against PulseAudio without a card.
 
 mod event;
+mod lent;
 mod level;
 mod order;
 mod registration;
@@ -33,6 +34,7 @@ mod telephone;
 mod volume;
 
 pub use event::{Ended, Event, Side, Unregistered};
+pub use lent::{Account, LentTelephone, NotTaken};
 pub use order::Order;
 pub use settings::{Device, Encryption, Settings, SoundSettings, Transport};
 pub use softphone::{Closed, Fault, Softphone};

@@ -1,10 +1,17 @@
 //! What a telephone is told once.
 
-use std::{fmt, net::IpAddr, path::PathBuf, sync::Arc};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use privacy::Personal;
 use rustls::ClientConfig;
 use serde::{Deserialize, Serialize};
+
+use crate::Account;
 
 /// Where an address says no other (RFC 3261 §19.1.2).
 const SIP_PORT: u16 = 5060;
@@ -28,15 +35,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The telephone of an account a switch has given: its address of record names the
-    /// registrar (`sip:ACCOUNT@HOST:PORT`). `None` when it names none.
-    pub fn of(
-        address_of_record: &str,
-        account: &str,
-        password: &Personal<String>,
-        sound: SoundSettings,
-    ) -> Option<Self> {
-        let (_, registrar) = address_of_record.strip_prefix("sip:")?.rsplit_once('@')?;
+    /// The telephone of an account; `None` when its address names no registrar.
+    pub(crate) fn of(account: &Account, sound: SoundSettings) -> Option<Self> {
+        let address = account.address_of_record.strip_prefix("sip:")?;
+        let (_, registrar) = address.rsplit_once('@')?;
         let (host, port) = match registrar.rsplit_once(':') {
             Some((host, port)) => (host, port.parse().ok()?),
             None => (registrar, SIP_PORT),
@@ -45,12 +47,26 @@ impl Settings {
             registrar: host.to_owned(),
             port,
             transport: Transport::Udp,
-            account: Personal::new(account.to_owned()),
-            password: password.clone(),
+            account: Personal::new(account.name.clone()),
+            password: account.password.clone(),
             local: None,
             encryption: Encryption::Possible,
             sound,
         })
+    }
+
+    /// A telephone that only calls: it has a number and no account.
+    pub fn of_a_caller(switch: SocketAddr, number: &str, sound: SoundSettings) -> Self {
+        Self {
+            registrar: switch.ip().to_string(),
+            port: switch.port(),
+            transport: Transport::Udp,
+            account: Personal::new(number.to_owned()),
+            password: Personal::default(),
+            local: None,
+            encryption: Encryption::Never,
+            sound,
+        }
     }
 }
 
@@ -117,9 +133,13 @@ mod tests {
 
     #[test]
     fn the_registrar_is_whom_the_address_of_record_names() {
-        let registrar = |uri| {
-            let password = Personal::new("p".to_owned());
-            let settings = Settings::of(uri, "agent-1", &password, SoundSettings::default());
+        let registrar = |uri: &str| {
+            let account = Account {
+                address_of_record: uri.to_owned(),
+                name: "agent-1".to_owned(),
+                password: Personal::new("p".to_owned()),
+            };
+            let settings = Settings::of(&account, SoundSettings::default());
             settings.map(|it| (it.registrar, it.port))
         };
         let at = |host: &str, port| Some((host.to_owned(), port));

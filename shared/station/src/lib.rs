@@ -13,6 +13,7 @@ mod opening;
 mod settings;
 mod signing;
 mod switch_address;
+mod switch_line;
 mod ticket_key;
 
 pub use attempts::attempts_seed;
@@ -24,4 +25,5 @@ pub use opening::{OpenError, open_journal};
 pub use settings::{SettingsError, read_settings};
 pub use signing::Signing;
 pub use switch_address::{SwitchAddress, SwitchUnreachable};
+pub use switch_line::SwitchLine;
 pub use ticket_key::{TicketKeyError, open as open_ticket_key};

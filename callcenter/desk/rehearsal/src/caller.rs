@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, bail};
 use desk::{shift::ShiftState, workplace::View};
 use privacy::Personal;
-use softphone::{Device, Encryption, Event, Order, Settings, Softphone, SoundSettings, Transport};
+use softphone::{Device, Event, Order, Settings, Softphone, SoundSettings};
 
 /// What the center's number is.
 const CENTER: &str = "110";
@@ -38,19 +38,11 @@ impl Caller {
     /// # Errors
     /// When there is no telephone to be had.
     pub(crate) fn calls(&self) -> anyhow::Result<Call> {
-        let settings = Settings {
-            registrar: self.switch.ip().to_string(),
-            port: self.switch.port(),
-            transport: Transport::Udp,
-            account: Personal::new(NUMBER.to_owned()),
-            password: Personal::new(String::new()),
-            local: None,
-            encryption: Encryption::Never,
-            sound: SoundSettings {
-                microphone: Device::File(self.speech.clone()),
-                loudspeaker: Device::Null,
-            },
+        let sound = SoundSettings {
+            microphone: Device::File(self.speech.clone()),
+            loudspeaker: Device::Null,
         };
+        let settings = Settings::of_a_caller(self.switch, NUMBER, sound);
         let (tell, events) = channel();
         let telephone = Softphone::start(settings, move |event| drop(tell.send(event)))?;
         telephone.order(Order::Call {

@@ -2,15 +2,11 @@
 //! registered as long as the agent is signed in.
 
 use cti::TelephoneAccount;
-use softphone::{Event, Order, Settings, Softphone, SoundSettings};
-use tokio::{
-    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
-    task::spawn_blocking,
-};
+use softphone::{Account, Event, LentTelephone, Order, SoundSettings};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 pub(super) struct Handset {
-    sound: SoundSettings,
-    telephone: Option<(TelephoneAccount, Softphone)>,
+    telephone: LentTelephone,
     ring: UnboundedSender<()>,
     rings: UnboundedReceiver<()>,
 }
@@ -19,8 +15,7 @@ impl Handset {
     pub(super) fn new(sound: SoundSettings) -> Self {
         let (ring, rings) = unbounded_channel();
         Self {
-            sound,
-            telephone: None,
+            telephone: LentTelephone::new(sound),
             ring,
             rings,
         }
@@ -29,36 +24,21 @@ impl Handset {
     /// Registers under an account the switch has given; one that is registered
     /// already stays, with the call it may have.
     pub(super) async fn take(&mut self, account: TelephoneAccount) {
-        if self.telephone.as_ref().is_some_and(|it| it.0 == account) {
-            return;
-        }
-        self.put_away();
-        let sound = self.sound.clone();
-        let settings = Settings::of(&account.uri, &account.account, &account.password, sound);
-        let Some(settings) = settings else {
-            return tracing::error!("The switch names no registrar for the agent's telephone");
+        let account = Account {
+            address_of_record: account.uri,
+            name: account.account,
+            password: account.password,
         };
         let ring = self.ring.clone();
         let hear = move |event| heard(&event, &ring);
-        let started = spawn_blocking(move || Softphone::start(settings, hear)).await;
-        match started {
-            Ok(Ok(telephone)) => {
-                if telephone.order(Order::Register).is_ok() {
-                    self.telephone = Some((account, telephone));
-                }
-            }
-            Ok(Err(fault)) => {
-                tracing::error!(cause = ?fault, "The agent's telephone cannot be opened");
-            }
-            Err(error) => tracing::error!(%error, "The agent's telephone broke off"),
+        if let Err(error) = self.telephone.take(account, hear).await {
+            tracing::error!(cause = ?error, "The agent's telephone cannot be opened");
         }
     }
 
-    /// Hangs up and unregisters; whoever waits for that is another thread.
+    /// Hangs up and unregisters.
     pub(super) fn put_away(&mut self) {
-        if let Some((_, telephone)) = self.telephone.take() {
-            spawn_blocking(move || drop(telephone));
-        }
+        self.telephone.put_away();
     }
 
     /// Waits until it rings.
@@ -69,8 +49,7 @@ impl Handset {
 
     /// Answers whether there is a telephone that takes the order.
     pub(super) fn order(&self, order: Order) -> bool {
-        let telephone = self.telephone.as_ref();
-        telephone.is_some_and(|(_, telephone)| telephone.order(order).is_ok())
+        self.telephone.order(order)
     }
 }
 

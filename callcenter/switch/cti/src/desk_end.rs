@@ -1,17 +1,12 @@
-//! The desk's end of the line: comes up, signs in, comes back.
+//! The desk's end of the line: signs in whenever the line comes up, asks and is told.
 
-use std::{
-    collections::VecDeque,
-    time::{Duration, Instant},
-};
+use std::{collections::VecDeque, time::Instant};
 
 use crate::{
-    Claim, Closing, Event, FrameFault, FromDesk, FromSwitch, Proof, Request, SignInRefusal,
-    SignedIn, VERSION, heartbeat::Heartbeat, retry::Retry,
+    Claim, Closing, Event, FromDesk, FromSwitch, LineCommand, LineEvent, Proof, Request,
+    SignInRefusal, SignedIn,
+    line_end::{LineEnd, Output},
 };
-
-/// A switch that does not greet within this is none.
-const HELLO_WITHIN: Duration = Duration::from_secs(10);
 
 #[derive(Clone, Debug)]
 pub enum DeskEvent {
@@ -19,20 +14,10 @@ pub enum DeskEvent {
     SignIn(Claim),
     SignOut,
     Ask(Request),
-    /// What became of [`DeskCommand::Connect`].
-    Connected,
-    /// The line is down, or did not come up.
-    Disconnected,
-    Received(Result<FromSwitch, FrameFault>),
+    Line(LineEvent),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DeskCommand {
-    Connect,
-    Send(FromDesk),
-    Disconnect,
-    Report(Report),
-}
+pub type DeskCommand = LineCommand<Report>;
 
 /// What the desk is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,26 +34,15 @@ pub enum Report {
     Closed(Closing),
 }
 
-#[derive(Debug)]
-enum Stage {
-    /// Tried again then.
-    Away(Instant),
-    Connecting,
-    /// Until then.
-    Greeting(Instant),
-    Open(Heartbeat),
-}
-
 /// A desk's line to the switch.
 #[derive(Debug)]
 pub struct DeskEnd {
-    stage: Stage,
+    line: LineEnd,
     /// Who works here, and by what the switch knows it.
     claim: Option<Claim>,
     /// What the switch was told and has not answered.
     presented: Option<Claim>,
     signed_in: bool,
-    retry: Retry,
     commands: VecDeque<DeskCommand>,
 }
 
@@ -76,11 +50,10 @@ impl DeskEnd {
     /// Connects at once. `seed` spreads the attempts of many desks.
     pub fn new(seed: u64, now: Instant) -> Self {
         Self {
-            stage: Stage::Away(now),
+            line: LineEnd::new(seed, now),
             claim: None,
             presented: None,
             signed_in: false,
-            retry: Retry::new(seed),
             commands: VecDeque::new(),
         }
     }
@@ -89,52 +62,32 @@ impl DeskEnd {
         match event {
             DeskEvent::SignIn(claim) => {
                 self.claim = Some(claim);
-                match self.stage {
-                    Stage::Open(_) => self.present_claim(),
+                if self.line.is_open() {
+                    self.present_claim();
+                } else {
                     // Presented when the switch is back.
-                    Stage::Away(_) | Stage::Connecting | Stage::Greeting(_) => {
-                        self.report(Report::Away);
-                    }
+                    self.report(Report::Away);
                 }
             }
             DeskEvent::SignOut => {
                 self.claim = None;
-                if std::mem::take(&mut self.signed_in) && matches!(self.stage, Stage::Open(_)) {
+                if std::mem::take(&mut self.signed_in) && self.line.is_open() {
                     self.send(FromDesk::SignOut);
                 }
             }
             DeskEvent::Ask(request) => {
-                if self.signed_in && matches!(self.stage, Stage::Open(_)) {
+                if self.signed_in && self.line.is_open() {
                     self.send(FromDesk::Request(request));
                 }
             }
-            DeskEvent::Connected => {
-                if matches!(self.stage, Stage::Connecting) {
-                    self.stage = Stage::Greeting(now + HELLO_WITHIN);
-                    self.send(FromDesk::Hello { version: VERSION });
-                }
-            }
-            DeskEvent::Disconnected => self.disconnected(now),
-            DeskEvent::Received(Ok(frame)) => self.received(frame, now),
-            DeskEvent::Received(Err(_)) => self.hang_up(now),
+            DeskEvent::Line(event) => self.line.handle(event, now),
         }
+        self.follow(now);
     }
 
     pub fn handle_timeout(&mut self, now: Instant) {
-        match &mut self.stage {
-            Stage::Away(until) if *until <= now => {
-                self.stage = Stage::Connecting;
-                self.commands.push_back(DeskCommand::Connect);
-            }
-            Stage::Greeting(until) if *until <= now => self.hang_up(now),
-            Stage::Open(heartbeat) if heartbeat.is_gone(now) => self.hang_up(now),
-            Stage::Open(heartbeat) => {
-                if let Some(number) = heartbeat.due(now) {
-                    self.send(FromDesk::Heartbeat { number });
-                }
-            }
-            Stage::Away(_) | Stage::Connecting | Stage::Greeting(_) => {}
-        }
+        self.line.handle_timeout(now);
+        self.follow(now);
     }
 
     pub fn poll_command(&mut self) -> Option<DeskCommand> {
@@ -142,53 +95,35 @@ impl DeskEnd {
     }
 
     pub fn poll_timeout(&self) -> Option<Instant> {
-        match &self.stage {
-            Stage::Away(until) | Stage::Greeting(until) => Some(*until),
-            // The shell says when it came to nothing.
-            Stage::Connecting => None,
-            Stage::Open(heartbeat) => Some(heartbeat.poll_timeout()),
-        }
+        self.line.poll_timeout()
     }
 
-    fn received(&mut self, frame: FromSwitch, now: Instant) {
-        match (&mut self.stage, frame) {
-            (Stage::Greeting(_), FromSwitch::Hello { version: VERSION }) => {
-                self.stage = Stage::Open(Heartbeat::new(now));
-                self.report(Report::Reached);
-                self.present_claim();
-            }
-            (Stage::Greeting(_) | Stage::Open(_), FromSwitch::Closing { why }) => {
-                self.closed(why, now);
-            }
-            (Stage::Greeting(_), FromSwitch::Hello { version }) => {
-                self.report(Report::Closed(Closing::Version { ours: version }));
-                self.hang_up(now);
-            }
-            (Stage::Greeting(_), _) | (Stage::Open(_), FromSwitch::Hello { .. }) => {
-                self.hang_up(now);
-            }
-            (Stage::Open(_), FromSwitch::Heartbeat { number }) => {
-                self.send(FromDesk::HeartbeatHeard { number });
-            }
-            (Stage::Open(heartbeat), FromSwitch::HeartbeatHeard { number }) => {
-                heartbeat.heard(number, now);
-                // A switch that greets and hangs up is no success.
-                self.retry.succeeded();
-            }
-            (Stage::Open(_), FromSwitch::SignedIn(signed_in)) => self.signed_in(signed_in),
-            (Stage::Open(_), FromSwitch::SignInRefused { why }) => self.refused(why),
-            (Stage::Open(_), FromSwitch::Event(event)) => {
-                if self.signed_in {
-                    self.report(Report::Told(event));
+    fn follow(&mut self, now: Instant) {
+        while let Some(output) = self.line.poll_output() {
+            match output {
+                Output::Connect => self.commands.push_back(LineCommand::Connect),
+                Output::Send(frame) => self.send(frame),
+                Output::Disconnect => self.commands.push_back(LineCommand::Disconnect),
+                Output::Opened => {
+                    self.report(Report::Reached);
+                    self.present_claim();
                 }
+                Output::Away => {
+                    self.signed_in = false;
+                    self.presented = None;
+                    self.report(Report::Away);
+                }
+                Output::Closed(why) => self.closed(why),
+                Output::Heard(FromSwitch::SignedIn(signed_in)) => self.signed_in(signed_in),
+                Output::Heard(FromSwitch::SignInRefused { why }) => self.refused(why),
+                Output::Heard(FromSwitch::Event(event)) => {
+                    if self.signed_in {
+                        self.report(Report::Told(event));
+                    }
+                }
+                // Of no desk's business.
+                Output::Heard(_) => self.line.hang_up(now),
             }
-            // Lent to kiosks alone.
-            (
-                Stage::Open(_),
-                FromSwitch::TelephoneLent(_) | FromSwitch::TelephoneRefused { .. },
-            ) => self.hang_up(now),
-            // Still under way when the line was given up.
-            (Stage::Away(_) | Stage::Connecting, _) => {}
         }
     }
 
@@ -234,7 +169,7 @@ impl DeskEnd {
         });
     }
 
-    fn closed(&mut self, why: Closing, now: Instant) {
+    fn closed(&mut self, why: Closing) {
         match why {
             // Whoever works there now, it is not from this line.
             Closing::Superseded | Closing::SignedOut => self.claim = None,
@@ -247,31 +182,13 @@ impl DeskEnd {
             | Closing::TooSlow => {}
         }
         self.report(Report::Closed(why));
-        self.hang_up(now);
-    }
-
-    fn hang_up(&mut self, now: Instant) {
-        if !matches!(self.stage, Stage::Away(_)) {
-            self.commands.push_back(DeskCommand::Disconnect);
-            self.disconnected(now);
-        }
-    }
-
-    fn disconnected(&mut self, now: Instant) {
-        if matches!(self.stage, Stage::Away(_)) {
-            return;
-        }
-        self.signed_in = false;
-        self.presented = None;
-        self.stage = Stage::Away(self.retry.next(now));
-        self.report(Report::Away);
     }
 
     fn send(&mut self, frame: FromDesk) {
-        self.commands.push_back(DeskCommand::Send(frame));
+        self.commands.push_back(LineCommand::Send(frame));
     }
 
     fn report(&mut self, report: Report) {
-        self.commands.push_back(DeskCommand::Report(report));
+        self.commands.push_back(LineCommand::Report(report));
     }
 }

@@ -2,7 +2,6 @@
 //! of their own.
 
 use std::{
-    net::SocketAddr,
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -11,9 +10,7 @@ use std::{
 use anyhow::Context;
 use desk::{Clock, workplace::View as DeskView};
 use privacy::Personal;
-use softphone::{
-    Device, Encryption, Order, Settings as TelephoneSettings, Softphone, SoundSettings, Transport,
-};
+use softphone::{Device, Order, Settings as TelephoneSettings, Softphone, SoundSettings};
 
 use crate::{
     records::Records,
@@ -172,7 +169,12 @@ impl Shell {
         self.number += 1;
         let (number, inputs) = (self.number, self.inputs.clone());
         let tell = move |event| drop(inputs.send(Happening::Line(number, event)));
-        let telephone = Softphone::start(telephone(self.caller.switch), tell)?;
+        let silent = SoundSettings {
+            microphone: Device::Null,
+            loudspeaker: Device::Null,
+        };
+        let settings = TelephoneSettings::of_a_caller(self.caller.switch, NUMBER, silent);
+        let telephone = Softphone::start(settings, tell)?;
         telephone.order(Order::Call {
             to: Personal::new(self.caller.number.clone()),
             request: None,
@@ -205,21 +207,5 @@ impl Shell {
             // A telephone that has ended is told by its own last event.
             let _ = telephone.order(Order::ChooseDevices(sound));
         }
-    }
-}
-
-fn telephone(switch: SocketAddr) -> TelephoneSettings {
-    TelephoneSettings {
-        registrar: switch.ip().to_string(),
-        port: switch.port(),
-        transport: Transport::Udp,
-        account: Personal::new(NUMBER.to_owned()),
-        password: Personal::new(String::new()),
-        local: None,
-        encryption: Encryption::Never,
-        sound: SoundSettings {
-            microphone: Device::Null,
-            loudspeaker: Device::Null,
-        },
     }
 }

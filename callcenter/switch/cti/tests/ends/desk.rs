@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use cti::{
-    Claim, Closing, DeskCommand, DeskEnd, DeskEvent, FromDesk, FromSwitch, GONE_AFTER, Proof,
-    Report, SignInRefusal, VERSION,
+    Claim, Closing, DeskCommand, DeskEnd, DeskEvent, FromDesk, FromSwitch, GONE_AFTER, LineEvent,
+    Proof, Report, SignInRefusal, VERSION,
 };
 
 use super::{claim, personal, sign_in, signed_in};
@@ -18,9 +18,9 @@ fn reached(now: Instant) -> DeskEnd {
     let mut end = DeskEnd::new(1, now);
     end.handle_timeout(now);
     assert_eq!(told(&mut end), [DeskCommand::Connect]);
-    end.handle(DeskEvent::Connected, now);
+    end.handle(DeskEvent::Line(LineEvent::Connected), now);
     let hello = FromSwitch::Hello { version: VERSION };
-    end.handle(DeskEvent::Received(Ok(hello)), now);
+    end.handle(DeskEvent::Line(LineEvent::Received(Ok(hello))), now);
     let said = told(&mut end);
     assert_eq!(said.last(), Some(&DeskCommand::Report(Report::Reached)));
     end
@@ -34,16 +34,16 @@ fn after_a_broken_line_the_desk_goes_on_without_the_passphrase() {
     end.handle(DeskEvent::SignIn(mine), now);
     assert_eq!(told(&mut end), [DeskCommand::Send(sign_in())]);
     let answer = FromSwitch::SignedIn(signed_in());
-    end.handle(DeskEvent::Received(Ok(answer)), now);
+    end.handle(DeskEvent::Line(LineEvent::Received(Ok(answer))), now);
     told(&mut end);
 
-    end.handle(DeskEvent::Disconnected, now);
+    end.handle(DeskEvent::Line(LineEvent::Disconnected), now);
     assert_eq!(told(&mut end), [DeskCommand::Report(Report::Away)]);
     let at = end.poll_timeout().unwrap();
     end.handle_timeout(at);
-    end.handle(DeskEvent::Connected, at);
+    end.handle(DeskEvent::Line(LineEvent::Connected), at);
     let hello = FromSwitch::Hello { version: VERSION };
-    end.handle(DeskEvent::Received(Ok(hello)), at);
+    end.handle(DeskEvent::Line(LineEvent::Received(Ok(hello))), at);
 
     let resume = DeskCommand::Send(FromDesk::Resume {
         account: "agent-1".to_owned(),
@@ -63,15 +63,15 @@ fn a_wrong_passphrase_is_said_once_and_not_again_by_itself() {
     told(&mut end);
     let why = SignInRefusal::WrongPassphrase;
     let refused = FromSwitch::SignInRefused { why: why.clone() };
-    end.handle(DeskEvent::Received(Ok(refused)), now);
+    end.handle(DeskEvent::Line(LineEvent::Received(Ok(refused))), now);
     assert_eq!(told(&mut end), [DeskCommand::Report(Report::Refused(why))]);
 
-    end.handle(DeskEvent::Disconnected, now);
+    end.handle(DeskEvent::Line(LineEvent::Disconnected), now);
     let at = end.poll_timeout().unwrap();
     end.handle_timeout(at);
-    end.handle(DeskEvent::Connected, at);
+    end.handle(DeskEvent::Line(LineEvent::Connected), at);
     let hello = FromSwitch::Hello { version: VERSION };
-    end.handle(DeskEvent::Received(Ok(hello)), at);
+    end.handle(DeskEvent::Line(LineEvent::Received(Ok(hello))), at);
 
     let signs_in = |it: &DeskCommand| {
         matches!(
@@ -93,9 +93,9 @@ fn who_signs_in_while_the_switch_is_away_is_told_and_signed_in_when_it_is_back()
     );
     assert_eq!(told(&mut end), [DeskCommand::Report(Report::Away)]);
     end.handle_timeout(now);
-    end.handle(DeskEvent::Connected, now);
+    end.handle(DeskEvent::Line(LineEvent::Connected), now);
     let hello = FromSwitch::Hello { version: VERSION };
-    end.handle(DeskEvent::Received(Ok(hello)), now);
+    end.handle(DeskEvent::Line(LineEvent::Received(Ok(hello))), now);
 
     assert_eq!(told(&mut end).last(), Some(&DeskCommand::Send(sign_in())));
 }
@@ -115,7 +115,7 @@ fn who_signs_in_after_somebody_who_left_at_once_is_not_taken_for_them() {
     end.handle(DeskEvent::SignIn(second), now);
     assert_eq!(told(&mut end), [DeskCommand::Send(sign_in())]);
     let answer = FromSwitch::SignedIn(signed_in());
-    end.handle(DeskEvent::Received(Ok(answer)), now);
+    end.handle(DeskEvent::Line(LineEvent::Received(Ok(answer))), now);
 
     let next = FromDesk::SignIn {
         account: "agent-2".to_owned(),
@@ -136,7 +136,7 @@ fn desks_do_not_all_come_back_at_once_and_wait_longer_each_time() {
         let mut waits = Vec::new();
         for _ in 0..12 {
             end.handle_timeout(at);
-            end.handle(DeskEvent::Disconnected, at);
+            end.handle(DeskEvent::Line(LineEvent::Disconnected), at);
             let next = end.poll_timeout().unwrap();
             waits.push(next - at);
             at = next;
@@ -175,12 +175,12 @@ fn a_newer_switch_is_named_and_not_talked_to() {
     let now = Instant::now();
     let mut end = DeskEnd::new(1, now);
     end.handle_timeout(now);
-    end.handle(DeskEvent::Connected, now);
+    end.handle(DeskEvent::Line(LineEvent::Connected), now);
     told(&mut end);
 
     let ours = VERSION + 1;
     let hello = FromSwitch::Hello { version: ours };
-    end.handle(DeskEvent::Received(Ok(hello)), now);
+    end.handle(DeskEvent::Line(LineEvent::Received(Ok(hello))), now);
 
     let why = Closing::Version { ours };
     let said = told(&mut end);

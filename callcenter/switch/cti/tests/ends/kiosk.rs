@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use cti::{
-    Closing, Event, FromDesk, FromSwitch, GONE_AFTER, KioskCommand, KioskEnd, KioskEvent,
-    KioskReport, LoanRefusal, SwitchCommand, SwitchEvent, TelephoneAccount, VERSION,
+    Closing, Event, FromDesk, FromSwitch, GONE_AFTER, KioskCommand, KioskEnd, KioskReport,
+    LineEvent, LoanRefusal, SwitchCommand, SwitchEvent, TelephoneAccount, VERSION,
 };
 
 use super::{at_work, greeted, ordered, personal, sign_in};
@@ -22,7 +22,7 @@ fn told(end: &mut KioskEnd) -> Vec<KioskCommand> {
 }
 
 fn hears(end: &mut KioskEnd, frame: FromSwitch, now: Instant) -> Vec<KioskCommand> {
-    end.handle(KioskEvent::Received(Ok(frame)), now);
+    end.handle(LineEvent::Received(Ok(frame)), now);
     told(end)
 }
 
@@ -37,7 +37,7 @@ fn reached(now: Instant) -> KioskEnd {
 
 fn comes_up(end: &mut KioskEnd, now: Instant) {
     let said = |frame| KioskCommand::Send(frame);
-    end.handle(KioskEvent::Connected, now);
+    end.handle(LineEvent::Connected, now);
     assert_eq!(told(end), [said(FromDesk::Hello { version: VERSION })]);
     let borrows = hears(end, FromSwitch::Hello { version: VERSION }, now);
     assert_eq!(borrows, [said(FromDesk::BorrowTelephone)]);
@@ -51,7 +51,7 @@ fn a_kiosk_borrows_a_telephone_each_time_its_line_comes_up() {
     let again = FromSwitch::TelephoneLent(account());
     assert_eq!(hears(&mut end, again.clone(), now), [lent()]);
 
-    end.handle(KioskEvent::Disconnected, now);
+    end.handle(LineEvent::Disconnected, now);
     let away = KioskCommand::Report(KioskReport::Away);
     assert_eq!(told(&mut end), [away]);
     let at = end.poll_timeout().unwrap();
@@ -96,7 +96,7 @@ fn a_switch_that_falls_silent_speaks_another_version_or_of_other_things_is_left(
 
     let mut older = KioskEnd::new(1, now);
     older.handle_timeout(now);
-    older.handle(KioskEvent::Connected, now);
+    older.handle(LineEvent::Connected, now);
     told(&mut older);
     let hello = FromSwitch::Hello { version: 1 };
     let why = Closing::Version { ours: 1 };
