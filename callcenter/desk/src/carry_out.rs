@@ -62,6 +62,9 @@ impl EventLoop {
             Command::AskRooms(attempt, question) => {
                 self.order(link::Order::AskRooms(attempt, question));
             }
+            Command::AskChecks(attempt, question) => {
+                self.order(link::Order::AskChecks(attempt, question));
+            }
             Command::Wear(badge) => {
                 self.petitions.wear(badge.clone());
                 self.order(link::Order::Wear(badge));

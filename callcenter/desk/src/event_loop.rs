@@ -141,9 +141,11 @@ impl EventLoop {
             link::Event::Document { .. }
             | link::Event::Leased { .. }
             | link::Event::Room(..)
-            | link::Event::Check(..)
-            | link::Event::Checks(..) => {}
+            | link::Event::Check(..) => {}
             link::Event::Rooms(attempt, answer) => self.tell(Event::RoomsAnswered(attempt, answer)),
+            link::Event::Checks(attempt, answer) => {
+                self.tell(Event::ChecksAnswered(attempt, answer));
+            }
         }
     }
 

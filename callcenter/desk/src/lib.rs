@@ -8,6 +8,7 @@
 pub mod attention;
 mod attention_line;
 mod carry_out;
+pub mod checks;
 mod correspondence;
 pub mod directory;
 mod event_loop;

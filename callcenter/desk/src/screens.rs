@@ -6,6 +6,7 @@
 mod attention;
 mod bars;
 mod board;
+mod checks;
 mod directory;
 mod form;
 mod helping;
@@ -43,6 +44,7 @@ pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     board::connect(window, touch.clone());
     helping::connect(window, touch.clone());
     petitions::connect(window, touch.clone());
+    checks::connect(window, touch.clone());
     form::connect(window, touch);
 }
 
@@ -66,6 +68,7 @@ pub fn show(window: &DeskWindow, view: &View) {
         PaneView::Board(board) => board::show(window, board),
         PaneView::Helping(helping) => helping::show(window, helping),
         PaneView::Petitions(petitions) => petitions::show(window, petitions),
+        PaneView::Checks(checks) => checks::show(window, checks),
         PaneView::Preparation(preparation) => form::show(window, preparation),
     }
     // Last, so that a pane comes up with its content in place.
@@ -73,6 +76,7 @@ pub fn show(window: &DeskWindow, view: &View) {
     port.set_office(view.office.as_str().into());
     port.set_agent(view.agent.as_deref().unwrap_or_default().into());
     port.set_supervisor(view.supervisor);
+    port.set_checks_waiting(count(view.checks_waiting));
     show_sign_in(&port, &view.pane);
     port.set_notice(match view.notice {
         None => NoticeName::None,
@@ -144,6 +148,7 @@ fn name(pane: &PaneView) -> PaneName {
         PaneView::Board(_) => PaneName::Board,
         PaneView::Helping(_) => PaneName::Helping,
         PaneView::Petitions(_) => PaneName::Petitions,
+        PaneView::Checks(_) => PaneName::Checks,
         PaneView::Preparation(preparation) => match &**preparation {
             PreparationView::Find(_) => PaneName::Find,
             PreparationView::Explain(_) => PaneName::Explain,

@@ -5,6 +5,7 @@
 //! another, and says what the window shows.
 
 mod answering;
+mod checking;
 mod command;
 mod giving;
 mod key;
@@ -32,6 +33,7 @@ use ticket::Issuer;
 use crate::{
     Language, Moment, Outbox, Reach,
     attention::{Attention, AttentionEvent},
+    checks::{ChecksEvent, IdentityChecks},
     directory::Directory,
     helping::{Helping, HelpingEvent},
     petitions::{Petitions, PetitionsCommand, PetitionsEvent},
@@ -86,6 +88,7 @@ pub struct Workplace {
     badged: bool,
     helping: Helping,
     petitions: Petitions,
+    checks: IdentityChecks,
     /// At which kiosk the switch was told that the agent helps.
     told_visit: Option<Visit>,
     /// Whether it was ever told of one.
@@ -133,6 +136,7 @@ impl Workplace {
             badged: false,
             helping: Helping::new(Arc::clone(&catalog)),
             petitions: Petitions::new(Arc::clone(&catalog), site.has_switch || site.has_agent),
+            checks: IdentityChecks::new(Arc::clone(&catalog)),
             told_visit: None,
             told_of_kiosks: false,
             worklist: Worklist::new(rows),
@@ -212,6 +216,10 @@ impl Workplace {
                 let event = HelpingEvent::Answered(attempt, answer);
                 self.helping.handle(event, now.instant);
             }
+            Event::ChecksAnswered(attempt, answer) => {
+                let event = ChecksEvent::Answered(attempt, answer);
+                self.checks.handle(event, now.instant);
+            }
         }
         self.pass_on(now);
         self.show(now);
@@ -237,6 +245,9 @@ impl Workplace {
         if is_due(self.petitions.poll_timeout()) {
             self.petitions.handle_timeout(now.instant);
         }
+        if is_due(self.checks.poll_timeout()) {
+            self.checks.handle_timeout(now.instant);
+        }
         self.pass_on(now);
         self.show(now);
     }
@@ -253,6 +264,7 @@ impl Workplace {
             self.attention.poll_timeout(),
             self.helping.poll_timeout(),
             self.petitions.poll_timeout(),
+            self.checks.poll_timeout(),
             self.tick_at,
         ]
         .into_iter()
@@ -281,6 +293,7 @@ impl Workplace {
             | Command::Attention(_)
             | Command::LookUp(_)
             | Command::AskRooms(..)
+            | Command::AskChecks(..)
             | Command::Wear(_) => true,
             Command::Petitions(command) => !matches!(command, PetitionsCommand::WriteDown { .. }),
             Command::Show(_)

@@ -14,6 +14,8 @@
 mod booth;
 #[path = "desk/caller.rs"]
 mod caller;
+#[path = "desk/checks.rs"]
+mod checks;
 #[path = "desk/eye.rs"]
 mod eye;
 #[path = "desk/kiosks.rs"]

@@ -109,8 +109,9 @@ impl OpenChecks {
             self.write_down(&mut checks, id, &facts)?;
         }
         let watch = |checks: &mut Checks| {
-            checks.heard_desk(&seat, id, Instant::now());
-            checks.desk_sheet(&seat, id)
+            let now = Instant::now();
+            checks.heard_desk(&seat, id, now);
+            checks.desk_sheet(&seat, id, now)
         };
         let held = held.if_watched(deed == DeskDeed::Watch);
         self.held(held, watch, |sheet| sheet.edition).await

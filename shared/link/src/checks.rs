@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use handover::RoomRefusal;
 use request::CheckId;
 use serde::Deserialize;
 use vouching::{
@@ -78,6 +79,7 @@ fn held(path: &str, known: u64, wait: Duration) -> String {
 pub(crate) fn fault(fault: &LinkFault) -> CheckFault {
     match fault {
         LinkFault::Check(refusal) => CheckFault::Refused(*refusal),
+        LinkFault::Room(RoomRefusal::NotForYou) => CheckFault::Refused(CheckRefusal::NotForYou),
         LinkFault::Unproven(_) => CheckFault::Refused(CheckRefusal::Unproven),
         LinkFault::Room(_)
         | LinkFault::Credentials(_)

@@ -8,7 +8,8 @@
 //! sum of its [`CheckFact`]s: [`Check::decide`] looks and answers with facts,
 //! [`Check::apply`] takes them over, and between the two stands the exchange's
 //! ledger. [`Checks`] holds those that are under way, with the right answers and what
-//! the citizen has typed, in memory alone. The [`Asker`] is the kiosk's end.
+//! the citizen has typed, in memory alone. The [`Asker`] is the kiosk's end, the
+//! [`Examiner`] a desk's.
 //!
 //! Pure: no clock, no disk, no network; seeds and times are arguments.
 
@@ -17,6 +18,7 @@ mod asker;
 mod check;
 mod checks;
 mod draw;
+mod examiner;
 mod fact;
 mod person;
 mod question;
@@ -27,6 +29,7 @@ pub use asker::{Asker, AskerCommand, AskerEvent, AskerReport};
 pub use check::{Check, OpenedFor, Stage};
 pub use checks::{CHECKS_MAX, Checks, SAID_MAX, SILENCE_MAX};
 pub use draw::{Drawn, NotDrawn, draw};
+pub use examiner::{Examiner, ExaminerCommand, ExaminerEvent, ExaminerReport};
 pub use fact::{CheckEnding, CheckFact, Doubt, Ground};
 pub use person::{Role, Seat, Speaker};
 pub use question::{

@@ -87,6 +87,10 @@ pub struct DeskSheet {
     pub may_ask_more: bool,
     /// The check is over.
     pub over: Option<CheckOutcome>,
+    /// Until it ends by itself; not told of one that is over. It passes without a new
+    /// edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds_left: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

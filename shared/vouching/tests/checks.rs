@@ -6,6 +6,8 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+#[path = "checks/examiner.rs"]
+mod examiner;
 mod household;
 mod office;
 

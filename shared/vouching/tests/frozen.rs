@@ -238,10 +238,23 @@ fn what_a_desk_sees_is_written_like_this() {
         may_believe: false,
         may_ask_more: true,
         over: None,
+        seconds_left: None,
     };
     is_written(
         &sheet,
         r#"{"edition":9,"check":"c-1","kiosk":"gaon-1","service":"job-seeking","language":"ko","part":"second","question":{"number":4,"wording":{"ko":"어느 길에 사세요?","en":"Which street?"}},"said":"다온로","log":[{"wording":{"ko":"어느 길에 사세요?","en":"Which street?"},"right":true,"asked_by":{"desk":"desk-1","agent":"kim.2"}}],"right_needed":3,"wrong_left":1,"first":{"seat":{"desk":"desk-1","agent":"kim.2"},"ground":"seen"},"may_believe":false,"may_ask_more":true,"over":null}"#,
+    );
+    let timed = DeskSheet {
+        question: None,
+        said: None,
+        log: Vec::new(),
+        first: None,
+        seconds_left: Some(870),
+        ..sheet
+    };
+    is_written(
+        &timed,
+        r#"{"edition":9,"check":"c-1","kiosk":"gaon-1","service":"job-seeking","language":"ko","part":"second","question":null,"said":null,"log":[],"right_needed":3,"wrong_left":1,"first":null,"may_believe":false,"may_ask_more":true,"over":null,"seconds_left":870}"#,
     );
     is_written(&Part::First, r#""first""#);
     is_written(&CheckOutcome::Passed, r#""passed""#);

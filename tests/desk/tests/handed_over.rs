@@ -12,6 +12,8 @@
 mod booth;
 #[path = "handed_over/center.rs"]
 mod center;
+#[path = "handed_over/checked.rs"]
+mod checked;
 #[path = "center/open_switch.rs"]
 mod open_switch;
 #[path = "handed_over/speaking.rs"]

@@ -15,6 +15,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/training/room/src/watching.rs",
     "callcenter/training/room/src/watching/draft.rs",
     "callcenter/desk/src/directory.rs",
+    "callcenter/desk/src/screens/checks.rs",
     "callcenter/desk/src/screens/directory.rs",
     "callcenter/desk/src/screens/form.rs",
     "callcenter/desk/src/screens/helping.rs",

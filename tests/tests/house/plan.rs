@@ -146,6 +146,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "telemetry",
             "ticket",
             "typing",
+            "vouching",
         ],
     ),
     // A desk that somebody calls: for demonstrations, never in service.

@@ -92,7 +92,8 @@ fn helping(view: &View) -> Option<&HelpingView> {
         | PaneView::Attention(_)
         | PaneView::Directory(_)
         | PaneView::Board(_)
-        | PaneView::Petitions(_) => None,
+        | PaneView::Petitions(_)
+        | PaneView::Checks(_) => None,
     }
 }
 

@@ -5,6 +5,7 @@ use handover::{Attempt, DeskAnswer, DeskQuestion, RoomFault};
 use request::{NetworkId, RequestEvent, RequestId, ServiceId, ServiceRequest, Terms};
 use sync::TicketAnswer;
 use ticket::Code;
+use vouching::CheckFault;
 
 use super::{Touch, View};
 use crate::{
@@ -49,6 +50,8 @@ pub enum Event {
     Petitions(PetitionsEvent),
     /// The exchange's answer about kiosks that wait for an agent.
     RoomsAnswered(Attempt, Result<DeskAnswer, RoomFault>),
+    /// The exchange's answer about two-person checks.
+    ChecksAnswered(vouching::Attempt, Result<vouching::DeskAnswer, CheckFault>),
 }
 
 #[derive(Clone, Debug)]
@@ -72,6 +75,8 @@ pub enum Command {
     Petitions(PetitionsCommand),
     /// Ask the exchange about kiosks that wait for an agent.
     AskRooms(Attempt, DeskQuestion),
+    /// Ask the exchange about two-person checks.
+    AskChecks(vouching::Attempt, vouching::DeskQuestion),
     /// Show the exchange, with all that is asked of it from now on, who works here.
     Wear(Option<SignedBadge>),
     Telephone(TelephoneOrder),

@@ -4,9 +4,11 @@ use super::{CallKey, Pane, Touch};
 use crate::{attention::Verdict, shift::BreakReason, telephone::MonitorMode};
 
 /// Keys and what they mean, as buttons name them. `Alt+1` to `Alt+9` pick besides.
-pub const KEYS: [(&str, Touch); 46] = [
+pub const KEYS: [(&str, Touch); 48] = [
     ("F1", Touch::Open(Pane::Helping)),
+    ("Ctrl+F1", Touch::Open(Pane::Checks)),
     ("F2", Touch::Open(Pane::Preparation)),
+    ("Ctrl+F2", Touch::AskMore),
     ("F3", Touch::Open(Pane::Worklist)),
     ("Ctrl+F3", Touch::Open(Pane::Petitions)),
     ("F4", Touch::Open(Pane::Attention)),

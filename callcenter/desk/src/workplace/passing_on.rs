@@ -27,8 +27,8 @@ impl Workplace {
     pub(super) fn pass_on(&mut self, now: Moment) {
         self.take_off_badge();
         loop {
-            let occupied =
-                ShiftEvent::Occupied(self.preparation.is_open() || self.helping.is_helping());
+            let waited_for = self.helping.is_helping() || self.checks.is_held();
+            let occupied = ShiftEvent::Occupied(self.preparation.is_open() || waited_for);
             // Being occupied is never refused.
             let _ = self.shift.handle(occupied, now.instant);
             if let Some(command) = self.preparation.poll_command() {
@@ -46,6 +46,11 @@ impl Workplace {
                     .push_back(Command::AskRooms(attempt, question));
             } else if let Some(command) = self.petitions.poll_command() {
                 self.commands.push_back(Command::Petitions(command));
+            } else if let Some((attempt, question)) = self.checks.poll_command() {
+                self.commands
+                    .push_back(Command::AskChecks(attempt, question));
+            } else if let Some(event) = self.news_for_checks() {
+                self.checks.handle(event, now.instant);
             } else if let Some(event) = self.news_for_letters() {
                 self.petitions.handle(event, now.instant);
             } else if let Some(event) = self.attendance() {

@@ -33,6 +33,7 @@ impl Workplace {
             office: self.language.of(&self.site.office),
             agent: self.shift.agent().map(str::to_owned),
             supervisor: self.supervisor,
+            checks_waiting: self.checks.may_take(),
             shift: self.shift.state(),
             shift_for: since.map_or_else(String::new, |since| elapsed(since, now)),
             wrap_up_left: self.shift.wrap_up_ends().map(left),
@@ -140,6 +141,10 @@ impl Workplace {
                 let voice = self.kiosk_voice();
                 let helping = self.helping.present(voice, self.language, now.instant);
                 PaneView::Helping(Box::new(helping))
+            }
+            Pane::Checks => {
+                let checks = self.checks.present(self.language, now.instant);
+                PaneView::Checks(Box::new(checks))
             }
             Pane::Petitions => {
                 PaneView::Petitions(Box::new(self.petitions.present(self.language, now.wall)))

@@ -59,6 +59,7 @@ fn shown(workplace: &mut Workplace) -> View {
         | Command::Prepared(_)
         | Command::LookUp(_)
         | Command::AskRooms(..)
+        | Command::AskChecks(..)
         | Command::Wear(_)
         | Command::Attention(_)
         | Command::Petitions(_)

@@ -5,6 +5,7 @@ use privacy::Personal;
 use super::{Moment, Workplace};
 use crate::{
     attention::{AttentionEvent, AttentionTouch, Ground, Verdict},
+    checks::ChecksTouch,
     helping::{HelpingEvent, HelpingTouch},
     petitions::PetitionsTouch,
     preparation::{Caller, Field, PreparationTouch, PreparationView},
@@ -28,6 +29,8 @@ pub enum Pane {
     Helping,
     /// Letters that wait for an answer.
     Petitions,
+    /// Citizens without a card, whom two persons identify.
+    Checks,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +64,8 @@ pub enum Line {
     Help,
     /// The answer to a letter.
     Reply,
+    /// What a citizen answers whose identity is checked.
+    CheckAnswer,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +105,8 @@ pub enum Touch {
     Propose,
     /// Sends what is typed.
     Send,
+    /// One more question in a check.
+    AskMore,
     LargerText,
     Contrast,
     ChangeLanguage,
@@ -139,6 +146,7 @@ impl Workplace {
                 Pane::Board => self.supervising(&touch),
                 Pane::Helping => self.helping_at_kiosk(&touch, now),
                 Pane::Petitions => self.answering(&touch, now),
+                Pane::Checks => self.checking(&touch, now),
             },
         }
     }
@@ -153,6 +161,7 @@ impl Workplace {
             Line::Recipient => self.directory.look_for(&text),
             Line::Help => self.help(HelpingTouch::Type(text), now),
             Line::Reply => self.answer(PetitionsTouch::Type(text), now),
+            Line::CheckAnswer => self.check(ChecksTouch::Type(text), now),
             Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),
         }
     }

@@ -7,6 +7,7 @@ use privacy::Personal;
 use crate::{
     Language,
     attention::{AttentionFault, Deciding, Doubt, Quarantined, Wedged},
+    checks::ChecksView,
     directory::EntryKind,
     helping::HelpingView,
     petitions::PetitionsView,
@@ -27,6 +28,8 @@ pub struct View {
     pub agent: Option<String>,
     /// Has the wallboard.
     pub supervisor: bool,
+    /// Two-person checks that wait for this agent.
+    pub checks_waiting: usize,
     pub shift: ShiftState,
     /// How long the present state has lasted, such as `4:05`.
     pub shift_for: String,
@@ -106,6 +109,7 @@ pub enum PaneView {
     Board(Box<BoardView>),
     Helping(Box<HelpingView>),
     Petitions(Box<PetitionsView>),
+    Checks(Box<ChecksView>),
 }
 
 /// Whom the call can be given to.

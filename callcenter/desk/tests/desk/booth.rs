@@ -93,10 +93,19 @@ impl Booth {
 
     /// At an exchange and a switch; `more` says where that is, and what is heard by.
     pub(crate) fn at_a_switch(way: Way, more: &str) -> Self {
-        Self::furnished(false, Some(way), more)
+        Self::at(STATION, way, more)
+    }
+
+    /// The same, enrolled under another name.
+    pub(crate) fn at(station: &str, way: Way, more: &str) -> Self {
+        Self::set_up(station, false, Some(way), more)
     }
 
     fn furnished(has_telephone: bool, way: Option<Way>, more: &str) -> Self {
+        Self::set_up(STATION, has_telephone, way, more)
+    }
+
+    fn set_up(station: &str, has_telephone: bool, way: Option<Way>, more: &str) -> Self {
         static BOOTHS: AtomicU32 = AtomicU32::new(0);
         let number = BOOTHS.fetch_add(1, Ordering::Relaxed);
         let name = format!("minwon-desk-{}-{number}", std::process::id());
@@ -112,7 +121,7 @@ impl Booth {
             credentials: folder.join("credentials"),
             agent: None,
         });
-        fs::write(&file, settings(&folder, &way) + more).unwrap();
+        fs::write(&file, settings(station, &folder, &way) + more).unwrap();
         let settings = Settings::read(&file).unwrap();
 
         let backend = TestingBackend::new(TestingBackendOptions {
@@ -329,12 +338,12 @@ impl Drop for Booth {
     }
 }
 
-fn settings(folder: &Path, way: &Way) -> String {
+fn settings(station: &str, folder: &Path, way: &Way) -> String {
     let catalog = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
     let agent = way.agent.as_ref();
     let agent = agent.map_or_else(String::new, |folder| format!("agent = {folder:?}\n"));
     format!(
-        "station = \"{STATION}\"\n\
+        "station = \"{station}\"\n\
          office = {{ ko = \"한빛시 민원 콜센터\", en = \"Hanbit-si call centre\" }}\n\
          jurisdiction = \"41999\"\n\
          catalog = {catalog:?}\n\

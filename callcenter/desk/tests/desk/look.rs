@@ -28,6 +28,7 @@ use sync::{Contradiction, Incarnation, Reason};
 use crate::{
     booth::{Booth, HEIGHT, TUESDAY_10_00, WIDTH},
     caller::{Pause, walk},
+    checks,
     eye::complaints,
     kiosks, letters,
 };
@@ -59,7 +60,8 @@ fn panes() -> Vec<(&'static str, View)> {
     let mut pause = |name, view| found.push((name, view));
     let pauses: &mut Pause<'_> = &mut pause;
     walk(&mut booth, pauses);
-    let last = found.last().unwrap().1.clone();
+    let mut last = found.last().unwrap().1.clone();
+    last.checks_waiting = 2;
     let mut asking = View {
         pane: PaneView::Directory(directory()),
         ..last.clone()
@@ -88,7 +90,7 @@ fn panes() -> Vec<(&'static str, View)> {
     found.push(("board-unknown", unknown));
     supervising.telephone.monitoring = Some(("namgung.12".to_owned(), MonitorMode::Listen));
     found.push(("board", supervising));
-    let others = kiosks::panes().into_iter().chain(letters::panes());
+    let others = [kiosks::panes().to_vec(), letters::panes(), checks::panes()].concat();
     for (name, pane) in imagined().into_iter().chain(others) {
         found.push((
             name,

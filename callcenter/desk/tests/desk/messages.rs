@@ -53,6 +53,7 @@ fn every_message_of_the_desk_is_answered_in_korean() {
     let panes = [
         "callcenter/desk/ui",
         "callcenter/desk/ui/board",
+        "callcenter/desk/ui/checks",
         "callcenter/desk/ui/form",
     ];
     is_answered_in_korean("desk-ui", &panes);

@@ -136,7 +136,8 @@ impl Watching {
             | PaneView::Attention(_)
             | PaneView::Board(_)
             | PaneView::Helping(_)
-            | PaneView::Petitions(_) => {}
+            | PaneView::Petitions(_)
+            | PaneView::Checks(_) => {}
         }
         if !std::mem::replace(&mut self.reading, reading) && reading {
             let prepared = self.draft.take_prepared();

@@ -38,7 +38,12 @@ impl Checks {
 
     /// # Errors
     /// When the seat has nothing to do with it, or there is no such check.
-    pub fn desk_sheet(&self, seat: &Seat, id: &CheckId) -> Result<DeskSheet, CheckRefusal> {
+    pub fn desk_sheet(
+        &self,
+        seat: &Seat,
+        id: &CheckId,
+        now: Instant,
+    ) -> Result<DeskSheet, CheckRefusal> {
         let live = self.live.get(id).ok_or(CheckRefusal::Gone)?;
         let check = &live.check;
         if !check.knows(seat) {
@@ -76,6 +81,8 @@ impl Checks {
                 | Stage::WaitingForSecond
                 | Stage::Supervised(_) => None,
             },
+            seconds_left: (live.over_at.is_none())
+                .then(|| live.ends_at.saturating_duration_since(now).as_secs()),
         })
     }
 

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 use privacy::Personal;
 use request::{AgentId, CheckId, RequestId, ServiceId, StationId};
 use vouching::{
-    Check, CheckFact, CheckNotice, CheckRefusal, Checks, DeskDeed, DeskSheet, Drawn, Ground,
-    KioskDeed, KioskState, KioskView, OpenedFor, Role, Seat, Speaker, draw,
+    Check, CheckFact, CheckFault, CheckNotice, CheckRefusal, Checks, DeskAnswer, DeskDeed,
+    DeskQuestion, DeskSheet, Drawn, Ground, KioskDeed, KioskState, KioskView, OpenedFor, Role,
+    Seat, Speaker, draw,
 };
 
 use crate::household::{BITNA, Household, check};
@@ -124,7 +125,27 @@ impl Office {
 
     pub(crate) fn sheet(&self, who: Who) -> DeskSheet {
         let id = CheckId::new("check-1");
-        self.checks.desk_sheet(&seat(who), &id).unwrap()
+        let sheet = self.checks.desk_sheet(&seat(who), &id, self.now);
+        sheet.unwrap()
+    }
+
+    /// What the exchange answers a desk.
+    pub(crate) fn answers_desk(
+        &mut self,
+        who: Who,
+        question: &DeskQuestion,
+    ) -> Result<DeskAnswer, CheckFault> {
+        match question {
+            DeskQuestion::List { .. } => Ok(DeskAnswer::Listed(self.checks.waiting(self.now))),
+            DeskQuestion::Do { check, saying, .. } => {
+                let refused = CheckFault::Refused;
+                self.does(who, saying.deed.clone()).map_err(refused)?;
+                let sheet = self.checks.desk_sheet(&seat(who), check, self.now);
+                sheet
+                    .map(|it| DeskAnswer::Seen(Box::new(it)))
+                    .map_err(refused)
+            }
+        }
     }
 
     pub(crate) fn view(&self) -> KioskState {

@@ -1,4 +1,4 @@
-//! The whole switch of a story, with one agent.
+//! The whole switch of a story, with one agent and a supervisor.
 
 use std::{fs, net::SocketAddr, path::Path};
 
@@ -7,6 +7,8 @@ use request::Timestamp;
 use switch::{Settings, Switch, passphrases::Passphrases};
 use tokio::runtime::Runtime;
 
+pub(crate) const SUPERVISOR: &str = "park.1";
+/// Of both.
 pub(crate) const PASSPHRASE: &str = "blue kite over narae";
 
 const SETTINGS: &str = r#"
@@ -20,7 +22,7 @@ voice = { cache = "@VOICE@" }
 [desks]
 listen = "127.0.0.1:0"
 credentials = "credentials"
-stations = ["desk-1"]
+stations = ["desk-1", "desk-2"]
 kiosks = ["gaon-1"]
 
 [[center.number]]
@@ -33,6 +35,13 @@ id = 2
 account = "@AGENT@"
 queues = ["general"]
 languages = ["ko"]
+
+[[center.agent]]
+id = 9
+account = "@SUPERVISOR@"
+queues = []
+languages = ["ko"]
+supervisor = true
 
 [center.plan]
 rest_after_miss_seconds = 60
@@ -68,13 +77,16 @@ impl OpenSwitch {
         let voice = Path::new(env!("CARGO_TARGET_TMPDIR")).join("voice");
         let settings = SETTINGS.replace("@VOICE@", voice.to_str().unwrap());
         let file = folder.join("switch.toml");
+        let settings = settings.replace("@SUPERVISOR@", SUPERVISOR);
         fs::write(&file, settings.replace("@AGENT@", agent)).unwrap();
         fs::write(folder.join("accounts"), "").unwrap();
         let mut settings = Settings::read(&file).unwrap();
         settings.desks.as_mut().unwrap().clock_starts_at = clock;
         let passphrases = Passphrases::new(settings.passphrases.clone());
         let passphrase = Personal::new(PASSPHRASE.to_owned());
-        passphrases.set(agent, &passphrase).unwrap();
+        for account in [agent, SUPERVISOR] {
+            passphrases.set(account, &passphrase).unwrap();
+        }
         let runtime = Runtime::new().unwrap();
         let (switch, ears) = runtime.block_on(Switch::open(settings)).unwrap();
         let (calls, desks) = (switch.udp_address(), switch.desks_address());

@@ -9,11 +9,16 @@ use std::{
 use media::mixing::tone_share;
 use tests::office::Office;
 
-use crate::open_switch::OpenSwitch;
+use crate::{
+    booth::Booth,
+    open_switch::{OpenSwitch, PASSPHRASE},
+};
 
 pub(crate) const AGENT: &str = "kim.2";
 pub(crate) const CITIZENS_TONE: f64 = 700.0;
 pub(crate) const AGENTS_TONE: f64 = 1_100.0;
+/// By which stations reach it, and the roster lists it.
+const NAME: &str = "127.0.0.1";
 const RATE: u32 = 8_000;
 /// Longer than a telephone takes to close its devices.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -26,7 +31,7 @@ impl Center {
         let folder = office.folder().join("center");
         fs::create_dir_all(&folder).unwrap();
         let (data, year) = (office.folder().join("data"), Duration::from_hours(24 * 365));
-        let names = ["127.0.0.1".to_owned()];
+        let names = [NAME.to_owned()];
         let into = folder.join("credentials");
         let roster = office.folder().join("stations.toml");
         exchange::certify_switch(&data, &roster, &names, &into, office.clock(), year).unwrap();
@@ -35,11 +40,33 @@ impl Center {
 
     /// How a station finds it, and what it speaks and hears with.
     pub(crate) fn settings(&self, credentials: &Path, sound: &Sound) -> String {
-        format!(
-            "[switch]\naddress = \"{}\"\ncredentials = {credentials:?}\n\
-             [sound]\nmicrophone = {{ file = {:?} }}\nloudspeaker = {{ file = {:?} }}\n",
-            self.0.desks, sound.says, sound.hears
-        )
+        self.without_sound(credentials)
+            + &format!(
+                "[sound]\nmicrophone = {{ file = {:?} }}\nloudspeaker = {{ file = {:?} }}\n",
+                sound.says, sound.hears
+            )
+    }
+
+    /// The same where a telephone stands beside the station.
+    pub(crate) fn without_sound(&self, credentials: &Path) -> String {
+        let desks = self.0.desks;
+        format!("[switch]\naddress = \"{desks}\"\ncredentials = {credentials:?}\n")
+    }
+
+    /// An agent of the center signs in at a desk.
+    pub(crate) fn signs_in(booth: &mut Booth, agent: &str) {
+        booth.click("상담사 이름");
+        booth.type_text(agent);
+        booth.click("암호");
+        booth.type_text(PASSPHRASE);
+        booth.press("Enter");
+        booth.wait_for("the agent is signed in", |view| view.agent.is_some());
+    }
+
+    /// Nothing it has signed is believed at the exchange any more.
+    pub(crate) fn is_struck_off(office: &Office) {
+        let roster = office.folder().join("stations.toml");
+        exchange::revoke_switch(&roster, NAME).unwrap();
     }
 
     /// The switch is gone at once.

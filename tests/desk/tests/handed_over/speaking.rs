@@ -54,12 +54,7 @@ impl Story {
             agent: None,
         };
         let mut booth = Booth::at_a_switch(way, &more);
-        booth.click("상담사 이름");
-        booth.type_text(AGENT);
-        booth.click("암호");
-        booth.type_text(PASSPHRASE);
-        booth.press("Enter");
-        booth.wait_for("the agent is signed in", |view| view.agent.is_some());
+        Center::signs_in(&mut booth, AGENT);
         booth.click("키오스크 돕기");
         Self {
             stand,

@@ -157,7 +157,7 @@ impl Town {
         self.checks.facts.extend(facts);
         self.answer_checks();
         self.pass(8 * TRAVEL);
-        self.checks.checks.desk_sheet(&seat, &id)
+        self.checks.checks.desk_sheet(&seat, &id, self.now.instant)
     }
 
     /// The agent types what is right, or something else.

@@ -55,7 +55,8 @@ impl Bench {
             | DeskCommand::Wear(_)
             | DeskCommand::Petitions(_)
             | DeskCommand::Attention(_)
-            | DeskCommand::AskRooms(..) => {}
+            | DeskCommand::AskRooms(..)
+            | DeskCommand::AskChecks(..) => {}
         }
     }
 
