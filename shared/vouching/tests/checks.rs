@@ -56,6 +56,19 @@ fn three_right_answers_and_two_persons_at_two_desks_pass() {
 }
 
 #[test]
+fn a_sheet_says_how_long_its_check_still_lives() {
+    let mut office = Office::open();
+    office.does(KIM, DeskDeed::Take).unwrap();
+    let before = office.sheet(KIM).seconds_left.unwrap();
+
+    office.passes(Duration::from_secs(10));
+
+    assert_eq!(office.sheet(KIM).seconds_left, Some(before - 10));
+    office.kiosk_does("gaon-1", KioskDeed::Leave).unwrap();
+    assert_eq!(office.sheet(KIM).seconds_left, None);
+}
+
+#[test]
 fn one_wrong_answer_is_forgiven_and_the_second_ends_it() {
     let mut office = Office::open();
     office.does(KIM, DeskDeed::Take).unwrap();
