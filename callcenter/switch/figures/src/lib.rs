@@ -32,7 +32,7 @@ pub use event::{Event, PromiseEnd};
 pub use forecast::{Expected, Forecast, Holidays};
 pub use interval::{Interval, LocalDay, Weekday};
 pub use ledger::Ledger;
-pub use outlook::{Outlook, Requirement};
+pub use outlook::{Outlook, Planned, Requirement};
 pub use presence::{AgentTime, Doing};
 pub use quality::{Criterion, Form, FormError, Review, ReviewError};
 pub use survey::{NoAnswer, Opinion, Satisfaction};
