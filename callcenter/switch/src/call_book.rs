@@ -6,7 +6,7 @@ mod keeper;
 mod reading;
 
 use distributor::{AgentId, AgentState, CallId, Miss, QueueId, Reason};
-use figures::PromiseEnd;
+use figures::{PromiseEnd, Satisfaction};
 use privacy::Personal;
 use serde::Serialize;
 
@@ -63,6 +63,13 @@ pub enum Fact {
     },
     /// The caller was told that nobody can serve him.
     TurnedAway,
+    /// He stayed on the line after the talk, and is asked how it was.
+    SurveyBegun,
+    SurveyAnswered {
+        /// One of the center's.
+        question: String,
+        answer: Satisfaction,
+    },
     /// A recording is whole on the disk.
     Recorded {
         /// SHA-256 of its file, in hexadecimal: here nobody can alter it unseen.
@@ -95,6 +102,9 @@ impl Fact {
             Self::CallbackPromised => Event::CallbackPromised,
             Self::CallbackEnded { why } => Event::CallbackEnded { why: *why },
             Self::CallerLeft { .. } => Event::CallerLeft,
+            Self::SurveyAnswered { answer, .. } => Event::SurveyAnswered {
+                answer: answer.clone(),
+            },
             Self::AgentState { agent, state } => Event::AgentState {
                 agent: *agent,
                 state: state.clone(),
@@ -105,6 +115,7 @@ impl Fact {
             | Self::Missed { .. }
             | Self::AgentLeft { .. }
             | Self::JoinedAtKiosk { .. }
+            | Self::SurveyBegun
             | Self::Recorded { .. }
             | Self::RecordingErased => Event::Uncounted,
         }

@@ -1,5 +1,7 @@
 //! The center as its operator writes it down: numbers, menus, agents, offices.
 
+mod surveys;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
@@ -9,6 +11,7 @@ use distributor::{AgentId, EntryId, Language, Plan, Priority, Profile, QueueId, 
 use figures::{Requirement, Share};
 use hours::{Doors, HoursError, HoursSettings};
 use serde::Deserialize;
+pub use surveys::{Question, SurveyError, SurveySettings};
 
 /// What a dialed number leads to.
 #[derive(Clone, Debug, Deserialize)]
@@ -97,6 +100,9 @@ pub struct Center {
     /// When queues are served; callers outside of these hours are told so.
     #[serde(default)]
     pub hours: Vec<HoursSettings>,
+    /// What callers are asked after their talks; of a queue that is in none, nothing.
+    #[serde(default, rename = "survey")]
+    pub surveys: Vec<SurveySettings>,
     /// Where the center is, for its days: 540 in Korea.
     #[serde(default = "korea")]
     pub minutes_ahead_of_utc: i32,
@@ -141,6 +147,8 @@ pub enum CenterError {
     Wordless(String, String),
     #[error(transparent)]
     Hours(#[from] HoursError),
+    #[error(transparent)]
+    Survey(#[from] SurveyError),
 }
 
 impl Staffing {
@@ -204,6 +212,10 @@ impl Center {
             let name = format!("hours of {queue}");
             self.leads_on(&name, Some(&QueueId(queue.clone())), None)?;
         }
+        surveys::check(&self.surveys, &self.languages().collect())?;
+        for queue in self.surveys.iter().flat_map(|it| &it.queues) {
+            self.leads_on(&format!("survey of {}", queue.0), Some(queue), None)?;
+        }
         for agent in &self.agents {
             for queue in &agent.queues {
                 self.leads_on(&format!("account {}", agent.account), Some(queue), None)?;
@@ -249,6 +261,10 @@ impl Center {
             return Err(CenterError::UnknownMenu(name.to_owned()));
         }
         Ok(())
+    }
+
+    pub(crate) fn survey_of(&self, queue: &QueueId) -> Option<&SurveySettings> {
+        self.surveys.iter().find(|it| it.queues.contains(queue))
     }
 
     pub(crate) fn agent(&self, id: AgentId) -> Option<&Agent> {

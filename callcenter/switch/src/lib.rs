@@ -16,6 +16,7 @@ pub mod passphrases;
 pub mod running;
 mod session;
 mod settings;
+pub mod survey;
 pub mod switchboard;
 pub mod voice;
 

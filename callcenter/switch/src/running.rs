@@ -18,7 +18,7 @@ use std::{
 
 use anyhow::Context;
 use distributor::{CallId, WallTime};
-use hours::Doors;
+use hours::{Calendar, Doors};
 use journal::{Journal, Key};
 use media::{
     local::LocalPlane,
@@ -135,6 +135,7 @@ impl Switch {
         let book = CallBook::open(journal, wall, keep)?;
         let secret = secret(&beside("caller-secret"))?;
         let doors = Doors::new(&settings.center.hours)?;
+        let calendar = Calendar::new(&settings.center.hours)?;
         let mut board = Switchboard::open(settings.center, places, next_call, secret, now())?;
         board.recount(&facts, now());
         let (tell, sounds) = mpsc::unbounded_channel();
@@ -162,7 +163,7 @@ impl Switch {
         let realm = settings.lines.realm.clone();
         let lines = line_settings(settings.lines, accounts.clone())?;
         let (lines, signals) = RsipSignalling::open(lines).await?;
-        let (outlooks, worked_out) = Outlooks::new();
+        let (outlooks, worked_out) = Outlooks::new(calendar);
         let switch = Self {
             board,
             lines,

@@ -8,6 +8,7 @@
 
 mod agents;
 mod at_kiosks;
+mod caller;
 mod command;
 mod distributing;
 mod event;
@@ -15,6 +16,7 @@ mod open_now;
 mod reception;
 mod recipients;
 mod standing;
+mod surveying;
 mod talking;
 mod words;
 
@@ -27,8 +29,8 @@ use std::{
 };
 
 use distributor::{
-    AgentId, CallId, CallerKey, Conversation, DialId, Distributor, Language, OfferId, PlanError,
-    Priority, QueueId, WallTime,
+    AgentId, CallId, CallerKey, Conversation, DialId, Distributor, OfferId, PlanError, QueueId,
+    WallTime,
 };
 use figures::Counter;
 use hmac::{Hmac, Mac};
@@ -43,8 +45,10 @@ pub use words::{MINUTES, PLACES, Words};
 use crate::{
     call_book::{Counted, Fact, NO_CALL, WrittenPlace},
     center::Center,
+    survey::Survey,
 };
 use at_kiosks::Kiosks;
+use caller::{Caller, Stage};
 use recipients::OutsideNumbers;
 use standing::Standings;
 
@@ -55,57 +59,13 @@ pub struct Moment {
     pub wall: WallTime,
 }
 
-/// A caller, from the first ring on.
-#[derive(Debug)]
-struct Caller {
-    /// None while a promised callback was not dialed.
-    leg: Option<Leg>,
-    from: Personal<String>,
-    key: Option<CallerKey>,
-    request: Option<String>,
-    language: Language,
-    priority: Priority,
-    queue: QueueId,
-    stage: Stage,
-    /// Will be called back unless an agent has him before.
-    promised: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Stage {
-    /// Not answered by us yet; then this menu.
-    Ringing(Option<String>),
-    /// Hears a menu, or has heard it and may press a key until then.
-    Choosing {
-        menu: String,
-        until: Option<Instant>,
-    },
-    Waiting,
-    /// Was asked whether to be called back.
-    Asked,
-    Talking,
-    /// Hears the last words.
-    Leaving,
-}
-
-impl Stage {
-    /// When the caller is served without having chosen.
-    fn until(&self) -> Option<Instant> {
-        match self {
-            Stage::Choosing { until, .. } => *until,
-            Stage::Ringing(_) | Stage::Waiting | Stage::Asked | Stage::Talking | Stage::Leaving => {
-                None
-            }
-        }
-    }
-}
-
 /// An agent's telephone that rings or has answered.
 #[derive(Debug)]
 struct Offered {
     leg: Leg,
     agent: AgentId,
     call: CallId,
+    queue: QueueId,
     stage: OfferStage,
 }
 
@@ -125,6 +85,8 @@ enum OfferStage {
 struct Talk {
     conversation: Conversation,
     legs: BTreeMap<distributor::LegId, Leg>,
+    /// Where the caller was served.
+    queue: QueueId,
     /// The distributor was told that no agent is left; a caller who comes back
     /// from an office calls anew.
     sent_out: bool,
@@ -163,6 +125,7 @@ pub struct Switchboard {
     callers: BTreeMap<CallId, Caller>,
     offers: BTreeMap<OfferId, Offered>,
     talks: BTreeMap<CallId, Talk>,
+    surveys: BTreeMap<CallId, Survey>,
     /// Agents who were asked into a talk, and the place kept for each.
     invited: BTreeMap<(CallId, AgentId), distributor::LegId>,
     seats: BTreeMap<Leg, Seat>,
@@ -202,6 +165,7 @@ impl Switchboard {
                 queue: place.queue.clone(),
                 stage: Stage::Leaving,
                 promised: true,
+                unrecorded: false,
             };
             Some((place.call, caller))
         });
@@ -218,6 +182,7 @@ impl Switchboard {
             callers,
             offers: BTreeMap::new(),
             talks: BTreeMap::new(),
+            surveys: BTreeMap::new(),
             invited: BTreeMap::new(),
             seats: BTreeMap::new(),
             standings: Standings::default(),
@@ -303,6 +268,7 @@ impl Switchboard {
                 self.converse(call, now);
             }
         }
+        self.surveys_timed_out(now.instant);
         self.kiosks_rang_out(now.instant);
         if due(self.distributor.poll_timeout()) {
             self.distributor.handle_timeout(now.instant);
@@ -323,6 +289,7 @@ impl Switchboard {
         choosing
             .chain(talks)
             .chain(self.distributor.poll_timeout())
+            .chain(self.surveys_due())
             .chain(self.kiosks.poll_timeout())
             .min()
     }

@@ -112,6 +112,10 @@ fn all(center: &Center) -> Vec<(String, String, String)> {
             let text = it.words.get(language).cloned().unwrap_or_default();
             add(&Words::Welcome(menu.clone()), text);
         }
+        for question in center.surveys.iter().flat_map(|it| &it.questions) {
+            let text = question.words.get(language).cloned().unwrap_or_default();
+            add(&Words::Question(question.id.clone()), text);
+        }
         for words in fixed() {
             let text = text_of(&words, language);
             add(&words, text);
@@ -126,6 +130,7 @@ fn fixed() -> Vec<Words> {
         Words::CallbackOffer,
         Words::CallbackPromised,
         Words::Sorry,
+        Words::Thanks,
     ];
     let places = (1..=PLACES).map(Words::Place);
     always
@@ -139,7 +144,7 @@ fn text_of(words: &Words, language: &str) -> String {
     let korean = language == "ko";
     let of = |ko: &str, en: &str| if korean { ko.to_owned() } else { en.to_owned() };
     match words {
-        Words::Welcome(_) => String::new(),
+        Words::Welcome(_) | Words::Question(_) => String::new(),
         Words::Place(place) => match (*place, korean) {
             (1, true) => "다음 차례예요.".to_owned(),
             (1, false) => "You are next.".to_owned(),
@@ -169,6 +174,10 @@ fn text_of(words: &Words, language: &str) -> String {
         Words::Sorry => of(
             "죄송해요. 지금은 전화를 받을 수 없어요. 잠시 뒤 다시 전화해 주세요.",
             "We are sorry, nobody can take your call now. Please call again later.",
+        ),
+        Words::Thanks => of(
+            "답해 주셔서 고마워요. 안녕히 계세요.",
+            "Thank you for your answers. Goodbye.",
         ),
     }
 }

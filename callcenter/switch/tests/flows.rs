@@ -42,6 +42,8 @@ mod scenario;
 mod sipp;
 #[path = "flows/sound.rs"]
 mod sound;
+#[path = "flows/surveying.rs"]
+mod surveying;
 #[path = "../signalling/tests/calls/telephone.rs"]
 #[allow(dead_code, reason = "other stories are more talkative")]
 mod telephone;

@@ -44,6 +44,7 @@ pub(super) fn show(window: &DeskWindow, view: &BoardView) {
     if let Some(model) = rows::update(&port.get_ahead(), ahead) {
         port.set_ahead(model);
     }
+    port.set_surveyed(view.surveyed);
     port.set_known(view.known);
 }
 
@@ -58,6 +59,7 @@ fn figures(row: &BoardRowView) -> BoardFigures {
         offered: count(row.offered),
         answered: count(row.answered),
         abandoned: count(row.abandoned),
+        opinion: row.opinion.as_str().into(),
     }
 }
 

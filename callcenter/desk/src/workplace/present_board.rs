@@ -1,7 +1,7 @@
 //! The wallboard, put together.
 
 use distributor::WallTime;
-use figures::{AgentRow, Board, Row, Share, Slot};
+use figures::{AgentRow, Board, Opinion, Row, Share, Slot};
 use request::Timestamp;
 
 use super::{
@@ -53,6 +53,7 @@ impl Workplace {
             calls_most: slots.iter().map(most).max().unwrap_or(0).max(1),
             serving: serving(board),
             forecast: ahead.collect(),
+            surveyed: board.queues.iter().any(|it| it.row.opinion.is_some()),
         }
     }
 
@@ -87,7 +88,14 @@ fn row(row: &Row, target: Option<Share>) -> BoardRowView {
         offered: row.offered,
         answered: row.answered,
         abandoned: row.abandoned,
+        opinion: row.opinion.map_or_else(String::new, mean),
     }
+}
+
+/// Such as `4.2 (35)`. Rounded down, as everything that has a goal.
+fn mean(opinion: Opinion) -> String {
+    let tenths = opinion.mean_hundredths / 10;
+    format!("{}.{} ({})", tenths / 10, tenths % 10, opinion.answers)
 }
 
 fn serving(board: &Board) -> usize {

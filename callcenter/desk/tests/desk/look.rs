@@ -158,6 +158,7 @@ fn board() -> BoardView {
         offered: 1_204,
         answered: 1_011,
         abandoned: 120,
+        opinion: "4.2 (935)".to_owned(),
     };
     let queue = |name: &str, waiting| QueueView {
         name: name.to_owned(),
@@ -204,6 +205,7 @@ fn board() -> BoardView {
         slots: (0..40).map(slot).collect(),
         calls_most: 54,
         forecast: (0..4).map(ahead).collect(),
+        surveyed: true,
     }
 }
 

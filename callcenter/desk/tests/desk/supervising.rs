@@ -10,7 +10,7 @@ use crate::booth::Booth;
 
 /// As the switch tells it: agent 7 talks, agent 4 is at lunch.
 fn board() -> TelephoneEvent {
-    let row = r#"{"waiting":2,"longest_wait_seconds":75,"callbacks_waiting":0,"offered":10,"answered":7,"abandoned":1,"turned_away":0,"overflowed":0,"callbacks_promised":0,"callbacks_kept":0,"service_level":750,"abandonment":125,"average_speed_of_answer_seconds":12,"average_handling_seconds":180}"#;
+    let row = r#"{"waiting":2,"longest_wait_seconds":75,"callbacks_waiting":0,"offered":10,"answered":7,"abandoned":1,"turned_away":0,"overflowed":0,"callbacks_promised":0,"callbacks_kept":0,"service_level":750,"abandonment":125,"average_speed_of_answer_seconds":12,"average_handling_seconds":180,"opinion":{"answers":35,"mean_hundredths":429}}"#;
     let text = format!(
         r#"{{"at":1795482000000,"all":{row},"target":800,"queues":[{{"queue":"증명 발급","within_seconds":20,"row":{row}}}],"occupancy":620,"agents":[{{"agent":4,"doing":"break","reason":{{"asked":"meal"}},"seconds":600}},{{"agent":7,"doing":"talking","reason":null,"seconds":65}}],"day":[{{"start":1795482000000,"offered":10,"answered":7,"abandoned":1,"service_level":750,"agents_tenths":15,"expected_calls":12,"agents_wanted":3}}]}}"#
     );
@@ -50,6 +50,8 @@ fn a_supervisor_sees_the_center_listens_and_stops() {
         ("75 %", true)
     );
     assert_eq!((shown.target.as_str(), shown.all.waiting), ("80 %", 2));
+    assert!(shown.surveyed);
+    assert_eq!(shown.queues[0].row.opinion, "4.2 (35)");
     assert_eq!((shown.forecast[0].calls, shown.forecast[0].agents), (12, 3));
 
     booth.press("Ctrl+N");

@@ -11,20 +11,28 @@ use serde_json::{Value, json};
 
 const WRITTEN: &str = r#"{"type":"event","event":"board","board":{"at":1795480200000,"all":{"waiting":1,"longest_wait_seconds":75,"callbacks_waiting":0,"offered":4,"answered":2,"abandoned":1,"turned_away":0,"overflowed":0,"callbacks_promised":0,"callbacks_kept":0,"service_level":667,"abandonment":333,"average_speed_of_answer_seconds":12,"average_handling_seconds":null},"target":800,"queues":[{"queue":"general","within_seconds":20,"row":{"waiting":1,"longest_wait_seconds":75,"callbacks_waiting":0,"offered":4,"answered":2,"abandoned":1,"turned_away":0,"overflowed":0,"callbacks_promised":0,"callbacks_kept":0,"service_level":667,"abandonment":333,"average_speed_of_answer_seconds":12,"average_handling_seconds":null}}],"occupancy":null,"agents":[{"agent":3,"doing":"break","reason":{"asked":"meal"},"seconds":60},{"agent":4,"doing":"wrap-up","reason":null,"seconds":9}],"day":[{"start":1795480200000,"offered":4,"answered":2,"abandoned":1,"service_level":667,"agents_tenths":15,"expected_calls":6,"agents_wanted":null}]}}"#;
 
+/// What stands behind a row's last figure where callers were asked how their talks were.
+const OPINION: &str = r#","opinion":{"answers":35,"mean_hundredths":429}"#;
+
 #[test]
 fn a_board_is_written_like_this() {
-    let mut frames = Frames::default();
-    frames.push(WRITTEN.as_bytes());
-    frames.push(b"\n");
+    for opinion in ["", OPINION] {
+        let last = r#""average_handling_seconds":null"#;
+        let expected = WRITTEN.replace(last, &format!("{last}{opinion}"));
+        let mut frames = Frames::default();
+        frames.push(expected.as_bytes());
+        frames.push(b"\n");
 
-    let read = frames.take::<FromSwitch>().unwrap().unwrap();
+        let read = frames.take::<FromSwitch>().unwrap().unwrap();
 
-    let FromSwitch::Event(event) = &read else {
-        panic!("{read:?} is no event");
-    };
-    assert!(matches!(&**event, Event::Board { board } if board.queues.len() == 1));
-    let written = String::from_utf8(frame::write(&read).unwrap()).unwrap();
-    assert_eq!(written.trim_end(), WRITTEN);
+        let FromSwitch::Event(event) = &read else {
+            panic!("{read:?} is no event");
+        };
+        assert!(matches!(&**event, Event::Board { board }
+            if board.all.opinion.is_some() != opinion.is_empty()));
+        let written = String::from_utf8(frame::write(&read).unwrap()).unwrap();
+        assert_eq!(written.trim_end(), expected);
+    }
 }
 
 /// Nothing a center counts in a day has more digits, and no name is longer.
@@ -37,6 +45,7 @@ fn row() -> Value {
         "overflowed": COUNT, "callbacks_promised": COUNT, "callbacks_kept": COUNT,
         "service_level": 1_000, "abandonment": 1_000,
         "average_speed_of_answer_seconds": 86_400, "average_handling_seconds": 86_400,
+        "opinion": {"answers": COUNT, "mean_hundredths": 500},
     })
 }
 

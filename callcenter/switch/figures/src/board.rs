@@ -3,7 +3,7 @@
 use distributor::{AgentId, BreakReason, QueueId, WallTime};
 use serde::{Deserialize, Serialize};
 
-use crate::Doing;
+use crate::{Doing, Opinion};
 
 /// A share in thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Row {
     pub average_speed_of_answer_seconds: Option<u64>,
     /// Talk, hold and wrap-up.
     pub average_handling_seconds: Option<u64>,
+    /// What callers said after their talks, once enough of them did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opinion: Option<Opinion>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,7 +108,7 @@ pub struct Board {
 
 impl Board {
     /// So much is read at a glance, and fits a frame of a desk's line.
-    pub const QUEUES_MOST: usize = 50;
+    pub const QUEUES_MOST: usize = 45;
     pub const AGENTS_MOST: usize = 200;
 
     /// How many agents are doing this.

@@ -8,7 +8,10 @@ use std::{collections::BTreeMap, time::Duration};
 
 use distributor::{AgentId, CallId, Plan, QueueId, WallTime};
 
-use crate::{Counts, Doing, Event, Interval, Ledger, LocalDay, PromiseEnd, presence::Presence};
+use crate::{
+    Counts, Doing, Event, Interval, Ledger, LocalDay, PromiseEnd, presence::Presence,
+    survey::Opinions,
+};
 
 /// Nobody can be expected to answer within it.
 const SHORT: Duration = Duration::from_secs(5);
@@ -59,6 +62,7 @@ pub struct Counter {
     callers: BTreeMap<CallId, Caller>,
     presence: Presence,
     work: BTreeMap<AgentId, Work>,
+    opinions: Opinions,
     /// When anything was heard last.
     latest: WallTime,
 }
@@ -80,6 +84,7 @@ impl Counter {
             callers: BTreeMap::new(),
             presence: Presence::default(),
             work: BTreeMap::new(),
+            opinions: Opinions::default(),
             latest: WallTime(i64::MIN),
         }
     }
@@ -97,7 +102,11 @@ impl Counter {
                 }
             }
             Event::CallbackEnded { why } => self.promise_ended(call, *why),
-            Event::CallerLeft => self.left(call, at),
+            Event::CallerLeft => {
+                self.answers_no_more(call, at);
+                self.left(call, at);
+            }
+            Event::SurveyAnswered { answer } => self.opinions.answered(call, answer),
             Event::AgentState { agent, state } => {
                 let before = self.presence.changed(*agent, state, at, &mut self.ledger);
                 self.worked(*agent, before.map(|(doing, _)| doing), at);
@@ -211,6 +220,13 @@ impl Counter {
         self.callers.remove(&call);
     }
 
+    fn answers_no_more(&mut self, call: CallId, at: WallTime) {
+        if let Some(caller) = self.callers.get(&call) {
+            let day = LocalDay::of(at, self.minutes_ahead);
+            self.opinions.left(call, &caller.queue, day);
+        }
+    }
+
     fn promise_ended(&mut self, call: CallId, why: PromiseEnd) {
         let Some(caller) = self.callers.remove(&call) else {
             return;
@@ -265,6 +281,9 @@ impl Counter {
         }
         self.work.clear();
         self.presence.ended(went_down, &mut self.ledger);
+        for call in self.opinions.answering() {
+            self.answers_no_more(call, went_down);
+        }
         self.callers.retain(|_, caller| {
             let counts = self.ledger.counts(caller.came, &caller.queue);
             if caller.stage == Stage::Waiting {

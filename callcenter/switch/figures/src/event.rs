@@ -3,6 +3,8 @@
 use distributor::{AgentId, AgentState, QueueId};
 use serde::{Deserialize, Serialize};
 
+use crate::Satisfaction;
+
 /// How a promised callback ended without a talk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -38,6 +40,10 @@ pub enum Event {
         why: PromiseEnd,
     },
     CallerLeft,
+    /// Answered one of the questions that follow a talk.
+    SurveyAnswered {
+        answer: Satisfaction,
+    },
     AgentState {
         agent: AgentId,
         state: AgentState,

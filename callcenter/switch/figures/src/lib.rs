@@ -5,8 +5,8 @@
 //! call book, and keeps a [`Ledger`]: counts by quarter of an hour and queue.
 //! Ledgers can be added up and written down. A [`Board`] is what a wallboard
 //! shows at one moment; an [`Outlook`] says beside it how many agents a day
-//! needs, by the center's own history. [`Review`]s and [`Answer`]s say how good the
-//! talks were.
+//! needs, by the center's own history. [`Review`]s and callers' [`Opinion`]s say how
+//! good the talks were.
 //!
 //! What befalls a caller counts in the quarter of an hour in which he came, so
 //! that answered and abandoned make up what was offered; agents' time counts
@@ -32,7 +32,7 @@ pub use event::{Event, PromiseEnd};
 pub use forecast::{Expected, Forecast, Holidays};
 pub use interval::{Interval, LocalDay, Weekday};
 pub use ledger::Ledger;
-pub use outlook::{Outlook, Requirement};
+pub use outlook::{Outlook, Planned, Requirement};
 pub use presence::{AgentTime, Doing};
 pub use quality::{Criterion, Form, FormError, Review, ReviewError};
-pub use survey::{Answer, NoAnswer, Satisfaction, satisfaction};
+pub use survey::{NoAnswer, Opinion, Satisfaction};

@@ -60,6 +60,17 @@ impl Requirement {
     }
 }
 
+/// A queue whose day is to be foreseen.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub queue: QueueId,
+    pub requirement: Requirement,
+    /// Its own.
+    pub holidays: Holidays,
+    /// It does not open on that day: who calls is not served, and nobody is needed.
+    pub closed: bool,
+}
+
 /// A day's calls and the agents they need, all queues together. It takes a second
 /// to compute; a day's outlook changes no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,15 +88,19 @@ impl Outlook {
     /// What the forms have no answer for.
     pub fn of(
         ledger: &Ledger,
-        queues: &[(QueueId, Requirement)],
+        queues: &[Planned],
         day: LocalDay,
-        holidays: &Holidays,
     ) -> Result<Option<Self>, StaffingError> {
         let mut calls = [0.0; Interval::A_DAY];
         let mut agents = [0_u64; Interval::A_DAY];
         let mut known = false;
-        for (queue, requirement) in queues {
-            let Some(forecast) = Forecast::of(ledger, queue, day, holidays) else {
+        for planned in queues {
+            known |= planned.closed;
+            let Planned {
+                queue, requirement, ..
+            } = planned;
+            let forecast = Forecast::of(ledger, queue, day, &planned.holidays);
+            let Some(forecast) = forecast.filter(|_| !planned.closed) else {
                 continue;
             };
             known = true;
@@ -156,10 +171,14 @@ mod tests {
             (counts.handled, counts.talk_ms) = (95, 95 * 180_000);
         }
 
-        let wanted = [(queue, REQUIREMENT)];
-        let outlook = Outlook::of(&ledger, &wanted, day, &Holidays::new())
-            .unwrap()
-            .unwrap();
+        let wanted = Planned {
+            queue,
+            requirement: REQUIREMENT,
+            holidays: Holidays::new(),
+            closed: false,
+        };
+        let wanted = [wanted];
+        let outlook = Outlook::of(&ledger, &wanted, day).unwrap().unwrap();
 
         // 900 seconds of waiting, 5 gave up.
         let (handling, patience) = (Duration::from_secs(180), Duration::from_secs(180));

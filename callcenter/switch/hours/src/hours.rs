@@ -76,14 +76,28 @@ impl Hours {
         })
     }
 
+    /// Nothing begins on this day.
+    pub(crate) fn is_closed_on(&self, day: Date) -> bool {
+        self.written(day).is_empty()
+    }
+
+    /// Days that are not as their weekday.
+    pub(crate) fn holidays(&self) -> impl Iterator<Item = Date> {
+        self.holidays.iter().chain(self.exceptions.keys()).copied()
+    }
+
     fn spans(&self, day: Date) -> impl Iterator<Item = [Timestamp; 2]> {
+        let spans = self.written(day).iter();
+        spans.filter_map(move |it| it.on(day, &self.zone))
+    }
+
+    fn written(&self, day: Date) -> &[Span] {
         let weekday = usize::from(day.weekday().to_monday_zero_offset().unsigned_abs());
-        let spans = match self.exceptions.get(&day) {
-            Some(own) => own.as_slice(),
+        match self.exceptions.get(&day) {
+            Some(own) => own,
             None if self.holidays.contains(&day) => &[],
-            None => self.week.get(weekday).map_or(&[][..], Vec::as_slice),
-        };
-        spans.iter().filter_map(move |it| it.on(day, &self.zone))
+            None => self.week.get(weekday).map_or(&[], Vec::as_slice),
+        }
     }
 }
 

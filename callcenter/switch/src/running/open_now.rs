@@ -12,6 +12,7 @@ impl Switch {
             waiting = open.waiting,
             offers = open.offers,
             talks = open.talks,
+            surveys = open.surveys,
             legs = open.legs,
             lines = self.lines.legs(),
             ports = self.plane.legs(),

@@ -159,6 +159,7 @@ impl Switchboard {
                 leg,
                 agent,
                 call,
+                queue: distributor::QueueId(queue.to_owned()),
                 stage: OfferStage::Ringing,
             };
             self.offers.insert(offer, offered);
@@ -197,13 +198,14 @@ impl Switchboard {
             return;
         };
         offered.stage = OfferStage::Talking;
-        let (agent, leg) = (offered.agent, offered.leg);
+        let (agent, leg, queue) = (offered.agent, offered.leg, offered.queue.clone());
         let conversation = Conversation::new(agent);
         let by = conversation.first_agent();
         let legs = [(conversation.caller(), caller), (by, leg)];
         let talk = Talk {
             conversation,
             legs: legs.into(),
+            queue,
             sent_out: false,
             transferring: None,
             heard: BTreeSet::new(),
@@ -226,6 +228,8 @@ impl Switchboard {
             CallerHangUp::WaitedTooLong => self.turn_away(call, Words::Sorry),
             // Hears that it is promised, and is hung up after.
             CallerHangUp::WillBeCalledBack => {}
+            // Is asked how it was, and hung up after.
+            CallerHangUp::AgentHungUp if self.surveys.contains_key(&call) => {}
             CallerHangUp::AgentHungUp => {
                 if let Some(leg) = self.leg_of(call) {
                     self.order(Command::End { leg });

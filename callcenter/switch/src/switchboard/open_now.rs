@@ -12,6 +12,8 @@ pub struct OpenNow {
     /// Agents' telephones that ring or have answered.
     pub offers: usize,
     pub talks: usize,
+    /// Callers who are asked how their talk was.
+    pub surveys: usize,
     pub legs: usize,
 }
 
@@ -24,6 +26,7 @@ impl Switchboard {
             waiting: callers.filter(waits).count(),
             offers: self.offers.len(),
             talks: self.talks.len() + self.kiosks.calls(),
+            surveys: self.surveys.len(),
             legs: self.legs(),
         }
     }

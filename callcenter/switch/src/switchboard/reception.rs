@@ -36,6 +36,7 @@ impl Switchboard {
             queue: number.queue.clone(),
             stage: Stage::Ringing(number.menu.clone()),
             promised: false,
+            unrecorded: false,
         };
         let id = self.new_call();
         let fact = Fact::Arrived {
@@ -86,6 +87,7 @@ impl Switchboard {
             Some(Stage::Asked) if *digit.reveal() == CALL_ME_BACK => {
                 self.promise_callback(call, now);
             }
+            Some(Stage::Surveyed) => self.survey_digit(call, digit.clone(), now),
             // Keys in a talk are between those who talk.
             _ => {}
         }
@@ -162,6 +164,7 @@ impl Switchboard {
                 self.enter(call, Stage::Choosing { menu, until });
             }
             Some(Stage::Waiting | Stage::Asked) => self.order(Command::Music { leg }),
+            Some(Stage::Surveyed) => self.survey_played_out(call, now),
             Some(Stage::Leaving) => self.order(Command::End { leg }),
             Some(Stage::Ringing(_) | Stage::Talking) | None => {}
         }
@@ -198,6 +201,7 @@ impl Switchboard {
             );
             return;
         }
+        self.surveys.remove(&call);
         self.note(call, Fact::CallerLeft { lost });
         let how = departure(lost);
         if let Some(talk) = self.talks.get(&call) {

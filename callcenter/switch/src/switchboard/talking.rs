@@ -72,7 +72,13 @@ impl Switchboard {
                     None => self.tell_talk(call, ConversationEvent::DialFailed { leg }, now),
                 }
             }
-            ConversationCommand::EndLeg { leg } => self.end_party(call, leg),
+            ConversationCommand::EndLeg { leg } => {
+                let caller = self.talks.get(&call).map(|it| it.conversation.caller());
+                match caller == Some(leg) {
+                    true => self.take_leave(call, leg, now),
+                    false => self.end_party(call, leg),
+                }
+            }
             ConversationCommand::Mix(matrix) => self.mix(call, matrix),
             ConversationCommand::PlayMusic { leg } => {
                 if let Some(leg) = self.party_leg(call, leg) {
@@ -98,6 +104,7 @@ impl Switchboard {
                 if let Some(talk) = self.talks.get_mut(&call) {
                     talk.recorded = false;
                 }
+                self.stopped_recording(call);
                 self.order(Command::FinishRecording { call });
             }
             ConversationCommand::Monitored { leg, mode } => {
@@ -235,7 +242,7 @@ impl Switchboard {
         }
     }
 
-    fn end_party(&mut self, call: CallId, party: distributor::LegId) {
+    pub(super) fn end_party(&mut self, call: CallId, party: distributor::LegId) {
         match self.party_leg(call, party) {
             Some(leg) => {
                 self.transfer_made(call, leg);

@@ -22,6 +22,10 @@ pub enum Words {
     CallbackPromised,
     /// Nobody could take the call.
     Sorry,
+    /// Of a survey.
+    Question(String),
+    /// After a survey.
+    Thanks,
 }
 
 impl Words {
@@ -48,6 +52,8 @@ impl Words {
             Words::CallbackOffer => "callback-offer".to_owned(),
             Words::CallbackPromised => "callback-promised".to_owned(),
             Words::Sorry => "sorry".to_owned(),
+            Words::Question(question) => format!("question-{question}"),
+            Words::Thanks => "thanks".to_owned(),
         }
     }
 }

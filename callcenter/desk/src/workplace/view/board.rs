@@ -25,6 +25,8 @@ pub struct BoardView {
     pub calls_most: u64,
     /// This quarter of an hour and the next ones, where there is a history.
     pub forecast: Vec<ForecastView>,
+    /// Some queue's callers have said how their talks were.
+    pub surveyed: bool,
 }
 
 /// A queue, or all of them.
@@ -40,6 +42,8 @@ pub struct BoardRowView {
     pub offered: u64,
     pub answered: u64,
     pub abandoned: u64,
+    /// What callers said after their talks, from 1 to 5, and how many answers that is.
+    pub opinion: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -24,6 +24,7 @@ impl Counter {
             add_waiting(&mut all.0, &row);
             all.1 += &counts;
             fill(&mut row, &counts);
+            row.opinion = self.opinions.of([&goal.queue], day);
             let queue = goal.queue.clone();
             queues.push(QueueRow {
                 queue,
@@ -33,6 +34,8 @@ impl Counter {
         }
         queues.truncate(Board::QUEUES_MOST);
         fill(&mut all.0, &all.1);
+        let every = self.goals.iter().map(|it| &it.queue);
+        all.0.opinion = self.opinions.of(every, day);
         let mut time = AgentTime::default();
         day.intervals()
             .for_each(|it| time += &with_present.agents(it));

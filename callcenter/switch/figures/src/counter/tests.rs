@@ -6,7 +6,10 @@ use distributor::{AgentId, AgentState, BreakReason, CallId, Plan, QueueId, WallT
 use proptest::prelude::*;
 
 use super::{Counter, Goal};
-use crate::{Board, Counts, Event, Interval, Ledger, LocalDay, PromiseEnd, ServiceLevel, Share};
+use crate::{
+    Board, Counts, Event, Interval, Ledger, LocalDay, Opinion, PromiseEnd, Satisfaction,
+    ServiceLevel, Share,
+};
 
 /// 2026-11-24 09:30 in Korea.
 const MORNING: i64 = 1_795_480_200_000;
@@ -103,6 +106,34 @@ fn a_quarter_of_an_hour_comes_to_what_it_was() {
     assert_eq!(board.all.service_level, Some(Share(333)));
     // 200 of 220 seconds: 100 + 30 + 60 + 10.
     assert_eq!(board.occupancy, Some(Share(909)));
+}
+
+#[test]
+fn what_callers_answer_is_shown_once_five_of_them_have_gone_or_were_cut_off() {
+    let mut center = Center::open();
+    let board = |center: &Center| center.0.board(WallTime(MORNING + 900_000));
+    for call in 1..=5 {
+        center.calls(0, call, "taxes");
+        let answer = Satisfaction::try_from(4).unwrap();
+        center.hears(10, call, Event::SurveyAnswered { answer });
+    }
+    for call in 1..=4 {
+        center.hears(20, call, Event::CallerLeft);
+    }
+    assert_eq!(board(&center).all.opinion, None);
+
+    center.hears(30, SWITCH.0, Event::Started);
+
+    let opinion = Some(Opinion {
+        answers: 5,
+        mean_hundredths: 400,
+    });
+    assert_eq!(board(&center).all.opinion, opinion);
+    let queues = board(&center).queues;
+    assert_eq!(
+        (queues[0].row.opinion, queues[1].row.opinion),
+        (None, opinion)
+    );
 }
 
 #[test]

@@ -94,13 +94,18 @@ fn step(world: &mut World, dice: &mut Dice) {
 
 #[test]
 fn when_all_have_gone_nothing_is_left() {
-    let (mut talks, mut callbacks, mut at_kiosks) = (0, 0, 0);
+    let (mut talks, mut callbacks, mut at_kiosks, mut surveys) = (0, 0, 0, 0);
     for seed in 0..WALKS {
-        let (mut world, mut dice) = (World::open(), Dice(seed));
+        let world = match seed % 2 {
+            0 => World::open(),
+            _ => World::open_surveying(),
+        };
+        let (mut world, mut dice) = (world, Dice(seed));
         for _ in 0..STEPS {
             step(&mut world, &mut dice);
             talks = talks.max(world.board.talks.len());
             at_kiosks += world.board.kiosks.calls();
+            surveys = surveys.max(world.board.surveys.len());
         }
         callbacks += world
             .said
@@ -144,6 +149,7 @@ fn when_all_have_gone_nothing_is_left() {
             "seed {seed}: {:?}",
             world.board.talks
         );
+        assert!(world.board.surveys.is_empty(), "seed {seed}");
         assert_eq!(world.board.kiosks.calls(), 0, "seed {seed}");
         assert!(world.board.offers.is_empty(), "seed {seed}");
         assert!(world.board.invited.is_empty(), "seed {seed}");
@@ -151,7 +157,7 @@ fn when_all_have_gone_nothing_is_left() {
         assert_eq!(on_the_line.count(), 0, "seed {seed}");
     }
     assert!(
-        talks > 1 && callbacks > 0 && at_kiosks > 0,
-        "{talks} {callbacks} {at_kiosks}: the walk is too tame"
+        talks > 1 && callbacks > 0 && at_kiosks > 0 && surveys > 0,
+        "{talks} {callbacks} {at_kiosks} {surveys}: the walk is too tame"
     );
 }

@@ -17,6 +17,7 @@ use crate::{
 };
 
 const CENTER: &str = include_str!("center.toml");
+const SURVEY: &str = include_str!("survey.toml");
 /// 2026-11-24 09:30 in Korea.
 const MORNING: i64 = 1_795_480_200_000;
 
@@ -50,6 +51,23 @@ impl World {
         Self::open_with(center, Vec::new(), 1, morning())
     }
 
+    /// Of a center that asks after every talk in the general queue.
+    pub(super) fn open_surveying() -> Self {
+        Self::open_asking(false)
+    }
+
+    /// The same, where every talk is recorded.
+    pub(super) fn open_surveying_and_recording() -> Self {
+        Self::open_asking(true)
+    }
+
+    fn open_asking(record: bool) -> Self {
+        let center: Center = toml::from_str(&format!("{CENTER}\n{SURVEY}")).unwrap();
+        center.check().unwrap();
+        let center = Center { record, ..center };
+        Self::open_with(center, Vec::new(), 1, morning())
+    }
+
     fn open_with(center: Center, places: Vec<WrittenPlace>, next_call: u64, now: Moment) -> Self {
         let board = Switchboard::open(center, places, next_call, [7; 32], now).unwrap();
         let mut world = Self {
@@ -79,6 +97,10 @@ impl World {
             1_000,
             self.now,
         )
+    }
+
+    pub(super) fn board_now(&self) -> figures::Board {
+        self.board.board(self.now.wall)
     }
 
     pub(super) fn tell(&mut self, event: Event) {

@@ -178,6 +178,8 @@ impl Witness {
             | Fact::JoinedAtKiosk { .. }
             | Fact::AgentState { .. }
             | Fact::Started
+            | Fact::SurveyBegun
+            | Fact::SurveyAnswered { .. }
             | Fact::Recorded { .. }
             | Fact::RecordingErased => {}
         }
