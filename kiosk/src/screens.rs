@@ -24,6 +24,7 @@ mod review;
 mod rows;
 mod service;
 mod take_paper;
+mod telephone;
 mod ticket;
 mod ticket_code;
 mod trouble;
@@ -50,6 +51,8 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     welcome::connect(window, touch.clone());
     find::connect(window, touch.clone());
     ticket_code::connect(window, touch.clone());
+    accepted::connect(window, touch.clone());
+    telephone::connect(window, touch.clone());
     resident_number::connect(window, touch.clone());
     question::connect(window, touch.clone());
     options::connect(window, touch.clone());
@@ -70,6 +73,7 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::TicketCode(entry) => ticket_code::show(window, entry),
         Screen::Ticket(offer) => ticket::show(window, offer),
         Screen::Accepted(accepted) => accepted::show(window, accepted),
+        Screen::Telephone(entry) => telephone::show(window, entry),
         Screen::InsertCard(state) => insert_card::show(window, *state),
         Screen::ResidentNumber(entry) => resident_number::show(window, entry),
         Screen::Check(check) => check::show(window, check),

@@ -35,6 +35,10 @@ pub struct Settings {
     /// said, for the same reason.
     #[serde(default)]
     pub two_person_check: bool,
+    /// Whether the exchange sends text messages to citizens (its `--text-messages`):
+    /// then whoever leaves with a claim ticket can be told when to come.
+    #[serde(default)]
+    pub text_messages: bool,
     /// The kiosk's own hours; none means day and night.
     #[serde(default)]
     pub hours: Hours,
@@ -163,6 +167,7 @@ impl Settings {
             telephone: self.telephone.clone(),
             agents_at_screen: self.agents_at_screen,
             two_person_check: self.two_person_check,
+            text_messages: self.text_messages,
             handset: self.sound.is_some() && self.switch.is_some(),
             hours: self.hours.clone(),
             card_terminal: false,

@@ -23,6 +23,7 @@ mod helping;
 mod identifying;
 mod leasing;
 mod leaving;
+mod messaging;
 mod owing;
 mod paying;
 mod person;

@@ -59,6 +59,7 @@ impl Office {
             key_store: KeyStore::File,
             clock_starts_at: Some(clock),
             backup: None,
+            text_messages: None,
         };
         let exchange = runtime.block_on(exchange::start(&settings)).unwrap();
         // After a restart it is found where it was.

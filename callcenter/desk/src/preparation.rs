@@ -16,6 +16,7 @@ mod draft;
 mod filling;
 mod finding;
 mod identifying;
+mod messaging;
 mod present;
 mod step;
 mod submitting;
@@ -31,7 +32,9 @@ use std::{
 
 use catalog::{Catalog, Service};
 use privacy::Personal;
-use request::{Action, Applicant, RequestEvent, RequestId, ServiceId, ServiceRequest, Terms};
+use request::{
+    Action, Applicant, RequestEvent, RequestId, ServiceId, ServiceRequest, TelephoneNumber, Terms,
+};
 use ticket::{Code, Issuer};
 
 use crate::{Language, Moment, Reach};
@@ -53,6 +56,8 @@ pub enum Field {
     ResidentNumber,
     /// By the question's id.
     Answer(String),
+    /// Where a text message goes.
+    Telephone,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +87,8 @@ pub enum PreparationTouch {
     FewerCopies,
     /// The caller has consented in spoken words.
     Consented,
+    /// A text message goes, or does not go, to the number of the call.
+    MessageToCaller,
     Next,
     Back,
     /// Ends it; what was begun is withdrawn.
@@ -101,6 +108,8 @@ pub enum PreparationEvent {
     JournalBroken,
     /// The disk is full: nothing new can be begun.
     NoRoom,
+    /// From which number the call comes; none while there is no call, or none is shown.
+    CalledFrom(Option<Personal<String>>),
 }
 
 #[derive(Clone, Debug)]
@@ -137,6 +146,8 @@ pub struct Prepared {
 pub struct Place {
     /// Legal-district code prefix of the desk's office (5 digits).
     pub jurisdiction: String,
+    /// Whether the exchange sends text messages to citizens.
+    pub text_messages: bool,
 }
 
 pub struct Preparation {
@@ -146,6 +157,8 @@ pub struct Preparation {
     step: Step,
     draft: Draft,
     language: Language,
+    /// The mobile telephone at the other end of the call.
+    caller: Option<TelephoneNumber>,
     idle_at: Option<Instant>,
     journal_broken: bool,
     commands: VecDeque<PreparationCommand>,
@@ -161,6 +174,7 @@ impl Preparation {
             step: Step::Idle,
             draft: Draft::default(),
             language: Language::default(),
+            caller: None,
             idle_at: None,
             journal_broken: false,
             commands: VecDeque::new(),
@@ -182,6 +196,7 @@ impl Preparation {
                 self.step = Step::Idle;
             }
             PreparationEvent::NoRoom => self.draft.opening = false,
+            PreparationEvent::CalledFrom(number) => self.called_from(number.as_ref()),
         }
     }
 

@@ -38,6 +38,9 @@ pub struct Settings {
     /// beside the desk.
     #[serde(default)]
     pub sound: Option<SoundSettings>,
+    /// Whether the exchange sends text messages to citizens (its `--text-messages`).
+    #[serde(default)]
+    pub text_messages: bool,
     /// What an agent has after a call before the next one.
     #[serde(default = "wrap_up")]
     pub wrap_up_seconds: u32,
@@ -79,6 +82,7 @@ impl Settings {
         Site {
             office: self.office.clone(),
             jurisdiction: self.jurisdiction.clone(),
+            text_messages: self.text_messages,
             wrap_up: Duration::from_secs(u64::from(self.wrap_up_seconds)),
             has_telephone,
             has_switch: self.switch.is_some(),

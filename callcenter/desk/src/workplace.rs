@@ -61,6 +61,8 @@ pub struct Site {
     pub office: Bilingual,
     /// Legal-district code prefix of the office (5 digits).
     pub jurisdiction: String,
+    /// Whether the exchange sends text messages to citizens.
+    pub text_messages: bool,
     pub wrap_up: Duration,
     pub has_telephone: bool,
     /// Whether agents prove to a switch who they are.
@@ -124,6 +126,7 @@ impl Workplace {
     ) -> Self {
         let place = Place {
             jurisdiction: site.jurisdiction.clone(),
+            text_messages: site.text_messages,
         };
         let mut workplace = Self {
             preparation: Preparation::new(Arc::clone(&catalog), place, tickets),
@@ -322,6 +325,12 @@ impl Workplace {
     }
 
     fn prepare(&mut self, touch: PreparationTouch, now: Moment) {
+        let called_from = self.telephone.call().map(|it| it.caller.clone());
+        // A form outlives its call.
+        if called_from.is_some() || touch == PreparationTouch::Begin {
+            let event = PreparationEvent::CalledFrom(called_from.flatten());
+            self.preparation.handle(event, &self.reach, now);
+        }
         let event = PreparationEvent::Touched(touch);
         self.preparation.handle(event, &self.reach, now);
     }

@@ -47,6 +47,8 @@ pub(crate) struct Issuer {
     pub(crate) clock: Clock,
     /// Rung when something was published.
     pub(crate) published: Notify,
+    /// Rung when a citizen may want to be told something.
+    pub(crate) to_tell: Notify,
 }
 
 impl Issuer {
@@ -57,6 +59,7 @@ impl Issuer {
         submitted: Vec<RequestId>,
         wedged: &[(u64, Reason)],
     ) {
+        self.to_tell.notify_one();
         for id in submitted {
             tokio::spawn(Arc::clone(self).answer(id, station.clone()));
         }
@@ -130,6 +133,7 @@ impl Issuer {
         self.store
             .publish(id, station, &event, self.clock.now(), done)?;
         self.published.notify_waiters();
+        self.to_tell.notify_one();
         Ok(next)
     }
 

@@ -11,6 +11,7 @@ mod enrollment;
 mod http;
 mod issue;
 mod keys;
+mod messages;
 mod numbering;
 mod open_checks;
 mod open_rooms;

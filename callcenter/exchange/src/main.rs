@@ -17,6 +17,7 @@ use tokio::signal::unix::{SignalKind, signal};
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
     --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
+    [--text-messages FOLDER] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
     [--pkcs11-module FILE --pkcs11-token NAME --pkcs11-key NAME --pkcs11-pin-file FILE \
     --pkcs11-chain FILE]\n       \
@@ -30,7 +31,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 23] = [
+const OPTIONS: [&str; 24] = [
     "--catalog",
     "--data",
     "--networks",
@@ -45,6 +46,7 @@ const OPTIONS: [&str; 23] = [
     "--address-file",
     "--tsa",
     "--unproven-agents",
+    "--text-messages",
     "--backup",
     "--backup-key",
     "--backup-every",
@@ -225,5 +227,6 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
         },
         key_store,
         backup,
+        text_messages: given.get("--text-messages").map(PathBuf::from),
     })
 }

@@ -24,6 +24,7 @@ use crate::{
     http::{self, Exchange, Line, LineListener},
     issue::{Certifier, Issuer, Witness},
     keys,
+    messages::{Spool, keep_sending},
     open_checks::OpenChecks,
     open_rooms::OpenRooms,
     retention::keep_terms,
@@ -37,8 +38,8 @@ pub struct Running {
     /// Of everybody.
     pub public: SocketAddr,
     task: JoinHandle<()>,
-    /// Takes parcels, erases what is over, and ends rooms and checks.
-    beside: [JoinHandle<()>; 4],
+    /// Takes parcels, erases what is over, ends rooms and checks, and tells citizens.
+    beside: Vec<JoinHandle<()>>,
     /// Archives what is left when the exchange ends.
     _backups: Option<Keeper>,
 }
@@ -97,6 +98,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         certifier,
         clock,
         published: Notify::new(),
+        to_tell: Notify::new(),
     });
     for (id, station) in issuer.store.jobs()? {
         tokio::spawn(Arc::clone(&issuer).answer(id, station));
@@ -105,12 +107,19 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         .context("cannot open the door for parcels")?;
     let rooms = Arc::new(OpenRooms::new(clock.now()));
     let checks = Arc::new(OpenChecks::new(issuer.store.clone(), clock)?);
-    let beside = [
+    let mut beside = vec![
         tokio::spawn(door.serve(Arc::clone(&issuer))),
         tokio::spawn(keep_terms(Arc::clone(&issuer))),
         tokio::spawn(Arc::clone(&rooms).end_what_is_over()),
         tokio::spawn(Arc::clone(&checks).end_what_is_over()),
     ];
+    if let Some(folder) = &settings.text_messages {
+        let spool = Spool::open(folder).context("cannot open the folder for text messages")?;
+        beside.push(tokio::spawn(keep_sending(
+            Arc::clone(&issuer),
+            Arc::new(spool),
+        )));
+    }
     let exchange = Arc::new(Exchange {
         issuer,
         roster: Roster::read(&settings.stations)?,

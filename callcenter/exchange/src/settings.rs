@@ -26,6 +26,9 @@ pub struct Settings {
     /// For demonstrations out of hours: what the clock says at the start.
     pub clock_starts_at: Option<Timestamp>,
     pub backup: Option<BackupSettings>,
+    /// Where text messages to citizens are left for a gateway: `outgoing` of SMS Server
+    /// Tools. Without it none is sent.
+    pub text_messages: Option<PathBuf>,
 }
 
 /// How backups are kept while the exchange serves.

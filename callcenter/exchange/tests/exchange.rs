@@ -14,6 +14,8 @@ mod burned;
 mod carried;
 #[path = "exchange/checks.rs"]
 mod checks;
+#[path = "exchange/gateway.rs"]
+mod gateway;
 #[path = "exchange/heads.rs"]
 mod heads;
 #[path = "exchange/leases.rs"]
@@ -22,6 +24,8 @@ mod leases;
 mod lines;
 #[path = "exchange/long_term.rs"]
 mod long_term;
+#[path = "exchange/messages.rs"]
+mod messages;
 #[path = "exchange/office.rs"]
 mod office;
 #[path = "exchange/petitions.rs"]

@@ -82,6 +82,7 @@ fn doors(screen: &Screen) -> Doors {
         Screen::Working(_)
         | Screen::PaperQuestion(_)
         | Screen::Accepted(_)
+        | Screen::Telephone(_)
         | Screen::TakePaper(_)
         | Screen::Receipt
         | Screen::TakeCard
@@ -103,6 +104,7 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::TicketCode(_) => ScreenName::TicketCode,
         Screen::Ticket(_) => ScreenName::Ticket,
         Screen::Accepted(_) => ScreenName::Accepted,
+        Screen::Telephone(_) => ScreenName::Telephone,
         Screen::InsertCard(_) => ScreenName::InsertCard,
         Screen::ResidentNumber(_) => ScreenName::ResidentNumber,
         Screen::Check(_) => ScreenName::Check,

@@ -99,8 +99,8 @@ impl Visit {
         self.end_check(now);
         if self.step == Step::Failing {
             self.after_failing(now);
-        } else if let Step::Accepted { .. } = self.step {
-            self.let_card_go(now);
+        } else if let Step::Accepted { .. } | Step::TypingTelephone { .. } = self.step {
+            self.leave_queued(now);
         } else if self.step == Step::OfferingReceipt {
             self.close(now);
         } else {

@@ -71,6 +71,8 @@ pub(super) struct Person {
     pub code: String,
     /// The ticket that this visit honors.
     pub honoring: Option<Honoring>,
+    /// The number that messages go to as far as it is typed.
+    pub telephone: Personal<String>,
     /// When the request of a ticket that is not ready was accepted.
     pub accepted_at: Option<Timestamp>,
     /// What the settling of the money waits for.

@@ -51,6 +51,9 @@ impl Visit {
             Step::TypingCode { refused } => Screen::TicketCode(self.code_entry(refused)),
             Step::OfferingTicket => Screen::Ticket(self.ticket_offer()),
             Step::Accepted { printed } => Screen::Accepted(self.acceptance(printed)),
+            Step::TypingTelephone { refused, .. } => {
+                Screen::Telephone(self.telephone_entry(refused))
+            }
             Step::InsertingCard(state) => Screen::InsertCard(state),
             Step::TypingNumber => Screen::ResidentNumber(NumberEntry {
                 shown: mask_resident_number(self.person.digits.reveal()),

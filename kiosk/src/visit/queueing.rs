@@ -9,7 +9,7 @@ use super::{
     Moment, Touch, Visit,
     person::TicketPaper,
     step::Step,
-    view::{Accepted, FailureReason},
+    view::{Accepted, FailureReason, Messages},
 };
 
 /// Longer than a receipt printer's driver waits for its fence.
@@ -24,14 +24,14 @@ impl Visit {
         accepts && self.person.honoring.is_none()
     }
 
-    /// Ends the request for this visit; the exchange goes on with it.
+    /// Lets the citizen go with a ticket; the exchange goes on with the request.
     pub(super) fn queue(&mut self, now: Moment) {
         let Some(request) = &self.person.request else {
             return;
         };
         let code = self.tickets.claim_code(request.id.as_str());
         let ticket = code.digits();
-        if !self.act(Action::Queue { ticket }) || !self.act(Action::Close) {
+        if !self.act(Action::Queue { ticket }) {
             self.fail(FailureReason::Bug, now);
             return;
         }
@@ -59,9 +59,22 @@ impl Visit {
         self.enter(Step::Accepted { printed });
     }
 
-    pub(super) fn accepted(&mut self, touch: &Touch, now: Moment) {
-        if matches!(touch, Touch::Next | Touch::Back) {
+    pub(super) fn accepted(&mut self, touch: &Touch, printed: bool, now: Moment) {
+        match touch {
+            Touch::Next | Touch::Back => self.leave_queued(now),
+            Touch::WantMessages if self.messages() == Messages::Offered => {
+                self.ask_for_telephone(printed);
+            }
+            _ => {}
+        }
+    }
+
+    /// The citizen goes with the ticket, and has said all there is to say.
+    pub(super) fn leave_queued(&mut self, now: Moment) {
+        if self.act(Action::Close) {
             self.let_card_go(now);
+        } else {
+            self.fail(FailureReason::Bug, now);
         }
     }
 
@@ -72,6 +85,7 @@ impl Visit {
             code: ticket.map_or_else(String::new, ToString::to_string),
             printed,
             needs_card: service.is_some_and(|it| it.identity > request::IdentityLevel::None),
+            messages: self.messages(),
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct Site {
     pub agents_at_screen: bool,
     /// Whether two agents at two desks identify somebody whose card is of no use.
     pub two_person_check: bool,
+    /// Whether the exchange sends text messages to citizens.
+    pub text_messages: bool,
     /// Whether a citizen can speak with that agent.
     pub handset: bool,
     pub hours: Hours,

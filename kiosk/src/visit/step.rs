@@ -46,6 +46,11 @@ pub(super) enum Step {
     Accepted {
         printed: bool,
     },
+    /// Where the citizen is told by text message that it is ready.
+    TypingTelephone {
+        printed: bool,
+        refused: bool,
+    },
     /// The documents are on their way here.
     Fetching,
     Paying,
@@ -156,7 +161,12 @@ impl Visit {
             (Step::LookingUp, Event::LookedUp { code, answer }) => self.looked_up(code, answer),
             (Step::OfferingTicket, Event::Touched(touch)) => self.offering_ticket(&touch),
             (Step::PrintingTicket, Event::ReceiptPrinter(event)) => self.claim_ticket(&event),
-            (Step::Accepted { .. }, Event::Touched(touch)) => self.accepted(&touch, now),
+            (Step::Accepted { printed }, Event::Touched(touch)) => {
+                self.accepted(&touch, printed, now);
+            }
+            (Step::TypingTelephone { printed, .. }, Event::Touched(touch)) => {
+                self.typing_telephone(&touch, printed, now);
+            }
             (Step::Finding, Event::Touched(Touch::Back)) => self.leave(now),
             (Step::Explaining, Event::Touched(touch)) => self.explaining(&touch, now),
             (Step::InsertingCard(_), Event::Touched(Touch::Back)) => self.leave(now),

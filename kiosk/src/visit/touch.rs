@@ -10,6 +10,8 @@ pub enum Touch {
     ChooseService(String),
     /// There is a claim ticket or a refund ticket.
     HaveTicket,
+    /// Wants to be told by text message that it is ready.
+    WantMessages,
     /// The one primary action of the screen.
     Next,
     Back,

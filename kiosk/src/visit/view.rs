@@ -15,7 +15,7 @@ pub use help::{
 };
 pub use number::{NumberEntry, NumberProof, NumberRefusal};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
-pub use tickets::{Accepted, CodeEntry, TicketOffer};
+pub use tickets::{Accepted, CodeEntry, Messages, TelephoneEntry, TicketOffer};
 
 /// Everything the window shows at one moment. Texts that come from the
 /// catalogue are already in the citizen's language; all other words live in
@@ -68,6 +68,8 @@ pub enum Screen {
     Ticket(TicketOffer),
     /// The request is accepted and done later.
     Accepted(Accepted),
+    /// Where a text message goes, typed.
+    Telephone(TelephoneEntry),
     InsertCard(InsertCard),
     /// The resident number, typed behind a mask.
     ResidentNumber(NumberEntry),

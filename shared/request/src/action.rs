@@ -7,7 +7,8 @@ use privacy::Personal;
 use crate::{
     AgentId, Applicant, AssistanceEnding, Consent, DeclineReason, DocumentNumber,
     DocumentReference, Enclosure, Fee, FormField, Identification, Letter, Means, NetworkFault,
-    NotSentReason, PayoutPurpose, Promise, Sender, SpoilReason, StationId, Vouching,
+    NotSentReason, PayoutPurpose, Promise, Sender, SpoilReason, StationId, TelephoneNumber,
+    Vouching,
 };
 
 /// An intention the core may refuse.
@@ -35,6 +36,8 @@ pub enum Action {
     },
     Consent(Consent),
     QuoteFee(Fee),
+    /// Wants to be told by text message, as the citizen agreed.
+    WantMessages(TelephoneNumber),
     /// Lets the agent at a desk see the form, as the citizen agreed.
     BeginAssistance {
         desk: StationId,

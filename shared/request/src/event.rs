@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     AgentId, Applicant, AssistanceEnding, Channel, Consent, DocumentNumber, DocumentReference,
     Enclosure, Fee, FormField, Identification, Letter, Means, NotSentReason, Sender, ServiceId,
-    StationId, Terms, Vouching,
+    StationId, TelephoneNumber, Terms, Vouching,
 };
 
 /// One fact. Intentions (`…Begun`) are facts too: they are written before the deed.
@@ -57,6 +57,11 @@ pub enum RequestEvent {
     },
     FeeQuoted {
         fee: Fee,
+    },
+    /// The citizen agreed to be told by text message what becomes of it. Said again,
+    /// the last number counts.
+    MessagesWanted {
+        telephone: TelephoneNumber,
     },
     /// The citizen let the agent at a desk see the form.
     AssistanceBegun {

@@ -1,13 +1,13 @@
 //! The life of a request: which action is allowed at which stage.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use privacy::Personal;
 
 use crate::{
-    Action, Applicant, Assistance, Channel, Consent, Correspondence, DeclineReason,
-    DocumentReference, Fee, Identity, IdentityLevel, Money, NetworkFault, Outcome, Paper, Promise,
-    Refusal, RequestEvent, RequestId, ServiceId, SpoilReason, Terms,
+    Action, Applicant, Assistance, Channel, Consent, Correspondence, DeclineReason, Fee, Identity,
+    Money, NetworkFault, Outcome, Paper, Promise, Refusal, RequestEvent, RequestId, ServiceId,
+    SpoilReason, TelephoneNumber, Terms,
 };
 
 mod decide_assistance;
@@ -15,6 +15,7 @@ mod decide_correspondence;
 mod decide_identity;
 mod decide_money;
 mod decide_paper;
+mod submission;
 
 /// A request as its events have made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub struct ServiceRequest {
     pub declined: Option<DeclineReason>,
     /// Why the exchange's last attempt failed, until one succeeds.
     pub fault: Option<NetworkFault>,
+    /// Where the citizen is told by text message what becomes of it.
+    pub telephone: Option<TelephoneNumber>,
     /// Who wrote, and what was answered; empty but for petitions.
     pub correspondence: Correspondence,
     pub money: Money,
@@ -111,6 +114,7 @@ impl ServiceRequest {
             result_ready: false,
             declined: None,
             fault: None,
+            telephone: None,
             correspondence: Correspondence::default(),
             money: Money::default(),
             paper: Paper::default(),
@@ -147,6 +151,10 @@ impl ServiceRequest {
             }
             (Stage::Draft, Action::Consent(consent)) => Ok(RequestEvent::Consented { consent }),
             (Stage::Draft, Action::QuoteFee(fee)) => Ok(RequestEvent::FeeQuoted { fee }),
+            // At a kiosk with the claim ticket in hand already.
+            (Stage::Draft | Stage::Submitted | Stage::Queued, Action::WantMessages(telephone)) => {
+                Ok(RequestEvent::MessagesWanted { telephone })
+            }
             (
                 Stage::Draft | Stage::Submitted | Stage::Prepared | Stage::Declined,
                 action @ (Action::BeginAssistance { .. }
@@ -253,6 +261,7 @@ impl ServiceRequest {
             }
             RequestEvent::Consented { consent } => self.consent = Some(consent.clone()),
             RequestEvent::FeeQuoted { fee } => self.fee = Some(fee.clone()),
+            RequestEvent::MessagesWanted { telephone } => self.telephone = Some(telephone.clone()),
             RequestEvent::Submitted => self.stage = Stage::Submitted,
             RequestEvent::Queued { ticket } => {
                 self.claim_ticket = Some(ticket.clone());
@@ -306,43 +315,6 @@ impl ServiceRequest {
     /// Whether the exchange has said what became of a queued request.
     pub fn is_answered(&self) -> bool {
         self.result_ready || self.declined.is_some()
-    }
-
-    fn one_for_each_copy(&self, documents: &[DocumentReference]) -> Result<(), Refusal> {
-        let numbers: BTreeSet<_> = documents.iter().map(|it| &it.number).collect();
-        if documents.len() == self.copies as usize && numbers.len() == documents.len() {
-            Ok(())
-        } else {
-            Err(Refusal::DocumentCount)
-        }
-    }
-
-    fn submit(&self) -> Result<RequestEvent, Refusal> {
-        if self.terms.identity > IdentityLevel::None && self.applicant.is_none() {
-            return Err(Refusal::NotIdentified);
-        }
-        if self.terms.consent && self.consent.is_none() {
-            return Err(Refusal::NoConsent);
-        }
-        if !self
-            .terms
-            .questions
-            .iter()
-            .all(|it| self.answers.contains_key(it))
-        {
-            return Err(Refusal::Unanswered);
-        }
-        if self.waits_for_a_person() {
-            return match self.correspondence.sender {
-                Some(_) => Ok(RequestEvent::Submitted),
-                None => Err(Refusal::NotIdentified),
-            };
-        }
-        let pays_out = matches!(self.collecting, Some((_, Promise::Money)));
-        if self.fee.is_none() && !pays_out {
-            return Err(Refusal::NoFee);
-        }
-        Ok(RequestEvent::Submitted)
     }
 
     fn close(&self, unfinished: Outcome) -> Result<RequestEvent, Refusal> {

@@ -10,7 +10,8 @@ use crate::{FormField, RequestEvent};
 pub enum PersonalFact {
     /// Who asked.
     Identity,
-    /// What was typed into the form or proposed for it, or stood in a letter and in the answer to it.
+    /// What was typed into the form or proposed for it, where messages go, or what stood in a letter
+    /// and in the answer to it.
     Answer,
     /// How the certificate was wanted.
     Options,
@@ -35,6 +36,7 @@ impl RequestEvent {
                 Some(PersonalFact::Identity)
             }
             RequestEvent::Answered { .. }
+            | RequestEvent::MessagesWanted { .. }
             | RequestEvent::Enclosed { .. }
             | RequestEvent::Replied { .. } => Some(PersonalFact::Answer),
             RequestEvent::ValueProposed { field, .. } => Some(match field {

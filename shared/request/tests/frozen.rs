@@ -76,7 +76,8 @@ fn no_event_and_no_reason_lacks_its_frozen_line() {
     assert_eq!(frozen("/purpose"), known(payout));
     let collecting = json!({"type": "collecting", "ticket": "t", "what": "?"});
     assert_eq!(frozen("/what"), known(collecting));
-    let identified = json!({"type": "identified", "applicant": {"name": "n", "resident_number": "r"}, "by": "?"});
+    let identified = json!({"type": "identified",
+            "messages_wanted", "applicant": {"name": "n", "resident_number": "r"}, "by": "?"});
     let ended = json!({"type": "assistance_ended", "by": "?"});
     let by = known(identified).union(&known(ended)).cloned().collect();
     assert_eq!(frozen("/by"), by);

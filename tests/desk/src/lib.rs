@@ -70,6 +70,7 @@ impl Office {
             key_store: KeyStore::File,
             clock_starts_at: Some(clock),
             backup: None,
+            text_messages: None,
         };
         let exchange = runtime.block_on(exchange::start(&settings)).unwrap();
         // After a pause it is found where it was.

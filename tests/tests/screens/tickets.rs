@@ -1,8 +1,8 @@
 //! What is accepted now and collected later, issued from a lease, and tickets for money.
 
 use kiosk::visit::view::{
-    Accepted, CodeEntry, Failed, FailureReason as Reason, MoneyOutcome, Screen, ServiceSheet,
-    TicketOffer, Trouble,
+    Accepted, CodeEntry, Failed, FailureReason as Reason, Messages, MoneyOutcome, Screen,
+    ServiceSheet, TelephoneEntry, TicketOffer, Trouble,
 };
 
 use super::{Words, sheet, tiles};
@@ -40,13 +40,28 @@ pub(crate) fn tickets(words: Words, hang: &mut impl FnMut(&str, Screen)) {
     hang("-fee", offer(1_500, false, Some(Trouble::Cash)));
     hang("-money", offer(12_700, true, None));
     hang("-short", offer(12_700, true, Some(Trouble::NoChange)));
-    for (state, printed) in [("", true), ("-unprinted", false)] {
+    for (state, printed, messages) in [
+        ("", true, Messages::None),
+        ("-unprinted", false, Messages::Offered),
+        ("-message", true, Messages::Wanted("5678".to_owned())),
+    ] {
         hang(
             state,
             Screen::Accepted(Accepted {
                 code: "3104 6914 9391 8490".to_owned(),
                 printed,
                 needs_card: true,
+                messages,
+            }),
+        );
+    }
+    for (state, shown, refused) in [("", "010-12", false), ("-refused", "031-000-0000", true)] {
+        hang(
+            state,
+            Screen::Telephone(TelephoneEntry {
+                shown: shown.to_owned(),
+                complete: refused,
+                refused,
             }),
         );
     }

@@ -8,7 +8,7 @@ use bench::{
 };
 use kiosk::visit::{
     Key, Touch, View,
-    view::{InsertCard, Means, Screen},
+    view::{InsertCard, Means, Messages, Screen},
 };
 
 #[derive(Clone, Debug)]
@@ -62,6 +62,12 @@ impl Citizen {
             Screen::Welcome(_) => touch(Touch::Start),
             Screen::Find(_) => touch(Touch::ChooseService(self.service.to_owned())),
             Screen::TicketCode(_) => touch(Touch::Back),
+            Screen::Accepted(shown)
+                if self.wants_receipt && shown.messages == Messages::Offered =>
+            {
+                touch(Touch::WantMessages)
+            }
+            Screen::Telephone(_) => typed("01012345678", true),
             Screen::Service(_)
             | Screen::Ticket(_)
             | Screen::Accepted(_)

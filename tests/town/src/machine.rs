@@ -103,6 +103,7 @@ fn site(station: &StationId) -> Site {
         telephone: "110".to_owned(),
         agents_at_screen: true,
         two_person_check: false,
+        text_messages: true,
         handset: false,
         hours: Hours::default(),
         card_terminal: false,

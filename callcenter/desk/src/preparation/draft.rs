@@ -34,6 +34,11 @@ pub(super) struct Draft {
     pub options: BTreeMap<String, String>,
     pub copies: u32,
     pub consented: bool,
+    /// Where a text message goes, as it is typed.
+    pub telephone: Personal<String>,
+    pub telephone_refused: bool,
+    /// To the number of the call, while nothing is typed.
+    pub to_caller: bool,
     pub code: Option<Code>,
 }
 
@@ -56,6 +61,9 @@ impl Default for Draft {
             options: BTreeMap::new(),
             copies: 1,
             consented: false,
+            telephone: Personal::default(),
+            telephone_refused: false,
+            to_caller: false,
             code: None,
         }
     }

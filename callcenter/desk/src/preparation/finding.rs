@@ -27,6 +27,7 @@ impl Preparation {
                 self.number_typed();
             }
             (Step::Filling, Field::Answer(question)) => self.answer_typed(question, text),
+            (Step::Reviewing, Field::Telephone) => self.telephone_typed(&text),
             _ => {}
         }
     }

@@ -199,6 +199,7 @@ impl Preparation {
             title: self.title(),
             lines,
             fee: language.price(unit.saturating_mul(self.draft.copies)),
+            messaging: self.messaging(),
         })
     }
 
@@ -213,6 +214,7 @@ impl Preparation {
             needs_card: self.needs_identity(),
             copies: request.copies,
             fee: self.language.price(request.total_won()),
+            messaged: self.messaged(),
             sent: false,
         })
     }

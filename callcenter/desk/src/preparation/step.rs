@@ -66,6 +66,7 @@ impl Preparation {
             }
             (Step::Consenting, PreparationTouch::Consented) => self.consent(),
             (Step::Consenting, PreparationTouch::Back) => self.step = Step::Filling,
+            (Step::Reviewing, PreparationTouch::MessageToCaller) => self.message_to_caller(),
             (Step::Reviewing, PreparationTouch::Next) => self.submit(),
             (Step::Reviewing, PreparationTouch::Back) => self.step = Step::Filling,
             (Step::Reading { group }, PreparationTouch::Next) if group + 1 < GROUPS => {

@@ -8,6 +8,9 @@ impl Preparation {
     /// Hands the request to the exchange and lets its caller go with a code, as a
     /// kiosk does with a claim ticket.
     pub(super) fn submit(&mut self) {
+        if !self.want_messages() {
+            return;
+        }
         let Some(request) = &self.draft.request else {
             return;
         };

@@ -1,6 +1,6 @@
 //! Stories of preparations.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
 use std::path::Path;
 
@@ -36,6 +36,7 @@ impl Agent {
         reach.heard(contact, now);
         let place = Place {
             jurisdiction: "41999".to_owned(),
+            text_messages: true,
         };
         Self {
             preparation: Preparation::new(catalog, place, Arc::new(issuer)),
@@ -92,6 +93,33 @@ impl Agent {
         self.touch(PreparationTouch::Begin);
         self.touch(PreparationTouch::Choose(ServiceId::new(service)));
         self.touch(PreparationTouch::Next);
+    }
+
+    /// Up to the last look at a form that names nobody.
+    fn fill(&mut self) {
+        self.begin("land-ledger");
+        let district = "district".to_owned();
+        self.say(Field::Answer(district.clone()), "새빛");
+        self.touch(PreparationTouch::PickSuggestion {
+            question: district,
+            index: 0,
+        });
+        self.say(Field::Answer("parcel_number".to_owned()), "12-3");
+        self.touch(PreparationTouch::Next);
+    }
+
+    fn called_from(&mut self, number: &str) {
+        let number = Personal::new(number.to_owned());
+        self.hear(PreparationEvent::CalledFrom(Some(number)));
+    }
+
+    /// Where a message was to go when it was submitted.
+    fn messages_to(&self) -> Vec<String> {
+        let numbers = self.recorded.iter().filter_map(|event| match event {
+            RequestEvent::MessagesWanted { telephone } => Some(telephone.digits().reveal().clone()),
+            _ => None,
+        });
+        numbers.collect()
     }
 
     fn view(&self) -> Option<PreparationView> {
@@ -251,4 +279,74 @@ fn what_may_be_said_grows_with_what_is_known_and_records_are_never_read() {
     assert_eq!(allowed(Caller::Unknown), [true, false, false, false]);
     assert_eq!(allowed(Caller::Stated), [true, true, false, false]);
     assert_eq!(allowed(Caller::Checked), [true, true, true, false]);
+}
+
+#[test]
+fn the_code_goes_by_message_to_whom_the_caller_names_and_to_nobody_else() {
+    for (from, picked, typed, goes_to) in [
+        (Some("01012345678"), true, "", &["821012345678"][..]),
+        (Some("01012345678"), false, "", &[]),
+        (
+            Some("01012345678"),
+            true,
+            "010-8765-4321",
+            &["821087654321"],
+        ),
+        (Some("0311234567"), true, "", &[]),
+        (None, true, "", &[]),
+        (None, false, "+49 151 23456789", &["4915123456789"]),
+    ] {
+        let mut agent = Agent::new();
+        if let Some(number) = from {
+            agent.called_from(number);
+        }
+        agent.fill();
+        if picked {
+            agent.touch(PreparationTouch::MessageToCaller);
+        }
+        agent.say(Field::Telephone, typed);
+
+        agent.touch(PreparationTouch::Next);
+
+        assert_eq!(agent.messages_to(), goes_to, "{from:?} {picked} {typed}");
+        let at = |wanted: fn(&RequestEvent) -> bool| agent.recorded.iter().position(wanted);
+        let submitted = at(|it| *it == RequestEvent::Submitted);
+        assert!(submitted.is_some());
+        assert!(at(|it| matches!(it, RequestEvent::MessagesWanted { .. })) < submitted);
+    }
+}
+
+#[test]
+fn a_number_that_takes_no_messages_is_said_before_the_code_is_given() {
+    let mut agent = Agent::new();
+    agent.fill();
+    agent.say(Field::Telephone, "031-123-4567");
+
+    agent.touch(PreparationTouch::Next);
+
+    let Some(PreparationView::Review(review)) = agent.view() else {
+        panic!("{:?}", agent.view());
+    };
+    assert!(review.messaging.is_some_and(|it| it.refused));
+    assert!(agent.prepared.is_empty());
+    agent.say(Field::Telephone, "");
+    agent.touch(PreparationTouch::Next);
+    assert_eq!((agent.prepared.len(), agent.messages_to().len()), (1, 0));
+}
+
+#[test]
+fn where_no_messages_are_sent_nobody_is_asked() {
+    let mut agent = Agent::new();
+    agent.preparation.place.text_messages = false;
+    agent.called_from("01012345678");
+    agent.fill();
+    agent.touch(PreparationTouch::MessageToCaller);
+    agent.say(Field::Telephone, "010-1234-5678");
+
+    let Some(PreparationView::Review(review)) = agent.view() else {
+        panic!("{:?}", agent.view());
+    };
+    assert_eq!(review.messaging, None);
+    agent.touch(PreparationTouch::Next);
+    assert_eq!((agent.prepared.len(), agent.messages_to().len()), (1, 0));
 }

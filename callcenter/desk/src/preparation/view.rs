@@ -134,6 +134,19 @@ pub struct Review {
     pub title: String,
     pub lines: Vec<Line>,
     pub fee: String,
+    /// None where no text messages are sent.
+    pub messaging: Option<Messaging>,
+}
+
+/// Whether and where a text message goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Messaging {
+    /// The number of the call, where it is a mobile telephone's.
+    pub caller: Option<Personal<String>>,
+    pub to_caller: bool,
+    pub typed: Personal<String>,
+    /// What is typed is no mobile telephone's number.
+    pub refused: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +168,8 @@ pub struct Reading {
     pub needs_card: bool,
     pub copies: u32,
     pub fee: String,
+    /// Where a text message with the code goes.
+    pub messaged: Option<Personal<String>>,
     /// The exchange does not know of it yet.
     pub sent: bool,
 }

@@ -210,6 +210,19 @@ fn review(port: &FormPort<'_>, view: &Review) {
     if let Some(model) = rows::update(&port.get_lines(), lines.collect()) {
         port.set_lines(model);
     }
+    let messaging = view.messaging.as_ref();
+    let caller = messaging.and_then(|it| it.caller.as_ref());
+    let typed = messaging.map(|it| it.typed.reveal().as_str());
+    port.set_messages(messaging.is_some());
+    port.set_telephone(typed.unwrap_or_default().into());
+    port.set_telephone_refused(messaging.is_some_and(|it| it.refused));
+    port.set_caller_number(
+        caller
+            .map(|it| it.reveal().as_str())
+            .unwrap_or_default()
+            .into(),
+    );
+    port.set_to_caller(messaging.is_some_and(|it| it.to_caller));
 }
 
 fn read(port: &FormPort<'_>, reading: &Reading) {
@@ -217,6 +230,8 @@ fn read(port: &FormPort<'_>, reading: &Reading) {
     port.set_fee(reading.fee.as_str().into());
     port.set_needs_card(reading.needs_card);
     port.set_sent(reading.sent);
+    let messaged = reading.messaged.as_ref().map(|it| it.reveal().as_str());
+    port.set_messaged(messaged.unwrap_or_default().into());
     port.set_group(count(reading.group));
     if let Some(model) = rows::update(&port.get_groups(), said(&reading.groups)) {
         port.set_groups(model);

@@ -23,6 +23,7 @@ pub(super) fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'stat
             Shown::Query => Line::Form(Field::Query),
             Shown::Name => Line::Form(Field::Name),
             Shown::ResidentNumber => Line::Form(Field::ResidentNumber),
+            Shown::Telephone => Line::Form(Field::Telephone),
             Shown::Answer => Line::Form(Field::Answer(question.into())),
         };
         let text = Personal::new(text.into());

@@ -23,6 +23,7 @@ fn workplace() -> (Workplace, Moment) {
     let site = Site {
         office: Bilingual::default(),
         jurisdiction: "41999".to_owned(),
+        text_messages: false,
         wrap_up: Duration::from_secs(60),
         has_telephone: false,
         has_switch: false,

@@ -237,9 +237,9 @@ impl Workplace {
                     .chain(form.groups.iter().flat_map(option))
                     .nth(index)
             }
+            PreparationView::Review(_) => (index == 0).then_some(PreparationTouch::MessageToCaller),
             PreparationView::Explain(_)
             | PreparationView::Consent(_)
-            | PreparationView::Review(_)
             | PreparationView::Read(_) => None,
         }
     }

@@ -346,6 +346,7 @@ fn settings(station: &str, folder: &Path, way: &Way) -> String {
         "station = \"{station}\"\n\
          office = {{ ko = \"한빛시 민원 콜센터\", en = \"Hanbit-si call centre\" }}\n\
          jurisdiction = \"41999\"\n\
+         text_messages = true\n\
          catalog = {catalog:?}\n\
          journal = {:?}\n\
          [exchange]\nurl = {:?}\ncredentials = {:?}\n{agent}",

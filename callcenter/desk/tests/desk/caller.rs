@@ -5,6 +5,8 @@ use desk::{
     workplace::view::{DoingView, PaneView, View},
 };
 
+use privacy::Personal;
+
 use crate::booth::Booth;
 
 /// An invented person.
@@ -174,6 +176,21 @@ pub(crate) fn walk(booth: &mut Booth, pause: &mut Pause<'_>) {
     booth.press("Ctrl+Y");
     let view = wait(booth, "everything is read", |it| {
         matches!(it, PreparationView::Review(_))
+    });
+    let mut refused = view.clone();
+    if let PaneView::Preparation(shown) = &mut refused.pane
+        && let PreparationView::Review(review) = shown.as_mut()
+        && let Some(messaging) = &mut review.messaging
+    {
+        messaging.caller = None;
+        messaging.typed = Personal::new("031-000-0000".to_owned());
+        messaging.refused = true;
+    }
+    pause("review-refused", refused);
+    booth.press("Alt+1");
+    let view = wait(booth, "a message goes to the caller", |it| match it {
+        PreparationView::Review(review) => review.messaging.as_ref().is_some_and(|it| it.to_caller),
+        _ => false,
     });
     pause("review", view);
     booth.press("Enter");

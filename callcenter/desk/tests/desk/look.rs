@@ -47,7 +47,7 @@ fn panes() -> Vec<(&'static str, View)> {
     booth.call_says(TelephoneEvent::Ringing(Ringing {
         queue: "증명 발급".to_owned(),
         waited: Duration::from_secs(75),
-        caller: Some(Personal::new("02-0000-0000".to_owned())),
+        caller: Some(Personal::new("010-0000-0000".to_owned())),
         language: "ko".to_owned(),
         ..Ringing::default()
     }));

@@ -66,6 +66,8 @@ fn what_needs_a_card_is_prepared_for_whom_the_caller_names_and_consent_is_spoken
     wait(&mut booth, "everything is read", |it| {
         matches!(it, PreparationView::Review(_))
     });
+    booth.press("Tab");
+    booth.type_text("010-0000-0000");
     booth.press("Enter");
     code(&mut booth);
 
@@ -79,6 +81,8 @@ fn what_needs_a_card_is_prepared_for_whom_the_caller_names_and_consent_is_spoken
     let consent = request.consent.unwrap();
     assert_eq!(consent.language, "ko");
     assert_eq!(consent.fields.len(), 3);
+    let telephone = request.telephone.unwrap();
+    assert_eq!(telephone.digits().reveal(), "821000000000");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use request::{NetworkFault, PaperState, RequestId, ServiceRequest, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use crate::{Store, StoreError, history::replay};
+use crate::{Occasion, Store, StoreError, history::replay, messages};
 
 /// Stands in the place of a record that is asked for when it is collected: JSON's
 /// `null`, which no network answers with.
@@ -63,12 +63,21 @@ impl Store {
         record: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.lock().execute(
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let kept = transaction.execute(
             "UPDATE claim SET record = ?2, ready_at = ?3, fault = NULL
              WHERE request_id = ?1 AND ready_at IS NULL",
             params![id.as_str(), record, now.as_millis()],
         )?;
-        Ok(())
+        let request = replay(&transaction, id)?;
+        // Who asked by telephone was told the code, and that it can be had now.
+        if kept == 1
+            && let Some(request) = request.filter(|it| !it.waits_for_its_holder())
+        {
+            messages::arose(&transaction, &request, Occasion::Ready, now)?;
+        }
+        Ok(transaction.commit()?)
     }
 
     /// Keeps what the network answered when a prepared request was collected, for
@@ -104,18 +113,22 @@ impl Store {
     }
 }
 
-/// A station let a citizen go with a ticket. Answers whether a task has to be begun.
+/// A station let a citizen go with a ticket, by its clock and by ours. Answers whether
+/// a task has to be begun.
 pub(crate) fn queued(
     transaction: &Transaction<'_>,
     station: &str,
     id: &RequestId,
     ticket: &str,
-    accepted_at: Timestamp,
+    [accepted_at, now]: [Timestamp; 2],
 ) -> Result<bool, StoreError> {
     transaction.execute(
         "INSERT OR IGNORE INTO claim (code, request_id, accepted_at) VALUES (?1, ?2, ?3)",
         params![ticket, id.as_str(), accepted_at.as_millis()],
     )?;
+    if let Some(request) = replay(transaction, id)?.filter(ServiceRequest::waits_for_its_holder) {
+        messages::arose(transaction, &request, Occasion::Accepted, now)?;
+    }
     let begun = transaction.execute(
         "INSERT OR IGNORE INTO job (request_id, station) VALUES (?1, ?2)",
         params![id.as_str(), station],

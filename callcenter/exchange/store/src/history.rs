@@ -4,7 +4,7 @@ use request::{Outcome, RequestEvent, RequestId, ServiceRequest, StationId, Times
 use rusqlite::{Transaction, TransactionBehavior, params};
 use sync::{Content, Entry, Hash};
 
-use crate::{Store, StoreError, claims, doubts, encoding, leases, petitions, refunds};
+use crate::{Store, StoreError, claims, doubts, encoding, leases, messages, petitions, refunds};
 
 impl Store {
     /// Requests that were submitted and not answered, oldest first.
@@ -120,10 +120,13 @@ pub(crate) fn take_over(
             entry.station.as_str(),
             &entry.request,
             ticket,
-            entry.recorded_at,
+            [entry.recorded_at, now],
         )?,
         _ => false,
     };
+    if let Some(RequestEvent::MessagesWanted { .. }) = event {
+        messages::wanted(transaction, &entry.request, now)?;
+    }
     if let Some(RequestEvent::PreparedUnderLease { documents, .. }) = event {
         leases::used(transaction, &entry.request, documents)?;
     }

@@ -4,7 +4,7 @@ use request::{RequestEvent, RequestId, StationId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 use sync::{Announcement, Publication};
 
-use crate::{Store, StoreError, audit::audit, encoding};
+use crate::{Occasion, Store, StoreError, audit::audit, encoding, history::replay, messages};
 
 /// Publications answered at once.
 const BATCH: u32 = 100;
@@ -121,6 +121,12 @@ pub(crate) fn publish(
             encoding::encode(event)?
         ],
     )?;
+    let declines = matches!(event, RequestEvent::Declined { .. });
+    if declines
+        && let Some(request) = replay(transaction, id)?.filter(|it| it.claim_ticket.is_some())
+    {
+        messages::arose(transaction, &request, Occasion::Declined, now)?;
+    }
     Ok(())
 }
 

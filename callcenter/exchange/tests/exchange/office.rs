@@ -28,6 +28,7 @@ pub(crate) struct Office {
     time_stamps: Option<String>,
     backup: Option<BackupSettings>,
     unproven_agents: Option<bool>,
+    text_messages: Option<PathBuf>,
     /// What its clock says when it starts.
     pub(crate) starts_at: Timestamp,
 }
@@ -73,6 +74,7 @@ impl Office {
             time_stamps,
             backup: None,
             unproven_agents: None,
+            text_messages: None,
             starts_at: Timestamp::from_millis(TUESDAY_10_00),
         };
         office.restart().await;
@@ -93,6 +95,7 @@ impl Office {
             key_store: KeyStore::File,
             clock_starts_at: Some(self.starts_at),
             backup: self.backup.clone(),
+            text_messages: self.text_messages.clone(),
         };
         let running = match &self.time_stamps {
             None => exchange::start(&settings).await,
@@ -104,6 +107,12 @@ impl Office {
     /// Started anew, with or without agents on their desks' word alone.
     pub(crate) async fn restart_with(&mut self, unproven_agents: Option<bool>) {
         self.unproven_agents = unproven_agents;
+        self.restart().await;
+    }
+
+    /// Leaves text messages to citizens in a folder.
+    pub(crate) async fn tell_citizens(&mut self, folder: &Path) {
+        self.text_messages = Some(folder.to_path_buf());
         self.restart().await;
     }
 

@@ -7,7 +7,7 @@ use catalog::Catalog;
 use privacy::Personal;
 use request::{
     Applicant, Channel, DeclineReason, Fee, FeeReason, Identification, IdentityLevel, NetworkFault,
-    Outcome, Promise, RequestEvent, ResidentNumber, ServiceId, Terms,
+    Outcome, Promise, RequestEvent, ResidentNumber, ServiceId, TelephoneNumber, Terms,
 };
 use sandbox::Mood;
 use serde_json::{Value, json};
@@ -56,6 +56,17 @@ fn identified(number: &str, by: Identification) -> RequestEvent {
 
 /// An agent prepares a request as a desk writes it down.
 async fn prepare(desk: &mut Station, id: &str, service: &str, ticket: &str) {
+    prepare_for(desk, id, service, ticket, None).await;
+}
+
+/// For somebody who wants to be told by text message.
+pub(crate) async fn prepare_for(
+    desk: &mut Station,
+    id: &str,
+    service: &str,
+    ticket: &str,
+    telephone: Option<&str>,
+) {
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
     let catalog = Catalog::read(&house).unwrap();
     let known = catalog.service(&ServiceId::new(service)).unwrap();
@@ -75,6 +86,9 @@ async fn prepare(desk: &mut Station, id: &str, service: &str, ticket: &str) {
         copies: 1,
     });
     events.push(RequestEvent::FeeQuoted { fee: fee() });
+    events.extend(telephone.map(|it| RequestEvent::MessagesWanted {
+        telephone: TelephoneNumber::parse(it).unwrap(),
+    }));
     events.push(RequestEvent::Submitted);
     let ticket = ticket.to_owned();
     events.push(RequestEvent::Queued { ticket });

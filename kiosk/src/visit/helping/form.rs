@@ -69,6 +69,7 @@ impl Visit {
             | Step::Making
             | Step::PrintingTicket
             | Step::Accepted { .. }
+            | Step::TypingTelephone { .. }
             | Step::Fetching
             | Step::Paying
             | Step::Printing

@@ -131,6 +131,7 @@ impl Citizen {
             | Screen::Accepted(_)
             | Screen::Review(_)
             | Screen::Failed(_) => town.touch(Touch::Next),
+            Screen::Telephone(_) => town.touch(Touch::Back),
             Screen::InsertCard(InsertCard::Refused(_)) if town.slot.card.is_some() => {
                 town.pull_card();
             }

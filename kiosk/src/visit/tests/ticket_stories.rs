@@ -10,9 +10,9 @@ use super::{
     town::{ExchangeMood, PrinterMood, Town, tickets},
 };
 use crate::visit::{
-    Touch,
+    Key, Touch,
     step::Step,
-    view::{FailureReason, Means, Screen, Trouble},
+    view::{FailureReason, Means, Messages, Screen, Trouble},
 };
 
 /// A town whose kiosk has lost the exchange this morning.
@@ -90,6 +90,52 @@ fn an_application_without_a_connection_leaves_a_ticket_and_is_collected_once() {
     assert_eq!(town.request().stage, Stage::Closed(Outcome::Done));
     assert_eq!(town.printer.sheets.len(), 1);
     assert_eq!(turned_away(&mut town, &ticket), FailureReason::TicketUsed);
+    laws::reckon(&town);
+}
+
+#[test]
+fn who_leaves_with_a_ticket_may_say_where_to_be_told_and_leaves_no_number_at_the_kiosk() {
+    let mut town = cut_off();
+    let mut citizen = Citizen::asking_for(JOB);
+    citizen.walk_until(&mut town, |step| matches!(step, Step::Accepted { .. }));
+    let messages = |town: &Town| match town.screen() {
+        Screen::Accepted(shown) => shown.messages.clone(),
+        other => panic!("not accepted: {other:?}"),
+    };
+    assert_eq!(messages(&town), Messages::Offered);
+
+    town.touch(Touch::WantMessages);
+    type_number(&mut town, "0310000000");
+    let Screen::Telephone(entry) = town.screen() else {
+        panic!("not asked");
+    };
+    assert!(entry.refused);
+    town.touch(Touch::Key(Key::Clear));
+    type_number(&mut town, "01012345678");
+
+    assert_eq!(messages(&town), Messages::Wanted("5678".to_owned()));
+    let request = town.request();
+    let telephone = request.telephone.clone().unwrap();
+    assert_eq!(telephone.digits().reveal(), "821012345678");
+    citizen.walk_home(&mut town);
+    assert_eq!(town.request().stage, Stage::Closed(Outcome::Queued));
+    let (_, slip) = &town.receipts.slips[0];
+    assert!(!slip.to_string().contains("5678"), "{slip}");
+    laws::reckon(&town);
+}
+
+#[test]
+fn who_walks_away_while_typing_a_number_is_told_nothing() {
+    let mut town = cut_off();
+    let mut citizen = Citizen::asking_for(JOB);
+    citizen.walk_until(&mut town, |step| matches!(step, Step::Accepted { .. }));
+    town.touch(Touch::WantMessages);
+    town.touch(Touch::Key(Key::Character('0')));
+
+    town.pass_seconds(90);
+    citizen.walk_home(&mut town);
+
+    assert_eq!(town.request().telephone, None);
     laws::reckon(&town);
 }
 

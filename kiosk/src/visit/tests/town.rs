@@ -136,6 +136,7 @@ fn site() -> Site {
         telephone: "110".to_owned(),
         agents_at_screen: true,
         two_person_check: false,
+        text_messages: true,
         handset: false,
         hours: Hours::default(),
         card_terminal: false,

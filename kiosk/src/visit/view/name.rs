@@ -12,6 +12,7 @@ impl Screen {
             Screen::TicketCode(_) => "ticket-code",
             Screen::Ticket(_) => "ticket",
             Screen::Accepted(_) => "accepted",
+            Screen::Telephone(_) => "telephone",
             Screen::InsertCard(_) => "insert-card",
             Screen::ResidentNumber(_) => "resident-number",
             Screen::Check(_) => "check",

@@ -29,4 +29,24 @@ pub struct Accepted {
     pub printed: bool,
     /// Whoever collects shows the identity card again.
     pub needs_card: bool,
+    pub messages: Messages,
+}
+
+/// Whether the citizen is told by text message that it is ready.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Messages {
+    /// None are sent here.
+    None,
+    Offered,
+    /// To this number, of which only the end is shown.
+    Wanted(String),
+}
+
+/// The number of a mobile telephone, typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TelephoneEntry {
+    pub shown: String,
+    pub complete: bool,
+    /// No message can go to it.
+    pub refused: bool,
 }

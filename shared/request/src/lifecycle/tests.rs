@@ -12,8 +12,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    Channel, DocumentNumber, DocumentReference, FeeReason, Identification, Means, PaperState,
-    PayoutPurpose, ResidentNumber, StationId, money::Escrow, recovery,
+    Channel, DocumentNumber, DocumentReference, FeeReason, Identification, IdentityLevel, Means,
+    PaperState, PayoutPurpose, ResidentNumber, StationId, money::Escrow, recovery,
 };
 
 fn opened() -> RequestEvent {

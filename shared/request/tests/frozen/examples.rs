@@ -7,7 +7,7 @@ use request::{
     AgentId, Applicant, AssistanceEnding, Channel, CheckId, Consent, DeclineReason, DocumentNumber,
     DocumentReference, Enclosure, Fee, FeeReason, FormField, Identification, IdentityLevel, Letter,
     Means, NetworkFault, NotSentReason, Outcome, PayoutPurpose, Promise, RequestEvent,
-    ResidentNumber, Sender, ServiceId, SpoilReason, StationId, Terms, Vouching,
+    ResidentNumber, Sender, ServiceId, SpoilReason, StationId, TelephoneNumber, Terms, Vouching,
 };
 
 pub(crate) fn events() -> Vec<RequestEvent> {
@@ -21,6 +21,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.extend(with_help());
     events.extend(letters());
     events.extend(by_two_persons());
+    events.push(by_text_message());
     events
 }
 
@@ -338,4 +339,10 @@ fn by_two_persons() -> Vec<RequestEvent> {
             reason: DeclineReason::NotVouched,
         },
     ]
+}
+
+fn by_text_message() -> RequestEvent {
+    RequestEvent::MessagesWanted {
+        telephone: TelephoneNumber::parse("010-1234-5678").unwrap(),
+    }
 }

@@ -42,6 +42,10 @@ fn keeps_its_promise(request: &ServiceRequest) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+fn telephone() -> TelephoneNumber {
+    TelephoneNumber::parse("010-1234-5678").unwrap()
+}
+
 fn filling_in() -> impl Strategy<Value = Action> {
     let consent = Consent {
         agency: String::new(),
@@ -70,6 +74,7 @@ fn filling_in() -> impl Strategy<Value = Action> {
         (0..7_u32).prop_map(options),
         Just(Action::Consent(consent)),
         Just(Action::QuoteFee(fee)),
+        Just(Action::WantMessages(telephone())),
         prop_oneof![Just(Promise::Documents), Just(Promise::Money)].prop_map(|what| {
             let ticket = "t".to_owned();
             Action::Collect { ticket, what }
@@ -248,4 +253,22 @@ fn a_machine_that_lies_about_its_money_stops_nothing() {
     request.apply(&coin);
 
     assert_eq!(request.money.taken_won, u32::MAX);
+}
+
+#[test]
+fn where_messages_go_is_said_until_the_citizen_has_left() {
+    let mut request = submitted(1);
+    let ticket = "t".to_owned();
+    carry_out(
+        &mut request,
+        [Action::Queue { ticket }, Action::WantMessages(telephone())],
+    );
+    assert_eq!(request.telephone, Some(telephone()));
+
+    carry_out(&mut request, [Action::Close]);
+
+    assert_eq!(
+        request.decide(Action::WantMessages(telephone())),
+        Err(Refusal::WrongStage(Stage::Closed(Outcome::Queued)))
+    );
 }

@@ -85,6 +85,7 @@ impl Bench {
         let site = Site {
             office: Bilingual::default(),
             jurisdiction: "41999".to_owned(),
+            text_messages: false,
             wrap_up: Duration::from_secs(60),
             has_telephone: true,
             has_switch: false,
