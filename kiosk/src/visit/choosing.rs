@@ -1,6 +1,6 @@
 //! Finding a service and having it explained.
 
-use request::{Action, Channel, Identification, IdentityLevel, ServiceId, ServiceRequest};
+use request::{Action, Channel, IdentityLevel, ServiceId, ServiceRequest};
 
 use super::{Command, Moment, Touch, Visit, step::Step};
 
@@ -71,9 +71,7 @@ impl Visit {
         self.name_the_ticket();
         match self.person.applicant.clone() {
             _ if anybody => self.after_identification(now),
-            Some(applicant) => {
-                self.identified(applicant, Identification::CardAndNumber, now);
-            }
+            Some(applicant) => self.identified_before(applicant, now),
             None => self.ask_for_card(),
         }
     }

@@ -30,7 +30,7 @@ impl Visit {
 
     pub(super) fn card_pulled(&mut self, now: Moment) {
         let known = self.person.card.take().is_some();
-        if !self.person.checked.vouched {
+        if self.person.checked.vouching.is_none() {
             self.person.applicant = None;
         }
         match self.step {

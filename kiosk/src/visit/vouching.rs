@@ -51,7 +51,7 @@ pub(super) struct Checked {
     /// The number of the question that was answered by typing.
     said: Option<u32>,
     /// Two agents believe it.
-    pub(super) vouched: bool,
+    pub(super) vouching: Option<Vouching>,
 }
 
 impl Visit {
@@ -300,15 +300,33 @@ impl Visit {
         let Some(applicant) = self.person.checked.claimed.take() else {
             return;
         };
-        if !self.act(Action::Vouch(vouching)) {
+        if !self.act(Action::Vouch(vouching.clone())) {
             self.end_with(CheckEnd::Unavailable);
             return;
         }
         self.person.checked = Checked {
-            vouched: true,
+            vouching: Some(vouching),
             ..Checked::default()
         };
         self.identified(applicant, Identification::TwoPersons, now);
+    }
+
+    /// Who was identified for an earlier request: a card still lies here, or two agents
+    /// believed it for the very request that came to nothing. Whether their word holds
+    /// for the one in its place the exchange sees for itself.
+    pub(super) fn identified_before(&mut self, applicant: Applicant, now: Moment) {
+        let Some(vouching) = self.person.checked.vouching.clone() else {
+            return self.identified(applicant, Identification::CardAndNumber, now);
+        };
+        let consent = self.check_consent().filter(|_| self.person.retrying);
+        let asked = consent.is_some_and(|it| self.act(Action::AskVouching(it)));
+        if asked && self.act(Action::Vouch(vouching)) {
+            self.identified(applicant, Identification::TwoPersons, now);
+        } else {
+            self.person.checked = Checked::default();
+            self.person.applicant = None;
+            self.ask_for_card();
+        }
     }
 
     fn end_with(&mut self, end: CheckEnd) {

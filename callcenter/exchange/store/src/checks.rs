@@ -5,6 +5,8 @@
 //! goes after a day. What stays names agents and desks, and goes with the service's
 //! term for who asked.
 
+mod reliance;
+
 use std::time::Duration;
 
 use hmac::{Hmac, Mac};
@@ -169,36 +171,6 @@ impl Store {
             )
             .optional()?;
         Ok(known.is_some())
-    }
-
-    /// Whether a request may rely on its check: one that was passed for this very
-    /// request, kiosk, service and number, and that it began to rely on within `term`.
-    /// From then on it may for good, and no other request ever.
-    ///
-    /// # Errors
-    /// When the store cannot be read or written.
-    pub fn rely_on_check(
-        &self,
-        claimed: &NewCheck,
-        term: Duration,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let relied = self.lock().execute(
-            "UPDATE identity_check SET relied_on_at = coalesce(relied_on_at, ?6)
-             WHERE check_id = ?1 AND kiosk = ?2 AND request_id = ?3 AND service = ?4
-             AND coalesce(subject, ?5) = ?5 AND passed_at IS NOT NULL
-             AND (relied_on_at IS NOT NULL OR passed_at + ?7 > ?6)",
-            params![
-                claimed.check.as_str(),
-                claimed.kiosk.as_str(),
-                claimed.request.as_str(),
-                claimed.service.as_str(),
-                claimed.subject.0,
-                now.as_millis(),
-                millis(term.min(DAY))
-            ],
-        )?;
-        Ok(relied == 1)
     }
 
     /// Everything that is written of a check, in order.

@@ -9,7 +9,10 @@ use std::time::Duration;
 use badge::{Badge, Signer};
 use link::LinkFault;
 use privacy::Personal;
-use request::{AgentId, CheckId, DeclineReason, ServiceId, StationId, Timestamp, Vouching};
+use request::{
+    AgentId, CheckId, DeclineReason, Outcome, RequestEvent, ServiceId, StationId, Timestamp,
+    Vouching,
+};
 use sandbox::Mood;
 use vouching::{
     CheckEnding, CheckFact, CheckOpening, CheckRefusal, DeskDeed, DeskQuestion, Doubt, KioskAnswer,
@@ -70,6 +73,34 @@ async fn a_check_is_good_for_its_own_request_kiosk_and_number_alone() {
 
     submit(&mut station, "gaon-1-1", SEOU, vouching).await;
     assert_eq!(station.declined(["gaon-1-1"]).await, [none]);
+}
+
+#[tokio::test]
+async fn a_request_that_came_to_nothing_leaves_its_check_to_the_citizens_next_one() {
+    let office = Office::open().await;
+    let mut station = office.station("gaon-1");
+    let vouching = pass(&office, "gaon-1", "gaon-1-1").await;
+    office.networks.set_mood("people-id", Mood::Away);
+    submit(&mut station, "gaon-1-1", BITNA, vouching.clone()).await;
+    // As long as it is open, the check is its own.
+    submit(&mut station, "gaon-1-2", BITNA, vouching.clone()).await;
+    let none = DeclineReason::NotVouched;
+    assert_eq!(station.declined(["gaon-1-2"]).await, [none]);
+
+    let outcome = Outcome::Failed;
+    station
+        .tell("gaon-1-1", RequestEvent::Closed { outcome })
+        .await;
+    office.networks.set_mood("people-id", Mood::Well);
+    submit(&mut station, "gaon-1-3", SEOU, vouching.clone()).await;
+    submit(&mut station, "gaon-1-4", BITNA, vouching.clone()).await;
+
+    assert_eq!(station.prepared("gaon-1-4").await.len(), 1);
+    let closed = RequestEvent::Closed { outcome };
+    station.tell("gaon-1-4", closed).await;
+    submit(&mut station, "gaon-1-5", BITNA, vouching).await;
+    let told = station.declined(["gaon-1-3", "gaon-1-5"]).await;
+    assert_eq!(told, [none; 2]);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use bench::people::PEOPLE;
 use devices::card_reader::CardFault;
-use request::{Identification, Outcome, RequestEvent, Stage};
+use request::{Identification, NetworkFault, Outcome, RequestEvent, Stage};
 use vouching::{CheckRefusal, DeskDeed, Doubt};
 
 use super::{
@@ -101,6 +101,30 @@ fn who_two_agents_believe_walks_away_with_the_paper_and_no_card() {
         })
         .collect();
     assert_eq!(told, ["asked", "vouched", "identified", "submitted"]);
+    assert!(!town.screens.contains(&"take-card"));
+    laws::reckon(&town);
+}
+
+#[test]
+fn who_two_agents_believe_tries_again_after_a_network_failed_without_being_asked_anew() {
+    let mut town = in_check();
+    town.two_agents_believe();
+    let mut citizen = Citizen::default();
+    citizen.walk_until(&mut town, |step| step == Step::Reviewing);
+    town.exchange.mood = ExchangeMood::Fails(NetworkFault::Slow);
+    town.touch(Touch::Next);
+    town.pass_seconds(5);
+    town.exchange.mood = ExchangeMood::Well;
+    let first = town.request().identity.vouching.unwrap();
+
+    town.touch(Touch::TryAgain);
+    citizen.walk_home(&mut town);
+
+    assert_eq!((town.requests.len(), town.checks.openings.len()), (2, 1));
+    let request = town.request();
+    assert_eq!(request.stage, Stage::Closed(Outcome::Done));
+    assert_eq!(request.identity.by, Some(Identification::TwoPersons));
+    assert_eq!(request.identity.vouching, Some(first));
     assert!(!town.screens.contains(&"take-card"));
     laws::reckon(&town);
 }
