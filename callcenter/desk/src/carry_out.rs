@@ -10,7 +10,7 @@ use request::{Channel, RequestEvent, RequestId, ServiceRequest};
 use sync::StationEvent;
 
 use crate::{
-    Outbox,
+    Outbox, chosen_sound,
     event_loop::EventLoop,
     petitions::{PetitionsCommand, PetitionsEvent},
     workplace::{Command, Event},
@@ -71,6 +71,7 @@ impl EventLoop {
             }
             Command::Petitions(command) => self.about_petition(command),
             Command::Attention(command) => self.attention.carry_out(command, &self.runtime),
+            Command::RememberSound(chosen) => chosen_sound::write(&self.sound_file, &chosen),
             Command::Telephone(order) => {
                 let telephone = self.telephone.as_ref();
                 if telephone.is_some_and(|it| it.send(order).is_err()) {

@@ -1,6 +1,7 @@
 //! The one place where workplace, journal, link and telephone meet.
 
 use std::{
+    path::PathBuf,
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError},
@@ -37,6 +38,8 @@ pub(crate) struct EventLoop {
     pub(crate) petitions: PetitionLine,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) telephone: TelephoneOrders,
+    /// The devices that were chosen here.
+    pub(crate) sound_file: PathBuf,
     pub(crate) clock: Clock,
     pub(crate) show: Box<dyn FnMut(View) + Send>,
     pub(crate) happenings: Receiver<Happening>,

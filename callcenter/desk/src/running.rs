@@ -11,6 +11,7 @@ use std::{
 
 use catalog::Catalog;
 use journal::Journal;
+use softphone::SoundSettings;
 use station::{
     Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
 };
@@ -21,6 +22,7 @@ use tokio::{
 
 use crate::{
     attention_line::AttentionLine,
+    chosen_sound,
     event_loop::EventLoop,
     happening::Happening,
     journaled,
@@ -92,7 +94,16 @@ impl Desk {
         let (happenings, heard) = channel();
         let within = runtime.enter();
         let link = start_link(settings, clock, &happenings);
-        let telephone = telephone.or_else(|| start_switch_line(settings, clock, &happenings));
+        let sound_file = beside("sound.json");
+        // Another telephone has sound of its own.
+        let sound = match (&telephone, &settings.switch, &settings.sound) {
+            (None, Some(_), Some(given)) => {
+                Some(chosen_sound::read(&sound_file).unwrap_or_else(|| given.clone()))
+            }
+            _ => None,
+        };
+        let telephone =
+            telephone.or_else(|| start_switch_line(settings, sound.clone(), clock, &happenings));
         drop(within);
         let release = env!("CARGO_PKG_VERSION");
         let station = Correspondent::new(&settings.station, &journal, signing, link, release)?;
@@ -105,7 +116,7 @@ impl Desk {
             None => agent.clone(),
         };
 
-        let site = settings.site(telephone.is_some());
+        let site = settings.site(telephone.is_some(), sound);
         let rows = journaled::rows(&journal)?;
         let tickets = Arc::new(tickets);
         let event_loop = EventLoop {
@@ -117,6 +128,7 @@ impl Desk {
             petitions: PetitionLine::new(letters, happenings.clone()),
             runtime: runtime.handle().clone(),
             telephone,
+            sound_file,
             clock,
             show: Box::new(show),
             happenings: heard,
@@ -180,12 +192,13 @@ fn start_link(
 
 fn start_switch_line(
     settings: &Settings,
+    sound: Option<SoundSettings>,
     clock: Clock,
     happenings: &Sender<Happening>,
 ) -> TelephoneOrders {
     let line = LineSettings {
         address: settings.switch.clone()?,
-        sound: settings.sound.clone(),
+        sound,
         clock: identity::Clock::new(move || clock.now().wall),
         seed: station::attempts_seed(&settings.station),
     };

@@ -14,6 +14,7 @@ mod keys;
 mod petitions;
 mod rail;
 mod rows;
+mod sound;
 mod telephone;
 mod typing_in;
 mod worklist;
@@ -45,6 +46,7 @@ pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     helping::connect(window, touch.clone());
     petitions::connect(window, touch.clone());
     checks::connect(window, touch.clone());
+    sound::connect(window, touch.clone());
     form::connect(window, touch);
 }
 
@@ -69,6 +71,7 @@ pub fn show(window: &DeskWindow, view: &View) {
         PaneView::Helping(helping) => helping::show(window, helping),
         PaneView::Petitions(petitions) => petitions::show(window, petitions),
         PaneView::Checks(checks) => checks::show(window, checks),
+        PaneView::Sound(sound) => sound::show(window, sound),
         PaneView::Preparation(preparation) => form::show(window, preparation),
     }
     // Last, so that a pane comes up with its content in place.
@@ -149,6 +152,7 @@ fn name(pane: &PaneView) -> PaneName {
         PaneView::Helping(_) => PaneName::Helping,
         PaneView::Petitions(_) => PaneName::Petitions,
         PaneView::Checks(_) => PaneName::Checks,
+        PaneView::Sound(_) => PaneName::Sound,
         PaneView::Preparation(preparation) => match &**preparation {
             PreparationView::Find(_) => PaneName::Find,
             PreparationView::Explain(_) => PaneName::Explain,

@@ -78,12 +78,14 @@ impl Settings {
             .unwrap_or_else(|| self.journal.with_file_name("station.key"))
     }
 
-    pub(crate) fn site(&self, has_telephone: bool) -> Site {
+    /// `sound` is what a telephone of the desk's own hears and speaks with.
+    pub(crate) fn site(&self, has_telephone: bool, sound: Option<SoundSettings>) -> Site {
         Site {
             office: self.office.clone(),
             jurisdiction: self.jurisdiction.clone(),
             text_messages: self.text_messages,
             wrap_up: Duration::from_secs(u64::from(self.wrap_up_seconds)),
+            sound,
             has_telephone,
             has_switch: self.switch.is_some(),
             has_agent: self.exchange.agent.is_some(),
@@ -105,6 +107,6 @@ mod tests {
 
         assert_eq!(settings.station.as_str(), "desk-1");
         assert_eq!(settings.wrap_up_seconds, 60);
-        assert!(settings.site(false).has_agent);
+        assert!(settings.site(false, None).has_agent);
     }
 }

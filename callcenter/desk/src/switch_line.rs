@@ -13,7 +13,7 @@ use crate::{
     shift::Presence,
     telephone::{NotDone, TelephoneEvent, TelephoneOrder},
 };
-use handset::Handset;
+use handset::{Handset, Heard as Said};
 use softphone::{Order, SoundSettings};
 use station::{SwitchAddress, SwitchLine};
 
@@ -42,7 +42,7 @@ struct DeskLine<T> {
 enum Woken {
     Ordered(Option<TelephoneOrder>),
     /// The desk's own telephone.
-    Rung,
+    Said(Said),
     Heard(LineEvent),
     Due,
 }
@@ -72,7 +72,7 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             let due = self.end.poll_timeout();
             let woken = tokio::select! {
                 order = orders.recv() => Woken::Ordered(order),
-                () = rung(&mut self.handset) => Woken::Rung,
+                said = said(&mut self.handset) => Woken::Said(said),
                 heard = self.line.hear() => Woken::Heard(heard),
                 () = until(due) => Woken::Due,
             };
@@ -80,7 +80,8 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             match woken {
                 Woken::Ordered(None) => return,
                 Woken::Ordered(Some(order)) => self.ordered(order, now),
-                Woken::Rung => self.take_part(),
+                Woken::Said(Said::Rung) => self.take_part(),
+                Woken::Said(Said::Sound(news)) => (self.tell)(TelephoneEvent::Sound(news)),
                 Woken::Heard(event) => self.end.handle(DeskEvent::Line(event), now),
                 Woken::Due => self.end.handle_timeout(now),
             }
@@ -121,7 +122,8 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             | TelephoneOrder::Monitor { .. }
             | TelephoneOrder::StopMonitoring
             | TelephoneOrder::TakeKiosk { .. }
-            | TelephoneOrder::LeaveKiosk) => match translating::request(order) {
+            | TelephoneOrder::LeaveKiosk
+            | TelephoneOrder::Sound(_)) => match translating::request(order) {
                 Some(request) => DeskEvent::Ask(request),
                 None => return (self.tell)(TelephoneEvent::NotDone(NotDone::AtTheTelephone)),
             },
@@ -158,6 +160,10 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             TelephoneOrder::Monitor { .. } => {
                 self.invited = true;
                 false
+            }
+            TelephoneOrder::Sound(order) => {
+                handset.sound(order.clone());
+                true
             }
             TelephoneOrder::Present(_)
             | TelephoneOrder::SignIn { .. }
@@ -258,9 +264,9 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
     }
 }
 
-async fn rung(handset: &mut Option<Handset>) {
+async fn said(handset: &mut Option<Handset>) -> Said {
     match handset {
-        Some(handset) => handset.rung().await,
+        Some(handset) => handset.hear().await,
         None => pending().await,
     }
 }

@@ -15,7 +15,9 @@ pub use cti::{
     Visit,
 };
 pub use figures::Board;
-pub use port::{NotDone, Ringing, SignInFault, TelephoneEvent, TelephoneOrder};
+pub use port::{
+    Levels, NotDone, Ringing, SignInFault, SoundNews, SoundOrder, TelephoneEvent, TelephoneOrder,
+};
 
 use crate::shift::Presence;
 

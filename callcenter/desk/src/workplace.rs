@@ -14,6 +14,7 @@ mod passing_on;
 mod present;
 mod present_board;
 mod signing_in;
+mod sounding;
 mod supervising;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use std::{
 
 use catalog::{Bilingual, Catalog};
 use privacy::Personal;
+use softphone::SoundSettings;
 use ticket::Issuer;
 
 use crate::{
@@ -39,6 +41,7 @@ use crate::{
     petitions::{Petitions, PetitionsCommand, PetitionsEvent},
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
     shift::Shift,
+    sound::Sound,
     telephone::{SignInFault, Telephone, Visit},
     wallboard::Wallboard,
     worklist::{Row, Worklist, WorklistEvent},
@@ -64,6 +67,8 @@ pub struct Site {
     /// Whether the exchange sends text messages to citizens.
     pub text_messages: bool,
     pub wrap_up: Duration,
+    /// What a telephone of the desk's own hears and speaks with; none where it has none.
+    pub sound: Option<SoundSettings>,
     pub has_telephone: bool,
     /// Whether agents prove to a switch who they are.
     pub has_switch: bool,
@@ -90,6 +95,7 @@ pub struct Workplace {
     badged: bool,
     helping: Helping,
     petitions: Petitions,
+    sound: Sound,
     checks: IdentityChecks,
     /// At which kiosk the switch was told that the agent helps.
     told_visit: Option<Visit>,
@@ -140,6 +146,7 @@ impl Workplace {
             helping: Helping::new(Arc::clone(&catalog)),
             petitions: Petitions::new(Arc::clone(&catalog), site.has_switch || site.has_agent),
             checks: IdentityChecks::new(Arc::clone(&catalog)),
+            sound: Sound::new(site.sound.clone()),
             told_visit: None,
             told_of_kiosks: false,
             worklist: Worklist::new(rows),
@@ -297,6 +304,7 @@ impl Workplace {
             | Command::LookUp(_)
             | Command::AskRooms(..)
             | Command::AskChecks(..)
+            | Command::RememberSound(_)
             | Command::Wear(_) => true,
             Command::Petitions(command) => !matches!(command, PetitionsCommand::WriteDown { .. }),
             Command::Show(_)

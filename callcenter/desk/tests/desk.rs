@@ -16,6 +16,8 @@ mod booth;
 mod caller;
 #[path = "desk/checks.rs"]
 mod checks;
+#[path = "desk/devices.rs"]
+mod devices;
 #[path = "desk/eye.rs"]
 mod eye;
 #[path = "desk/kiosks.rs"]

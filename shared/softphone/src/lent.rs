@@ -72,6 +72,12 @@ impl LentTelephone {
         Ok(())
     }
 
+    /// Takes other devices, in the telephone that is lent and in those to come.
+    pub fn choose(&mut self, sound: SoundSettings) {
+        self.sound = sound.clone();
+        self.order(Order::ChooseDevices(sound));
+    }
+
     /// Hangs up and unregisters. The other end hears of it; whoever waits for that is
     /// another thread.
     pub fn put_away(&mut self) {

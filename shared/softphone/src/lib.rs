@@ -38,5 +38,6 @@ pub use lent::{Account, LentTelephone, NotTaken};
 pub use order::Order;
 pub use settings::{Device, Encryption, Settings, SoundSettings, Transport};
 pub use softphone::{Closed, Fault, Softphone};
+pub use sound::{OfferedDevice, OfferedDevices, offered_devices};
 pub use telephone::{Command, Input, Opened, Telephone};
 pub use volume::Volume;

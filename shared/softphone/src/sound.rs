@@ -2,6 +2,7 @@
 
 mod card;
 mod file;
+mod offered;
 mod opening;
 mod slot;
 mod thread;
@@ -14,6 +15,7 @@ use thiserror::Error;
 
 use crate::{SoundSettings, Volume};
 
+pub use offered::{OfferedDevice, OfferedDevices, offered_devices};
 pub(crate) use thread::{SoundThread, Tell};
 
 /// Where a call's sound comes from.

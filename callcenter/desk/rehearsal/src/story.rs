@@ -90,6 +90,7 @@ fn helping(view: &View) -> Option<&HelpingView> {
         | PaneView::Preparation(_)
         | PaneView::Worklist(_)
         | PaneView::Attention(_)
+        | PaneView::Sound(_)
         | PaneView::Directory(_)
         | PaneView::Board(_)
         | PaneView::Petitions(_)

@@ -3,7 +3,7 @@
 use desk_ui::{CallName, Concern, DeskWindow, MonitorName, TalkName, TelephonePort};
 use slint::ComponentHandle;
 
-use super::{rows, worklist};
+use super::{rows, sound, worklist};
 use crate::{
     telephone::{CallState, MonitorMode, TalkState},
     workplace::view::TelephoneView,
@@ -32,6 +32,13 @@ pub(super) fn show(window: &DeskWindow, view: &TelephoneView) {
     port.set_from_kiosk(view.from_kiosk);
     port.set_cut_off(view.cut_off);
     port.set_monitored(monitor(view.monitored));
+    port.set_own(view.own);
+    port.set_metered(view.levels.is_some());
+    port.set_microphone(sound::height(view.levels.map(|it| it.microphone)));
+    port.set_loudspeaker(sound::height(view.levels.map(|it| it.loudspeaker)));
+    port.set_microphone_gone(view.sound_trouble.microphone_gone);
+    port.set_loudspeaker_gone(view.sound_trouble.loudspeaker_gone);
+    port.set_silent(view.sound_trouble.silent);
     let monitoring = view.monitoring.as_ref();
     let whom = monitoring.map_or("", |(whom, _)| whom.as_str());
     port.set_monitoring_whom(whom.into());

@@ -2,22 +2,33 @@
 //! registered as long as the agent is signed in.
 
 use cti::TelephoneAccount;
-use softphone::{Account, Event, LentTelephone, Order, SoundSettings};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use softphone::{Account, Event, LentTelephone, Order, SoundSettings, offered_devices};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    task::spawn_blocking,
+};
+
+use crate::telephone::{Levels, SoundNews, SoundOrder};
+
+/// What the telephone says by itself.
+pub(super) enum Heard {
+    Rung,
+    Sound(SoundNews),
+}
 
 pub(super) struct Handset {
     telephone: LentTelephone,
-    ring: UnboundedSender<()>,
-    rings: UnboundedReceiver<()>,
+    say: UnboundedSender<Heard>,
+    said: UnboundedReceiver<Heard>,
 }
 
 impl Handset {
     pub(super) fn new(sound: SoundSettings) -> Self {
-        let (ring, rings) = unbounded_channel();
+        let (say, said) = unbounded_channel();
         Self {
             telephone: LentTelephone::new(sound),
-            ring,
-            rings,
+            say,
+            said,
         }
     }
 
@@ -29,8 +40,13 @@ impl Handset {
             name: account.account,
             password: account.password,
         };
-        let ring = self.ring.clone();
-        let hear = move |event| heard(&event, &ring);
+        let say = self.say.clone();
+        let hear = move |event| {
+            if let Some(heard) = heard(&event) {
+                // Fails only when the desk is gone.
+                let _ = say.send(heard);
+            }
+        };
         if let Err(error) = self.telephone.take(account, hear).await {
             tracing::error!(cause = ?error, "The agent's telephone cannot be opened");
         }
@@ -41,32 +57,70 @@ impl Handset {
         self.telephone.put_away();
     }
 
-    /// Waits until it rings.
-    pub(super) async fn rung(&mut self) {
-        // The sender is kept here: it never comes to nothing.
-        self.rings.recv().await;
+    /// Waits until it rings or has something to say.
+    pub(super) async fn hear(&mut self) -> Heard {
+        match self.said.recv().await {
+            Some(heard) => heard,
+            // A sender is kept here: it never comes to that.
+            None => std::future::pending().await,
+        }
     }
 
     /// Answers whether there is a telephone that takes the order.
     pub(super) fn order(&self, order: Order) -> bool {
         self.telephone.order(order)
     }
+
+    /// Does what is asked of its sound. Between shifts there is no telephone: then a
+    /// test is over at once, and what is chosen is for the next.
+    pub(super) fn sound(&mut self, order: SoundOrder) {
+        match order {
+            SoundOrder::List => {
+                let say = self.say.clone();
+                spawn_blocking(move || {
+                    drop(say.send(Heard::Sound(SoundNews::Offered(offered_devices()))));
+                });
+            }
+            SoundOrder::Choose(settings) => self.telephone.choose(settings),
+            SoundOrder::BeginTest => {
+                if !self.order(Order::BeginTest) {
+                    let _ = self.say.send(Heard::Sound(SoundNews::TestEnded));
+                }
+            }
+            SoundOrder::EndTest => {
+                self.order(Order::EndTest);
+            }
+        }
+    }
 }
 
 /// What the switch does not tell.
-fn heard(event: &Event, ring: &UnboundedSender<()>) {
+fn heard(event: &Event) -> Option<Heard> {
     match event {
-        // Fails only when the desk is gone.
-        Event::Ringing { .. } => drop(ring.send(())),
-        Event::DeviceGone(side) => tracing::warn!(?side, "A sound device is gone"),
-        Event::DeviceBack(side) => tracing::info!(?side, "A sound device is back"),
-        Event::Unregistered(why) => tracing::warn!(?why, "The agent's telephone cannot be called"),
+        Event::Ringing { .. } => Some(Heard::Rung),
+        Event::DeviceGone(side) => Some(Heard::Sound(SoundNews::Gone(*side))),
+        Event::DeviceBack(side) => Some(Heard::Sound(SoundNews::Back(*side))),
+        Event::TestEnded => Some(Heard::Sound(SoundNews::TestEnded)),
+        Event::Levels {
+            microphone,
+            loudspeaker,
+        } => Some(Heard::Sound(SoundNews::Levels(Levels {
+            microphone: whole(*microphone),
+            loudspeaker: whole(*loudspeaker),
+        }))),
+        Event::Unregistered(why) => {
+            tracing::warn!(?why, "The agent's telephone cannot be called");
+            None
+        }
         Event::Registered
         | Event::Progress { .. }
         | Event::Answered
         | Event::Ended(_)
-        | Event::Digit(_)
-        | Event::Levels { .. }
-        | Event::TestEnded => {}
+        | Event::Digit(_) => None,
     }
+}
+
+/// Between -127 and 0 there is nothing to lose.
+fn whole(decibels: f64) -> i16 {
+    decibels.round() as i16
 }

@@ -7,6 +7,7 @@ use cti::{Colleague, Destination, Directory, MonitorMode, Monitoring, TalkState,
 use figures::Board;
 use privacy::Personal;
 use request::RequestId;
+use softphone::{OfferedDevices, Side, SoundSettings};
 
 use crate::shift::Presence;
 
@@ -52,6 +53,37 @@ pub enum TelephoneOrder {
         visit: Visit,
     },
     LeaveKiosk,
+    Sound(SoundOrder),
+}
+
+/// What is asked of the sound of the desk's own telephone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SoundOrder {
+    /// Which devices are there?
+    List,
+    /// Takes these from now on, also in the call that is up.
+    Choose(SoundSettings),
+    /// Lets a tone be heard and tells how loud the microphone is, for ten seconds.
+    BeginTest,
+    EndTest,
+}
+
+/// What the sound of the desk's own telephone says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SoundNews {
+    Offered(OfferedDevices),
+    Levels(Levels),
+    /// A device cannot be opened or has vanished.
+    Gone(Side),
+    Back(Side),
+    TestEnded,
+}
+
+/// How loud it is, in dB below overload (-127: nothing).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Levels {
+    pub microphone: i16,
+    pub loudspeaker: i16,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +131,7 @@ pub enum TelephoneEvent {
     },
     /// To supervisors: how the center stands.
     Board(Box<Board>),
+    Sound(SoundNews),
 }
 
 /// Why the switch does not let an agent in.

@@ -3,6 +3,7 @@
 use badge::SignedBadge;
 use handover::{Attempt, DeskAnswer, DeskQuestion, RoomFault};
 use request::{NetworkId, RequestEvent, RequestId, ServiceId, ServiceRequest, Terms};
+use softphone::SoundSettings;
 use sync::TicketAnswer;
 use ticket::Code;
 use vouching::CheckFault;
@@ -79,5 +80,7 @@ pub enum Command {
     AskChecks(vouching::Attempt, vouching::DeskQuestion),
     /// Show the exchange, with all that is asked of it from now on, who works here.
     Wear(Option<SignedBadge>),
+    /// Use these devices from now on, also after a restart.
+    RememberSound(SoundSettings),
     Telephone(TelephoneOrder),
 }

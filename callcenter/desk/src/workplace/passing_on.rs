@@ -53,6 +53,10 @@ impl Workplace {
                 self.checks.handle(event, now.instant);
             } else if let Some(event) = self.news_for_letters() {
                 self.petitions.handle(event, now.instant);
+            } else if let Some(event) = self.news_for_sound() {
+                self.sound.handle(event, now.instant);
+            } else if let Some(command) = self.sound.poll_command() {
+                self.of_sound(command);
             } else if let Some(event) = self.attendance() {
                 self.helping.handle(event, now.instant);
             } else if let Some(order) = self.kiosk_order() {

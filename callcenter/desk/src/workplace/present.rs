@@ -115,6 +115,9 @@ impl Workplace {
             monitored: self.telephone.monitored(),
             monitoring: (self.wallboard.monitoring()).map(|it| (self.name_of(it.agent), it.mode)),
             concerns: concerns.into_iter().map(concern).collect(),
+            own: self.site.sound.is_some(),
+            levels: self.sound.levels_of_call(),
+            sound_trouble: self.sound.trouble(),
         }
     }
 
@@ -146,6 +149,7 @@ impl Workplace {
                 let checks = self.checks.present(self.language, now.instant);
                 PaneView::Checks(Box::new(checks))
             }
+            Pane::Sound => PaneView::Sound(self.sound.present()),
             Pane::Petitions => {
                 PaneView::Petitions(Box::new(self.petitions.present(self.language, now.wall)))
             }

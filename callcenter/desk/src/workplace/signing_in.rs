@@ -7,6 +7,7 @@ use super::{Command, Moment, Pane, Workplace, view::Notice};
 use crate::{
     directory::Directory,
     shift::{BreakReason, Presence, ShiftEvent},
+    sound::SoundEvent,
     telephone::{NotDone, SignInFault, TelephoneEvent, TelephoneOrder},
     wallboard::Wallboard,
 };
@@ -42,6 +43,9 @@ impl Workplace {
             TelephoneEvent::Directory(part) => self.directory.extend(part),
             TelephoneEvent::Colleagues(changed) => self.directory.changed(changed),
             TelephoneEvent::Board(board) => self.wallboard.show(board),
+            TelephoneEvent::Sound(news) => {
+                self.sound.handle(SoundEvent::Told(news), now.instant);
+            }
             TelephoneEvent::Monitoring(monitoring) => self.wallboard.takes_part(monitoring),
             TelephoneEvent::HelpWanted { agent } => {
                 self.wallboard.help_wanted(agent);

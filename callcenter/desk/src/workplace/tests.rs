@@ -24,6 +24,7 @@ fn workplace() -> (Workplace, Moment) {
         office: Bilingual::default(),
         jurisdiction: "41999".to_owned(),
         text_messages: false,
+        sound: None,
         wrap_up: Duration::from_secs(60),
         has_telephone: false,
         has_switch: false,
@@ -62,6 +63,7 @@ fn shown(workplace: &mut Workplace) -> View {
         | Command::AskRooms(..)
         | Command::AskChecks(..)
         | Command::Wear(_)
+        | Command::RememberSound(_)
         | Command::Attention(_)
         | Command::Petitions(_)
         | Command::Telephone(_) => None,

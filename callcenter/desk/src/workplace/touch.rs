@@ -29,6 +29,8 @@ pub enum Pane {
     Helping,
     /// Letters that wait for an answer.
     Petitions,
+    /// Microphone and loudspeaker.
+    Sound,
     /// Citizens without a card, whom two persons identify.
     Checks,
 }
@@ -146,6 +148,7 @@ impl Workplace {
                 Pane::Board => self.supervising(&touch),
                 Pane::Helping => self.helping_at_kiosk(&touch, now),
                 Pane::Petitions => self.answering(&touch, now),
+                Pane::Sound => self.sounding(&touch, now),
                 Pane::Checks => self.checking(&touch, now),
             },
         }

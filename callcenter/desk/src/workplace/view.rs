@@ -13,7 +13,8 @@ use crate::{
     petitions::PetitionsView,
     preparation::{Caller, Disclosure, PreparationView},
     shift::{BreakReason, ShiftState},
-    telephone::{AgentState, CallState, MonitorMode, SignInFault},
+    sound::{SoundTrouble, SoundView},
+    telephone::{AgentState, CallState, Levels, MonitorMode, SignInFault},
     worklist::{QUESTIONS, RowState},
 };
 
@@ -80,6 +81,11 @@ pub struct TelephoneView {
     pub monitoring: Option<(String, MonitorMode)>,
     /// Requests the call is about.
     pub concerns: Vec<Concern>,
+    /// The desk is a telephone itself.
+    pub own: bool,
+    /// While somebody hears the agent, with a telephone of the desk's own.
+    pub levels: Option<Levels>,
+    pub sound_trouble: SoundTrouble,
 }
 
 /// A request of the caller's, as it pops up.
@@ -110,6 +116,7 @@ pub enum PaneView {
     Helping(Box<HelpingView>),
     Petitions(Box<PetitionsView>),
     Checks(Box<ChecksView>),
+    Sound(SoundView),
 }
 
 /// Whom the call can be given to.

@@ -28,7 +28,7 @@ use sync::{Contradiction, Incarnation, Reason};
 use crate::{
     booth::{Booth, HEIGHT, TUESDAY_10_00, WIDTH},
     caller::{Pause, walk},
-    checks,
+    checks, devices,
     eye::complaints,
     kiosks, letters,
 };
@@ -90,7 +90,13 @@ fn panes() -> Vec<(&'static str, View)> {
     found.push(("board-unknown", unknown));
     supervising.telephone.monitoring = Some(("namgung.12".to_owned(), MonitorMode::Listen));
     found.push(("board", supervising));
-    let others = [kiosks::panes().to_vec(), letters::panes(), checks::panes()].concat();
+    let others = [
+        kiosks::panes().to_vec(),
+        letters::panes(),
+        checks::panes(),
+        devices::panes(),
+    ]
+    .concat();
     for (name, pane) in imagined().into_iter().chain(others) {
         found.push((
             name,

@@ -137,6 +137,7 @@ impl Watching {
             | PaneView::Board(_)
             | PaneView::Helping(_)
             | PaneView::Petitions(_)
+            | PaneView::Sound(_)
             | PaneView::Checks(_) => {}
         }
         if !std::mem::replace(&mut self.reading, reading) && reading {

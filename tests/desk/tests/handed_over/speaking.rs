@@ -3,6 +3,7 @@
 
 use desk::{
     helping::{HelpingNotice, KioskVoice},
+    sound::SoundTrouble,
     workplace::view::View,
 };
 use kiosk::{
@@ -114,6 +115,13 @@ fn citizen_and_agent_hear_each_other_until_one_hangs_up_and_go_on_in_typed_lines
     let view = story.booth.wait_for("the call", |_| true);
     assert!(view.telephone.from_kiosk);
     assert!(view.telephone.queue.contains(KIOSK));
+    story
+        .booth
+        .wait_for("both are loud enough", |view| match view.telephone.levels {
+            Some(levels) => levels.microphone > -30 && levels.loudspeaker > -30,
+            None => false,
+        });
+    assert_eq!(view.telephone.sound_trouble, SoundTrouble::default());
 
     story.stand.touch("수화기");
     story.stand.touch("크게");

@@ -86,6 +86,7 @@ impl Bench {
             office: Bilingual::default(),
             jurisdiction: "41999".to_owned(),
             text_messages: false,
+            sound: None,
             wrap_up: Duration::from_secs(60),
             has_telephone: true,
             has_switch: false,
