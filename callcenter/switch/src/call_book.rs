@@ -54,6 +54,10 @@ pub enum Fact {
     CallbackEnded {
         why: PromiseEnd,
     },
+    /// An agent has given him over to whom he had asked before.
+    Transferred {
+        by: AgentId,
+    },
     CallerLeft {
         lost: bool,
     },
@@ -115,6 +119,7 @@ impl Fact {
             | Self::Missed { .. }
             | Self::AgentLeft { .. }
             | Self::JoinedAtKiosk { .. }
+            | Self::Transferred { .. }
             | Self::SurveyBegun
             | Self::Recorded { .. }
             | Self::RecordingErased => Event::Uncounted,

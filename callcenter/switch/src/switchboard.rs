@@ -15,6 +15,7 @@ mod event;
 mod open_now;
 mod reception;
 mod recipients;
+mod second_call;
 mod standing;
 mod surveying;
 mod talking;
@@ -50,6 +51,7 @@ use crate::{
 use at_kiosks::Kiosks;
 use caller::{Caller, Stage};
 use recipients::OutsideNumbers;
+use second_call::SecondCall;
 use standing::Standings;
 
 /// The time, as whoever measures waiting and whoever writes it down need it.
@@ -95,6 +97,17 @@ struct Talk {
     /// Whom the caller hears now.
     heard: BTreeSet<Leg>,
     recorded: bool,
+    /// An agent asks somebody with his telephone's own keys.
+    second: Option<SecondCall>,
+}
+
+impl Talk {
+    /// Whose leg this is, though it may wait while its agent speaks over another.
+    fn party_at(&self, leg: Leg) -> Option<distributor::LegId> {
+        let waiting = self.second.as_ref().and_then(|it| it.waiting(leg));
+        let mut legs = self.legs.iter();
+        waiting.or_else(|| legs.find(|(_, it)| **it == leg).map(|(id, _)| *id))
+    }
 }
 
 /// Whom a leg belongs to.
@@ -110,6 +123,8 @@ enum Seat {
     Kiosk(AgentId),
     /// That agent, called from there.
     Helper(AgentId),
+    /// An agent's other call, in which he asks somebody about this one.
+    Second(CallId),
     /// An attempt that was taken back: what still comes of it is nobody's.
     Withdrawn,
 }
@@ -221,7 +236,10 @@ impl Switchboard {
         match event {
             Event::Called(call) => match call.kiosk.clone() {
                 Some(kiosk) => self.called_from_kiosk(*call, &kiosk, now),
-                None => self.called(*call),
+                None => match self.asked_by_telephone(&call) {
+                    Some((agent, whom)) => self.ask_by_telephone(call.leg, agent, whom, now),
+                    None => self.called(*call),
+                },
             },
             Event::Confirmed { leg } => self.confirmed(leg, now),
             Event::Answered { leg } => self.answered(leg, now),

@@ -42,6 +42,7 @@ pub const PLAN: &[Flow] = &[
     flow("a re-INVITE with a codec nobody shares", &[SippUdp]),
     flow("the agent transfers to another queue", &[SippUdp]),
     flow("the agent transfers to a number nobody has", &[SippUdp]),
+    flow("the agent asks first and transfers by REFER", &[SippUdp]),
     flow("a talk that is transferred is recorded", &[SippUdp]),
     flow("the caller refreshes the session", &[SippUdp]),
     flow("we refresh the session", &[SippUdp]),

@@ -71,6 +71,12 @@ impl Switch {
                     status: DECLINED,
                 },
             }),
+            Command::TransferRefused { leg, status } => {
+                self.order(leg, |leg| signalling::Command::TransferFailed {
+                    leg,
+                    status,
+                });
+            }
             Command::Note { call, fact } => self.book.note(call, &fact),
             Command::Keep(place) => self.book.keep(&place),
             Command::Forget(call) => self.book.forget(call),

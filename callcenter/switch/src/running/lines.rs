@@ -36,6 +36,7 @@ impl Switch {
                 self.events.push(Event::Called(Box::new(Call {
                     leg: Leg::Incoming(leg),
                     from,
+                    account,
                     known_number,
                     to,
                     request,

@@ -53,7 +53,7 @@ impl Switchboard {
                 self.tell(distributor::Event::CallbackAnswered { dial }, now);
             }
             Some(Seat::Helper(agent)) => self.helper_answered(agent, now),
-            Some(Seat::Caller(_) | Seat::Kiosk(_) | Seat::Withdrawn) | None => {}
+            Some(Seat::Caller(_) | Seat::Kiosk(_) | Seat::Second(_) | Seat::Withdrawn) | None => {}
         }
     }
 
@@ -70,6 +70,7 @@ impl Switchboard {
             Some(Seat::Caller(call)) => self.caller_left(call, leg, true, now),
             Some(Seat::Kiosk(agent)) => self.kiosk_gone(agent, true),
             Some(Seat::Helper(agent)) => self.helper_gone(agent, Some(status), false),
+            Some(Seat::Second(call)) => self.second_left(call, now),
             Some(Seat::Withdrawn) | None => {}
         }
     }
@@ -93,6 +94,7 @@ impl Switchboard {
             }
             Some(Seat::Kiosk(agent)) => self.kiosk_gone(agent, lost),
             Some(Seat::Helper(agent)) => self.helper_gone(agent, None, lost),
+            Some(Seat::Second(call)) => self.second_left(call, now),
             Some(Seat::Withdrawn) | None => {}
         }
     }
@@ -132,6 +134,10 @@ impl Switchboard {
         replaces: Option<Leg>,
         now: Moment,
     ) {
+        let refusal = replaces.and_then(|it| self.why_not_replace(leg, it));
+        if let Some(status) = refusal {
+            return self.order(Command::TransferRefused { leg, status });
+        }
         let action = match replaces {
             Some(_) => Some(Action::CompleteTransfer),
             None => self.destination(to.reveal()).map(Action::Transfer),
@@ -142,15 +148,29 @@ impl Switchboard {
         if let Some(talk) = self.talks.get_mut(&call) {
             talk.transferring = Some(leg);
         }
-        self.act(call, by, action, now).ok();
+        self.does(call, by, action, now);
         self.converse(call, now);
     }
 
-    fn agent_in_talk(&self, leg: Leg) -> Option<(CallId, distributor::LegId)> {
-        let Some(Seat::Offer(offer)) = self.seats.get(&leg) else {
-            return None;
+    /// Whether it can be done now.
+    fn does(&mut self, call: CallId, by: distributor::LegId, action: Action, now: Moment) -> bool {
+        match action == Action::CompleteTransfer {
+            true => self.complete_transfer(call, by, now),
+            false => self.act(call, by, action, now).is_ok(),
+        }
+    }
+
+    pub(super) fn agent_in_talk(&self, leg: Leg) -> Option<(CallId, distributor::LegId)> {
+        let call = match self.seats.get(&leg)? {
+            Seat::Offer(offer) => self.offers.get(offer)?.call,
+            Seat::Second(call) => *call,
+            Seat::Caller(_)
+            | Seat::Party(..)
+            | Seat::Callback(..)
+            | Seat::Kiosk(_)
+            | Seat::Helper(_)
+            | Seat::Withdrawn => return None,
         };
-        let call = self.offers.get(offer)?.call;
         Some((call, self.party_of(call, leg)?))
     }
 
@@ -207,7 +227,7 @@ impl Switchboard {
         let Some((call, by)) = self.talk_of(agent) else {
             return false;
         };
-        let done = self.act(call, by, action, now).is_ok();
+        let done = self.does(call, by, action, now);
         self.converse(call, now);
         done
     }

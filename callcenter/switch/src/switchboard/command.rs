@@ -80,6 +80,11 @@ pub enum Command {
         leg: Leg,
         made: bool,
     },
+    /// It names a call it may not have, or one that is not up.
+    TransferRefused {
+        leg: Leg,
+        status: u16,
+    },
     /// Write this down.
     Note {
         call: CallId,

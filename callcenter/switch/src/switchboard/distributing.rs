@@ -210,6 +210,7 @@ impl Switchboard {
             transferring: None,
             heard: BTreeSet::new(),
             recorded: false,
+            second: None,
         };
         self.order(Command::Hush { leg: caller });
         self.enter(call, Stage::Talking);

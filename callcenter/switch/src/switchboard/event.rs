@@ -21,6 +21,8 @@ pub struct Call {
     pub leg: Leg,
     /// The number it was called from, as it was claimed.
     pub from: Personal<String>,
+    /// The account whose password was proven.
+    pub account: Option<String>,
     /// Whether the number proves itself: an account's password, or a trunk's word.
     pub known_number: bool,
     /// The number that was dialed.

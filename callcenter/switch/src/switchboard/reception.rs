@@ -60,6 +60,7 @@ impl Switchboard {
                 | Seat::Party(..)
                 | Seat::Callback(..)
                 | Seat::Helper(_)
+                | Seat::Second(_)
                 | Seat::Withdrawn,
             )
             | None => return,

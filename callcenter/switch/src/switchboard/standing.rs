@@ -206,10 +206,10 @@ impl Switchboard {
             let Some(at) = standing.at.as_mut().filter(|it| it.talking.is_some()) else {
                 continue;
             };
-            let state = self.talks.get(&at.call.call).and_then(|talk| {
-                let party = talk.legs.iter().find(|(_, leg)| **leg == at.leg)?.0;
-                talk.conversation.state_of(*party)
-            });
+            let state = self
+                .talks
+                .get(&at.call.call)
+                .and_then(|talk| talk.conversation.state_of(talk.party_at(at.leg)?));
             let state = state.or_else(|| self.kiosks.state_of(*agent));
             if let Some(state) = state.filter(|it| at.shown != Some(*it)) {
                 at.shown = Some(state);

@@ -16,6 +16,7 @@ use crate::call_book::Fact;
 impl Switchboard {
     /// Until the conversation has nothing more to say.
     pub(super) fn converse(&mut self, call: CallId, now: Moment) {
+        self.follow_second(call);
         let said = |board: &mut Self| board.talks.get_mut(&call)?.conversation.poll_command();
         while let Some(command) = said(self) {
             self.carry_out(call, command, now);
@@ -32,8 +33,8 @@ impl Switchboard {
         let Some(leg) = talk.transferring else {
             return;
         };
-        let party = talk.legs.iter().find(|(_, it)| **it == leg);
-        let state = party.and_then(|(party, _)| talk.conversation.state_of(*party));
+        let party = talk.party_at(leg);
+        let state = party.and_then(|it| talk.conversation.state_of(it));
         if state != Some(PartyState::Transferring) {
             talk.transferring = None;
             self.order(Command::TransferMade { leg, made: false });
@@ -42,7 +43,7 @@ impl Switchboard {
 
     /// The last word to a telephone that asked for a transfer comes before its end
     /// (RFC 3515 §2.4.4): afterwards there is nobody to tell.
-    fn transfer_made(&mut self, call: CallId, leg: Leg) {
+    pub(super) fn transfer_made(&mut self, call: CallId, leg: Leg) {
         let talk = self.talks.get_mut(&call);
         let asked = talk.and_then(|it| it.transferring.take_if(|it| *it == leg));
         if let Some(leg) = asked {
@@ -159,6 +160,7 @@ impl Switchboard {
         };
         let event = ConversationEvent::Left { leg, how };
         talk.conversation.handle(event, now.instant).ok();
+        self.follow_second(call);
         let mut returned = false;
         while let Some(command) = self
             .talks
@@ -181,6 +183,7 @@ impl Switchboard {
         if offered.stage == OfferStage::Talking {
             self.note(call, Fact::AgentLeft { agent, lost });
         }
+        self.first_left(call, offered.leg, now);
         let party = self.party_of(call, offered.leg);
         let returned = party.is_some_and(|party| self.left_talk(call, party, departure(lost), now));
         let how = departure(lost || returned);
@@ -331,8 +334,7 @@ impl Switchboard {
     }
 
     pub(super) fn party_of(&self, call: CallId, leg: Leg) -> Option<distributor::LegId> {
-        let legs = &self.talks.get(&call)?.legs;
-        legs.iter().find(|(_, it)| **it == leg).map(|(id, _)| *id)
+        self.talks.get(&call)?.party_at(leg)
     }
 
     /// The talk an agent is in, and his place in it.

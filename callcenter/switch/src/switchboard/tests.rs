@@ -5,6 +5,7 @@
 mod day;
 mod kiosks;
 mod recorded;
+mod second_calls;
 mod surveys;
 mod telephones;
 mod walk;

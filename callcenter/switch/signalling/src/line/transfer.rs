@@ -12,6 +12,12 @@ use crate::{
     headers::{Fields, uri_in},
 };
 
+/// SIP's 481: nothing is put in the place of a call that is not there (RFC 3891 §3), and
+/// it is not transferred to anybody else instead.
+const NO_SUCH_DIALOG: u16 = 481;
+
+struct NoSuchDialog;
+
 impl Line {
     /// REFER: taken at once, its outcome is told by NOTIFY.
     pub(super) async fn refer(&mut self, transaction: Transaction) {
@@ -30,7 +36,10 @@ impl Line {
         self.reply(transaction, StatusCode::Accepted, Vec::new());
         self.transfer = true;
         self.notify(100, "active;expires=60");
-        let replaces = self.replaced(&target);
+        let replaces = match self.replaced(&target) {
+            Ok(replaces) => replaces,
+            Err(NoSuchDialog) => return self.transferred(NO_SUCH_DIALOG),
+        };
         let user = target.auth.map(|it| sip::escape::decoded(&it.user));
         let event = Event::TransferAsked {
             leg: self.leg,
@@ -40,23 +49,26 @@ impl Line {
         self.tell(event).await;
     }
 
-    /// The leg named by `Replaces` in the Refer-To URI (RFC 3891 §6.1).
-    fn replaced(&self, target: &Uri) -> Option<LegId> {
-        let (_, value) = target
-            .headers
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case("Replaces"))?;
+    /// The leg named by `Replaces` in the Refer-To URI (RFC 3891 §6.1), if any is.
+    fn replaced(&self, target: &Uri) -> Result<Option<LegId>, NoSuchDialog> {
+        let mut headers = target.headers.iter();
+        let named = headers.find(|(name, _)| name.eq_ignore_ascii_case("Replaces"));
+        let Some((_, value)) = named else {
+            return Ok(None);
+        };
         let value = sip::escape::decoded(value);
         let mut parts = value.split(';');
-        let call_id = parts.next()?.trim();
+        let call_id = parts.next().unwrap_or_default().trim();
         let tags: Vec<&str> = parts
             .filter_map(|it| it.split_once('='))
             .filter(|(name, _)| matches!(name.trim(), "to-tag" | "from-tag"))
             .map(|(_, tag)| tag.trim())
             .collect();
         // Either tag may be ours, as either side may have begun the other call.
-        tags.into_iter()
-            .find_map(|tag| self.lines.directory.of_dialog(call_id, tag))
+        let leg = tags
+            .into_iter()
+            .find_map(|tag| self.lines.directory.of_dialog(call_id, tag));
+        leg.map(Some).ok_or(NoSuchDialog)
     }
 
     /// The last NOTIFY of a transfer.

@@ -60,3 +60,32 @@ async fn a_transfer_with_consultation_names_the_leg_it_takes_over() {
     assert!(notify.contains("SIP/2.0 486 Busy Here"), "{notify}");
     assert!(header(&notify, "Subscription-State").starts_with("terminated"));
 }
+
+/// RFC 3891 §3. It leads nowhere, least of all to whoever stands in the URI.
+#[tokio::test]
+async fn a_transfer_that_names_a_call_which_is_not_there_is_told_so() {
+    let mut operator = Operator::open().await;
+    let (leg, mut telephone, to) = in_a_call(&mut operator).await;
+    let refer_to = "Refer-To: <sip:110@house?Replaces=nobody%3Bto-tag%3Da%3Bfrom-tag%3Db>";
+
+    let refer = telephone.request("REFER sip:110@house", 2, &[&to, refer_to], "");
+    telephone.says(&refer).await;
+
+    assert!(telephone.hears().await.starts_with("SIP/2.0 202 "));
+    let mut told = Vec::new();
+    for _ in 0..2 {
+        let notify = telephone.hears().await;
+        let answer = telephone.response(&notify, "200 OK", "");
+        telephone.says(&answer).await;
+        told.push(notify.lines().last().unwrap().to_owned());
+    }
+    assert_eq!(told[0], "SIP/2.0 100 Trying");
+    assert!(told[1].starts_with("SIP/2.0 481 "), "{told:?}");
+    let bye = telephone.request("BYE sip:110@house", 3, &[&to], "");
+    telephone.says(&bye).await;
+    let heard = operator.hears().await;
+    assert!(
+        matches!(heard, Event::Ended { leg: of, .. } if of == leg),
+        "{heard:?}"
+    );
+}

@@ -4,10 +4,11 @@
 use std::time::Duration;
 
 use distributor::{Action, AgentId, Destination, Mode, QueueId, Target};
+use privacy::Personal;
 use request::StationId;
 
 use super::world::World;
-use crate::switchboard::{KioskVisit, Leg, Wish};
+use crate::switchboard::{Event, KioskVisit, Leg, Wish};
 
 const WALKS: u64 = 300;
 const STEPS: usize = 150;
@@ -63,7 +64,18 @@ fn wish(dice: &mut Dice) -> Wish {
 fn step(world: &mut World, dice: &mut Dice) {
     let up: Vec<Leg> = world.up.iter().copied().collect();
     let ringing = world.every_ringing();
-    match dice.below(14) {
+    match dice.below(16) {
+        14 => {
+            let numbers = ["agent-1", "agent-2", "0312345678", "110"];
+            world.calls_as(numbers[dice.below(2)], numbers[dice.below(4)]);
+        }
+        15 => {
+            let (leg, replaces) = (dice.of(&up), dice.of(&up));
+            if let Some(leg) = leg {
+                let to = Personal::new("agent-2".to_owned());
+                world.tell(Event::TransferAsked { leg, to, replaces });
+            }
+        }
         12 => drop(world.calls_from_kiosk("kiosk-1", ROOMS[dice.below(2)])),
         13 => drop(dice.of(&up).map(|leg| world.confirms(leg))),
         0 | 1 => {
@@ -94,7 +106,8 @@ fn step(world: &mut World, dice: &mut Dice) {
 
 #[test]
 fn when_all_have_gone_nothing_is_left() {
-    let (mut talks, mut callbacks, mut at_kiosks, mut surveys) = (0, 0, 0, 0);
+    let (mut talks, mut callbacks, mut at_kiosks) = (0, 0, 0);
+    let (mut surveys, mut second_calls) = (0, 0);
     for seed in 0..WALKS {
         let world = match seed % 2 {
             0 => World::open(),
@@ -106,6 +119,8 @@ fn when_all_have_gone_nothing_is_left() {
             talks = talks.max(world.board.talks.len());
             at_kiosks += world.board.kiosks.calls();
             surveys = surveys.max(world.board.surveys.len());
+            let asking = world.board.talks.values().filter(|it| it.second.is_some());
+            second_calls += asking.count();
         }
         callbacks += world
             .said
@@ -157,7 +172,7 @@ fn when_all_have_gone_nothing_is_left() {
         assert_eq!(on_the_line.count(), 0, "seed {seed}");
     }
     assert!(
-        talks > 1 && callbacks > 0 && at_kiosks > 0 && surveys > 0,
-        "{talks} {callbacks} {at_kiosks} {surveys}: the walk is too tame"
+        talks > 1 && callbacks > 0 && at_kiosks > 0 && surveys > 0 && second_calls > 0,
+        "{talks} {callbacks} {at_kiosks} {surveys} {second_calls}: the walk is too tame"
     );
 }

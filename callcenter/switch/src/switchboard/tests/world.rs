@@ -31,7 +31,7 @@ pub(super) struct World {
     plays: BTreeMap<Leg, String>,
     ringing: BTreeMap<Leg, Callee>,
     pub(super) up: BTreeSet<Leg>,
-    /// Kiosks that call and were neither answered nor refused.
+    /// Who calls and was neither answered nor refused.
     calling: BTreeSet<Leg>,
     ended: BTreeSet<Leg>,
     places: BTreeMap<CallId, WrittenPlace>,
@@ -141,6 +141,7 @@ impl World {
             | Command::ResumeRecording { .. }
             | Command::FinishRecording { .. }
             | Command::TransferMade { .. }
+            | Command::TransferRefused { .. }
             | Command::Note { .. }
             | Command::Show { .. } => {}
         }
@@ -166,35 +167,42 @@ impl World {
     }
 
     pub(super) fn calls_from(&mut self, number: &str, from: &str) -> Leg {
-        self.next += 1;
-        let leg = Leg::Incoming(LegId::new(self.next));
-        self.tell(Event::Called(Box::new(Call {
-            leg,
-            from: Personal::new(from.to_owned()),
-            known_number: true,
-            to: number.to_owned(),
-            request: None,
-            kiosk: None,
-        })));
+        let leg = self.comes_in(from, number, |_| {});
         if self.up.contains(&leg) {
             self.tell(Event::Confirmed { leg });
         }
         leg
     }
 
+    /// A telephone of ours calls.
+    pub(super) fn calls_as(&mut self, account: &str, number: &str) -> Leg {
+        let proven = Some(account.to_owned());
+        self.comes_in(account, number, |call| call.account = proven)
+    }
+
     /// A kiosk calls a room.
     pub(super) fn calls_from_kiosk(&mut self, kiosk: &str, room: &str) -> Leg {
+        self.comes_in(kiosk, room, |call| {
+            call.request = Some("kiosk-1-261124-a1b2c3-000001".to_owned());
+            call.kiosk = Some(StationId::new(kiosk));
+        })
+    }
+
+    fn comes_in(&mut self, from: &str, to: &str, told: impl FnOnce(&mut Call)) -> Leg {
         self.next += 1;
         let leg = Leg::Incoming(LegId::new(self.next));
         self.calling.insert(leg);
-        self.tell(Event::Called(Box::new(Call {
+        let mut call = Call {
             leg,
-            from: Personal::new(kiosk.to_owned()),
+            from: Personal::new(from.to_owned()),
+            account: None,
             known_number: true,
-            to: room.to_owned(),
-            request: Some("kiosk-1-261124-a1b2c3-000001".to_owned()),
-            kiosk: Some(StationId::new(kiosk)),
-        })));
+            to: to.to_owned(),
+            request: None,
+            kiosk: None,
+        };
+        told(&mut call);
+        self.tell(Event::Called(Box::new(call)));
         leg
     }
 

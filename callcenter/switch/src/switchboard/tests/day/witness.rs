@@ -178,6 +178,7 @@ impl Witness {
             | Fact::JoinedAtKiosk { .. }
             | Fact::AgentState { .. }
             | Fact::Started
+            | Fact::Transferred { .. }
             | Fact::SurveyBegun
             | Fact::SurveyAnswered { .. }
             | Fact::Recorded { .. }

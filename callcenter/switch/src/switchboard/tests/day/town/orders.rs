@@ -57,6 +57,7 @@ impl Town {
             | Command::ResumeRecording { .. }
             | Command::FinishRecording { .. }
             | Command::TransferMade { .. }
+            | Command::TransferRefused { .. }
             | Command::Show { .. } => {}
         }
         Ok(())

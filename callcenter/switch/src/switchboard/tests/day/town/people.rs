@@ -26,6 +26,7 @@ impl Town {
         let call = Call {
             leg,
             from: Personal::new(format!("010{}", visit.person)),
+            account: None,
             known_number: !visit.hidden,
             kiosk: None,
             to: visit.dialed.to_owned(),
