@@ -9,6 +9,8 @@
     reason = "a test that cannot set itself up has failed; a story looks for one thing among many"
 )]
 
+#[path = "desk/board.rs"]
+mod board;
 #[path = "desk/booth.rs"]
 #[expect(dead_code, reason = "other stories open it beside an exchange")]
 mod booth;

@@ -76,8 +76,7 @@ fn no_event_and_no_reason_lacks_its_frozen_line() {
     assert_eq!(frozen("/purpose"), known(payout));
     let collecting = json!({"type": "collecting", "ticket": "t", "what": "?"});
     assert_eq!(frozen("/what"), known(collecting));
-    let identified = json!({"type": "identified",
-            "messages_wanted", "applicant": {"name": "n", "resident_number": "r"}, "by": "?"});
+    let identified = json!({"type": "identified", "applicant": {"name": "n", "resident_number": "r"}, "by": "?"});
     let ended = json!({"type": "assistance_ended", "by": "?"});
     let by = known(identified).union(&known(ended)).cloned().collect();
     assert_eq!(frozen("/by"), by);
@@ -102,6 +101,7 @@ fn only_what_says_something_of_a_person_is_personal() {
         "consented",
         "enclosed",
         "identified",
+        "messages_wanted",
         "options_chosen",
         "replied",
         "sender_named",

@@ -32,6 +32,7 @@ pub(super) fn request(order: TelephoneOrder) -> Option<Request> {
         TelephoneOrder::Answer
         | TelephoneOrder::Mute
         | TelephoneOrder::Unmute
+        | TelephoneOrder::Sound(_)
         | TelephoneOrder::SignIn { .. } => return None,
     })
 }

@@ -198,10 +198,12 @@ fn an_agency_that_falls_silent_meanwhile_leaves_a_ticket_too() {
             matches!(step, Step::Accepted { .. } | Step::Failing)
         });
 
-        let queued = town.request().stage == Stage::Closed(Outcome::Queued);
+        let queued = town.request().stage == Stage::Queued;
         // Documents that were announced and never came are no queue.
         assert_eq!(queued, mood != ExchangeMood::ForgetsDocuments, "{mood:?}");
         town.pass_seconds(120);
+        let closed = town.request().stage == Stage::Closed(Outcome::Queued);
+        assert_eq!(closed, queued, "{mood:?}");
         assert_eq!(town.request().paper.count(PaperState::Ready), 0, "{mood:?}");
         laws::reckon(&town);
     }

@@ -53,6 +53,7 @@ impl Bench {
             DeskCommand::Record { .. }
             | DeskCommand::LookUp(_)
             | DeskCommand::Wear(_)
+            | DeskCommand::RememberSound(_)
             | DeskCommand::Petitions(_)
             | DeskCommand::Attention(_)
             | DeskCommand::AskRooms(..)
