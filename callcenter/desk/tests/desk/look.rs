@@ -15,7 +15,7 @@ use desk::{
     },
     worklist::RowState,
     workplace::view::{
-        AttentionView, BoardView, DirectoryView, DoingView, DoubtView, EntryView, PaneView,
+        AttentionView, DirectoryView, DoingView, DoubtView, EntryView, PaneView,
         RowView, View, WorklistView,
     },
 };
