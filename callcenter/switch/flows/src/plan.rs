@@ -29,7 +29,7 @@ pub const PLAN: &[Flow] = &[
     flow("the caller's CANCEL crosses our 200", &[SippUdp]),
     flow("the agent's answer crosses the withdrawal", &[SippUdp]),
     flow("the agent hangs up first", &[SippUdp]),
-    flow("the survey after the talk is answered", &[SippUdp]),
+    flow("the survey after the talk is answered", &[SippUdp, Octets]),
     flow("the caller hangs up in the survey", &[SippUdp]),
     flow("the agent is busy", &[SippUdp]),
     flow("the agent declines", &[SippUdp]),

@@ -9,6 +9,8 @@ use flows::Peer;
 
 use crate::{
     house::House,
+    scenario::Scenario,
+    surveying,
     telephone::{Telephone, header},
 };
 
@@ -169,4 +171,29 @@ async fn a_strangers_packets_are_not_heard() {
     let (closed, queue) = queue_of(house);
     assert_eq!(queue, "general");
     closed.saw("another host and another port are not heard");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a whole call; `make call-test` plays it"]
+async fn a_survey_is_answered_by_a_key_and_by_silence() {
+    let house = surveying::house("the survey after the talk is answered", Peer::Octets);
+    let agent = Scenario::agent().takes_the_call().waits(1_000).hangs_up();
+    let agent = house.agent("agent-1", &agent);
+    let mut call = InCall::calls("110", house.udp).await;
+    call.speaks();
+    agent.succeeds();
+    house.center.comes_to("surveys=1");
+
+    for packet in key(5, 10, 2_000) {
+        call.sends(&packet);
+    }
+    let bye = call.telephone.hears().await;
+    assert!(bye.starts_with("BYE "), "{bye}");
+    let answer = call.telephone.response(&bye, "200 OK", "");
+    call.telephone.says(&answer).await;
+
+    let closed = house.closed();
+    assert_eq!(closed.facts.facts(1)[6]["answer"], 5);
+    let ends = ["survey-answered", "caller-left"];
+    closed.wrote(&[&surveying::BEGUN[..], &ends].concat());
 }

@@ -18,7 +18,7 @@ words = { ko = "문의는 해결됐나요? 1번부터 5번까지 눌러 주세�
 "#;
 
 /// What is written until the first answer.
-const BEGUN: [&str; 6] = [
+pub(crate) const BEGUN: [&str; 6] = [
     "arrived",
     "queued",
     "offered",
@@ -27,8 +27,9 @@ const BEGUN: [&str; 6] = [
     "survey-begun",
 ];
 
-fn house(flow: &'static str) -> House {
-    House::furnished(flow, Peer::SippUdp, tempfile::tempdir().unwrap(), |_| {
+/// A house that asks two questions.
+pub(crate) fn house(flow: &'static str, peer: Peer) -> House {
+    House::furnished(flow, peer, tempfile::tempdir().unwrap(), |_| {
         [String::new(), SURVEY.to_owned()]
     })
 }
@@ -46,7 +47,7 @@ fn talks_with_an_agent(house: &House, caller: Scenario) {
 #[test]
 #[ignore = "a whole call; `make call-test` plays it"]
 fn both_questions_are_answered() {
-    let house = house("the survey after the talk is answered");
+    let house = house("the survey after the talk is answered", Peer::SippUdp);
     let caller = Scenario::caller("110").gets_through().waits(3_000);
 
     // 9 is no answer.
@@ -66,7 +67,7 @@ fn both_questions_are_answered() {
 #[test]
 #[ignore = "a whole call; `make call-test` plays it"]
 fn after_the_first_question_the_caller_hangs_up() {
-    let house = house("the caller hangs up in the survey");
+    let house = house("the caller hangs up in the survey", Peer::SippUdp);
     let caller = Scenario::caller("110").gets_through().waits(3_000);
 
     talks_with_an_agent(&house, caller.presses('4').waits(300).hangs_up());

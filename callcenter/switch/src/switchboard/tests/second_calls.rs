@@ -233,6 +233,8 @@ fn an_office_is_asked_and_takes_the_caller() {
     let second = world.calls_as("agent-1", "0312345678");
     let office = world.dialed_number("0312345678").unwrap();
     world.answers(office);
+    // His telephone has not put the caller on hold.
+    assert!(!world.hears_voice_of(first, caller));
 
     let to = Personal::new("0312345678".to_owned());
     let replaces = Some(second);
