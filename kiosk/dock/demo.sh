@@ -99,8 +99,8 @@ kiosk() {
 if [ -n "${DISPLAY:-}" ] && [ -z "${CI:-}" ]; then
     echo "kiosk and desk are open; the agent is agent-1, the passphrase \"$passphrase\","
     echo "and somebody calls as soon as the agent is ready; close the kiosk's window to end."
-    echo "The second desk is for supervisor-1, with the same passphrase: a citizen whose card"
-    echo "cannot be read is identified by both (Ctrl+F1 at the desks)"
+    echo "The second desk is for supervisor-1, with the same passphrase: who types a wrong number"
+    echo "to a card three times can be identified by both (Ctrl+F1 at the desks)"
     desk "$run/desk" &
     pids="$pids $!"
     desk "$run/desk-2" &
