@@ -54,13 +54,17 @@ exchange=$(sed 's|^https://||' "$run/exchange.url")
 
 "$programs/minwon-exchange" station-add desk-1 --kind desk --data "$run/exchange" \
     --stations "$run/stations.toml" --into "$run/desk/credentials" --clock "$clock"
+"$programs/minwon-exchange" station-add desk-2 --kind desk --data "$run/exchange" \
+    --stations "$run/stations.toml" --into "$run/desk-2/credentials" --clock "$clock"
 "$programs/minwon-exchange" switch-certify 127.0.0.1 --data "$run/exchange" \
     --stations "$run/stations.toml" --into "$run/switch/credentials" --clock "$clock"
 cp callcenter/desk/rehearsal/switch.toml "$run/switch/"
 : > "$run/switch/accounts"
 passphrase="blue kite over gaon"
-echo "$passphrase" | "$programs/minwon-switch" agent agent-1 "$run/switch/switch.toml" \
-    2> "$run/agent.log"
+for account in agent-1 supervisor-1; do
+    echo "$passphrase" | "$programs/minwon-switch" agent $account "$run/switch/switch.toml" \
+        2>> "$run/agent.log"
+done
 "$programs/minwon-switch" "$run/switch/switch.toml" --address-file "$run/switch/address" \
     --clock "$clock" 2> "$run/switch.log" &
 pids="$pids $!"
@@ -68,17 +72,23 @@ echo "the switch learns what it says to callers (the first time this takes a whi
 await "$run/switch/address" 3000
 switch=$(sed -n 1p "$run/switch/address")
 espeak-ng -v ko -w "$run/speech.wav" "안녕하세요. 새빛동 십이 다시 삼 토지대장 한 통 부탁합니다."
-{
-    cat callcenter/desk/rehearsal/site.toml
-    printf 'journal = "%s"\n' "$PWD/$run/desk/journal.sqlite"
-    printf '[exchange]\nurl = "%s"\ncredentials = "%s"\n' "$(cat "$run/exchange.url")" "$PWD/$run/desk/credentials"
-    printf '[switch]\naddress = "%s"\ncredentials = "%s"\n' "$(sed -n 2p "$run/switch/address")" "$PWD/$run/desk/credentials"
+# $1 is the station, $2 its folder.
+desk_settings() {
+    sed "s/^station = .*/station = \"$1\"/" callcenter/desk/rehearsal/site.toml
+    printf 'journal = "%s"\n' "$PWD/$2/journal.sqlite"
+    printf '[exchange]\nurl = "%s"\ncredentials = "%s"\n' "$(cat "$run/exchange.url")" "$PWD/$2/credentials"
+    printf '[switch]\naddress = "%s"\ncredentials = "%s"\n' "$(sed -n 2p "$run/switch/address")" "$PWD/$2/credentials"
     printf '[sound]\nmicrophone = "null"\nloudspeaker = "null"\n'
-} > "$run/desk/desk.toml"
+}
+desk_settings desk-1 "$run/desk" > "$run/desk/desk.toml"
+desk_settings desk-2 "$run/desk-2" > "$run/desk-2/desk.toml"
 
+# $1 is the desk's folder.
 desk() {
-    SLINT_SCALE_FACTOR=1 "$programs/minwon-rehearsal" --desk "$run/desk/desk.toml" \
-        --switch "$switch" --speech "$run/speech.wav" --clock "$clock" "$@" 2> "$run/desk.log"
+    folder=$1
+    shift
+    SLINT_SCALE_FACTOR=1 "$programs/minwon-rehearsal" --desk "$folder/desk.toml" \
+        --switch "$switch" --speech "$run/speech.wav" --clock "$clock" "$@" 2> "$folder/desk.log"
 }
 
 kiosk() {
@@ -88,8 +98,12 @@ kiosk() {
 
 if [ -n "${DISPLAY:-}" ] && [ -z "${CI:-}" ]; then
     echo "kiosk and desk are open; the agent is agent-1, the passphrase \"$passphrase\","
-    echo "and somebody calls as soon as the agent is ready; close the kiosk's window to end"
-    desk &
+    echo "and somebody calls as soon as the agent is ready; close the kiosk's window to end."
+    echo "The second desk is for supervisor-1, with the same passphrase: who types a wrong number"
+    echo "to a card three times can be identified by both (Ctrl+F1 at the desks)"
+    desk "$run/desk" &
+    pids="$pids $!"
+    desk "$run/desk-2" &
     pids="$pids $!"
     kiosk
     exit
@@ -101,17 +115,17 @@ await "$run/display"
 DISPLAY=:$(cat "$run/display")
 export DISPLAY
 echo "no display: scripted hands take a call and prepare what it asks for"
-desk --pictures "$out" --passphrase "$passphrase" --code-file "$run/code" &
+desk "$run/desk" --pictures "$out" --passphrase "$passphrase" --code-file "$run/code" &
 desk_process=$!
 pids="$pids $desk_process"
 await "$run/code" 3000
 echo "a scripted finger asks for three services, is helped from the desk, and collects what was prepared"
 if ! kiosk --pictures "$out" --code "$(cat "$run/code")"; then
-    tail -n 20 "$run/kiosk.log" "$run/desk.log" >&2
+    tail -n 20 "$run/kiosk.log" "$run/desk/desk.log" >&2
     exit 1
 fi
 if ! wait "$desk_process"; then
-    tail -n 20 "$run/desk.log" >&2
+    tail -n 20 "$run/desk/desk.log" >&2
     exit 1
 fi
 
