@@ -44,10 +44,11 @@ await "$run/networks.url"
 
 "$programs/minwon-exchange" station-add gaon-1 --data "$run/exchange" \
     --stations "$run/stations.toml" --into "$run/credentials" --clock "$clock"
+mkdir "$run/messages"
 "$programs/minwon-exchange" --catalog shared/catalog --data "$run/exchange" \
     --networks "$(cat "$run/networks.url")" --stations "$run/stations.toml" \
     --listen 127.0.0.1:0 --public 127.0.0.1:0 --clock "$clock" --address-file "$run/exchange.url" \
-    2> "$run/exchange.log" &
+    --text-messages "$run/messages" 2> "$run/exchange.log" &
 pids="$pids $!"
 await "$run/exchange.url"
 exchange=$(sed 's|^https://||' "$run/exchange.url")
@@ -100,7 +101,8 @@ if [ -n "${DISPLAY:-}" ] && [ -z "${CI:-}" ]; then
     echo "kiosk and desk are open; the agent is agent-1, the passphrase \"$passphrase\","
     echo "and somebody calls as soon as the agent is ready; close the kiosk's window to end."
     echo "The second desk is for supervisor-1, with the same passphrase: who types a wrong number"
-    echo "to a card three times can be identified by both (Ctrl+F1 at the desks)"
+    echo "to a card three times can be identified by both (Ctrl+F1 at the desks). Text messages"
+    echo "to citizens lie in $run/messages"
     desk "$run/desk" &
     pids="$pids $!"
     desk "$run/desk-2" &

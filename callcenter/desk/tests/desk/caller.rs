@@ -186,7 +186,6 @@ pub(crate) fn walk(booth: &mut Booth, pause: &mut Pause<'_>) {
         messaging.typed = Personal::new("031-000-0000".to_owned());
         messaging.refused = true;
     }
-    pause("review-refused", refused);
     booth.press("Alt+1");
     let view = wait(booth, "a message goes to the caller", |it| match it {
         PreparationView::Review(review) => review.messaging.as_ref().is_some_and(|it| it.to_caller),
@@ -201,6 +200,7 @@ pub(crate) fn walk(booth: &mut Booth, pause: &mut Pause<'_>) {
         _ => false,
     });
     pause("read", view);
+    pause("review-refused", refused);
     booth.press("Esc");
     let view = booth.wait_for("the worklist has it", |view| {
         matches!(view.pane, PaneView::Worklist(_))

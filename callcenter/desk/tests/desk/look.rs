@@ -15,8 +15,8 @@ use desk::{
     },
     worklist::RowState,
     workplace::view::{
-        AttentionView, DirectoryView, DoingView, DoubtView, EntryView, PaneView,
-        RowView, View, WorklistView,
+        AttentionView, DirectoryView, DoingView, DoubtView, EntryView, PaneView, RowView, View,
+        WorklistView,
     },
 };
 use i_slint_backend_testing::mock_elapsed_time;
