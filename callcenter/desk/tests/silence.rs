@@ -25,7 +25,7 @@ use privacy::Personal;
 use tracing_subscriber::fmt;
 
 /// Nobody's number.
-const TELEPHONE: &str = "02-0000-4711";
+const TELEPHONE: &str = "010-0000-4711";
 
 #[derive(Clone, Default)]
 struct Paper(Arc<Mutex<Vec<u8>>>);
