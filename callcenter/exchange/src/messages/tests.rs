@@ -7,8 +7,8 @@ use std::fs;
 use journal::Journal;
 use ledger::{NOT_ASKED, Store};
 use request::{
-    Channel, DeclineReason, IdentityLevel, Outcome as Ending, RequestEvent, RequestId, ServiceId,
-    ServiceRequest, StationId, TelephoneNumber, Terms,
+    Channel, DeclineReason, DocumentNumber, DocumentReference, IdentityLevel, Outcome as Ending,
+    Promise, RequestEvent, RequestId, ServiceId, StationId, TelephoneNumber, Terms,
 };
 use sync::{Hello, Offer};
 use tempfile::TempDir;
@@ -233,6 +233,49 @@ fn what_cannot_be_collected_any_more_is_not_told() {
 }
 
 #[test]
+fn who_has_collected_before_the_morning_is_not_told_that_it_is_ready() {
+    let mut office = Office::open();
+    let id = office.queue("desk-1-1", Channel::Kiosk, Some("010-1234-5678"));
+    let night = TEN + Duration::from_hours(12);
+    office.store.keep_result(&id, "{}", night).unwrap();
+    let (collector, station) = (RequestId::new("desk-1-2"), StationId::new("desk-1"));
+    let (ticket, what) = (CODE.to_owned(), Promise::Documents);
+    let collecting = RequestEvent::Collecting { ticket, what };
+    office.tell(
+        &collector,
+        &[opened(Channel::Kiosk), collecting, RequestEvent::Submitted],
+    );
+    assert!(office.store.take_claim(CODE, &collector).unwrap());
+    let number = DocumentNumber::new("1126-0000-0000-0001");
+    let document = DocumentReference {
+        number: number.clone(),
+        pages: 1,
+        sha256: String::new(),
+    };
+    let documents = vec![document];
+    let prepared = RequestEvent::Prepared { documents };
+    office
+        .store
+        .publish(&collector, &station, &prepared, night, true)
+        .unwrap();
+    let outcome = Ending::Done;
+    let begun = RequestEvent::IssueBegun {
+        number: number.clone(),
+    };
+    let closed = RequestEvent::Closed { outcome };
+    office.tell(
+        &collector,
+        &[begun, RequestEvent::Issued { number }, closed],
+    );
+
+    office.send(TEN + Duration::from_hours(23));
+
+    let needless = Some(Settlement::Needless);
+    assert_eq!(office.told(&id), [(Occasion::Ready, needless)]);
+    assert_eq!(office.collect(), []);
+}
+
+#[test]
 fn a_folder_that_is_away_is_tried_again_for_a_day_and_no_longer() {
     let mut office = Office::open();
     let id = office.queue("desk-1-1", Channel::Telephone, Some("010-1234-5678"));
@@ -344,44 +387,5 @@ fn no_request_leads_out_of_the_folder() {
             None,
             "{id}"
         );
-    }
-}
-
-fn queued(language: &str, identity: IdentityLevel) -> ServiceRequest {
-    let opened = RequestEvent::Opened {
-        service: ServiceId::new("resident-register-household"),
-        service_version: 1,
-        channel: Channel::Telephone,
-        station: StationId::new("desk-1"),
-        language: language.to_owned(),
-        terms: Terms {
-            identity,
-            consent: false,
-            questions: Vec::new(),
-            copies_max: 1,
-        },
-    };
-    let ticket = "1234567890123456".to_owned();
-    let events = [opened, RequestEvent::Queued { ticket }];
-    ServiceRequest::replay(RequestId::new("desk-1-1"), &events).unwrap()
-}
-
-#[test]
-fn each_is_one_message_and_names_nothing() {
-    let occasions = [Occasion::Accepted, Occasion::Ready, Occasion::Declined];
-    for occasion in occasions {
-        for language in ["ko", "en"] {
-            for level in [IdentityLevel::None, IdentityLevel::Number] {
-                let text = wording::text(occasion, &queued(language, level));
-                let text = text.reveal();
-                let one = match language {
-                    "ko" => text.encode_utf16().count() <= 70,
-                    _ => text.is_ascii() && text.len() <= 160,
-                };
-                assert!(one, "{text} ({})", text.encode_utf16().count());
-                let told = occasion == Occasion::Accepted;
-                assert_eq!(text.contains("1234 5678 9012 3456"), told, "{text}");
-            }
-        }
     }
 }

@@ -1,6 +1,9 @@
 //! What text messages say. A telephone may lie open on a table: they name no
 //! service and nobody.
 
+#[cfg(test)]
+mod tests;
+
 use ledger::Occasion;
 use privacy::Personal;
 use request::{IdentityLevel, ServiceRequest};
