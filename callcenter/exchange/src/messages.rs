@@ -124,7 +124,7 @@ fn attempt(
 }
 
 fn not_taken(why: &NotTaken) -> Outcome {
-    tracing::warn!(%why, "A text message was not taken");
+    tracing::warn!(cause = ?why, "A text message was not taken");
     match why {
         NotTaken::Away(_) => Outcome::Tried,
         NotTaken::Refused => Outcome::Settled(Settlement::Refused),

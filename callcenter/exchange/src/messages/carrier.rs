@@ -24,7 +24,7 @@ pub(crate) struct TextMessage {
 }
 
 /// By which a carrier knows a message: a file's name, or what a gateway is told.
-/// Letters, digits, `-` and `.`; names nobody.
+/// Letters, digits, `-`, `_` and `.`; names nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reference(String);
 
