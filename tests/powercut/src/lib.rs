@@ -37,4 +37,4 @@ pub use laws::{Law, Violation};
 pub use platter::{Medium, Survival};
 pub use shortage::{Endured, Shortage};
 pub use station::Order;
-pub use vfs::plant_normal;
+pub use vfs::{plant_normal, slow_syncs};

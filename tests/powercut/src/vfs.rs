@@ -13,6 +13,7 @@
 mod files;
 mod names;
 mod planting;
+mod slow;
 mod unix;
 
 use std::{
@@ -29,6 +30,7 @@ use crate::{
     image::{FileId, Operation},
 };
 
+pub use slow::slow_syncs;
 pub use unix::plant_normal;
 
 /// What SQLite calls a sector when it cannot ask: an ext4 block.

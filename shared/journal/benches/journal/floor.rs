@@ -5,6 +5,8 @@ use std::{
     io::Write,
     os::unix::fs::FileExt,
     path::Path,
+    thread,
+    time::Duration,
 };
 
 pub(crate) struct Floor {
@@ -14,10 +16,12 @@ pub(crate) struct Floor {
     end: u64,
     last: usize,
     count: u64,
+    /// What a sync takes on top of the disk's own time.
+    delay: Duration,
 }
 
 impl Floor {
-    pub(crate) fn new(folder: &Path) -> Self {
+    pub(crate) fn new(folder: &Path, delay: Duration) -> Self {
         let open = |name| {
             OpenOptions::new()
                 .create(true)
@@ -33,12 +37,13 @@ impl Floor {
             end: 0,
             last: 0,
             count: 0,
+            delay,
         }
     }
 
     pub(crate) fn append(&mut self, entry: &[u8]) {
         self.entries.write_all(entry).unwrap();
-        self.entries.sync_data().unwrap();
+        self.sync(&self.entries);
         self.end += entry.len() as u64;
         self.last = entry.len();
     }
@@ -51,7 +56,14 @@ impl Floor {
         self.confirmed
             .write_all_at(&self.count.to_be_bytes(), 0)
             .unwrap();
-        self.confirmed.sync_data().unwrap();
+        self.sync(&self.confirmed);
         entry
+    }
+
+    fn sync(&self, file: &File) {
+        file.sync_data().unwrap();
+        if !self.delay.is_zero() {
+            thread::sleep(self.delay);
+        }
     }
 }

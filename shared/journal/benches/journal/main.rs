@@ -5,12 +5,14 @@
 //! peers were measured; that of the cycle is for all that a station does.
 //! An entry's body is 1 KiB. A cycle is a durable append, then reading the entry
 //! back and noting durably that it was confirmed; the floor writes eight bytes
-//! for that. `MINWON_BENCH_FOLDER` says on which disk.
+//! for that. `MINWON_BENCH_FOLDER` says on which disk; some rounds are played as if
+//! it were slower ([`slow`]).
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod floor;
 mod measured;
+mod slow;
 
 use std::{
     hint::black_box,
@@ -20,7 +22,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use journal::{Journal, Key, Options, Writer, prioritise_this_thread};
@@ -31,6 +33,7 @@ use sync::Offer;
 
 use floor::Floor;
 use measured::{Measured, median};
+use slow::SlowDisk;
 
 const ENTRIES: u64 = 2_000;
 /// At most so many of all producers together, so that a log that still grows and
@@ -40,24 +43,28 @@ const OF_A_PRODUCER: u64 = 1_500;
 /// Entries of one request, about.
 const OF_A_REQUEST: u64 = 20;
 const ROUNDS: usize = 7;
+const SLOW_ROUNDS: usize = 3;
 const CATCH_UP: u64 = 100_000;
 
 fn main() {
     let folder = std::env::var_os("MINWON_BENCH_FOLDER")
         .map_or_else(std::env::temp_dir, PathBuf::from)
         .join(format!("minwon-journal-bench-{}", std::process::id()));
-    let rounds: Vec<Round> = (0..ROUNDS)
-        .map(|_| {
-            std::fs::create_dir_all(&folder).unwrap();
-            let round = Round::play(&folder);
-            std::fs::remove_dir_all(&folder).unwrap();
-            round
-        })
-        .collect();
+    let afresh = |play: &mut dyn FnMut()| {
+        std::fs::create_dir_all(&folder).unwrap();
+        play();
+        std::fs::remove_dir_all(&folder).unwrap();
+    };
+    let (mut rounds, mut slow) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        afresh(&mut || rounds.push(Round::play(&folder)));
+    }
     print(&rounds);
-    std::fs::create_dir_all(&folder).unwrap();
-    catch_up(&folder);
-    std::fs::remove_dir_all(&folder).unwrap();
+    for _ in 0..SLOW_ROUNDS {
+        afresh(&mut || slow.push(SlowDisk::play(&folder)));
+    }
+    slow::print(&slow);
+    afresh(&mut || catch_up(&folder));
 }
 
 struct Round {
@@ -78,13 +85,14 @@ struct Queue {
 }
 
 impl Queue {
-    fn play(folder: &Path, encrypted: bool) -> Self {
+    fn play(folder: &Path, options: &Options) -> Self {
+        let encrypted = options.encrypted;
         let file = |name| folder.join(format!("{name}-{encrypted}.db"));
-        let mut one = journal(&file("one"), encrypted);
+        let mut one = journal(&file("one"), options);
         Self {
             one: Measured::of(ENTRIES, |number| append(&mut one, number)),
-            sixteen: group(journal(&file("sixteen"), encrypted), 16),
-            sixty_four: group(journal(&file("sixty-four"), encrypted), 64),
+            sixteen: group(journal(&file("sixteen"), options), 16),
+            sixty_four: group(journal(&file("sixty-four"), options), 64),
         }
     }
 }
@@ -98,22 +106,15 @@ impl Round {
     }
 
     fn play_prioritised(folder: &Path) -> Self {
-        let mut floor = Floor::new(folder);
-        let mut journal = journal(&folder.join("cycle.db"), true);
+        let mut floor = Floor::new(folder, Duration::ZERO);
+        let (as_is, plain) = (Options::default(), plain());
         Self {
             floor: Measured::of(ENTRIES, |number| floor.append(body(number).as_bytes())),
             sqlite: raw_sqlite(&folder.join("raw.db")),
-            plain: Queue::play(folder, false),
-            encrypted: Queue::play(folder, true),
-            floor_cycle: Measured::of(ENTRIES, |number| {
-                floor.append(body(number).as_bytes());
-                black_box(floor.read_and_confirm());
-            }),
-            cycle: Measured::of(ENTRIES, |number| {
-                append(&mut journal, number);
-                let entry = journal.pending(0, 1).unwrap().remove(0);
-                journal.acknowledge(black_box(entry).number).unwrap();
-            }),
+            plain: Queue::play(folder, &plain),
+            encrypted: Queue::play(folder, &as_is),
+            floor_cycle: floor_cycle(&mut floor),
+            cycle: cycle(&mut journal(&folder.join("cycle.db"), &as_is)),
             busy: Measured::of(0, |_| {}),
         }
     }
@@ -217,13 +218,16 @@ fn prioritised<R: Send>(deed: impl FnOnce() -> R + Send) -> R {
     })
 }
 
-fn journal(file: &Path, encrypted: bool) -> Journal {
-    let options = Options {
-        encrypted,
+fn plain() -> Options {
+    Options {
+        encrypted: false,
         ..Options::default()
-    };
+    }
+}
+
+fn journal(file: &Path, options: &Options) -> Journal {
     let (station, key) = (StationId::new("bench"), Key::from_bytes([7; 32]));
-    Journal::open_with(file, station, &key, &options).unwrap()
+    Journal::open_with(file, station, &key, options).unwrap()
 }
 
 fn body(number: u64) -> String {
@@ -253,6 +257,21 @@ fn append(journal: &mut Journal, number: u64) {
     journal
         .append(&request(number), &event(number), now)
         .unwrap();
+}
+
+fn floor_cycle(floor: &mut Floor) -> Measured {
+    Measured::of(ENTRIES, |number| {
+        floor.append(body(number).as_bytes());
+        black_box(floor.read_and_confirm());
+    })
+}
+
+fn cycle(journal: &mut Journal) -> Measured {
+    Measured::of(ENTRIES, |number| {
+        append(journal, number);
+        let entry = journal.pending(0, 1).unwrap().remove(0);
+        journal.acknowledge(black_box(entry).number).unwrap();
+    })
 }
 
 fn raw_sqlite(file: &Path) -> Measured {
@@ -314,7 +333,7 @@ fn busy(file: &Path) -> Measured {
         })
         .collect();
     let measured = prioritised(|| {
-        let mut journal = journal(file, true);
+        let mut journal = journal(file, &Options::default());
         Measured::of(ENTRIES, |number| append(&mut journal, number))
     });
     over.store(true, Ordering::Relaxed);
@@ -327,7 +346,7 @@ fn busy(file: &Path) -> Measured {
 /// What an outage left behind is read, encoded as it travels, and confirmed.
 fn catch_up(folder: &Path) {
     let file = folder.join("catch-up.db");
-    let (writer, thread) = Writer::start(journal(&file, true)).unwrap();
+    let (writer, thread) = Writer::start(journal(&file, &Options::default())).unwrap();
     let producers: Vec<_> = (0..64)
         .map(|producer| {
             let writer = writer.clone();

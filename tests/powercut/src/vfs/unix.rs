@@ -10,7 +10,7 @@ use rusqlite::ffi;
 
 use super::{planting::replace, text};
 
-type Open = unsafe extern "C" fn(
+pub(super) type Open = unsafe extern "C" fn(
     *mut ffi::sqlite3_vfs,
     *const c_char,
     *mut ffi::sqlite3_file,

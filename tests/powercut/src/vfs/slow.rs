@@ -1,0 +1,78 @@
+//! SQLite's own `unix` file system on a disk that takes its time.
+
+use std::{
+    ffi::{c_char, c_int},
+    ptr,
+    sync::OnceLock,
+    thread,
+    time::Duration,
+};
+
+use rusqlite::ffi;
+
+use super::unix::Open;
+
+type Sync = unsafe extern "C" fn(*mut ffi::sqlite3_file, c_int) -> c_int;
+
+static DELAY: OnceLock<Duration> = OnceLock::new();
+static OPEN: OnceLock<Open> = OnceLock::new();
+static SYNC: OnceLock<Sync> = OnceLock::new();
+
+/// A file system of SQLite's whose every sync takes so much longer than the disk
+/// below; its name. Only the first call of a process says how much.
+///
+/// # Panics
+/// When SQLite has no file system of its own.
+pub fn slow_syncs(delay: Duration) -> &'static str {
+    DELAY.get_or_init(|| delay);
+    OPEN.get_or_init(|| {
+        // SAFETY: the default file system lives as long as the process; its copy is leaked.
+        unsafe {
+            let unix = ffi::sqlite3_vfs_find(ptr::null());
+            assert!(!unix.is_null(), "SQLite has a file system");
+            let mut slow = *unix;
+            slow.zName = c"unix-slow".as_ptr();
+            slow.pNext = ptr::null_mut();
+            let real = slow.xOpen.replace(open);
+            let answer = ffi::sqlite3_vfs_register(Box::leak(Box::new(slow)), 0);
+            assert_eq!(answer, ffi::SQLITE_OK, "SQLite takes a file system");
+            real.expect("a file system opens files")
+        }
+    });
+    "unix-slow"
+}
+
+/// Opens the file for real, then stands in the way of its syncs.
+unsafe extern "C" fn open(
+    vfs: *mut ffi::sqlite3_vfs,
+    name: *const c_char,
+    file: *mut ffi::sqlite3_file,
+    flags: c_int,
+    flags_out: *mut c_int,
+) -> c_int {
+    let Some(real) = OPEN.get() else {
+        return ffi::SQLITE_CANTOPEN;
+    };
+    // SAFETY: SQLite's own call, passed on; `pMethods` is set when it was opened.
+    unsafe {
+        let answer = real(vfs, name, file, flags, flags_out);
+        if answer == ffi::SQLITE_OK {
+            let mut methods = *(*file).pMethods;
+            if let Some(real) = methods.xSync.replace(sync) {
+                SYNC.get_or_init(|| real);
+            }
+            (*file).pMethods = Box::leak(Box::new(methods));
+        }
+        answer
+    }
+}
+
+unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, flags: c_int) -> c_int {
+    let Some(real) = SYNC.get() else {
+        return ffi::SQLITE_IOERR_FSYNC;
+    };
+    // SAFETY: SQLite's own call, passed on.
+    let answer = unsafe { real(file, flags) };
+    thread::sleep(DELAY.get().copied().unwrap_or_default());
+    answer
+}
