@@ -6,12 +6,14 @@ mod keeper;
 mod reading;
 
 use distributor::{AgentId, AgentState, CallId, Miss, QueueId, Reason};
-use figures::{PromiseEnd, Satisfaction};
+use figures::{PromiseEnd, Review, Satisfaction, Share};
 use privacy::Personal;
 use serde::Serialize;
 
 pub use keeper::{CallBook, WrittenPlace};
-pub use reading::{Counted, facts_since};
+pub use reading::{Counted, facts_since, talks_since};
+
+use crate::quality::{Happening, WrittenAnswer};
 
 /// What happens to an agent or to the switch stands under it; calls are numbered
 /// from 1.
@@ -84,6 +86,15 @@ pub enum Fact {
     },
     /// Its time was over.
     RecordingErased,
+    /// A supervisor has judged an agent's talk. Stands under the time of the talk and not
+    /// of the review, so that it goes with it.
+    Reviewed {
+        review: Box<Review>,
+        /// By the form of then.
+        score: Share,
+    },
+    /// As the review, under the time of the talk.
+    ReviewAnswered(WrittenAnswer),
     AgentState {
         agent: AgentId,
         state: AgentState,
@@ -122,7 +133,45 @@ impl Fact {
             | Self::Transferred { .. }
             | Self::SurveyBegun
             | Self::Recorded { .. }
-            | Self::RecordingErased => Event::Uncounted,
+            | Self::RecordingErased
+            | Self::Reviewed { .. }
+            | Self::ReviewAnswered(_) => Event::Uncounted,
+        }
+    }
+
+    /// What matters to a talk that is judged; the same that is read from what was
+    /// written.
+    pub(crate) fn of_talk(&self) -> Happening {
+        match self {
+            Self::Queued { queue } => Happening::Queued {
+                queue: queue.clone(),
+            },
+            Self::Moved { to } => Happening::Moved { to: to.clone() },
+            Self::Bridged { agent } => Happening::Bridged { agent: *agent },
+            Self::JoinedAtKiosk { agent } => Happening::JoinedAtKiosk { agent: *agent },
+            Self::Transferred { by } => Happening::Transferred { by: *by },
+            Self::CallerLeft { lost } => Happening::CallerLeft { lost: *lost },
+            Self::AgentLeft { agent, lost } => Happening::AgentLeft {
+                agent: *agent,
+                lost: *lost,
+            },
+            Self::Recorded { .. } => Happening::Recorded,
+            Self::RecordingErased => Happening::RecordingErased,
+            Self::Started => Happening::Started,
+            Self::Reviewed { review, score } => Happening::Reviewed {
+                review: (**review).clone(),
+                score: *score,
+            },
+            Self::ReviewAnswered(answer) => Happening::ReviewAnswered(answer.clone()),
+            Self::Arrived { .. }
+            | Self::Offered { .. }
+            | Self::Missed { .. }
+            | Self::CallbackPromised
+            | Self::CallbackEnded { .. }
+            | Self::TurnedAway
+            | Self::SurveyBegun
+            | Self::SurveyAnswered { .. }
+            | Self::AgentState { .. } => Happening::Else,
         }
     }
 }

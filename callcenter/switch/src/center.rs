@@ -59,6 +59,9 @@ pub struct Agent {
     pub skills: BTreeMap<Skill, u8>,
     #[serde(default)]
     pub supervisor: bool,
+    /// A supervisor with a team judges its agents' talks alone, one without everybody's.
+    #[serde(default)]
+    pub team: Option<String>,
     /// A telephone without a desk: whoever registers it is ready.
     #[serde(default)]
     pub ready_when_registered: bool,
@@ -145,6 +148,8 @@ pub enum CenterError {
     Percent(&'static str, u8),
     #[error("menu {0:?} says nothing in {1:?}")]
     Wordless(String, String),
+    #[error("team {0:?} has supervisors alone")]
+    Team(String),
     #[error(transparent)]
     Hours(#[from] HoursError),
     #[error(transparent)]
@@ -221,6 +226,17 @@ impl Center {
                 self.leads_on(&format!("account {}", agent.account), Some(queue), None)?;
             }
         }
+        self.check_teams()
+    }
+
+    /// A team that is misspelled has nobody its supervisor could judge.
+    fn check_teams(&self) -> Result<(), CenterError> {
+        for team in self.agents.iter().filter_map(|it| it.team.as_ref()) {
+            let mut members = self.agents.iter();
+            if !members.any(|it| it.team.as_ref() == Some(team) && !it.supervisor) {
+                return Err(CenterError::Team(team.clone()));
+            }
+        }
         Ok(())
     }
 
@@ -291,6 +307,19 @@ mod tests {
     fn check(hours: &str) -> Result<(), CenterError> {
         let center: Center = toml::from_str(&format!("{CENTER}\n{hours}")).unwrap();
         center.check()
+    }
+
+    #[test]
+    fn a_team_has_somebody_whom_its_supervisor_judges() {
+        let in_team = |of: &str, team: &str| {
+            let account = format!("account = \"{of}\"\n");
+            CENTER.replace(&account, &format!("{account}team = \"{team}\"\n"))
+        };
+        let checked = |text: &str| toml::from_str::<Center>(text).unwrap().check();
+
+        let lonely = in_team("supervisor", "east");
+        assert_eq!(checked(&lonely), Err(CenterError::Team("east".to_owned())));
+        assert_eq!(checked(&in_team("agent-1", "east")), Ok(()));
     }
 
     #[test]

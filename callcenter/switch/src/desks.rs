@@ -15,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-use cti::{Closing, LoanRefusal, SignInRefusal, SignedIn, TelephoneAccount};
+use cti::{Closing, LoanRefusal, QualityRequest, SignInRefusal, SignedIn, TelephoneAccount};
 use distributor::AgentId;
 use request::StationId;
 use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle};
@@ -53,6 +53,11 @@ pub(crate) enum Heard {
     Wished {
         line: DeskLine,
         wish: Wish,
+    },
+    /// About talks that are judged.
+    AskedOfTalks {
+        line: DeskLine,
+        asked: QualityRequest,
     },
     SignedOut {
         line: DeskLine,

@@ -13,6 +13,7 @@ mod desks;
 mod keeping;
 pub mod line_tls;
 pub mod passphrases;
+pub mod quality;
 pub mod running;
 mod session;
 mod settings;

@@ -5,9 +5,11 @@ mod attending;
 mod carry_out;
 mod doors;
 mod expecting;
+mod judging;
 mod lending;
 mod lines;
 mod open_now;
+mod sounding;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -48,6 +50,7 @@ use crate::{
 };
 use attending::DeskWays;
 use expecting::Outlooks;
+use judging::{Judging, Written};
 use lending::Loans;
 
 /// With nothing due, the loop looks around once in a while all the same.
@@ -56,9 +59,6 @@ const DAY: Duration = Duration::from_secs(24 * 3_600);
 /// How often desks are told what is not urgent.
 const TELL_AROUND: Duration = Duration::from_secs(2);
 const SECRET_BYTES: usize = 32;
-/// A telephone of which nothing was heard for so long is gone. The media plane tells
-/// of silence after five seconds and at each doubling.
-const VANISHED: Duration = Duration::from_secs(40);
 
 /// A leg, as the lines and the media plane have it.
 struct Line {
@@ -95,6 +95,7 @@ pub struct Switch {
     loans: Loans,
     doors: Doors,
     outlooks: Outlooks,
+    judging: Judging,
     _keeping: Option<Keeping>,
 }
 
@@ -107,6 +108,7 @@ pub struct Ears {
     asked: Signal,
     outlooks: mpsc::UnboundedReceiver<figures::Outlook>,
     erased: mpsc::UnboundedReceiver<RecordingId>,
+    written: mpsc::UnboundedReceiver<Written>,
 }
 
 impl Switch {
@@ -132,6 +134,7 @@ impl Switch {
         let places = places(&journal)?;
         let facts = call_book::facts_since(&journal, long_ago())?;
         let keep = DAY * settings.keep_calls_days;
+        let (judging, written) = Judging::open(&settings, &journal, keep)?;
         let book = CallBook::open(journal, wall, keep)?;
         let secret = secret(&beside("caller-secret"))?;
         let doors = Doors::new(&settings.center.hours)?;
@@ -185,6 +188,7 @@ impl Switch {
             loans: Loans::default(),
             doors,
             outlooks,
+            judging,
             _keeping: keeping,
         };
         let ears = Ears {
@@ -194,6 +198,7 @@ impl Switch {
             asked: signal(SignalKind::user_defined1())?,
             outlooks: worked_out,
             erased,
+            written,
         };
         Ok((switch, ears))
     }
@@ -230,8 +235,9 @@ impl Switch {
                     self.tell_around();
                 }
                 Some(recording) = ears.erased.recv() => {
-                    self.book.note(CallId(recording.0), &Fact::RecordingErased);
+                    self.note(CallId(recording.0), &Fact::RecordingErased);
                 }
+                Some(written) = ears.written.recv() => self.judging.is_written(written),
                 Some(outlook) = ears.outlooks.recv() => self.outlooks.worked_out(outlook),
                 () = tokio::time::sleep_until(due.into()) => {
                     self.board.handle_timeout(now());
@@ -245,6 +251,7 @@ impl Switch {
     /// Until neither the switchboard nor what it ordered has anything more to say.
     fn carry_on(&mut self) {
         loop {
+            self.judge();
             self.attend();
             for event in std::mem::take(&mut self.events) {
                 self.board.handle(event, now());
@@ -257,41 +264,6 @@ impl Switch {
             if self.events.is_empty() {
                 return;
             }
-        }
-    }
-
-    fn sounded(&mut self, event: plane::Event) {
-        match event {
-            plane::Event::Digit { leg, digit } => {
-                if let Some(line) = self.legs.get(&LegId::new(leg.0)) {
-                    let leg = line.leg;
-                    self.events.push(Event::Digit { leg, digit });
-                }
-            }
-            plane::Event::PlayedOut { leg } => {
-                if let Some(line) = self.legs.get(&LegId::new(leg.0)) {
-                    let leg = line.leg;
-                    self.events.push(Event::PlayedOut { leg });
-                }
-            }
-            plane::Event::NoMediaFor { leg, duration } if duration >= VANISHED => {
-                self.vanished(LegId::new(leg.0));
-            }
-            plane::Event::Recorded {
-                recording,
-                recorded,
-            } => {
-                let fact = recorded_fact(&recorded);
-                self.book.note(CallId(recording.0), &fact);
-                tracing::info!(call = recording.0, "A recording is on the disk");
-            }
-            plane::Event::RecordingFailed { recording } => {
-                tracing::error!(call = recording.0, "A recording cannot be written");
-            }
-            plane::Event::NoMediaFor { .. }
-            | plane::Event::SilentFor { .. }
-            | plane::Event::MediaAgain { .. }
-            | plane::Event::Quality { .. } => {}
         }
     }
 }
@@ -367,15 +339,6 @@ pub(crate) fn wall() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let millis = since.map_or(0, |it| i64::try_from(it.as_millis()).unwrap_or(i64::MAX));
     Timestamp::from_millis(millis)
-}
-
-fn recorded_fact(recorded: &plane::Recorded) -> Fact {
-    let millis = |span: Duration| u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
-    Fact::Recorded {
-        digest: hexadecimal(&recorded.digest),
-        duration_ms: millis(recorded.duration),
-        missing_ms: millis(recorded.missing),
-    }
 }
 
 /// As far back as figures are counted.

@@ -24,6 +24,8 @@ pub struct Settings {
     pub center: Center,
     /// Agents' desks; without them agents work by telephone alone.
     pub desks: Option<DeskSettings>,
+    /// What talks are judged by; without it nobody judges.
+    pub quality: Option<QualitySettings>,
     /// Beside the settings; see [`crate::passphrases`].
     #[serde(skip)]
     pub passphrases: PathBuf,
@@ -88,6 +90,14 @@ pub struct DeskSettings {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct QualitySettings {
+    /// Files of quality forms. By the first talks are judged now; behind it stand the
+    /// earlier versions, by which talks stay judged.
+    pub forms: Vec<PathBuf>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RecordingSettings {
     pub folder: PathBuf,
     /// An age recipient: who has its identity may listen.
@@ -131,6 +141,9 @@ impl Settings {
         }
         if let Some(desks) = &mut settings.desks {
             desks.credentials = beside.join(&desks.credentials);
+        }
+        for form in settings.quality.iter_mut().flat_map(|it| &mut it.forms) {
+            *form = beside.join(&form);
         }
         settings.passphrases = file.with_file_name("agent-passphrases");
         settings.center.check()?;

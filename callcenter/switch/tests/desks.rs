@@ -11,6 +11,8 @@
 mod center;
 #[path = "desks/desk.rs"]
 mod desk;
+#[path = "desks/judging.rs"]
+mod judging;
 #[path = "desks/kiosk.rs"]
 mod kiosk;
 #[path = "desks/office.rs"]

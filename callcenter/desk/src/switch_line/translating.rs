@@ -67,7 +67,7 @@ pub(super) fn events(event: Event) -> Vec<TelephoneEvent> {
         Event::HelpWanted { agent } => vec![TelephoneEvent::HelpWanted { agent }],
         Event::Badge { badge } => vec![TelephoneEvent::Badge(badge)],
         Event::Board { board } => vec![TelephoneEvent::Board(board)],
-        Event::AgentState { .. } | Event::Reminder { .. } => Vec::new(),
+        Event::AgentState { .. } | Event::Reminder { .. } | Event::Quality(_) => Vec::new(),
     }
 }
 

@@ -3,7 +3,9 @@
 use badge::SignedBadge;
 use serde::{Deserialize, Serialize};
 
-use crate::{CallInfo, Colleague, Directory, MonitorMode, Monitoring, RequestRefusal, Talk};
+use crate::{
+    CallInfo, Colleague, Directory, MonitorMode, Monitoring, QualityEvent, RequestRefusal, Talk,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -60,6 +62,8 @@ pub enum Event {
     Board {
         board: Box<figures::Board>,
     },
+    /// About talks that are judged.
+    Quality(QualityEvent),
 }
 
 /// What an agent is doing.

@@ -20,6 +20,7 @@ mod heartbeat;
 mod kiosk_end;
 mod line_end;
 mod message;
+mod quality;
 mod refusal;
 mod request;
 mod retry;
@@ -36,6 +37,10 @@ pub use heartbeat::{BEAT_EVERY, GONE_AFTER};
 pub use kiosk_end::{KioskCommand, KioskEnd, KioskReport};
 pub use line_end::{LineCommand, LineEvent};
 pub use message::{FromDesk, FromSwitch, VERSION};
+pub use quality::{
+    AgentMerit, Judgment, QualityEvent, QualityRefusal, QualityRequest, TalkEnding, TalkLine,
+    TalkName, TalkSheet, WrittenReview,
+};
 pub use refusal::{Closing, LoanRefusal, RequestRefusal, SignInRefusal};
 pub use request::{Destination, MonitorMode, Monitoring, Request, RequestedState};
 pub use sign_in::{Claim, Proof, SignedIn, TelephoneAccount};

@@ -3,7 +3,7 @@
 use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
-use crate::Visit;
+use crate::{QualityRequest, Visit};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "service", rename_all = "kebab-case")]
@@ -46,6 +46,8 @@ pub enum Request {
     },
     /// Helps there no longer; a talk with the citizen ends.
     LeaveKiosk,
+    /// About talks that are judged.
+    Quality(QualityRequest),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,6 +5,9 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+#[path = "frozen/quality.rs"]
+mod quality;
+
 use badge::SignedBadge;
 use cti::{
     AgentState, CallInfo, Closing, Colleague, Destination, Directory, Event, FRAME_MAX, FrameFault,

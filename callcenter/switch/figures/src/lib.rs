@@ -34,5 +34,7 @@ pub use interval::{Interval, LocalDay, Weekday};
 pub use ledger::Ledger;
 pub use outlook::{Outlook, Planned, Requirement};
 pub use presence::{AgentTime, Doing};
-pub use quality::{Criterion, Form, FormError, Review, ReviewError};
+pub use quality::{
+    Criterion, CriterionMerit, Form, FormError, Mean, Merit, Review, ReviewError, Tally, Wording,
+};
 pub use survey::{NoAnswer, Opinion, Satisfaction};

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use distributor::{CallId, Place};
+use distributor::{CallId, Place, WallTime};
 use journal::{CallEntry, Journal};
 use privacy::Personal;
 use request::Timestamp;
@@ -36,11 +36,19 @@ pub struct WrittenPlace {
 }
 
 type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+/// Hears whether something is durable.
+type Tell = Box<dyn FnOnce(bool) + Send>;
+
+/// What is to be written.
+struct Order {
+    entry: CallEntry,
+    tell: Option<Tell>,
+}
 
 /// The way to the call book.
 pub struct CallBook {
     clock: Clock,
-    entries: Option<Sender<CallEntry>>,
+    orders: Option<Sender<Order>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -54,7 +62,7 @@ impl CallBook {
         clock: impl Fn() -> Timestamp + Send + Sync + 'static,
         keep: Duration,
     ) -> std::io::Result<Self> {
-        let (entries, waiting) = channel();
+        let (orders, waiting) = channel();
         let clock: Clock = Arc::new(clock);
         let writers = Arc::clone(&clock);
         let thread = std::thread::Builder::new()
@@ -62,7 +70,7 @@ impl CallBook {
             .spawn(move || write(journal, &waiting, &*writers, keep))?;
         Ok(Self {
             clock,
-            entries: Some(entries),
+            orders: Some(orders),
             thread: Some(thread),
         })
     }
@@ -71,6 +79,24 @@ impl CallBook {
         if let Some(body) = written(fact) {
             let (call, at) = (call.0, (self.clock)());
             self.send(CallEntry::Fact { call, at, body });
+        }
+    }
+
+    /// Writes a fact down under a time of its own, and says whether it is durable.
+    pub fn write_down(
+        &self,
+        call: CallId,
+        at: WallTime,
+        fact: &Fact,
+        tell: impl FnOnce(bool) + Send + 'static,
+    ) {
+        let (call, at) = (call.0, Timestamp::from_millis(at.0));
+        match written(fact) {
+            Some(body) => self.order(Order {
+                entry: CallEntry::Fact { call, at, body },
+                tell: Some(Box::new(tell)),
+            }),
+            None => tell(false),
         }
     }
 
@@ -86,16 +112,20 @@ impl CallBook {
     }
 
     fn send(&self, entry: CallEntry) {
-        if let Some(entries) = &self.entries {
+        self.order(Order { entry, tell: None });
+    }
+
+    fn order(&self, order: Order) {
+        if let Some(orders) = &self.orders {
             // The thread ends after the last sender alone.
-            let _ = entries.send(entry);
+            let _ = orders.send(order);
         }
     }
 }
 
 impl Drop for CallBook {
     fn drop(&mut self) {
-        self.entries = None;
+        self.orders = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -117,17 +147,23 @@ fn written(value: &impl Serialize) -> Option<Personal<String>> {
 
 fn write(
     mut journal: Journal,
-    waiting: &Receiver<CallEntry>,
+    waiting: &Receiver<Order>,
     clock: &dyn Fn() -> Timestamp,
     keep: Duration,
 ) {
     let mut erase_at = Instant::now();
     while let Ok(first) = waiting.recv() {
         let more = std::iter::from_fn(|| waiting.try_recv().ok());
-        let entries: Vec<CallEntry> = std::iter::once(first).chain(more).take(TOGETHER).collect();
-        if let Err(error) = journal.write_calls(&entries) {
+        let orders = std::iter::once(first).chain(more).take(TOGETHER);
+        let (entries, tell): (Vec<CallEntry>, Vec<Option<Tell>>) =
+            orders.map(|it| (it.entry, it.tell)).unzip();
+        let written = journal.write_calls(&entries);
+        if let Err(error) = &written {
             tracing::error!(%error, lost = entries.len(), "The call book cannot be written");
         }
+        tell.into_iter()
+            .flatten()
+            .for_each(|it| it(written.is_ok()));
         if Instant::now() >= erase_at {
             erase_at = Instant::now() + ERASE_EVERY;
             if let Err(error) = journal.erase_calls(before(clock(), keep)) {

@@ -9,8 +9,8 @@ use std::{
 };
 
 use cti::{
-    Claim, Frames, FromDesk, LoanRefusal, SignInRefusal, SwitchCommand, SwitchEnd, SwitchEvent,
-    frame,
+    Claim, Frames, FromDesk, LoanRefusal, Request, SignInRefusal, SwitchCommand, SwitchEnd,
+    SwitchEvent, frame,
 };
 use request::StationId;
 use tokio::{
@@ -183,6 +183,9 @@ impl Line {
                 SwitchCommand::SignOut => {
                     *told = None;
                     drop(self.hear.send(Heard::SignedOut { line }).await);
+                }
+                SwitchCommand::Ask(Request::Quality(asked)) => {
+                    drop(self.hear.send(Heard::AskedOfTalks { line, asked }).await);
                 }
                 SwitchCommand::Ask(request) => {
                     for wish in wishes(request) {

@@ -40,6 +40,8 @@ pub(super) fn wishes(request: Request) -> Vec<Wish> {
             room: visit.room,
         })],
         Request::LeaveKiosk => vec![Wish::LeaveKiosk],
+        // No call changes by it.
+        Request::Quality(_) => Vec::new(),
     }
 }
 

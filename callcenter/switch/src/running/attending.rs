@@ -69,6 +69,7 @@ impl Switch {
                     self.events.push(Event::Asked { agent, wish });
                 }
             }
+            Heard::AskedOfTalks { line, asked } => self.asked_of_talks(line, asked),
             Heard::SignedOut { line } => {
                 self.desk_ways.lines.remove(&line);
                 self.attendance
@@ -240,7 +241,7 @@ impl Switch {
     }
 
     /// A desk whose queue is full does not keep up: it is gone until it comes again.
-    fn tell_desk(&mut self, line: DeskLine, message: ToDesk) {
+    pub(super) fn tell_desk(&mut self, line: DeskLine, message: ToDesk) {
         let way = self.desk_ways.lines.get(&line);
         if way.is_some_and(|it| it.tell.try_send(message).is_err()) {
             self.lose(line);

@@ -77,7 +77,7 @@ impl Switch {
                     status,
                 });
             }
-            Command::Note { call, fact } => self.book.note(call, &fact),
+            Command::Note { call, fact } => self.note(call, &fact),
             Command::Keep(place) => self.book.keep(&place),
             Command::Forget(call) => self.book.forget(call),
             Command::Show { agent, shown } => self.show(agent, shown),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Instant};
 
-use distributor::{AgentId, AgentState, Mode, PartyState};
+use distributor::{AgentId, AgentState, CallId, Mode, PartyState};
 
 use super::{Command, Leg, Moment, Ringing, Shown, ShownTalk, Switchboard};
 
@@ -79,6 +79,12 @@ impl Switchboard {
             shown.push(Shown::Monitored(at.monitored));
         }
         shown
+    }
+
+    /// The talk in which a supervisor takes part, and whose it is.
+    pub fn monitored_by(&self, supervisor: AgentId) -> Option<(CallId, AgentId)> {
+        let (agent, _) = self.standings.0.get(&supervisor)?.monitoring?;
+        Some((self.talk_of(agent)?.0, agent))
     }
 
     /// What every agent of the center is doing.

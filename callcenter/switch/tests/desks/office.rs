@@ -14,6 +14,7 @@ use request::{StationId, Timestamp};
 use crate::center::Center;
 
 pub(crate) const PASSPHRASE: &str = "blue kite over narae";
+const FORM: &str = include_str!("../../quality.example.toml");
 const DAY: Duration = Duration::from_hours(24);
 const HERE: &str = "127.0.0.1";
 
@@ -42,8 +43,10 @@ impl Office {
         }
         let more = format!(
             "[desks]\nlisten = \"{HERE}:0\"\ncredentials = \"credentials\"\n\
-             stations = [\"desk-1\", \"desk-2\"]\nkiosks = [\"kiosk-2\"]\n"
+             stations = [\"desk-1\", \"desk-2\"]\nkiosks = [\"kiosk-2\"]\n\
+             [quality]\nforms = [\"quality.toml\"]\n"
         );
+        std::fs::write(folder.path().join("quality.toml"), FORM).unwrap();
         let at = folder.path().to_owned();
         let center = Center::furnished(folder, HERE, ports, &[], ["", &more]);
         for account in ["agent-3", "supervisor"] {

@@ -15,7 +15,11 @@ use crate::{
 const CALL_MILLISECONDS: u32 = 20_000;
 
 /// Signs in at a desk and registers SIPp as the telephone beside it; answers its port.
-async fn at_work(office: &Office, station: &str, account: &'static str) -> (DeskLine, u16) {
+pub(crate) async fn at_work(
+    office: &Office,
+    station: &str,
+    account: &'static str,
+) -> (DeskLine, u16) {
     let own = office.credentials.path().join(station);
     let mut desk = DeskLine::greets(office.center.desks.unwrap(), &own).await;
     let telephone = desk.signs_in(account).await.telephone.unwrap();

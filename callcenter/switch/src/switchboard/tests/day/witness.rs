@@ -182,7 +182,9 @@ impl Witness {
             | Fact::SurveyBegun
             | Fact::SurveyAnswered { .. }
             | Fact::Recorded { .. }
-            | Fact::RecordingErased => {}
+            | Fact::RecordingErased
+            | Fact::Reviewed { .. }
+            | Fact::ReviewAnswered(_) => {}
         }
         Ok(())
     }
