@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use catalog::Catalog;
-use privacy::Personal;
-use request::ServiceId;
-
 use dice::Dice;
 
 use crate::{
-    Mood, Scenario, Topic, WantedRequest, invention,
+    Mood, Scenario, Topic,
+    drawn::{Drawn, fill, spoken_values},
+    invention,
     observed::{PreparedRequest, Wanted},
 };
 
@@ -108,70 +107,6 @@ impl Caller {
     }
 }
 
-/// A caller's wish before its answers are personal to anybody.
-struct Drawn {
-    service: String,
-    answers: BTreeMap<String, String>,
-    options: BTreeMap<String, String>,
-    copies: u32,
-}
-
-impl Drawn {
-    fn from(wanted: &WantedRequest, dice: &mut Dice) -> Self {
-        let mut drawn = |lists: &BTreeMap<String, Vec<String>>| {
-            let each = lists.iter().filter_map(|(id, list)| {
-                let value = dice.one_of(list)?;
-                Some((id.clone(), value.clone()))
-            });
-            each.collect::<BTreeMap<_, _>>()
-        };
-        Self {
-            service: wanted.service.clone(),
-            answers: drawn(&wanted.answers),
-            options: drawn(&wanted.options),
-            copies: dice.one_of(&wanted.copies).copied().unwrap_or(1),
-        }
-    }
-
-    fn into_wanted(self) -> Wanted {
-        let answers = self.answers.into_iter();
-        Wanted {
-            service: self.service,
-            answers: answers.map(|(id, it)| (id, Personal::new(it))).collect(),
-            options: self.options,
-            copies: self.copies,
-        }
-    }
-}
-
-/// What each value of a request is called in the caller's language, by its placeholder.
-fn spoken_values(wanted: &Drawn, catalog: &Catalog, language: &str) -> BTreeMap<String, String> {
-    let mut words = BTreeMap::new();
-    words.insert("copies".to_owned(), wanted.copies.to_string());
-    let Some(service) = catalog.service(&ServiceId::new(&wanted.service)) else {
-        return words;
-    };
-    for question in &service.questions {
-        let Some(answer) = wanted.answers.get(&question.id) else {
-            continue;
-        };
-        let codes = question.codes.as_ref().and_then(|it| catalog.codes(it));
-        let code = codes.and_then(|codes| codes.get(answer));
-        let spoken = code.map(|code| code.in_language(language).to_owned());
-        let key = format!("answer.{}", question.id);
-        words.insert(key, spoken.unwrap_or_else(|| answer.clone()));
-    }
-    for option in &service.options {
-        let chosen = wanted.options.get(&option.id);
-        let choice = option.choices.iter().find(|it| Some(&it.id) == chosen);
-        if let Some(choice) = choice {
-            let label = choice.label.in_language(language).to_owned();
-            words.insert(format!("option.{}", option.id), label);
-        }
-    }
-    words
-}
-
 /// Read digit by digit, with a rest where the hyphen stands.
 fn spaced(digits: &str) -> String {
     let (birth, rest) = digits.split_at(digits.len().min(6));
@@ -180,18 +115,4 @@ fn spaced(digits: &str) -> String {
         letters.join(" ")
     };
     format!("{}, {}", apart(birth), apart(rest))
-}
-
-/// The names between braces; nothing where one is not closed.
-pub(crate) fn placeholders(text: &str) -> Option<Vec<&str>> {
-    let parts = text.split('{').skip(1);
-    parts
-        .map(|part| part.split_once('}').map(|(name, _)| name))
-        .collect()
-}
-
-fn fill(text: &str, words: &BTreeMap<String, String>) -> String {
-    words.iter().fold(text.to_owned(), |text, (name, word)| {
-        text.replace(&format!("{{{name}}}"), word)
-    })
 }

@@ -1,11 +1,15 @@
 //! The test at the end: questions out of the catalogue itself, so that it never asks
-//! for a rule that is no longer in force.
+//! for a rule that is no longer in force, and among them some about visits.
 
 mod bank;
+mod visits;
 
 use catalog::Catalog;
 
 use dice::Dice;
+
+/// So many questions of a test for one about visits.
+const VISITS_EVERY: usize = 3;
 
 /// A question with one right answer, in Korean and in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,12 +44,18 @@ pub struct MarkedExamination {
 }
 
 impl Examination {
-    /// So many questions, or all there are; no service is asked about twice the same.
+    /// So many questions, or all there are, of which every third is about helping at a
+    /// kiosk; no service is asked about twice the same.
     pub fn draw(catalog: &Catalog, questions: usize, pass_percent: u32, seed: u64) -> Self {
         let mut dice = Dice::new(seed);
-        let mut drawn = bank::questions(catalog);
+        let mut drawn = visits::questions();
         dice.shuffle(&mut drawn);
-        drawn.truncate(questions);
+        drawn.truncate(questions.div_ceil(VISITS_EVERY));
+        let mut others = bank::questions(catalog);
+        dice.shuffle(&mut others);
+        others.truncate(questions - drawn.len());
+        drawn.append(&mut others);
+        dice.shuffle(&mut drawn);
         for question in &mut drawn {
             dice.shuffle(&mut question.answers);
         }

@@ -9,15 +9,33 @@ use std::{
 use catalog::Catalog;
 use privacy::Personal;
 
-use crate::{Caller, Exercise, Goal, PreparedRequest, Scenario, Wanted, invention};
+use crate::{
+    Caller, Citizen, Exercise, Goal, PreparedRequest, Scenario, VisitExercise, VisitScenario,
+    Wanted, invention,
+};
+
+const OF_VISITS: &str = "visit-";
 
 pub(crate) fn catalog() -> Catalog {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
     Catalog::read(&folder).unwrap()
 }
 
-/// Names without ending, and texts.
+/// Of calls: names without ending, and texts.
 pub(crate) fn files() -> Vec<(String, String)> {
+    let mut files = all_files();
+    files.retain(|(name, _)| !name.starts_with(OF_VISITS));
+    files
+}
+
+/// Of visits.
+pub(crate) fn visit_files() -> Vec<(String, String)> {
+    let mut files = all_files();
+    files.retain(|(name, _)| name.starts_with(OF_VISITS));
+    files
+}
+
+fn all_files() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -32,7 +50,7 @@ pub(crate) fn files() -> Vec<(String, String)> {
 }
 
 pub(crate) fn text(id: &str) -> String {
-    let found = files().into_iter().find(|(name, _)| name == id);
+    let found = all_files().into_iter().find(|(name, _)| name == id);
     found.unwrap().1
 }
 
@@ -51,6 +69,24 @@ pub(crate) fn rings(id: &str, seed: u64) -> (Scenario, Exercise, Instant) {
     let caller = Caller::draw(&scenario, &catalog(), seed);
     let now = Instant::now();
     let exercise = Exercise::new(caller, scenario.patience, now);
+    (scenario, exercise, now)
+}
+
+pub(crate) fn visit_scenario(id: &str) -> VisitScenario {
+    VisitScenario::parse(id, &text(id), &catalog()).unwrap()
+}
+
+pub(crate) fn all_visits() -> Vec<VisitScenario> {
+    let files = visit_files();
+    files.iter().map(|(id, _)| visit_scenario(id)).collect()
+}
+
+/// A citizen who waits at a kiosk.
+pub(crate) fn waits(id: &str, seed: u64) -> (VisitScenario, VisitExercise, Instant) {
+    let scenario = visit_scenario(id);
+    let citizen = Citizen::draw(&scenario, &catalog(), seed).unwrap();
+    let now = Instant::now();
+    let exercise = VisitExercise::new(citizen, scenario.patience.clone(), now);
     (scenario, exercise, now)
 }
 

@@ -47,6 +47,12 @@ pub enum Wrong {
     Points(u32),
     #[error("{0} points are to be reached, and not between 1 and 100")]
     Pass(u32),
+    #[error("{service} has no field that is called {topic}")]
+    NoField { service: String, topic: String },
+    #[error("whoever is drawn, nothing is sure to be left to be filled in")]
+    NothingLeft,
+    #[error("a line cannot be written to an agent: {0}")]
+    NotShareable(String),
     #[error("a rule asks for {0}, and the caller does not want it")]
     Unwanted(&'static str),
     #[error("the caller's patience must be between 1 and 3600 seconds, and not {0}")]

@@ -1,17 +1,25 @@
 //! What an exercise is worth, rule by rule, with the reason in Korean and in English.
 
-mod reason;
+pub(crate) mod reason;
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Caller, Ending, Goal, Must, Observed, Scenario};
+use crate::{Caller, Ending, Goal, Must, Observed, Scenario, VisitMust};
+
+/// What was asked of the agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Obligation {
+    OnTheTelephone(Must),
+    AtAKiosk(VisitMust),
+}
 
 /// One rule and how it was kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    pub must: Must,
+    pub must: Obligation,
     pub kept: bool,
     /// What it gave.
     pub points: u32,
@@ -38,7 +46,7 @@ pub fn score(scenario: &Scenario, caller: &Caller, observed: &Observed) -> Score
         failed |= rule.decisive && !kept;
         let (why_ko, why_en) = reason::why(&rule.must, kept, observed);
         findings.push(Finding {
-            must: rule.must.clone(),
+            must: Obligation::OnTheTelephone(rule.must.clone()),
             kept,
             points: if kept { rule.points } else { 0 },
             possible: rule.points,

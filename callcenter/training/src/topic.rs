@@ -25,6 +25,8 @@ pub enum Topic {
     Silence,
     /// Is back from hold.
     AfterHold,
+    /// Does not want what is proposed at the kiosk.
+    Declined,
     /// What he wanted is done.
     Thanks,
     /// Gives up.
@@ -45,6 +47,7 @@ impl TryFrom<String> for Topic {
             "puzzled" => Self::Puzzled,
             "silence" => Self::Silence,
             "after-hold" => Self::AfterHold,
+            "declined" => Self::Declined,
             "thanks" => Self::Thanks,
             "leaving" => Self::Leaving,
             other => match other.split_once('.') {
@@ -72,6 +75,7 @@ impl Topic {
             | Self::Puzzled
             | Self::Silence
             | Self::AfterHold
+            | Self::Declined
             | Self::Thanks
             | Self::Leaving => false,
         }

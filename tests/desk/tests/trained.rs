@@ -1,5 +1,6 @@
 //! A trainee and a caller who does not exist: the real desk and the real switch, the
-//! training room beside them, and sound between them in both directions.
+//! training room beside them, and sound between them in both directions; and a citizen
+//! who does not exist, at a kiosk of the real exchange.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,6 +17,8 @@ mod center;
 mod open_switch;
 #[path = "trained/room.rs"]
 mod room;
+#[path = "trained/visiting.rs"]
+mod visiting;
 
 use desk::{
     preparation::PreparationView,

@@ -13,6 +13,8 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/preparation/messaging.rs",
     "callcenter/desk/src/preparation/present.rs",
     "callcenter/desk/rehearsal/src/story.rs",
+    "callcenter/training/src/visit/hearing.rs",
+    "callcenter/training/room/src/room/visiting.rs",
     "callcenter/training/room/src/watching.rs",
     "callcenter/training/room/src/watching/draft.rs",
     "callcenter/desk/src/directory.rs",

@@ -24,7 +24,10 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // What becomes of letters.
     ("post", &["catalog", "mail", "privacy", "request"]),
     // Callers who do not exist, and what a trainee made of them.
-    ("training", &["catalog", "dice", "privacy", "request"]),
+    (
+        "training",
+        &["catalog", "dice", "handover", "privacy", "request"],
+    ),
     ("devices", &["privacy", "sheet"]),
     ("distributor", &[]),
     ("figures", &["distributor", "privacy"]),
@@ -170,6 +173,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "desk",
             "desk-ui",
             "durable",
+            "handover",
+            "link",
             "media",
             "privacy",
             "request",

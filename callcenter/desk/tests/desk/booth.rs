@@ -87,6 +87,15 @@ impl Booth {
         booth
     }
 
+    /// At an exchange, with somebody who sees what the agent does.
+    pub(crate) fn watched_beside(way: Way, watcher: Watcher) -> Self {
+        let mut booth = Self::furnished(false, Some(way), "");
+        booth.switch_off();
+        booth.watcher = Some(watcher);
+        booth.switch_on();
+        booth
+    }
+
     pub(crate) fn beside(way: Way) -> Self {
         Self::furnished(false, Some(way), "")
     }

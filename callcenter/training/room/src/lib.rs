@@ -4,8 +4,10 @@
 //! [`Room`] decides: which exercise, when the caller calls, what he says, and what it
 //! was worth. [`Watching`] reads from the desk's views what the trainee does,
 //! [`Listening`] hears when he has spoken: no speech is recognised. Whoever speaks
-//! while a field of the form is open asks for that field. [`running`] is the shell:
-//! a telephone for the caller, the machine's voice, and the file of records.
+//! while a field of the form is open asks for that field. A citizen at a kiosk reads
+//! and writes, and is in a real room of the exchange. [`running`] is the shell: a
+//! telephone for the caller, the machine's voice, the kiosk's line and the file of
+//! records.
 
 mod listening;
 mod records;
@@ -19,6 +21,6 @@ mod watching;
 pub use listening::{Heard, Listening};
 pub use records::Records;
 pub use room::{Command, ExaminationRules, Input, Key, Lessons, Room, view};
-pub use settings::{CallerSettings, Settings};
+pub use settings::{CallerSettings, KioskSettings, Settings};
 pub use voice::{Utterance, Voice};
 pub use watching::{Offices, Sight, Watching};

@@ -12,8 +12,12 @@ use catalog::Catalog;
 use desk::{Clock, Desk};
 use desk_ui::DeskWindow;
 use slint::ComponentHandle;
-use training::Scenario;
-use training_room::{ExaminationRules, Lessons, Records, Settings, running::Running, screens};
+use training::Lesson;
+use training_room::{
+    ExaminationRules, Lessons, Records, Settings,
+    running::{Running, Ways},
+    screens,
+};
 use training_ui::TrainingWindow;
 
 const USAGE: &str = "usage: minwon-training TRAINING.toml";
@@ -32,7 +36,10 @@ fn main() -> anyhow::Result<()> {
     let shown = room_window.as_weak();
     let room = Running::start(
         lessons,
-        settings.caller.clone(),
+        Ways {
+            caller: settings.caller.clone(),
+            kiosk: kiosk(&settings, &desk_settings),
+        },
         Records::new(settings.records.clone()),
         Clock::System,
         seed(),
@@ -72,10 +79,10 @@ fn lessons(settings: &Settings, catalog: &Path) -> anyhow::Result<Lessons> {
                 .into_owned();
             let text = fs::read_to_string(&file)
                 .with_context(|| format!("cannot read {}", file.display()))?;
-            scenarios.push(Scenario::parse(&name, &text, &catalog)?);
+            scenarios.push(Lesson::parse(&name, &text, &catalog)?);
         }
     }
-    scenarios.sort_by(|one, other| one.id.cmp(&other.id));
+    scenarios.sort_by(|one, other| one.id().cmp(other.id()));
     Ok(Lessons {
         scenarios,
         catalog: Arc::new(catalog),
@@ -84,6 +91,18 @@ fn lessons(settings: &Settings, catalog: &Path) -> anyhow::Result<Lessons> {
             questions: settings.examination.questions,
             pass_percent: settings.examination.pass_percent,
         },
+        has_kiosk: settings.kiosk.is_some(),
+    })
+}
+
+/// The practice kiosk's way to the desk's exchange.
+fn kiosk(settings: &Settings, desk: &desk::Settings) -> Option<link::Settings> {
+    let kiosk = settings.kiosk.as_ref()?;
+    Some(link::Settings {
+        exchange: desk.exchange.url.clone(),
+        station: kiosk.station.clone(),
+        credentials: kiosk.credentials.clone(),
+        clock: link::Clock::new(|| Clock::System.now().wall),
     })
 }
 

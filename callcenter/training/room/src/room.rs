@@ -1,11 +1,14 @@
 //! The room as a plain machine: exercises are chosen, practised and judged.
 
+mod choosing;
+mod judging;
 mod practice;
 mod sitting;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
 pub mod view;
+mod visiting;
 
 use std::{
     collections::VecDeque,
@@ -15,20 +18,24 @@ use std::{
 
 use catalog::Catalog;
 use desk::{Language, Moment, shift::ShiftState, workplace::view::View as DeskView};
-use training::{Kind, Scenario, Score, TrainingRecord, score};
+use handover::{Attempt, Host, HostEvent, KioskAnswer, KioskQuestion, RoomFault};
+use training::{Lesson, Score, TrainingRecord};
 
 use crate::watching::Offices;
 use practice::Practice;
 use sitting::Sitting;
 use view::{Notice, RoomView};
+use visiting::Visiting;
 
 /// What can be practised, and what is asked at the end.
 #[derive(Clone, Debug)]
 pub struct Lessons {
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: Vec<Lesson>,
     pub catalog: Arc<Catalog>,
     pub offices: Arc<Offices>,
     pub examination: ExaminationRules,
+    /// Whether a kiosk's line leads from here to an exchange.
+    pub has_kiosk: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +51,8 @@ pub enum Input {
     Key(Key),
     /// What the caller's telephone tells.
     Line(softphone::Event),
+    /// What the exchange answers the kiosk.
+    Kiosk(Attempt, Result<KioskAnswer, RoomFault>),
     /// What was to be said last takes so long, and has just begun.
     Speaks(Duration),
     /// Scenarios the agent at the desk has passed before.
@@ -77,6 +86,8 @@ pub enum Command {
     /// The caller is silent.
     Hush,
     HangUp,
+    /// The kiosk asks the exchange.
+    AskExchange(Attempt, KioskQuestion),
     Write(Box<TrainingRecord>),
     /// Ask for what an agent has passed.
     LookUp {
@@ -89,6 +100,7 @@ enum Step {
     /// Until the trainee is ready for a call.
     Waiting,
     Practising(Box<Practice>),
+    Visiting(Box<Visiting>),
     Judged(Box<Score>),
     Sitting(Box<Sitting>),
     Marked(training::MarkedExamination),
@@ -105,6 +117,8 @@ pub struct Room {
     shift: ShiftState,
     language: Language,
     notice: Option<Notice>,
+    /// Stays when a visit is over: late answers find nobody there.
+    kiosk: Host,
     /// Of the next exercise.
     seed: u64,
     commands: VecDeque<Command>,
@@ -123,6 +137,7 @@ impl Room {
             shift: ShiftState::SignedOut,
             language: Language::default(),
             notice: None,
+            kiosk: Host::default(),
             seed,
             commands: VecDeque::new(),
             shown: None,
@@ -140,6 +155,10 @@ impl Room {
                     practice.hear(&event, now.instant);
                 }
             }
+            Input::Kiosk(attempt, answer) => {
+                let answered = HostEvent::Answered(attempt, answer);
+                self.kiosk.handle(answered, now.instant);
+            }
             Input::Speaks(lasts) => {
                 if let Step::Practising(practice) = &mut self.step {
                     practice.speaks(lasts, now.instant);
@@ -151,9 +170,16 @@ impl Room {
     }
 
     pub fn handle_timeout(&mut self, now: Moment) {
-        if let Step::Practising(practice) = &mut self.step {
-            practice.handle_timeout(now.instant);
+        match &mut self.step {
+            Step::Practising(practice) => practice.handle_timeout(now.instant),
+            Step::Visiting(visiting) => visiting.handle_timeout(now.instant),
+            Step::Choosing
+            | Step::Waiting
+            | Step::Judged(_)
+            | Step::Sitting(_)
+            | Step::Marked(_) => {}
         }
+        self.kiosk.handle_timeout(now.instant);
         self.follow(now);
     }
 
@@ -162,14 +188,16 @@ impl Room {
     }
 
     pub fn poll_timeout(&self) -> Option<Instant> {
-        match &self.step {
+        let due = match &self.step {
             Step::Practising(practice) => practice.poll_timeout(),
+            Step::Visiting(visiting) => visiting.poll_timeout(),
             Step::Choosing
             | Step::Waiting
             | Step::Judged(_)
             | Step::Sitting(_)
             | Step::Marked(_) => None,
-        }
+        };
+        due.into_iter().chain(self.kiosk.poll_timeout()).min()
     }
 
     fn see(&mut self, view: &DeskView, now: Moment) {
@@ -187,116 +215,44 @@ impl Room {
         }
     }
 
-    fn press(&mut self, key: Key, now: Moment) {
-        self.notice = None;
-        match (&mut self.step, key) {
-            (Step::Choosing, Key::Up) => self.selected = self.selected.saturating_sub(1),
-            (Step::Choosing, Key::Down) => {
-                // The examination stands last.
-                self.selected = (self.selected + 1).min(self.lessons.scenarios.len());
-            }
-            (Step::Choosing, Key::Pick(line)) => {
-                self.selected = line.min(self.lessons.scenarios.len());
-            }
-            (Step::Choosing, Key::Choose) => self.choose(),
-            (Step::Waiting | Step::Judged(_) | Step::Marked(_), Key::Back)
-            | (Step::Judged(_) | Step::Marked(_), Key::Choose) => self.step = Step::Choosing,
-            (Step::Practising(practice), Key::Back) => {
-                practice.break_off();
-                self.commands.extend(practice.poll_commands());
-                self.step = Step::Choosing;
-            }
-            (Step::Sitting(_), Key::Back) => self.step = Step::Choosing,
-            (Step::Sitting(sitting), Key::Answer(answer)) => {
-                if let Some(marked) = sitting.answer(answer) {
-                    self.examined(marked, now);
-                }
-            }
-            (_, Key::Up | Key::Down | Key::Pick(_) | Key::Choose | Key::Answer(_) | Key::Back) => {}
-        }
-    }
-
-    fn choose(&mut self) {
-        if self.agent.is_none() {
-            self.notice = Some(Notice::SignInFirst);
-        } else if self.selected < self.lessons.scenarios.len() {
-            self.step = Step::Waiting;
-        } else {
-            let rules = self.lessons.examination;
-            let seed = self.next_seed();
-            let sitting = Sitting::begin(&self.lessons.catalog, rules, seed);
-            self.step = Step::Sitting(Box::new(sitting));
-        }
-    }
-
-    fn next_seed(&mut self) -> u64 {
-        let seed = self.seed;
-        self.seed = seed.wrapping_add(1);
-        seed
-    }
-
     /// What follows from where everything stands.
     fn follow(&mut self, now: Moment) {
         if matches!(self.step, Step::Waiting) && self.shift == ShiftState::Ready {
             let seed = self.next_seed();
-            if let Some(scenario) = self.lessons.scenarios.get(self.selected) {
+            if let Some(Lesson::Call(scenario)) = self.lessons.scenarios.get(self.selected) {
                 let practice = Practice::begin(scenario, &self.lessons, seed, now.instant);
                 self.step = Step::Practising(Box::new(practice));
             }
         }
+        let (mut over, mut failed) = (false, None);
         if let Step::Practising(practice) = &mut self.step {
             self.commands.extend(practice.poll_commands());
-            if practice.failed() {
-                self.notice = Some(Notice::NoCall);
-                self.step = Step::Choosing;
-            } else if practice.is_finished() {
-                self.judge(now);
+            failed = practice.failed().then_some(Notice::NoCall);
+            over = practice.is_finished();
+        }
+        let questions = match &mut self.step {
+            Step::Visiting(visiting) => {
+                let questions = visiting.follow(&mut self.kiosk, now.instant);
+                failed = visiting.failed().then_some(Notice::NoRoom);
+                over = visiting.is_finished();
+                questions
             }
+            Step::Choosing
+            | Step::Waiting
+            | Step::Practising(_)
+            | Step::Judged(_)
+            | Step::Sitting(_)
+            | Step::Marked(_) => visiting::left_over(&mut self.kiosk),
+        };
+        let ask = |(attempt, question)| Command::AskExchange(attempt, question);
+        self.commands.extend(questions.into_iter().map(ask));
+        if failed.is_some() {
+            self.notice = failed;
+            self.step = Step::Choosing;
+        } else if over {
+            self.judge(now);
         }
         self.show();
-    }
-
-    fn judge(&mut self, now: Moment) {
-        let step = std::mem::replace(&mut self.step, Step::Choosing);
-        let scenario = self.lessons.scenarios.get(self.selected);
-        let (Step::Practising(practice), Some(scenario)) = (step, scenario) else {
-            return;
-        };
-        let exercise = practice.exercise();
-        let score = score(scenario, exercise.caller(), exercise.observed());
-        let id = scenario.id.clone();
-        if score.passed && !self.passed.contains(&id) {
-            self.passed.push(id.clone());
-        }
-        self.write(Kind::Exercise, id, practice.seed(), score.clone(), now);
-        self.step = Step::Judged(Box::new(score));
-    }
-
-    fn examined(&mut self, marked: training::MarkedExamination, now: Moment) {
-        let Step::Sitting(sitting) = &self.step else {
-            return;
-        };
-        let score = Score {
-            points: marked.points,
-            passed: marked.passed,
-            findings: Vec::new(),
-        };
-        let seed = sitting.seed();
-        self.write(Kind::Examination, "catalog".to_owned(), seed, score, now);
-        self.step = Step::Marked(marked);
-    }
-
-    fn write(&mut self, kind: Kind, scenario: String, seed: u64, score: Score, now: Moment) {
-        let record = self.agent.clone().map(|agent| TrainingRecord {
-            agent,
-            kind,
-            scenario,
-            seed,
-            ended_at: now.wall,
-            score,
-        });
-        self.commands
-            .extend(record.map(|it| Command::Write(Box::new(it))));
     }
 
     fn show(&mut self) {

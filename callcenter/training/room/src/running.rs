@@ -1,5 +1,7 @@
-//! The room's shell: the caller's telephone, his voice and the records, on a thread
-//! of their own.
+//! The room's shell: the caller's telephone, his voice, the kiosk's line and the
+//! records, on a thread of their own.
+
+mod kiosk_line;
 
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
@@ -9,6 +11,7 @@ use std::{
 
 use anyhow::Context;
 use desk::{Clock, workplace::View as DeskView};
+use handover::{Attempt, KioskAnswer, KioskQuestion, RoomFault, RoomRefusal};
 use privacy::Personal;
 use softphone::{Device, Order, Settings as TelephoneSettings, Softphone, SoundSettings};
 
@@ -18,6 +21,7 @@ use crate::{
     settings::CallerSettings,
     voice::Voice,
 };
+use kiosk_line::KioskLine;
 
 /// With nothing due, the room looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -28,6 +32,14 @@ const NUMBER: &str = "0310000000";
 pub struct Running {
     inputs: Sender<Happening>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// How simulated people reach the trainee.
+#[derive(Clone, Debug)]
+pub struct Ways {
+    pub caller: CallerSettings,
+    /// The practice kiosk's line; without it no visit is practised.
+    pub kiosk: Option<link::Settings>,
 }
 
 enum Happening {
@@ -42,6 +54,7 @@ struct Shell {
     voice: Voice,
     records: Records,
     caller: CallerSettings,
+    kiosk: Option<KioskLine>,
     clock: Clock,
     inputs: Sender<Happening>,
     telephone: Option<Softphone>,
@@ -55,21 +68,30 @@ impl Running {
     /// first exercise.
     ///
     /// # Errors
-    /// When the callers have no voice or the system no thread.
+    /// When the callers have no voice or the system has no thread.
     pub fn start(
         lessons: Lessons,
-        caller: CallerSettings,
+        ways: Ways,
         records: Records,
         clock: Clock,
         seed: u64,
         show: impl FnMut(RoomView) + Send + 'static,
     ) -> anyhow::Result<Self> {
         let (inputs, heard) = channel();
+        let answers: Sender<Happening> = inputs.clone();
+        let tell = move |attempt, answer| {
+            drop(answers.send(Happening::Input(Input::Kiosk(attempt, answer))));
+        };
+        let kiosk = ways
+            .kiosk
+            .map(|way| KioskLine::start(way, tell))
+            .transpose()?;
         let shell = Shell {
             room: Room::new(lessons, seed),
             voice: Voice::new()?,
             records,
-            caller,
+            caller: ways.caller,
+            kiosk,
             clock,
             inputs: inputs.clone(),
             telephone: None,
@@ -150,6 +172,7 @@ impl Shell {
                     let _ = telephone.order(Order::HangUp);
                 }
             }
+            Command::AskExchange(attempt, question) => self.ask_exchange(attempt, question),
             Command::Write(record) => {
                 if let Err(error) = self.records.add(&record) {
                     tracing::error!(%error, "A record of training cannot be written");
@@ -163,6 +186,15 @@ impl Shell {
                 Err(error) => tracing::error!(%error, "The records of training cannot be read"),
             },
         }
+    }
+
+    fn ask_exchange(&mut self, attempt: Attempt, question: KioskQuestion) {
+        if let Some(kiosk) = &self.kiosk {
+            return kiosk.ask(attempt, question);
+        }
+        let nobody: Result<KioskAnswer, _> = Err(RoomFault::Refused(RoomRefusal::NotForYou));
+        let now = self.clock.now();
+        self.room.handle(Input::Kiosk(attempt, nobody), now);
     }
 
     fn call(&mut self) -> anyhow::Result<()> {

@@ -50,6 +50,8 @@ pub fn show(window: &TrainingWindow, view: &RoomView) {
         None => NoticeName::None,
         Some(Notice::SignInFirst) => NoticeName::SignInFirst,
         Some(Notice::NoCall) => NoticeName::NoCall,
+        Some(Notice::NoKiosk) => NoticeName::NoKiosk,
+        Some(Notice::NoRoom) => NoticeName::NoRoom,
     });
     match &view.pane {
         Pane::Choose { rows, selected } => {
@@ -81,6 +83,8 @@ pub fn show(window: &TrainingWindow, view: &RoomView) {
                 Stage::Ringing => StageName::Ringing,
                 Stage::Talking => StageName::Talking,
                 Stage::WrappingUp => StageName::WrappingUp,
+                Stage::KioskWaits => StageName::KioskWaits,
+                Stage::Helping => StageName::Helping,
             });
             update(words(said), &port.get_said(), |model| port.set_said(model));
             port.set_pane(PaneName::Practise);

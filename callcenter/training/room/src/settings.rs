@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use request::StationId;
 use serde::Deserialize;
 use station::SettingsError;
 
@@ -21,6 +22,9 @@ pub struct Settings {
     /// A record is added for each exercise and examination, a line of JSON.
     pub records: PathBuf,
     pub caller: CallerSettings,
+    /// Where visits are practised; none means that they are not.
+    #[serde(default)]
+    pub kiosk: Option<KioskSettings>,
     #[serde(default)]
     pub examination: ExaminationSettings,
     /// What the desk's directory calls the offices scenarios know by their ids.
@@ -36,6 +40,16 @@ pub struct CallerSettings {
     pub switch: SocketAddr,
     /// What is dialed.
     pub number: String,
+}
+
+/// A kiosk that stands nowhere: it is enrolled as one at the exchange that the desk's
+/// settings name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KioskSettings {
+    pub station: StationId,
+    /// The folder of its certificate.
+    pub credentials: PathBuf,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -71,6 +85,9 @@ impl Settings {
         for path in [desk, scenarios, records] {
             *path = beside.join(&path);
         }
+        if let Some(kiosk) = &mut settings.kiosk {
+            kiosk.credentials = beside.join(&kiosk.credentials);
+        }
         Ok(settings)
     }
 }
@@ -90,5 +107,6 @@ mod tests {
         assert_eq!(settings.caller.number, "110");
         assert_eq!(settings.examination.questions, 10);
         assert_eq!(settings.offices["gaon-tax"].ko, "가온구청 세무과");
+        assert_eq!(settings.kiosk.unwrap().station.as_str(), "practice-kiosk");
     }
 }

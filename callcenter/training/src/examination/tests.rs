@@ -1,6 +1,6 @@
 //! What is asked, and who passes.
 
-use super::{Examination, bank};
+use super::{Examination, bank, visits};
 use crate::practice::catalog;
 
 fn right_answers(examination: &Examination) -> Vec<Option<usize>> {
@@ -10,7 +10,8 @@ fn right_answers(examination: &Examination) -> Vec<Option<usize>> {
 
 #[test]
 fn every_question_has_one_right_answer_and_none_is_there_twice() {
-    let all = bank::questions(&catalog());
+    let mut all = bank::questions(&catalog());
+    all.extend(visits::questions());
     assert!(all.len() >= 20, "{} questions", all.len());
 
     for question in &all {
@@ -42,6 +43,21 @@ fn who_knows_enough_passes_and_who_says_nothing_does_not() {
     chosen.pop();
     assert_eq!(passed(&chosen), (70, false));
     assert_eq!(passed(&[]), (0, false));
+}
+
+#[test]
+fn a_test_asks_about_calls_and_visits_alike_whatever_is_drawn() {
+    let catalog = catalog();
+    let of_visits: Vec<_> = visits::questions().into_iter().map(|it| it.ko).collect();
+
+    for seed in 0..50 {
+        let examination = Examination::draw(&catalog, 10, 80, seed);
+        let visits = examination
+            .questions
+            .iter()
+            .filter(|it| of_visits.contains(&it.ko));
+        assert_eq!((examination.questions.len(), visits.count()), (10, 4));
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use catalog::{Catalog, QuestionKind, Service};
 use request::ServiceId;
 
 use super::{Scenario, WantedRequest};
-use crate::{Must, Topic, caller::placeholders, scenario_error::Wrong};
+use crate::{Must, Topic, drawn::placeholders, scenario_error::Wrong};
 
 /// No patience is longer.
 const HOUR: u64 = 3_600;
@@ -117,7 +117,7 @@ impl WantedRequest {
         answers.chain(options).collect()
     }
 
-    fn check(&self, catalog: &Catalog) -> Result<(), Wrong> {
+    pub(crate) fn check(&self, catalog: &Catalog) -> Result<(), Wrong> {
         let service = catalog
             .service(&ServiceId::new(&self.service))
             .ok_or_else(|| Wrong::Service(self.service.clone()))?;

@@ -82,7 +82,7 @@ pub(super) fn why(must: &Must, kept: bool, observed: &Observed) -> (String, Stri
     }
 }
 
-fn timed(what_ko: &str, what_en: &str, took: Duration, limit: u64) -> (String, String) {
+pub(crate) fn timed(what_ko: &str, what_en: &str, took: Duration, limit: u64) -> (String, String) {
     let seconds = took.as_secs_f64().ceil();
     (
         format!("{what_ko} {seconds}초, {limit}초까지"),
@@ -120,11 +120,11 @@ fn prepared(kept: bool, requests: usize) -> (String, String) {
     }
 }
 
-fn one_of(kept: bool, yes: (&str, &str), no: (&str, &str)) -> (String, String) {
+pub(crate) fn one_of(kept: bool, yes: (&str, &str), no: (&str, &str)) -> (String, String) {
     let (ko, en) = if kept { yes } else { no };
     both(ko, en)
 }
 
-fn both(ko: &str, en: &str) -> (String, String) {
+pub(crate) fn both(ko: &str, en: &str) -> (String, String) {
     (ko.to_owned(), en.to_owned())
 }

@@ -4,7 +4,7 @@ use request::Timestamp;
 
 use super::score;
 use crate::{
-    Certainty, Disclosure, Event, Exercise, Kind, Must, Score, TrainingRecord,
+    Certainty, Disclosure, Event, Exercise, Kind, Must, Obligation, Score, TrainingRecord,
     practice::{as_wanted, rings, seconds, something_else},
 };
 
@@ -20,7 +20,11 @@ fn judged(id: &str, events: impl FnOnce(&Exercise) -> Vec<Event>) -> Score {
 
 fn broken(score: &Score) -> Vec<&Must> {
     let broken = score.findings.iter().filter(|it| !it.kept);
-    broken.map(|it| &it.must).collect()
+    let musts = broken.filter_map(|it| match &it.must {
+        Obligation::OnTheTelephone(must) => Some(must),
+        Obligation::AtAKiosk(_) => None,
+    });
+    musts.collect()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File},
     io::BufWriter,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -16,18 +16,21 @@ use catalog::Catalog;
 use desk::Clock;
 use i_slint_backend_testing::{ElementHandle, mock_elapsed_time};
 use slint::{ComponentHandle, PhysicalSize};
-use training::Scenario;
+use training::{Lesson, Scenario};
 use training_room::{
     CallerSettings, ExaminationRules, Lessons, Records,
-    running::Running,
+    running::{Running, Ways},
     screens,
-    view::{Pane, RoomView},
+    view::{Pane, RoomView, Stage},
 };
 use training_ui::TrainingWindow;
 
 use crate::booth::Watcher;
 
 pub(crate) const SEED: u64 = 3;
+pub(crate) const VISIT: &str = "visit-land-ledger-english";
+/// The discard port.
+const NOWHERE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 9);
 const WIDTH: u32 = 760;
 const HEIGHT: u32 = 960;
 /// The caller speaks in turns of eight seconds.
@@ -45,37 +48,58 @@ fn house() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+/// One of the lessons, and the catalogue it goes by.
+pub(crate) fn lesson(id: &str) -> (Catalog, Lesson) {
+    let catalog = Catalog::read(&house().join("shared/catalog")).unwrap();
+    let lesson = Lesson::parse(id, &text(id), &catalog).unwrap();
+    (catalog, lesson)
+}
+
+fn text(id: &str) -> String {
+    let file = format!("callcenter/training/scenarios/{id}.toml");
+    fs::read_to_string(house().join(file)).unwrap()
+}
+
 /// What is taught here, and one of it.
 pub(crate) fn lessons_and(id: &str) -> (Lessons, Scenario) {
     let catalog = Catalog::read(&house().join("shared/catalog")).unwrap();
-    let scenario = |id: &str| {
-        let file = format!("callcenter/training/scenarios/{id}.toml");
-        let text = fs::read_to_string(house().join(file)).unwrap();
-        Scenario::parse(id, &text, &catalog).unwrap()
-    };
-    let scenarios = ["family-relations", "land-ledger", "tax-office"];
+    let lesson = |id: &str| Lesson::parse(id, &text(id), &catalog).unwrap();
+    let scenarios = ["family-relations", "land-ledger", "tax-office", VISIT];
     let lessons = Lessons {
-        scenarios: scenarios.map(scenario).into(),
+        scenarios: scenarios.map(lesson).into(),
         offices: Arc::default(),
         examination: ExaminationRules {
             questions: 5,
             pass_percent: 80,
         },
         catalog: Arc::new(catalog.clone()),
+        has_kiosk: true,
     };
-    let wanted = scenario(id);
+    let wanted = Scenario::parse(id, &text(id), &catalog).unwrap();
     (lessons, wanted)
 }
 
 impl Room {
     pub(crate) fn open(calls: SocketAddr) -> Self {
+        Self::with(calls, None)
+    }
+
+    /// Where visits are practised; nobody telephones.
+    pub(crate) fn with_kiosk(kiosk: link::Settings) -> Self {
+        Self::with(NOWHERE, Some(kiosk))
+    }
+
+    fn with(calls: SocketAddr, kiosk: Option<link::Settings>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (tell, views) = channel();
         let running = Running::start(
             lessons_and("land-ledger").0,
-            CallerSettings {
-                switch: calls,
-                number: "110".to_owned(),
+            Ways {
+                caller: CallerSettings {
+                    switch: calls,
+                    number: "110".to_owned(),
+                },
+                kiosk,
             },
             Records::new(folder.path().join("records.jsonl")),
             Clock::System,
@@ -106,6 +130,23 @@ impl Room {
 
     /// Chooses an exercise and begins it.
     pub(crate) fn begins(&mut self, title: &str) {
+        self.chooses(title);
+        self.wait_for(
+            "somebody is about to call",
+            |view| matches!(&view.pane, Pane::Wait { title: it } if it == title),
+        );
+        self.picture("wait");
+    }
+
+    /// Chooses a visit: a citizen asks for an agent at once.
+    pub(crate) fn opens_the_kiosk(&mut self, title: &str) {
+        self.chooses(title);
+        self.wait_for("a citizen waits", |view| {
+            matches!(&view.pane, Pane::Practise { title: it, stage: Stage::KioskWaits, .. } if it == title)
+        });
+    }
+
+    fn chooses(&mut self, title: &str) {
         self.wait_for("the trainee is known", |view| view.agent.is_some());
         self.click(title);
         self.wait_for("it is chosen", |view| match &view.pane {
@@ -113,11 +154,6 @@ impl Room {
             _ => false,
         });
         self.click("시작하기");
-        self.wait_for(
-            "somebody is about to call",
-            |view| matches!(&view.pane, Pane::Wait { title: it } if it == title),
-        );
-        self.picture("wait");
     }
 
     /// Waits until the caller has said this.

@@ -1,6 +1,7 @@
 //! Stories of trainees at the real workplace, as the caller and the room have them.
 
 mod bench;
+mod visits;
 
 use std::time::Duration;
 

@@ -19,6 +19,10 @@ pub enum Notice {
     SignInFirst,
     /// The center took no call.
     NoCall,
+    /// No kiosk's line is set up here.
+    NoKiosk,
+    /// The exchange gave the kiosk no room, or the line was lost.
+    NoRoom,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +38,7 @@ pub enum Pane {
     Practise {
         title: String,
         stage: Stage,
-        /// What the caller has said, the newest last.
+        /// What the caller has said or the citizen written, the newest last.
         said: Vec<String>,
     },
     Judged {
@@ -70,6 +74,9 @@ pub enum Stage {
     Ringing,
     Talking,
     WrappingUp,
+    /// A citizen waits at a kiosk.
+    KioskWaits,
+    Helping,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +100,7 @@ impl Room {
     fn pane(&self) -> Pane {
         let title = || {
             let scenario = self.lessons.scenarios.get(self.selected);
-            let title = scenario.map(|it| it.title.in_language(self.language.code()));
+            let title = scenario.map(|it| it.title().in_language(self.language.code()));
             title.unwrap_or_default().to_owned()
         };
         match &self.step {
@@ -104,9 +111,17 @@ impl Room {
                 stage: stage(practice),
                 said: practice.said().to_vec(),
             },
+            Step::Visiting(visiting) => Pane::Practise {
+                title: title(),
+                stage: match visiting.exercise().is_helped() {
+                    true => Stage::Helping,
+                    false => Stage::KioskWaits,
+                },
+                said: visiting.said(),
+            },
             Step::Judged(score) => {
                 let scenario = self.lessons.scenarios.get(self.selected);
-                let lesson = scenario.map(|it| it.lesson.in_language(self.language.code()));
+                let lesson = scenario.map(|it| it.aim().in_language(self.language.code()));
                 let finding = |it: &training::Finding| FindingRow {
                     kept: it.kept,
                     why: self.say(&it.why_ko, &it.why_en),
@@ -136,8 +151,8 @@ impl Room {
 
     fn list(&self) -> Pane {
         let scenarios = self.lessons.scenarios.iter().map(|it| Row {
-            title: it.title.in_language(self.language.code()).to_owned(),
-            passed: Some(self.passed.contains(&it.id)),
+            title: it.title().in_language(self.language.code()).to_owned(),
+            passed: Some(self.passed.iter().any(|id| id == it.id())),
         });
         let examination = Row {
             title: self.say("시험 보기", "Take the test"),

@@ -1,5 +1,7 @@
-//! A room and a workplace that play together; the switch between them is played here.
+//! A room and a workplace that play together; the switch between them is played here,
+//! and the exchange's rooms are the real ones.
 
+mod kiosk;
 mod playing;
 
 use std::{
@@ -16,11 +18,12 @@ use desk::{
     telephone::{Directory, Office, Ringing, TelephoneEvent},
     workplace::{Event as DeskEvent, Line, Site, Touch, Workplace, touch_of},
 };
+use handover::{RoomRefusal, Rooms};
 use privacy::Personal;
 use request::Timestamp;
 use softphone::Ended;
 use ticket::Issuer;
-use training::{Caller, Scenario, TrainingRecord};
+use training::{Caller, Lesson, TrainingRecord};
 
 use crate::room::{
     ExaminationRules, Input, Key, Lessons, Room,
@@ -39,11 +42,16 @@ pub(super) struct Bench {
     lessons: Lessons,
     now: Moment,
     view: Option<RoomView>,
-    scenario: Option<Scenario>,
+    scenario: Option<Lesson>,
     said: Vec<String>,
     records: Vec<TrainingRecord>,
     hung_up: bool,
     requests: u32,
+    rooms: Rooms,
+    /// The desk shows a citizen's form.
+    helps: bool,
+    /// What the exchange says to every kiosk, when it says no.
+    refuses: Option<RoomRefusal>,
 }
 
 fn house() -> std::path::PathBuf {
@@ -57,7 +65,7 @@ fn lessons() -> Lessons {
     files.sort();
     let scenario = |file: &std::path::PathBuf| {
         let name = file.file_stem().unwrap().to_str().unwrap();
-        Scenario::parse(name, &fs::read_to_string(file).unwrap(), &catalog).unwrap()
+        Lesson::parse(name, &fs::read_to_string(file).unwrap(), &catalog).unwrap()
     };
     let tax = Bilingual {
         ko: "가온구청 세무과".to_owned(),
@@ -71,6 +79,7 @@ fn lessons() -> Lessons {
             questions: 5,
             pass_percent: 80,
         },
+        has_kiosk: true,
     }
 }
 
@@ -105,6 +114,9 @@ impl Bench {
             records: Vec::new(),
             hung_up: false,
             requests: 0,
+            rooms: Rooms::new("1"),
+            helps: false,
+            refuses: None,
         };
         bench.play();
         bench
@@ -132,14 +144,18 @@ impl Bench {
 
     /// Chooses an exercise and becomes ready: somebody calls.
     pub(super) fn begins(&mut self, scenario: &str) {
-        let mut scenarios = self.lessons.scenarios.iter();
-        let at = scenarios.position(|it| it.id == scenario).unwrap();
-        self.scenario = self.lessons.scenarios.get(at).cloned();
-        self.key(Key::Pick(at));
-        self.key(Key::Choose);
+        self.chooses(scenario);
         assert!(matches!(self.pane(), Pane::Wait { .. }));
         self.press(&["F6"]);
         assert!(self.is_at(Stage::Ringing));
+    }
+
+    pub(super) fn chooses(&mut self, scenario: &str) {
+        let mut scenarios = self.lessons.scenarios.iter();
+        let at = scenarios.position(|it| it.id() == scenario).unwrap();
+        self.scenario = self.lessons.scenarios.get(at).cloned();
+        self.key(Key::Pick(at));
+        self.key(Key::Choose);
     }
 
     pub(super) fn chooses_the_test(&mut self) {
@@ -148,7 +164,9 @@ impl Bench {
     }
 
     pub(super) fn caller(&self) -> Caller {
-        let scenario = self.scenario.as_ref().unwrap();
+        let Some(Lesson::Call(scenario)) = &self.scenario else {
+            panic!("nobody calls");
+        };
         Caller::draw(scenario, &self.lessons.catalog, SEED)
     }
 
@@ -275,7 +293,7 @@ impl Bench {
         let Pane::Choose { rows, .. } = self.pane() else {
             return Vec::new();
         };
-        let ids = self.lessons.scenarios.iter().map(|it| it.id.clone());
+        let ids = self.lessons.scenarios.iter().map(|it| it.id().to_owned());
         let passed = ids.zip(rows).filter(|(_, row)| row.passed == Some(true));
         passed.map(|(id, _)| id).collect()
     }
@@ -324,13 +342,16 @@ impl Bench {
 
     fn passes(&mut self, duration: Duration) {
         let until = self.now.instant + duration;
-        while let Some(due) = self.room.poll_timeout().filter(|due| *due <= until) {
+        let due = |it: &Self| {
+            let due = [it.room.poll_timeout(), it.workplace.poll_timeout()];
+            due.into_iter().flatten().min()
+        };
+        while let Some(due) = due(self).filter(|due| *due <= until) {
             self.now.instant = self.now.instant.max(due);
             self.room.handle_timeout(self.now);
+            self.workplace.handle_timeout(self.now);
             self.play();
         }
         self.now.instant = until;
-        self.workplace.handle_timeout(self.now);
-        self.play();
     }
 }

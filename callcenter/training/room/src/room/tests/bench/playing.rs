@@ -2,7 +2,7 @@
 
 use desk::{
     telephone::{TalkState, TelephoneEvent, TelephoneOrder},
-    workplace::{Command as DeskCommand, Event as DeskEvent},
+    workplace::{Command as DeskCommand, Event as DeskEvent, view::PaneView},
 };
 use request::{Channel, RequestEvent, RequestId, ServiceRequest, StationId};
 
@@ -25,7 +25,10 @@ impl Bench {
 
     fn carry_out_for_desk(&mut self, command: DeskCommand) {
         match command {
-            DeskCommand::Show(view) => self.room.handle(Input::Desk(view), self.now),
+            DeskCommand::Show(view) => {
+                self.helps = matches!(&view.pane, PaneView::Helping(it) if it.with.is_some());
+                self.room.handle(Input::Desk(view), self.now);
+            }
             DeskCommand::Open {
                 service,
                 version,
@@ -49,6 +52,7 @@ impl Bench {
             DeskCommand::Prepared(row) => {
                 self.workplace.handle(DeskEvent::Prepared(row), self.now);
             }
+            DeskCommand::AskRooms(attempt, question) => self.desk_asks(attempt, question),
             DeskCommand::Telephone(order) => self.switch_does(&order),
             DeskCommand::Record { .. }
             | DeskCommand::LookUp(_)
@@ -56,7 +60,6 @@ impl Bench {
             | DeskCommand::RememberSound(_)
             | DeskCommand::Petitions(_)
             | DeskCommand::Attention(_)
-            | DeskCommand::AskRooms(..)
             | DeskCommand::AskChecks(..) => {}
         }
     }
@@ -85,6 +88,7 @@ impl Bench {
                 self.room.handle(Input::Speaks(LINE_LASTS), self.now);
             }
             Command::Write(record) => self.records.push(*record),
+            Command::AskExchange(attempt, question) => self.kiosk_asks(attempt, question),
             Command::HangUp => self.hung_up = true,
             Command::Call | Command::Hush | Command::LookUp { .. } => {}
         }
