@@ -45,7 +45,7 @@ impl Office {
              stations = [\"desk-1\", \"desk-2\"]\nkiosks = [\"kiosk-2\"]\n"
         );
         let at = folder.path().to_owned();
-        let center = Center::furnished(folder, HERE, ports, &[], ["", &more]);
+        let center = Center::furnished(folder, HERE, ports, ["", &more]);
         for account in ["agent-3", "supervisor"] {
             set_passphrase(&at, account);
         }
