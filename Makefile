@@ -16,8 +16,7 @@ crash-test: setup
 	cargo test --package tests --test crash -- --ignored --nocapture
 
 # Whole calls through the switch, with SIPp and baresip as telephones; what both
-# ends hear is compared. Needs root for a network of its own. Prints at its end
-# which flow went how with which telephone.
+# ends hear is compared. Prints at its end which flow went how with which telephone.
 call-test: setup
 	@tests/setup/install.sh call
 	cargo test --package softphone --test calls -- --include-ignored --nocapture

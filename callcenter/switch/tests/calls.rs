@@ -7,8 +7,6 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
-#[path = "calls/baresip.rs"]
-mod baresip;
 #[path = "calls/center.rs"]
 #[expect(dead_code, reason = "other stories furnish it with desks")]
 mod center;
@@ -16,16 +14,19 @@ mod center;
 #[expect(dead_code, reason = "other stories register in vain")]
 mod sipp;
 
+use baresip::Baresip;
 use center::Center;
 use flows::Peer;
 use sipp::Sipp;
 
 const HERE: &str = "127.0.0.1";
+const CALLERS_TONE: f64 = 700.0;
+const AGENTS_TONE: f64 = 1_100.0;
 
 #[test]
 fn a_caller_hears_music_and_gives_up() {
     let trial = flows::tried("the caller gives up waiting", Peer::SippUdp);
-    let center = Center::open(HERE, [21_000, 21_099], &[]);
+    let center = Center::open(HERE, [21_000, 21_099]);
 
     Sipp::calls(center.address, 500).succeeds();
 
@@ -38,7 +39,7 @@ fn a_caller_hears_music_and_gives_up() {
 #[test]
 fn an_agent_answers_and_the_caller_hangs_up() {
     let trial = flows::tried("the caller hangs up talking", Peer::SippUdp);
-    let center = Center::open(HERE, [21_100, 21_199], &[]);
+    let center = Center::open(HERE, [21_100, 21_199]);
     let port = Sipp::registers(center.address, "agent-1");
     let agent = Sipp::agent("agent_answers", center.address, port);
 
@@ -65,7 +66,7 @@ fn an_agent_answers_and_the_caller_hangs_up() {
 #[test]
 fn a_caller_gives_up_while_it_rings_and_the_agent_is_left_in_peace() {
     let trial = flows::tried("the caller gives up while it rings", Peer::SippUdp);
-    let center = Center::open(HERE, [21_200, 21_299], &[]);
+    let center = Center::open(HERE, [21_200, 21_299]);
     let port = Sipp::registers(center.address, "agent-1");
     let agent = Sipp::agent("agent_is_withdrawn", center.address, port);
 
@@ -81,7 +82,7 @@ fn a_caller_gives_up_while_it_rings_and_the_agent_is_left_in_peace() {
 #[test]
 fn a_caller_waits_on_when_the_agent_is_busy() {
     let trial = flows::tried("the agent is busy", Peer::SippUdp);
-    let center = Center::open(HERE, [21_300, 21_399], &[]);
+    let center = Center::open(HERE, [21_300, 21_399]);
     let port = Sipp::registers(center.address, "agent-1");
     let agent = Sipp::agent("agent_is_busy", center.address, port);
 
@@ -97,16 +98,14 @@ fn a_caller_waits_on_when_the_agent_is_busy() {
     trial.saw(facts.of(1).join(", "));
 }
 
-/// Twelve seconds, in a network of its own: `make call-test`.
 #[test]
-#[ignore = "needs a network namespace; `make call-test` runs it"]
+#[ignore = "ten seconds of a talk; `make call-test` plays it"]
 fn a_caller_and_an_agent_hear_each_other_and_nothing_else() {
     let trial = flows::tried("both hear each other and nothing else", Peer::Baresip);
-    let network = baresip::Network::open();
-    let center = Center::open(baresip::SWITCH, [21_400, 21_449], &network.within());
+    let center = Center::open(HERE, [21_400, 21_449]);
     let udp = center.address.to_string();
 
-    let heard = talk(&network, &udp, &udp);
+    let heard = talk(&udp, &udp);
 
     let facts = center.closed();
     assert!(facts.of(1).contains(&"bridged".to_owned()));
@@ -114,27 +113,24 @@ fn a_caller_and_an_agent_hear_each_other_and_nothing_else() {
 }
 
 #[test]
-#[ignore = "needs a network namespace; `make call-test` runs it"]
+#[ignore = "ten seconds of a talk; `make call-test` plays it"]
 fn a_caller_over_tcp_and_an_agent_over_tls_hear_each_other_and_nothing_else() {
     let flow = "the same, the caller over TCP, the agent over TLS";
     let trial = flows::tried(flow, Peer::Baresip);
-    let network = baresip::Network::open();
-    let made = rcgen::generate_simple_self_signed([baresip::SWITCH.to_owned()]).unwrap();
+    let made = rcgen::generate_simple_self_signed([HERE.to_owned()]).unwrap();
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("tls.pem"), made.cert.pem()).unwrap();
     let key = made.signing_key.serialize_pem();
     std::fs::write(folder.path().join("tls.key"), key).unwrap();
-    let [tcp, tls] = [5_070, 5_071].map(|port| format!("{}:{port}", baresip::SWITCH));
+    let [tcp, tls] = [21_498, 21_499].map(|port| format!("{HERE}:{port}"));
     let lines = format!(
         "tcp = \"{tcp}\"\n\
          tls = {{ listen = \"{tls}\", certificate = \"tls.pem\", key = \"tls.key\" }}\n"
     );
-    let ports = [21_450, 21_499];
-    let within = network.within();
-    let center = Center::furnished(folder, baresip::SWITCH, ports, &within, [&lines, ""]);
+    let center = Center::furnished(folder, HERE, [21_450, 21_497], [&lines, ""]);
 
     let agent = format!("{tls};transport=tls");
-    let heard = talk(&network, &agent, &format!("{tcp};transport=tcp"));
+    let heard = talk(&agent, &format!("{tcp};transport=tcp"));
 
     let facts = center.closed();
     assert!(facts.of(1).contains(&"bridged".to_owned()));
@@ -142,20 +138,22 @@ fn a_caller_over_tcp_and_an_agent_over_tls_hear_each_other_and_nothing_else() {
 }
 
 /// Who hears how much of the other, when agent and caller come in there.
-fn talk(network: &baresip::Network, agent: &str, caller: &str) -> String {
-    let agent = network.agent(agent);
-    let caller = network.caller(caller);
+fn talk(agent: &str, caller: &str) -> String {
+    let agent = Baresip::registers("agent-1", "secret-agent-1", agent, AGENTS_TONE);
+    let caller = Baresip::calls("01012345678", &format!("sip:110@{caller}"), CALLERS_TONE);
+    agent.talks();
+    agent.hears_for(6);
 
-    let heard = network.after_ten_seconds([caller, agent]);
-
-    let mut shares = Vec::new();
-    for (who, share_of_the_other, share_of_itself) in heard {
-        assert!(share_of_the_other > 0.9, "{who} hears {share_of_the_other}");
-        assert!(
-            share_of_itself < 0.01,
-            "{who} hears an echo: {share_of_itself}"
-        );
-        shares.push(format!("{who} hears {:.0} %", 100.0 * share_of_the_other));
-    }
+    let [caller, agent] = [caller, agent].map(Baresip::hangs_up);
+    let both = [
+        ("the caller", caller, [AGENTS_TONE, CALLERS_TONE]),
+        ("the agent", agent, [CALLERS_TONE, AGENTS_TONE]),
+    ];
+    let shares = both.map(|(who, heard, tones)| {
+        let [of_the_other, of_itself] = heard.shares(4, tones);
+        assert!(of_the_other > 0.9, "{who} hears {of_the_other}");
+        assert!(of_itself < 0.01, "{who} hears an echo: {of_itself}");
+        format!("{who} hears {:.0} %", 100.0 * of_the_other)
+    });
     shares.join(", ")
 }

@@ -10,14 +10,18 @@
 
 #[path = "../../../callcenter/desk/tests/desk/booth.rs"]
 mod booth;
-#[path = "handed_over/center.rs"]
+#[path = "center/beside_office.rs"]
 mod center;
 #[path = "handed_over/checked.rs"]
 mod checked;
 #[path = "center/open_switch.rs"]
 mod open_switch;
+#[path = "center/sound.rs"]
+mod sound;
 #[path = "handed_over/speaking.rs"]
 mod speaking;
+#[path = "handed_over/telephones.rs"]
+mod telephones;
 
 use booth::{Booth, STATION, Way};
 use desk::{
@@ -93,25 +97,19 @@ fn propose(booth: &mut Booth, stand: &mut Stand, value: &str) -> String {
     }
 }
 
-#[test]
-fn a_desk_helps_at_a_kiosk_until_its_citizen_goes_on_alone_to_the_paper() {
-    let log = Log::listen();
-    let mut stand = Stand::open(TUESDAY_10_00);
-    let mut booth = desk_beside(&stand);
-    asks_for_an_agent(&mut stand);
-    comes(&mut booth, &mut stand);
-
-    let place = propose(&mut booth, &mut stand, "새빛동");
+/// District and parcel are the agent's; the citizen confirms both, and reads a word.
+fn fills_the_form_and_leaves(booth: &mut Booth, stand: &mut Stand) {
+    let place = propose(booth, stand, "새빛동");
     assert!(place.contains("새빛동"), "{place}");
     stand.touch("네, 넣어 주세요");
-    told(&mut booth, HelpingNotice::Confirmed);
+    told(booth, HelpingNotice::Confirmed);
     booth.press("↓");
-    propose(&mut booth, &mut stand, "99");
+    propose(booth, stand, "99");
     stand.touch("아니요");
-    told(&mut booth, HelpingNotice::Declined);
-    propose(&mut booth, &mut stand, "12-3");
+    told(booth, HelpingNotice::Declined);
+    propose(booth, stand, "12-3");
     stand.touch("네, 넣어 주세요");
-    told(&mut booth, HelpingNotice::Confirmed);
+    told(booth, HelpingNotice::Confirmed);
     stand.wait_for("options");
     booth.type_text(WORDS);
     booth.click("말하기");
@@ -124,6 +122,17 @@ fn a_desk_helps_at_a_kiosk_until_its_citizen_goes_on_alone_to_the_paper() {
     stand.wait_until("the agent has left", |view| {
         view.help.state == HelpState::Ended(HelpEnding::ByAgent)
     });
+}
+
+#[test]
+fn a_desk_helps_at_a_kiosk_until_its_citizen_goes_on_alone_to_the_paper() {
+    let log = Log::listen();
+    let mut stand = Stand::open(TUESDAY_10_00);
+    let mut booth = desk_beside(&stand);
+    asks_for_an_agent(&mut stand);
+    comes(&mut booth, &mut stand);
+
+    fills_the_form_and_leaves(&mut booth, &mut stand);
     goes_on_alone_to_the_paper(&mut stand);
     let events = two_of_three_values_were_an_agents(&stand);
     assert!(events.contains(&RequestEvent::AssistanceBegun {

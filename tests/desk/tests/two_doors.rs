@@ -12,6 +12,16 @@
 mod booth;
 #[path = "../../../callcenter/desk/tests/desk/caller.rs"]
 mod caller;
+#[path = "center/beside_office.rs"]
+mod center;
+#[path = "center/open_switch.rs"]
+mod open_switch;
+#[path = "center/sound.rs"]
+mod sound;
+#[path = "two_doors/spoken.rs"]
+mod spoken;
+#[path = "two_doors/telephoned.rs"]
+mod telephoned;
 
 use bench::people::{PEOPLE, Person};
 use booth::{Booth, STATION, Way};

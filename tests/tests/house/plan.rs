@@ -243,6 +243,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "exchange", "identity", "journal", "link", "request", "sandbox", "sync",
         ],
     ),
+    // A telephone of another maker; nobody leans on it but for tests.
+    ("baresip", &["media"]),
     // The table of call flows; nobody leans on it but for tests.
     ("flows", &[]),
     // A disk for tests alone; nobody leans on it.

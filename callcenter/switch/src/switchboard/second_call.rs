@@ -124,13 +124,12 @@ impl Switchboard {
         if let Some(by) = by {
             self.act(call, by, Action::EndConsultation, now).ok();
             self.converse(call, now);
-            self.asked_no_more(call, now);
         }
     }
 
     /// An agent who was asked has left as soon as his leg is being ended: the distributor
     /// would think him with the caller until his telephone has answered.
-    fn asked_no_more(&mut self, call: CallId, now: Moment) {
+    pub(super) fn asked_no_more(&mut self, call: CallId, now: Moment) {
         let Some(talk) = self.talks.get(&call) else {
             return;
         };

@@ -184,6 +184,7 @@ impl Switchboard {
             self.note(call, Fact::AgentLeft { agent, lost });
         }
         self.first_left(call, offered.leg, now);
+        self.asked_no_more(call, now);
         let party = self.party_of(call, offered.leg);
         let returned = party.is_some_and(|party| self.left_talk(call, party, departure(lost), now));
         let how = departure(lost || returned);

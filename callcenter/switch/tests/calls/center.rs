@@ -108,9 +108,8 @@ pub(crate) struct Center {
 }
 
 impl Center {
-    /// `within` is put before the command: nothing, or how to enter a network.
-    pub(crate) fn open(host: &str, ports: [u16; 2], within: &[&str]) -> Self {
-        Self::furnished(tempfile::tempdir().unwrap(), host, ports, within, ["", ""])
+    pub(crate) fn open(host: &str, ports: [u16; 2]) -> Self {
+        Self::furnished(tempfile::tempdir().unwrap(), host, ports, ["", ""])
     }
 
     /// `lines` is added to what is set of the lines, `more` to all settings; what
@@ -119,7 +118,6 @@ impl Center {
         folder: tempfile::TempDir,
         host: &str,
         ports: [u16; 2],
-        within: &[&str],
         [lines, more]: [&str; 2],
     ) -> Self {
         // Spoken once for all tests.
@@ -135,10 +133,7 @@ impl Center {
         fs::write(folder.path().join("accounts"), include_str!("accounts")).unwrap();
         let told = folder.path().join("address");
         let alone = SPEAKING.lock();
-        let program = env!("CARGO_BIN_EXE_minwon-switch");
-        let words: Vec<&str> = within.iter().copied().chain([program]).collect();
-        let switch = Command::new(words[0])
-            .args(&words[1..])
+        let switch = Command::new(env!("CARGO_BIN_EXE_minwon-switch"))
             .arg(&file)
             .arg("--address-file")
             .arg(&told)

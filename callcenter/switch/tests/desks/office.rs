@@ -48,7 +48,7 @@ impl Office {
         );
         std::fs::write(folder.path().join("quality.toml"), FORM).unwrap();
         let at = folder.path().to_owned();
-        let center = Center::furnished(folder, HERE, ports, &[], ["", &more]);
+        let center = Center::furnished(folder, HERE, ports, ["", &more]);
         for account in ["agent-3", "supervisor"] {
             set_passphrase(&at, account);
         }

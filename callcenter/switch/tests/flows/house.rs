@@ -113,7 +113,7 @@ impl House {
         let lines = format!("tcp = \"{tcp}\"\n{lines}");
         let more = format!("{MORE}{more}");
         let sound = [first, first + PORTS - 3];
-        let center = Center::furnished(folder, HERE, sound, &[], [&lines, &more]);
+        let center = Center::furnished(folder, HERE, sound, [&lines, &more]);
         Self {
             udp: center.address,
             tcp,

@@ -15,7 +15,7 @@ const SETTINGS: &str = r#"
 station = "switch-1"
 journal = "switch.db"
 keep_calls_days = 90
-lines = { udp = "127.0.0.1:0", realm = "minwon", accounts = "accounts" }
+lines = { udp = "127.0.0.1:0", realm = "minwon", accounts = "accounts"@LINES@ }
 sound = { address = "127.88.3.1", first_port = 23000, last_port = 23099 }
 voice = { cache = "@VOICE@" }
 
@@ -71,15 +71,26 @@ pub(crate) struct OpenSwitch {
 
 impl OpenSwitch {
     /// In a folder where its `credentials` lie; `clock` is what desks and badges go by,
-    /// where it is not the machine's.
+    /// where it is not the machine's. It lends desks their telephones.
     pub(crate) fn of(folder: &Path, agent: &str, clock: Option<Timestamp>) -> Self {
+        fs::write(folder.join("accounts"), "").unwrap();
+        Self::open(folder, agent, clock, "")
+    }
+
+    /// The same where telephones with passwords of their own stand beside the desks.
+    pub(crate) fn beside_telephones(folder: &Path, agent: &str, clock: Option<Timestamp>) -> Self {
+        fs::write(folder.join("accounts"), include_str!("accounts")).unwrap();
+        Self::open(folder, agent, clock, ", old_telephones = true")
+    }
+
+    fn open(folder: &Path, agent: &str, clock: Option<Timestamp>, lines: &str) -> Self {
         // Spoken once for all tests.
         let voice = Path::new(env!("CARGO_TARGET_TMPDIR")).join("voice");
         let settings = SETTINGS.replace("@VOICE@", voice.to_str().unwrap());
+        let settings = settings.replace("@LINES@", lines);
         let file = folder.join("switch.toml");
         let settings = settings.replace("@SUPERVISOR@", SUPERVISOR);
         fs::write(&file, settings.replace("@AGENT@", agent)).unwrap();
-        fs::write(folder.join("accounts"), "").unwrap();
         let mut settings = Settings::read(&file).unwrap();
         settings.desks.as_mut().unwrap().clock_starts_at = clock;
         let passphrases = Passphrases::new(settings.passphrases.clone());

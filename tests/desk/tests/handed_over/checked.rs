@@ -11,7 +11,7 @@ use request::{Identification, Outcome, Stage, StationId};
 use tests::{
     checker::{asks_for_a_check, right_answer},
     log::Log,
-    office::TUESDAY_10_00,
+    office::{Office, TUESDAY_10_00},
     stand::Stand,
     walk::{CITIZEN, End},
 };
@@ -27,21 +27,25 @@ const FIRST: &str = "desk-1";
 const SECOND: &str = "desk-2";
 
 /// The kiosk, the two desks, and the switch that knows who works at them.
-struct Story {
-    stand: Stand,
-    first: Booth,
-    second: Booth,
+pub(crate) struct Story {
+    pub(crate) stand: Stand,
+    pub(crate) first: Booth,
+    pub(crate) second: Booth,
     /// Between the first desk and the exchange.
     cable: Cable,
     /// It renews badges while it runs.
-    _center: Center,
+    pub(crate) center: Center,
 }
 
 impl Story {
     fn begin() -> Self {
+        Self::with(Center::open)
+    }
+
+    pub(crate) fn with(open: impl FnOnce(&Office) -> Center) -> Self {
         let mut center = None;
         let stand = Stand::furnished(TUESDAY_10_00, |office| {
-            center = Some(Center::open(office));
+            center = Some(open(office));
             String::new()
         });
         let center = center.unwrap();
@@ -66,7 +70,7 @@ impl Story {
             first,
             second,
             cable,
-            _center: center,
+            center,
         }
     }
 
@@ -106,11 +110,11 @@ fn sheet(view: &View) -> Option<&SheetView> {
 }
 
 /// What was done last has been answered.
-fn is_settled(view: &View) -> bool {
+pub(crate) fn is_settled(view: &View) -> bool {
     sheet(view).is_some_and(|it| !it.doing)
 }
 
-fn asked(view: &View) -> Option<String> {
+pub(crate) fn asked(view: &View) -> Option<String> {
     match &sheet(view)?.turn {
         Turn::Asking(asked) => Some(asked.wording.clone()),
         _ => None,
@@ -118,7 +122,7 @@ fn asked(view: &View) -> Option<String> {
 }
 
 /// The desk calls for somebody, who takes the one check that waits.
-fn takes(booth: &mut Booth) {
+pub(crate) fn takes(booth: &mut Booth) {
     booth.wait_for("a check waits", |view| view.checks_waiting == 1);
     booth.click("본인 확인 1건 대기");
     booth.wait_for("the list is there", |view| pane(view).is_some());
@@ -126,7 +130,7 @@ fn takes(booth: &mut Booth) {
     booth.wait_for("it is taken", |view| sheet(view).is_some());
 }
 
-fn answers(booth: &mut Booth, text: &str) {
+pub(crate) fn answers(booth: &mut Booth, text: &str) {
     let before = sheet(&booth.wait_for("a question", is_settled))
         .unwrap()
         .log
@@ -138,7 +142,7 @@ fn answers(booth: &mut Booth, text: &str) {
     });
 }
 
-fn gives_verdict(booth: &mut Booth, verdict: &str, reason: &str) {
+pub(crate) fn gives_verdict(booth: &mut Booth, verdict: &str, reason: &str) {
     booth.click(verdict);
     booth.wait_for("reasons are offered", |view| {
         sheet(view).is_some_and(|it| it.verdict.is_some())
@@ -148,7 +152,7 @@ fn gives_verdict(booth: &mut Booth, verdict: &str, reason: &str) {
     booth.press("Enter");
 }
 
-fn turns(booth: &mut Booth, is_it: impl Fn(&Turn) -> bool) {
+pub(crate) fn turns(booth: &mut Booth, is_it: impl Fn(&Turn) -> bool) {
     booth.wait_for("the check goes on", |view| {
         sheet(view).is_some_and(|it| is_it(&it.turn))
     });

@@ -20,10 +20,12 @@ use tests::{
 
 use crate::{
     booth::{Booth, STATION, Way},
-    center::{AGENT, AGENTS_TONE, CITIZENS_TONE, Center, Sound},
+    center::{AGENT, Center},
     comes,
     open_switch::PASSPHRASE,
-    pane, propose, told,
+    pane, propose,
+    sound::{AGENTS_TONE, CITIZENS_TONE, Sound, heard_the_agent, heard_the_citizen},
+    told,
 };
 
 struct Story {
@@ -86,7 +88,7 @@ impl Story {
     }
 }
 
-fn is_said(view: &Screens, voice: Voice) -> bool {
+pub(crate) fn is_said(view: &Screens, voice: Voice) -> bool {
     match &view.help.state {
         HelpState::Helping(helping) => helping.speaking.is_some_and(|it| it.voice == voice),
         HelpState::None | HelpState::Asking | HelpState::Waiting { .. } | HelpState::Ended(_) => {
@@ -95,16 +97,8 @@ fn is_said(view: &Screens, voice: Voice) -> bool {
     }
 }
 
-fn at_desk(view: &View) -> Option<KioskVoice> {
+pub(crate) fn at_desk(view: &View) -> Option<KioskVoice> {
     pane(view)?.with.as_ref().map(|it| it.voice)
-}
-
-/// What one end heard is what the other said, and nothing of itself.
-fn heard_the_other(who: &str, sound: &Sound, other: f64, own: f64) {
-    let [of_the_other, of_itself] = sound.heard([other, own]);
-    eprintln!("{who} hears {of_the_other:.4} of the other and {of_itself:.6} of itself");
-    assert!(of_the_other > 0.9, "{who} hears {of_the_other}");
-    assert!(of_itself < 0.01, "{who} hears an echo: {of_itself}");
 }
 
 #[test]
@@ -130,8 +124,8 @@ fn citizen_and_agent_hear_each_other_until_one_hangs_up_and_go_on_in_typed_lines
     story.booth.wait_for("the citizen has hung up", |view| {
         at_desk(view) == Some(KioskVoice::NoCall)
     });
-    heard_the_other("the citizen", &story.citizen, AGENTS_TONE, CITIZENS_TONE);
-    heard_the_other("the agent", &story.agent, CITIZENS_TONE, AGENTS_TONE);
+    heard_the_agent(&story.citizen.heard());
+    heard_the_citizen(&story.agent.heard());
     propose(&mut story.booth, &mut story.stand, "새빛동");
     story.stand.touch("네, 넣어 주세요");
     told(&mut story.booth, HelpingNotice::Confirmed);
@@ -147,7 +141,7 @@ fn citizen_and_agent_hear_each_other_until_one_hangs_up_and_go_on_in_typed_lines
     story.booth.wait_for("the call is over, too", |view| {
         view.telephone.state == desk::telephone::CallState::Resting
     });
-    heard_the_other("the citizen", &story.citizen, AGENTS_TONE, CITIZENS_TONE);
+    heard_the_agent(&story.citizen.heard());
 
     let text = log.text();
     assert!(text.contains("A kiosk has a telephone"));

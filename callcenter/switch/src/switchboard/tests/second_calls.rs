@@ -1,13 +1,13 @@
 //! Stories of agents who ask somebody with their telephone's own keys, and give the
 //! caller over.
 
-use distributor::{AgentId, AgentState, PartyState};
+use distributor::{Action, AgentId, AgentState, PartyState};
 use privacy::Personal;
 
 use super::world::World;
 use crate::{
     call_book::Fact,
-    switchboard::{Command, Event, Leg, Shown},
+    switchboard::{Command, Event, Leg, Shown, Wish},
 };
 
 /// A caller, his agent, and the agent's call to a colleague whose telephone rings.
@@ -196,6 +196,40 @@ fn a_colleague_is_not_left_with_a_caller_he_was_not_given() {
         world.refuses(leg, 487);
     }
     assert_eq!(world.board.open_now(), Default::default());
+}
+
+/// Whether at a desk or with the telephone's own keys. The colleague's telephone has not
+/// answered the BYE when the agent's hangs up.
+#[test]
+fn a_caller_left_by_both_in_the_same_moment_waits_anew() {
+    for at_the_desk in [true, false] {
+        let mut asking = Asking::answered();
+        let world = &mut asking.world;
+        match at_the_desk {
+            true => world.tell(Event::Asked {
+                agent: AgentId(1),
+                wish: Wish::Act(Action::EndConsultation),
+            }),
+            false => {
+                world.up.remove(&asking.second);
+                let leg = asking.second;
+                world.tell(Event::Ended { leg, lost: false });
+            }
+        }
+        assert!(world.is_ended(asking.colleague) && world.up.contains(&asking.colleague));
+
+        world.hangs_up(asking.first);
+
+        assert!(world.is_over(asking.colleague));
+        assert!(!world.is_ended(asking.caller), "{at_the_desk}");
+        assert_eq!(world.board.open_now().waiting, 1);
+        assert!(world.showed(2, &Shown::TalkOver));
+        world.hangs_up(asking.caller);
+        for leg in world.every_ringing() {
+            world.refuses(leg, 487);
+        }
+        assert_eq!(world.board.open_now(), Default::default());
+    }
 }
 
 #[test]
