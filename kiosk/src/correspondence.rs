@@ -2,7 +2,7 @@
 //! visit.
 
 use station::{Duty, correspondence};
-use sync::{CoSignedHead, Publication, StationCommand};
+use sync::{Announcement, CoSignedHead, Publication, RemoteOrder, StationCommand};
 
 use crate::{
     deed::DeedKind,
@@ -60,13 +60,31 @@ impl EventLoop {
         let received = self.watched(DeedKind::Publication, &content, |it| {
             correspondence::receive(&mut it.journal, publication)
         })?;
-        if let Some((request, event)) = received {
-            self.recover(recovery::Event::Published {
-                request: request.clone(),
-                event: event.clone(),
-            });
-            self.tell(Event::Published { request, event });
+        match received {
+            None => {}
+            Some(Announcement::Request { request, event }) => {
+                self.recover(recovery::Event::Published {
+                    request: request.clone(),
+                    event: event.clone(),
+                });
+                self.tell(Event::Published { request, event });
+            }
+            Some(announcement) => self.announced(&announcement),
         }
         Ok(())
+    }
+
+    fn announced(&mut self, announcement: &Announcement) {
+        if let Announcement::Order {
+            order: RemoteOrder::Restart,
+            until,
+        } = announcement
+        {
+            // Only when it comes: whoever has restarted since has done it.
+            self.restart_wanted |= self.clock.now().wall < *until;
+        }
+        if self.bulletin.take(announcement) {
+            self.tell(Event::Bulletin(self.bulletin.clone()));
+        }
     }
 }

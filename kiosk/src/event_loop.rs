@@ -12,7 +12,7 @@ use catalog::Catalog;
 use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::StationId;
-use station::{Clock, Contacts, Correspondent, Forgetting};
+use station::{Bulletin, Clock, Contacts, Correspondent, Forgetting};
 use ticket::Code;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -56,6 +56,10 @@ pub(crate) struct EventLoop {
     /// Nothing that must be written down first may be done any more.
     pub(crate) journal_broken: bool,
     pub(crate) contacts: Contacts,
+    /// What the office has announced, as it stands.
+    pub(crate) bulletin: Bulletin,
+    /// The office wants the program started anew, when nobody stands here.
+    pub(crate) restart_wanted: bool,
     /// By which the exchange knows this station's tickets.
     pub(crate) ticket_key: String,
     /// Leases that were asked for.
@@ -72,12 +76,18 @@ pub(crate) struct EventLoop {
 }
 
 impl EventLoop {
-    /// Runs until the program ends.
+    /// Runs until the program ends, or the office wants it started anew and nobody
+    /// stands here.
     pub(crate) fn run(mut self) {
         let contact = self.contacts.last();
         self.tell(Event::Link(visit::Link::LastContact(contact)));
+        self.tell(Event::Bulletin(self.bulletin.clone()));
         loop {
             self.carry_out();
+            if self.restart_wanted && self.recovery.is_none() && self.visit.is_resting() {
+                tracing::warn!("The kiosk ends to be started anew, as ordered");
+                return;
+            }
             match self.happenings.recv_timeout(self.wait()) {
                 Ok(Happening::Ended) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(happening) => self.hear(happening),

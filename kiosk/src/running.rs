@@ -13,7 +13,7 @@ use catalog::Catalog;
 use devices::cash::CashCounters;
 use journal::Journal;
 use station::{
-    Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
+    Bulletin, Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -59,7 +59,8 @@ pub enum StartError {
 }
 
 impl Kiosk {
-    /// `show` is called with every view, from a thread of the kiosk's own.
+    /// `show` is called with every view, from a thread of the kiosk's own; it is dropped
+    /// when the kiosk ends, also when that ends by itself.
     ///
     /// # Errors
     /// When the settings, the catalogue or the journal are of no use.
@@ -103,6 +104,7 @@ impl Kiosk {
         let public_key = tickets.public_key().map_err(TicketKeyError::from)?;
         let tickets = Arc::new(tickets);
         let open = left_open(&mut journal)?;
+        let bulletin = bulletin(&journal)?;
         let seen = open.iter().find_map(|it| it.cash);
 
         let runtime = Builder::new_multi_thread()
@@ -154,6 +156,8 @@ impl Kiosk {
             happenings: heard,
             journal_broken: false,
             contacts: Contacts::read(beside("contacts.json")),
+            bulletin,
+            restart_wanted: false,
             ticket_key: public_key,
             asked: Asked::default(),
             press: press::start(Arc::clone(&catalog), happenings.clone())
@@ -229,6 +233,15 @@ fn start_handset(
     let happenings = happenings.clone();
     let tell = move |event| drop(happenings.send(Happening::Handset(event)));
     Some(handset::start(line, tell))
+}
+
+/// As it stands by all that was announced.
+fn bulletin(journal: &Journal) -> Result<Bulletin, journal::Error> {
+    let mut bulletin = Bulletin::default();
+    for (_, _, announcement) in journal.announcements()? {
+        bulletin.take(&announcement);
+    }
+    Ok(bulletin)
 }
 
 /// The requests that a crash left open, oldest first, with what their devices had

@@ -151,6 +151,7 @@ impl Visit {
             self.host.handle_timeout(now.instant);
         }
         self.asker.handle_timeout(now.instant);
+        self.fittings.handle_timeout(now);
         self.tend_check(now);
         self.tend_help(now);
         self.idle.watch(self.step.watched(), now.instant);
@@ -178,10 +179,17 @@ impl Visit {
 
     pub fn poll_timeout(&self) -> Option<Instant> {
         let (host, asker) = (self.host.poll_timeout(), self.asker.poll_timeout());
-        [self.deadline, self.idle.next_change(), host, asker]
-            .into_iter()
-            .flatten()
-            .min()
+        let bulletin = self.fittings.poll_timeout();
+        [
+            self.deadline,
+            self.idle.next_change(),
+            host,
+            asker,
+            bulletin,
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     /// The request under way, for whoever watches the visit.

@@ -183,6 +183,7 @@ fn welcome() -> View {
         services: vec!["주민등록표 등본".to_owned(), "토지대장".to_owned()],
         troubles: Vec::new(),
         last_contact: None,
+        notices: Vec::new(),
     }))
 }
 

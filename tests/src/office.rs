@@ -9,9 +9,11 @@ use std::{
 };
 
 use exchange::{KeyStore, Running, Settings};
-use identity::Party;
+use identity::{AgentId, Party};
+use link::{Clock, Wire};
 use request::{StationId, Timestamp};
 use sandbox::Mood;
+use sync::Announcement;
 use tokio::runtime::{Handle, Runtime};
 
 /// 24 November 2026, a Tuesday, ten o'clock in Seoul: everything is open.
@@ -20,6 +22,8 @@ pub const TUESDAY_10_00: Timestamp = Timestamp::from_millis(1_795_482_000_000);
 pub const TUESDAY_21_30: Timestamp = Timestamp::from_millis(1_795_523_400_000);
 
 pub const STATION: &str = "gaon-1";
+/// Who may tell stations something.
+const AGENT: &str = "kim";
 
 const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 /// What networks are given here instead of eight seconds.
@@ -43,7 +47,13 @@ impl Office {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         let roster = folder.join("stations.toml");
-        enroll(&folder, &StationId::new(STATION), clock);
+        enroll_party(
+            &folder,
+            &Party::Station(StationId::new(STATION)),
+            STATION,
+            clock,
+        );
+        enroll_party(&folder, &Party::Agent(AgentId::new(AGENT)), AGENT, clock);
         hurry_networks(&folder);
         let runtime = Runtime::new().unwrap();
         let networks = runtime.block_on(sandbox::start(ANY)).unwrap();
@@ -86,7 +96,22 @@ impl Office {
 
     /// A certificate for one more station.
     pub fn enroll(&self, station: &StationId) -> PathBuf {
-        enroll(&self.folder, station, self.clock)
+        let party = Party::Station(station.clone());
+        enroll_party(&self.folder, &party, station.as_str(), self.clock)
+    }
+
+    /// An agent tells the kiosk something.
+    pub fn announce(&self, content: &Announcement) {
+        let clock = self.clock;
+        let wire = Wire::new(link::Settings {
+            exchange: self.url(),
+            station: StationId::new(AGENT),
+            credentials: self.folder.join(AGENT),
+            clock: Clock::new(move || clock),
+        });
+        let path = format!("/v1/stations/{STATION}/announcements");
+        let told = wire.post::<serde_json::Value>(&path, content);
+        self.runtime.block_on(told).unwrap();
     }
 
     /// A certificate for a desk.
@@ -150,14 +175,10 @@ impl Office {
     }
 }
 
-fn enroll(folder: &Path, station: &StationId, now: Timestamp) -> PathBuf {
+fn enroll_party(folder: &Path, party: &Party, id: &str, now: Timestamp) -> PathBuf {
     let (data, roster) = (folder.join("data"), folder.join("stations.toml"));
-    let party = Party::Station(station.clone());
-    let (into, year) = (
-        folder.join(station.as_str()),
-        Duration::from_hours(24 * 365),
-    );
-    exchange::enroll(&data, &roster, &party, &into, now, year).unwrap();
+    let (into, year) = (folder.join(id), Duration::from_hours(24 * 365));
+    exchange::enroll(&data, &roster, party, &into, now, year).unwrap();
     into
 }
 

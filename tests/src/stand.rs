@@ -132,6 +132,19 @@ impl Stand {
         self.clock = self.clock + time;
     }
 
+    /// Waits until the kiosk has ended by itself.
+    pub fn until_it_ends(&mut self) {
+        let given_up = Instant::now() + PATIENCE;
+        loop {
+            match self.views.recv_timeout(PATIENCE) {
+                Ok(view) => self.draw(view),
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            assert!(Instant::now() < given_up, "the kiosk does not end");
+        }
+    }
+
     /// The program is gone at once; what is written stays.
     pub fn switch_off(&mut self) {
         self.kiosk = None;

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "visit/announced.rs"]
+mod announced;
+
 use std::{fs, path::PathBuf};
 
 use bench::{chip_card::Mood, people::PEOPLE};

@@ -2,7 +2,7 @@
 //! workplace.
 
 use station::{Duty, correspondence};
-use sync::StationCommand;
+use sync::{Announcement, StationCommand};
 
 use crate::{event_loop::EventLoop, workplace::Event};
 
@@ -24,7 +24,7 @@ impl EventLoop {
             Duty::Keep(head) => correspondence::keep(&mut self.journal, &head)?,
             Duty::Receive(publication) => {
                 let received = correspondence::receive(&mut self.journal, publication)?;
-                if let Some((request, event)) = received {
+                if let Some(Announcement::Request { request, event }) = received {
                     self.tell(Event::Published { request, event });
                 }
             }

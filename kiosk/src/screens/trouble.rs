@@ -19,5 +19,6 @@ pub(super) fn shown(trouble: Option<Trouble>) -> kiosk_ui::Trouble {
         Some(Trouble::Cash) => Shown::Cash,
         Some(Trouble::NoChange) => Shown::NoChange,
         Some(Trouble::Journal) => Shown::Journal,
+        Some(Trouble::ClosedByOffice) => Shown::ClosedByOffice,
     }
 }

@@ -25,6 +25,10 @@ pub(super) fn show(window: &KioskWindow, view: &Welcome) {
         .iter()
         .map(|it| trouble::shown(Some(*it)))
         .collect();
+    let notices = view.notices.iter().map(Into::into).collect();
+    if let Some(model) = rows::update(&port.get_notices(), notices) {
+        port.set_notices(model);
+    }
     if let Some(model) = rows::update(&port.get_troubles(), troubles) {
         port.set_troubles(model);
     }

@@ -16,6 +16,7 @@ use request::{
     ServiceRequest, Terms,
 };
 
+use station::Bulletin;
 use sync::TicketAnswer;
 use ticket::Code;
 
@@ -55,6 +56,8 @@ pub enum Event {
         ::vouching::Attempt,
         Result<::vouching::KioskAnswer, CheckFault>,
     ),
+    /// What the office has announced, as it stands.
+    Bulletin(Bulletin),
     /// How it stands with the handset's call.
     Voice(Voice),
     Card(CardReaderEvent),
@@ -92,6 +95,7 @@ impl Event {
             | Event::Link(_)
             | Event::RoomAnswered(..)
             | Event::CheckAnswered(..)
+            | Event::Bulletin(_)
             | Event::Voice(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)

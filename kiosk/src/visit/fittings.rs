@@ -12,8 +12,13 @@ use devices::{
 };
 use journal::HeldLease;
 use request::{NetworkId, ServiceId, Timestamp};
+use station::Bulletin;
 
 use super::{Event, Link, Moment, contact::Heard, view::Trouble};
+
+/// How long a bulletin is believed to stand without looking at the calendar, which
+/// may be set.
+const LONGEST_LOOK: Duration = Duration::from_secs(60);
 
 /// What the devices and the link have last said of themselves.
 #[derive(Debug, Default)]
@@ -26,6 +31,11 @@ pub(super) struct Fittings {
     networks_away: Vec<NetworkId>,
     heard: Option<Heard>,
     leases: Vec<HeldLease>,
+    bulletin: Bulletin,
+    /// The office wants nobody served here.
+    closed: bool,
+    /// When something of the bulletin is over.
+    bulletin_due: Option<Instant>,
     journal_broken: bool,
     /// The journal's disk is full: nothing new can be begun.
     no_room: bool,
@@ -52,6 +62,10 @@ impl Fittings {
                 self.heard = Some(Heard::new(contact.clone(), now));
             }
             Event::Link(Link::Leases(leases)) => self.leases.clone_from(leases),
+            Event::Bulletin(bulletin) => {
+                self.bulletin.clone_from(bulletin);
+                self.look_at_bulletin(now);
+            }
             Event::JournalBroken => self.journal_broken = true,
             Event::Room(room) => self.no_room = !room,
             Event::Card(CardReaderEvent::Inserted) => self.card_in = true,
@@ -61,6 +75,33 @@ impl Fittings {
             }
             _ => {}
         }
+    }
+
+    pub(super) fn handle_timeout(&mut self, now: Moment) {
+        if self.bulletin_due.is_some_and(|due| due <= now.instant) {
+            self.look_at_bulletin(now);
+        }
+    }
+
+    pub(super) fn poll_timeout(&self) -> Option<Instant> {
+        self.bulletin_due
+    }
+
+    fn look_at_bulletin(&mut self, now: Moment) {
+        self.closed = self.bulletin.is_closed(now.wall);
+        let change = self.bulletin.next_change(now.wall);
+        // A term of many years is looked at again before.
+        self.bulletin_due = change.map(|at| {
+            let left = at.as_millis().saturating_sub(now.wall.as_millis());
+            let left = Duration::from_millis(left.unsigned_abs());
+            now.instant + left.min(LONGEST_LOOK)
+        });
+    }
+
+    /// What the office has to say to everybody, newest first.
+    pub(super) fn notices(&self, language: &str, now: Moment) -> Vec<String> {
+        let notices = self.bulletin.notices(language, now.wall);
+        notices.into_iter().map(str::to_owned).collect()
     }
 
     pub(super) fn journal_broken(&self) -> bool {
@@ -84,6 +125,9 @@ impl Fittings {
     pub(super) fn out_of_service(&self) -> Option<Trouble> {
         if self.journal_broken || self.no_room {
             return Some(Trouble::Journal);
+        }
+        if self.closed {
+            return Some(Trouble::ClosedByOffice);
         }
         self.printer_trouble()
     }

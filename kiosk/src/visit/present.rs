@@ -113,6 +113,7 @@ impl Visit {
                 .map(|service| service.title.in_language(language).to_owned())
                 .collect(),
             troubles,
+            notices: self.fittings.notices(language, now),
             last_contact: self
                 .fittings
                 .exchange_silent_since()

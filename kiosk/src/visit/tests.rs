@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+mod announced_stories;
 mod card_stories;
 mod check_stories;
 mod citizen;

@@ -104,6 +104,8 @@ pub struct Welcome {
     pub services: Vec<String>,
     /// What does not work now although the rest does.
     pub troubles: Vec<Trouble>,
+    /// What the office has to say to everybody, newest first.
+    pub notices: Vec<String>,
     /// When the exchange was last heard of, while it is away.
     pub last_contact: Option<String>,
 }
@@ -383,4 +385,6 @@ pub enum Trouble {
     Cash,
     NoChange,
     Journal,
+    /// The office has closed this kiosk for a while.
+    ClosedByOffice,
 }

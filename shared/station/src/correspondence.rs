@@ -1,6 +1,5 @@
 //! The journal's part in replication: answers what [`sync::Station`] wants to know.
 
-use request::{RequestEvent, RequestId};
 use sync::{
     Agreement, Announcement, CoSignedHead, Contradiction, Hash, Hello, Publication, StationEvent,
 };
@@ -56,33 +55,21 @@ pub fn keep(journal: &mut Journal, head: &CoSignedHead) -> Result<(), Error> {
     }
 }
 
-/// Does [`crate::Duty::Receive`]. Answers what is new about a request.
+/// Does [`crate::Duty::Receive`]. Answers what was told, when it is new.
 ///
 /// # Errors
 /// When the journal cannot be written.
 pub fn receive(
     journal: &mut Journal,
     publication: Publication,
-) -> Result<Option<(RequestId, RequestEvent)>, Error> {
+) -> Result<Option<Announcement>, Error> {
     if !journal.receive(&publication)? {
         return Ok(None);
     }
     log(&publication.content);
-    Ok(match publication.content {
-        Announcement::Request { request, event } => Some((request, event)),
-        Announcement::Notice { .. }
-        | Announcement::Catalog { .. }
-        | Announcement::Claim { .. }
-        | Announcement::Revoked { .. }
-        | Announcement::Order { .. }
-        | Announcement::Wedged { .. }
-        | Announcement::Settled { .. }
-        | Announcement::Released
-        | Announcement::RefundSpent { .. } => None,
-    })
+    Ok(Some(publication.content))
 }
 
-/// Says in the log what is written down and acted upon by nobody in this release.
 fn log(announcement: &Announcement) {
     match announcement {
         Announcement::Request { .. } => {}
@@ -93,7 +80,7 @@ fn log(announcement: &Announcement) {
         Announcement::Claim { request, .. } => tracing::info!(%request, "A claim code came"),
         Announcement::Revoked { number } => tracing::warn!(%number, "A document was revoked"),
         Announcement::Order { order, .. } => {
-            tracing::warn!(?order, "An order came that this release cannot carry out");
+            tracing::warn!(?order, "An order came");
         }
         Announcement::Wedged { number, reason, .. } => {
             tracing::warn!(number, %reason, "The exchange could not apply an entry");

@@ -1,9 +1,10 @@
 //! What every station's program does, whether a kiosk's, a desk's or a post office's:
 //! two clocks, its settings and its journal, the key of its tickets, when it last
-//! heard of the exchange, what the exchange and the journal say to each other, and the
-//! way to the switch.
+//! heard of the exchange, what the exchange and the journal say to each other, what
+//! it has announced, and the way to the switch.
 
 mod attempts;
+mod bulletin;
 mod clock;
 mod contacts;
 pub mod correspondence;
@@ -17,6 +18,7 @@ mod switch_line;
 mod ticket_key;
 
 pub use attempts::attempts_seed;
+pub use bulletin::Bulletin;
 pub use clock::{Clock, Moment};
 pub use contacts::{Contact, Contacts};
 pub use correspondent::{Correspondent, Duty};

@@ -8,6 +8,8 @@ mod ending;
 mod helping;
 #[path = "questions.rs"]
 mod questions;
+#[path = "resting.rs"]
+mod resting;
 #[path = "tickets.rs"]
 mod tickets;
 
@@ -18,10 +20,11 @@ use kiosk::visit::{
     view::{
         Accessibility, CardRefusal, Choice, Consent, Farewell, Help, InsertCard, NumberRefusal,
         OptionGroup, Options, Progress, ReviewLine, ReviewTarget, Screen, ServiceSheet,
-        ServiceTile, Trouble, View, Welcome,
+        ServiceTile, Trouble, View,
     },
 };
 use questions::questions;
+use resting::resting;
 use tickets::tickets;
 
 /// The words of the catalog, which come in the citizen's language.
@@ -45,11 +48,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
         let name = format!("{}{state}", screen.name());
         gallery.push((name, view(words, screen)));
     };
-    hang("", Screen::Welcome(welcome(words, &[])));
-    hang(
-        "-troubled",
-        Screen::Welcome(welcome(words, &[Trouble::ExchangeAway, Trouble::Cash])),
-    );
+    resting(words, &mut hang);
     hang("", Screen::Find(tiles(words, None)));
     hang(
         "-closed",
@@ -111,14 +110,6 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
         }),
     );
     failures(&mut hang);
-    for trouble in [Trouble::PrinterPaper, Trouble::Journal] {
-        let state = if trouble == Trouble::Journal {
-            "-journal"
-        } else {
-            ""
-        };
-        hang(state, Screen::OutOfService(trouble));
-    }
     overlays(words, &mut gallery);
     gallery
 }
@@ -172,21 +163,6 @@ fn overlays(words: Words, gallery: &mut Vec<(String, View)>) {
     ));
     gallery.extend(helping::moments(words));
     gallery.extend(checks::moments(words));
-}
-
-fn welcome(words: Words, troubles: &[Trouble]) -> Welcome {
-    Welcome {
-        office: words.say("한빛시 가온구청", "Gaon-gu office, Hanbit-si"),
-        opening_hours: words.say("매일 00:00–24:00", "every day 00:00–24:00"),
-        services: tiles(words, None)
-            .into_iter()
-            .map(|tile| tile.title)
-            .collect(),
-        troubles: troubles.to_vec(),
-        last_contact: troubles
-            .contains(&Trouble::ExchangeAway)
-            .then(|| "09:12".to_owned()),
-    }
 }
 
 pub(crate) fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTile> {

@@ -1,7 +1,7 @@
 //! What waits for a person: wedged entries and stations in quarantine; and what
 //! agents tell stations.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Json,
@@ -150,6 +150,22 @@ pub(crate) async fn release(
     Ok(Json(json!({ "released": station })))
 }
 
+/// Characters of a notice; more does not stand on a kiosk's welcome screen at large text.
+const NOTICE_MOST: usize = 200;
+const NOTICE_ID_MOST: usize = 64;
+/// Of which every notice has its words.
+const FIRST_LANGUAGE: &str = "ko";
+
+fn can_be_read(id: &str, text: &BTreeMap<String, String>) -> bool {
+    let fits = |words: &String| {
+        let length = words.trim().chars().count();
+        (1..=NOTICE_MOST).contains(&length) && !words.chars().any(char::is_control)
+    };
+    (1..=NOTICE_ID_MOST).contains(&id.len())
+        && text.contains_key(FIRST_LANGUAGE)
+        && text.values().all(fits)
+}
+
 /// Tells a station a notice, an order, a revocation or where a catalogue lies.
 #[utoipa::path(post, path = "/v1/stations/{station}/announcements", tag = "attention",
     params(("station" = String, Path)),
@@ -163,6 +179,9 @@ pub(crate) async fn announce(
 ) -> Result<Json<Value>, Problem> {
     let content: Announcement = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     match &content {
+        Announcement::Notice { id, text, .. } if !can_be_read(id, text) => {
+            return Err(Problem::Malformed);
+        }
         Announcement::Notice { .. }
         | Announcement::Catalog { .. }
         | Announcement::Revoked { .. }

@@ -178,9 +178,19 @@ async fn an_agents_notice_reaches_the_station_once_and_what_agents_may_not_say_i
 
     let order = json!({ "kind": "order", "order": "self_test", "until": 1 });
     let _: Value = agent.post(path, &order).await.unwrap();
-    let forged: Result<Value, _> = agent.post(path, &json!({ "kind": "released" })).await;
+    let notice = |text: Value| json!({ "kind": "notice", "id": "works", "text": text, "until": 1 });
+    for refused in [
+        json!({ "kind": "released" }),
+        notice(json!({})),
+        notice(json!({ "en": "Works on this floor." })),
+        notice(json!({ "ko": " " })),
+        notice(json!({ "ko": "공".repeat(201) })),
+        notice(json!({ "ko": "공사\u{1b}[31m" })),
+    ] {
+        let answer: Result<Value, _> = agent.post(path, &refused).await;
+        assert!(answer.is_err(), "{refused}");
+    }
 
-    assert!(forged.is_err());
     let told = station.publications(0).await;
     assert_eq!(told.len(), 1);
     assert!(matches!(told[0].content, Announcement::Order { .. }));
