@@ -52,6 +52,7 @@ pub(crate) fn receive(lines: &Arc<Lines>, transaction: Transaction, account: Opt
         let after = Header::RetryAfter(FULL_RETRY_AFTER.to_string().into());
         return answer(transaction, StatusCode::ServiceUnavailable, vec![after]);
     };
+    lines.directory.is_with(leg, dialog.remote_tag.as_deref());
     let called = called(leg, &invite, offer, account, source);
     let mut line = Line::new(leg, lines.clone(), dialog, Phase::Incoming, channel);
     line.updates = takes_updates(&invite);
