@@ -87,6 +87,8 @@ pub const PLAN: &[Flow] = &[
     flow("lines: a transfer and its outcome", &[SippUdp]),
     flow("lines: requests overtake the ACK", &[Octets]),
     flow("lines: the outcome of a transfer, then the BYE", &[Octets]),
+    flow("lines: REFER and BYE in one moment", &[Octets]),
+    flow("lines: REFER crosses the end of a call", &[Octets]),
     flow("lines: called, and we hang up", &[SippUdp]),
     flow("lines: called, and busy", &[SippUdp]),
     flow("lines: called, and taken back while it rings", &[SippUdp]),

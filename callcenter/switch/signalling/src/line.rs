@@ -120,6 +120,7 @@ impl Line {
             }
         }
         self.lines.directory.leave(self.leg);
+        self.answer_latecomers();
     }
 
     fn deadline(&self) -> Option<Instant> {

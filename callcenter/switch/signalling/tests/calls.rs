@@ -10,6 +10,8 @@ mod door;
 mod operator;
 #[path = "calls/ordering.rs"]
 mod ordering;
+#[path = "calls/racing.rs"]
+mod racing;
 #[path = "calls/receiving.rs"]
 mod receiving;
 #[path = "calls/refreshing.rs"]
