@@ -6,6 +6,8 @@
 mod calling;
 #[path = "calls/door.rs"]
 mod door;
+#[path = "calls/early.rs"]
+mod early;
 #[path = "calls/operator.rs"]
 mod operator;
 #[path = "calls/ordering.rs"]

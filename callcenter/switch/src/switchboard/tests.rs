@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
 mod day;
+mod early;
 mod kiosks;
 mod recorded;
 mod second_calls;
