@@ -141,7 +141,7 @@ fn a_supervisor_whispers_to_the_agent_alone() {
     let (caller, agent) = world.talk();
 
     world.asks(9, Wish::Watch(AgentId(1), Mode::Whisper));
-    let supervisor = world.dialed("supervisor").unwrap();
+    let supervisor = world.ringing("supervisor").unwrap();
     world.answers(supervisor);
 
     assert!(world.hears_voice_of(agent, supervisor));
@@ -163,7 +163,7 @@ fn only_a_supervisor_may_listen() {
 
     world.asks(2, Wish::Watch(AgentId(1), Mode::Listen));
 
-    assert!(world.dialed("agent-2").is_none());
+    assert!(world.ringing("agent-2").is_none());
 }
 
 #[test]

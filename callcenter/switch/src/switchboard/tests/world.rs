@@ -267,10 +267,6 @@ impl World {
         self.rings_at(is)
     }
 
-    pub(super) fn dialed(&self, account: &str) -> Option<Leg> {
-        self.ringing(account)
-    }
-
     pub(super) fn dialed_number(&self, number: &str) -> Option<Leg> {
         self.rings_at(|it| matches!(it, Callee::Number(it) if it.reveal() == number))
     }
