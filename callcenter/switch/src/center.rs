@@ -24,6 +24,11 @@ pub struct Number {
     pub priority: Priority,
     /// Said and asked before; without one the caller goes straight to the queue.
     pub menu: Option<String>,
+    /// Menu, words and music are heard before the call is answered, which it is when an
+    /// agent answers (early media, RFC 3960): until then it costs nobody anything. Some
+    /// lines carry no keys before the answer.
+    #[serde(default)]
+    pub early: bool,
 }
 
 /// What is said to a caller, and what each key leads to. Who presses nothing is

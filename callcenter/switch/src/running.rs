@@ -1,6 +1,7 @@
 //! A switch at work: carries out what the switchboard orders, by the lines, the
 //! media plane and the call book, and tells it what comes of it.
 
+mod accepting;
 mod attending;
 mod carry_out;
 mod doors;
@@ -29,7 +30,7 @@ use media::{
 };
 use request::Timestamp;
 use signalling::{Accounts, Callers, LegId, RsipSignalling};
-use sip::{admission::Rate, digest::Algorithm, sdp::Offer};
+use sip::{admission::Rate, digest::Algorithm};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::mpsc,
@@ -43,15 +44,16 @@ use crate::{
     keeping::Keeping,
     line_tls::{TlsFault, TlsSettings},
     passphrases::Passphrases,
-    session::{Rules, Session},
+    session::Rules,
     settings::Settings,
-    switchboard::{Event, Leg, Moment, Switchboard},
+    switchboard::{Event, Moment, Switchboard},
     voice::Voice,
 };
 use attending::DeskWays;
 use expecting::Outlooks;
 use judging::{Judging, Written};
 use lending::Loans;
+use lines::Line;
 
 /// With nothing due, the loop looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
@@ -59,18 +61,6 @@ const DAY: Duration = Duration::from_secs(24 * 3_600);
 /// How often desks are told what is not urgent.
 const TELL_AROUND: Duration = Duration::from_secs(2);
 const SECRET_BYTES: usize = 32;
-
-/// A leg, as the lines and the media plane have it.
-struct Line {
-    leg: Leg,
-    /// The account of ours that was called.
-    account: Option<String>,
-    session: Option<Session>,
-    /// What it was called with, until it is answered.
-    offered: Option<Offer>,
-    /// Nothing has been heard of its telephone for long.
-    vanished: bool,
-}
 
 pub struct Switch {
     board: Switchboard,

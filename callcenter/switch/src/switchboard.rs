@@ -179,6 +179,7 @@ impl Switchboard {
                 priority: place.priority,
                 queue: place.queue.clone(),
                 stage: Stage::Leaving,
+                answered: true,
                 promised: true,
                 unrecorded: false,
             };
@@ -238,7 +239,7 @@ impl Switchboard {
                 Some(kiosk) => self.called_from_kiosk(*call, &kiosk, now),
                 None => match self.asked_by_telephone(&call) {
                     Some((agent, whom)) => self.ask_by_telephone(call.leg, agent, whom, now),
-                    None => self.called(*call),
+                    None => self.called(*call, now),
                 },
             },
             Event::Confirmed { leg } => self.confirmed(leg, now),

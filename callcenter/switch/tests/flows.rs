@@ -20,6 +20,8 @@ mod cases;
 mod center;
 #[path = "flows/crowds.rs"]
 mod crowds;
+#[path = "flows/early.rs"]
+mod early;
 #[path = "flows/holding.rs"]
 mod holding;
 #[path = "flows/house.rs"]

@@ -44,9 +44,16 @@ const INPUTS_MAX: usize = 64;
 /// By Call-ID and our tag.
 type DialogKey = (String, String);
 
+struct Entry {
+    sender: mpsc::Sender<Input>,
+    dialog: DialogKey,
+    /// Whom a call of ours has reached is known when they have answered.
+    remote_tag: Option<String>,
+}
+
 #[derive(Default)]
 struct Entries {
-    by_leg: HashMap<LegId, (mpsc::Sender<Input>, DialogKey)>,
+    by_leg: HashMap<LegId, Entry>,
     by_dialog: HashMap<DialogKey, LegId>,
 }
 
@@ -81,27 +88,48 @@ impl Directory {
             return None;
         }
         let (sender, receiver) = mpsc::channel(INPUTS_MAX);
-        let key = (call_id.to_owned(), local_tag.to_owned());
-        entries.by_dialog.insert(key.clone(), leg);
-        entries.by_leg.insert(leg, (sender.clone(), key));
+        let dialog = (call_id.to_owned(), local_tag.to_owned());
+        entries.by_dialog.insert(dialog.clone(), leg);
+        let entry = Entry {
+            sender: sender.clone(),
+            dialog,
+            remote_tag: None,
+        };
+        entries.by_leg.insert(leg, entry);
         Some((sender, receiver))
+    }
+
+    /// The dialog is with whom this tag names.
+    pub(crate) fn is_with(&self, leg: LegId, remote_tag: Option<&str>) {
+        if let Some(entry) = self.entries().by_leg.get_mut(&leg) {
+            entry.remote_tag = remote_tag.map(str::to_owned);
+        }
     }
 
     pub(crate) fn leave(&self, leg: LegId) {
         let mut entries = self.entries();
-        if let Some((_, key)) = entries.by_leg.remove(&leg) {
-            entries.by_dialog.remove(&key);
+        if let Some(entry) = entries.by_leg.remove(&leg) {
+            entries.by_dialog.remove(&entry.dialog);
         }
     }
 
     pub(crate) fn of_leg(&self, leg: LegId) -> Option<mpsc::Sender<Input>> {
         let entries = self.entries();
-        entries.by_leg.get(&leg).map(|(sender, _)| sender.clone())
+        entries.by_leg.get(&leg).map(|it| it.sender.clone())
     }
 
     pub(crate) fn of_dialog(&self, call_id: &str, local_tag: &str) -> Option<LegId> {
         let key = (call_id.to_owned(), local_tag.to_owned());
         self.entries().by_dialog.get(&key).copied()
+    }
+
+    /// The leg of a `Replaces` (RFC 3891 §3): Call-ID and both tags are to be its own. Who
+    /// gives no tag, as before RFC 3261, is named by a tag of 0.
+    pub(crate) fn replaced(&self, call_id: &str, to_tag: &str, from_tag: &str) -> Option<LegId> {
+        let leg = self.of_dialog(call_id, to_tag)?;
+        let entries = self.entries();
+        let remote_tag = entries.by_leg.get(&leg)?.remote_tag.as_deref();
+        (remote_tag.unwrap_or("0") == from_tag).then_some(leg)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -64,6 +64,8 @@ pub(crate) struct Line {
     /// An UPDATE of theirs with an offer that is not answered yet.
     update: Option<Box<rsipstack::transaction::Transaction>>,
     change: Option<Change>,
+    /// Sound before the answer, said again from time to time.
+    early: Option<callee::EarlyMedia>,
     /// What we last said of the session.
     local: Option<Description>,
     timer: SessionTimer,
@@ -99,6 +101,7 @@ impl Line {
             invitation: None,
             update: None,
             change: None,
+            early: None,
             local: None,
             ending: false,
             updates: false,
@@ -120,12 +123,14 @@ impl Line {
             }
         }
         self.lines.directory.leave(self.leg);
+        self.answer_latecomers();
     }
 
     fn deadline(&self) -> Option<Instant> {
         let giving_up = match &self.phase {
             Phase::Outgoing(outgoing) => outgoing.gives_up_at,
-            Phase::Incoming | Phase::Up | Phase::Over => None,
+            Phase::Incoming => self.early_media_due(),
+            Phase::Up | Phase::Over => None,
         };
         self.timer.poll_timeout().into_iter().chain(giving_up).min()
     }
@@ -157,6 +162,9 @@ impl Line {
         {
             self.over(Cause::Released).await;
         }
+        if self.early_media_due().is_some_and(|at| at <= now) {
+            self.say_early_media(now);
+        }
         self.timer.handle_timeout(now);
         while let Some(command) = self.timer.poll_command() {
             match command {
@@ -171,7 +179,7 @@ impl Line {
             Command::Ring { .. } => self.provisional(StatusCode::Ringing, None),
             Command::Queue { .. } => self.provisional(StatusCode::Queued, None),
             Command::EarlyMedia { answer, .. } => {
-                self.provisional(StatusCode::SessionProgress, Some(answer.description()));
+                self.sound_early(answer.description(), Instant::now());
             }
             Command::Answer { answer, .. } => self.accept(answer.description(), false),
             Command::AnswerWithOffer { offer, .. } => self.accept(offer.description(), true),

@@ -3,6 +3,7 @@
 use std::{
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use rsipstack::{
@@ -25,6 +26,8 @@ pub(crate) struct Lines {
     pub(crate) events: mpsc::Sender<Event>,
     pub(crate) directory: Directory,
     pub(crate) refreshing: session_timer::Policy,
+    /// T1 (RFC 3261 §17.1.1.1).
+    pub(crate) round_trip: Duration,
     /// The listeners, the dearest first; never empty once open.
     pub(crate) listeners: Vec<SipAddr>,
     pub(crate) streams: Arc<Streams>,

@@ -118,6 +118,7 @@ impl RsipSignalling {
             events,
             directory: Directory::new(settings.legs_max),
             refreshing: settings.refreshing,
+            round_trip: settings.round_trip,
             listeners,
             streams,
             registrar: Mutex::new(Registrar::new(settings.registrations)),

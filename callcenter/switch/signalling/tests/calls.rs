@@ -6,10 +6,14 @@
 mod calling;
 #[path = "calls/door.rs"]
 mod door;
+#[path = "calls/early.rs"]
+mod early;
 #[path = "calls/operator.rs"]
 mod operator;
 #[path = "calls/ordering.rs"]
 mod ordering;
+#[path = "calls/racing.rs"]
+mod racing;
 #[path = "calls/receiving.rs"]
 mod receiving;
 #[path = "calls/refreshing.rs"]

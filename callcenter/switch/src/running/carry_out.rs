@@ -11,15 +11,16 @@ use privacy::Personal;
 use signalling::{LegId, Signalling, Target};
 
 use super::{
-    Line, Session, Switch,
-    lines::{NO_COMMON_SOUND, media_leg},
+    Switch,
+    lines::{Line, media_leg},
 };
+use crate::session::Session;
 use crate::switchboard::{Callee, Command, Event, Leg, Words};
 
 /// SIP's 404 Not Found, for a number nobody can be reached by.
 const NO_WAY_OUT: u16 = 404;
 /// SIP's 503 Service Unavailable: no port or no dice.
-const NO_ROOM: u16 = 503;
+pub(super) const NO_ROOM: u16 = 503;
 /// SIP's 603 Decline, for a transfer that leads nowhere.
 const DECLINED: u16 = 603;
 
@@ -27,6 +28,7 @@ impl Switch {
     pub(super) fn carry_out(&mut self, command: Command) {
         match command {
             Command::Ring { leg } => self.order(leg, |leg| signalling::Command::Ring { leg }),
+            Command::EarlyMedia { leg } => self.sound_early(leg),
             Command::Accept { leg } => self.accept(leg),
             Command::Refuse { leg, status } => self.refuse(leg, status),
             Command::Dial {
@@ -90,7 +92,7 @@ impl Switch {
         }
     }
 
-    fn refuse(&mut self, leg: Leg, status: u16) {
+    pub(super) fn refuse(&mut self, leg: Leg, status: u16) {
         let retry_after = None;
         self.order(leg, |leg| signalling::Command::Refuse {
             leg,
@@ -100,7 +102,7 @@ impl Switch {
     }
 
     /// Makes room for a leg's sound.
-    fn open_session(&mut self, leg: LegId) -> Option<Session> {
+    pub(super) fn open_session(&mut self, leg: LegId) -> Option<Session> {
         let mut key = [0; MasterKey::OCTETS];
         if let Err(error) = getrandom::fill(&mut key) {
             tracing::error!(%error, "The system has no randomness");
@@ -111,38 +113,6 @@ impl Switch {
             Err(error) => {
                 tracing::error!(%error, "A call finds no room for its sound");
                 None
-            }
-        }
-    }
-
-    fn accept(&mut self, leg: Leg) {
-        let Some(id) = self.line_of(leg) else {
-            return;
-        };
-        let offered = self.legs.get_mut(&id).and_then(|it| it.offered.take());
-        let Some(mut session) = self.open_session(id) else {
-            return self.refuse(leg, NO_ROOM);
-        };
-        let command = match offered {
-            None => Ok(signalling::Command::AnswerWithOffer {
-                leg: id,
-                offer: session.offer(),
-            }),
-            Some(offer) => session.answer(&offer).map(|(answer, remote)| {
-                if let Err(error) = self.plane.connect(media_leg(id), remote) {
-                    tracing::error!(leg = %id, %error, "A leg has no sound");
-                }
-                signalling::Command::Answer { leg: id, answer }
-            }),
-        };
-        if let Some(line) = self.legs.get_mut(&id) {
-            line.session = Some(session);
-        }
-        match command {
-            Ok(command) => self.lines.carry_out(command),
-            Err(error) => {
-                tracing::info!(leg = %id, %error, "A call brings no sound we can carry");
-                self.refuse(leg, NO_COMMON_SOUND);
             }
         }
     }
@@ -181,6 +151,7 @@ impl Switch {
             account,
             session: Some(session),
             offered: None,
+            early: None,
             vanished: false,
         };
         self.legs.insert(id, line);

@@ -4,11 +4,28 @@ use media::plane::MediaPlane;
 use signalling::{Cause, Command, LegId, Signalling};
 use sip::sdp::{Answer, Offer};
 
-use super::{Line, Switch, plane};
-use crate::switchboard::{Call, Event, Leg};
+use super::{Switch, plane};
+use crate::{
+    session::Session,
+    switchboard::{Call, Event, Leg},
+};
 
 /// SIP's 488 Not Acceptable Here: no sound both ends can carry.
 pub(super) const NO_COMMON_SOUND: u16 = 488;
+
+/// A leg, as the lines and the media plane have it.
+pub(super) struct Line {
+    pub(super) leg: Leg,
+    /// The account of ours that was called.
+    pub(super) account: Option<String>,
+    pub(super) session: Option<Session>,
+    /// What it was called with, until it is answered.
+    pub(super) offered: Option<Offer>,
+    /// What will be answered to it, where it has sound already.
+    pub(super) early: Option<Answer>,
+    /// Nothing has been heard of its telephone for long.
+    pub(super) vanished: bool,
+}
 
 impl Switch {
     pub(super) fn signalled(&mut self, event: signalling::Event) {
@@ -28,8 +45,10 @@ impl Switch {
                     account: None,
                     session: None,
                     offered: offer,
+                    early: None,
                     vanished: false,
                 };
+                let early_sound = line.offered.is_some();
                 self.legs.insert(leg, line);
                 let known_number = account.is_some() || self.believe_numbers;
                 let kiosk = self.loans.kiosk(account.as_deref());
@@ -39,6 +58,7 @@ impl Switch {
                     account,
                     known_number,
                     to,
+                    early_sound,
                     request,
                     kiosk,
                 })));
@@ -131,7 +151,9 @@ impl Switch {
 
     /// The telephone is gone, though it has not said so.
     pub(super) fn vanished(&mut self, leg: LegId) {
-        if let Some(line) = self.legs.get_mut(&leg) {
+        // Who was not answered yet need not send anything.
+        let line = self.legs.get_mut(&leg).filter(|it| it.early.is_none());
+        if let Some(line) = line {
             line.vanished = true;
             tracing::warn!(%leg, "Nothing is heard of a telephone any more");
             self.lines.carry_out(Command::End { leg });

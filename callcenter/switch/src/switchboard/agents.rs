@@ -48,6 +48,7 @@ impl Switchboard {
                 self.seats.insert(leg, Seat::Caller(call));
                 if let Some(caller) = self.callers.get_mut(&call) {
                     caller.leg = Some(leg);
+                    caller.answered = true;
                     caller.stage = Stage::Waiting;
                 }
                 self.tell(distributor::Event::CallbackAnswered { dial }, now);

@@ -19,6 +19,8 @@ pub(super) struct Caller {
     pub(super) priority: Priority,
     pub(super) queue: QueueId,
     pub(super) stage: Stage,
+    /// By the switch; before that he may hear what is played.
+    pub(super) answered: bool,
     /// Will be called back unless an agent has him before.
     pub(super) promised: bool,
     /// The recording of a talk of his was stopped: he did not want it.

@@ -22,6 +22,10 @@ pub enum Command {
     Ring {
         leg: Leg,
     },
+    /// Let the caller hear what is played before the answer.
+    EarlyMedia {
+        leg: Leg,
+    },
     /// Answer, with sound.
     Accept {
         leg: Leg,

@@ -212,6 +212,7 @@ impl Switchboard {
             recorded: false,
             second: None,
         };
+        self.answer_at_last(call);
         self.order(Command::Hush { leg: caller });
         self.enter(call, Stage::Talking);
         self.talks.insert(call, talk);

@@ -27,6 +27,8 @@ pub struct Call {
     pub known_number: bool,
     /// The number that was dialed.
     pub to: String,
+    /// Whether it can have sound before it is answered: it brings an offer.
+    pub early_sound: bool,
     /// The request a kiosk calls about.
     pub request: Option<String>,
     /// The station whose account the caller has proven, where it is a kiosk's.

@@ -18,7 +18,7 @@ const CALL_ME_BACK: char = '1';
 const NO_SUCH_NUMBER: u16 = 404;
 
 impl Switchboard {
-    pub(super) fn called(&mut self, call: Call) {
+    pub(super) fn called(&mut self, call: Call, now: Moment) {
         let Some(number) = self.center.numbers.iter().find(|it| it.dialed == call.to) else {
             let leg = call.leg;
             return self.order(Command::Refuse {
@@ -26,6 +26,7 @@ impl Switchboard {
                 status: NO_SUCH_NUMBER,
             });
         };
+        let early = number.early && call.early_sound;
         let caller = Caller {
             leg: Some(call.leg),
             key: call.known_number.then(|| self.key_of(&call.from)).flatten(),
@@ -35,6 +36,7 @@ impl Switchboard {
             priority: number.priority,
             queue: number.queue.clone(),
             stage: Stage::Ringing(number.menu.clone()),
+            answered: !early,
             promised: false,
             unrecorded: false,
         };
@@ -47,6 +49,10 @@ impl Switchboard {
         self.callers.insert(id, caller);
         self.seats.insert(call.leg, Seat::Caller(id));
         self.note(id, fact);
+        if early {
+            self.order(Command::EarlyMedia { leg: call.leg });
+            return self.begin(id, now);
+        }
         self.order(Command::Ring { leg: call.leg });
         self.order(Command::Accept { leg: call.leg });
     }
@@ -65,11 +71,27 @@ impl Switchboard {
             )
             | None => return,
         };
+        self.begin(call, now);
+    }
+
+    /// The caller hears us.
+    fn begin(&mut self, call: CallId, now: Moment) {
         let stage = self.callers.get(&call).map(|it| it.stage.clone());
         match stage {
             Some(Stage::Ringing(Some(menu))) => self.offer_menu(call, menu),
             Some(Stage::Ringing(None)) => self.queue(call, now),
             _ => {}
+        }
+    }
+
+    /// An agent has answered: nobody else does who is to cost something.
+    pub(super) fn answer_at_last(&mut self, call: CallId) {
+        let caller = self.callers.get_mut(&call).filter(|it| !it.answered);
+        if let Some(caller) = caller
+            && let Some(leg) = caller.leg
+        {
+            caller.answered = true;
+            self.order(Command::Accept { leg });
         }
     }
 

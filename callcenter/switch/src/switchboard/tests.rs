@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
 mod day;
+mod early;
 mod kiosks;
 mod recorded;
 mod second_calls;
@@ -140,7 +141,7 @@ fn a_supervisor_whispers_to_the_agent_alone() {
     let (caller, agent) = world.talk();
 
     world.asks(9, Wish::Watch(AgentId(1), Mode::Whisper));
-    let supervisor = world.dialed("supervisor").unwrap();
+    let supervisor = world.ringing("supervisor").unwrap();
     world.answers(supervisor);
 
     assert!(world.hears_voice_of(agent, supervisor));
@@ -162,7 +163,7 @@ fn only_a_supervisor_may_listen() {
 
     world.asks(2, Wish::Watch(AgentId(1), Mode::Listen));
 
-    assert!(world.dialed("agent-2").is_none());
+    assert!(world.ringing("agent-2").is_none());
 }
 
 #[test]

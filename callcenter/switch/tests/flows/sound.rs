@@ -37,12 +37,7 @@ impl InCall {
         let sound = UdpSocket::bind(HERE).unwrap();
         let mut telephone = Telephone::over_udp(house).await;
         let line = format!("INVITE sip:{number}@house");
-        let offer = format!(
-            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n\
-             m=audio {} RTP/AVP 0 {KEYS}\r\na=rtpmap:{KEYS} telephone-event/8000\r\n",
-            sound.local_addr().unwrap().port()
-        );
-        let invite = telephone.request(&line, 1, &[], &offer);
+        let invite = telephone.request(&line, 1, &[], &offer(&sound));
         telephone.says(&invite).await;
         let answer = telephone.hears_final().await;
         let to = format!("To: {}", header(&answer, "To"));
@@ -83,8 +78,17 @@ impl InCall {
     }
 }
 
+/// What a telephone offers that hears by this socket.
+pub(crate) fn offer(sound: &UdpSocket) -> String {
+    format!(
+        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n\
+         m=audio {} RTP/AVP 0 {KEYS}\r\na=rtpmap:{KEYS} telephone-event/8000\r\n",
+        sound.local_addr().unwrap().port()
+    )
+}
+
 /// Whom the switch speaks to it also listens to; what comes before is lost.
-fn hear_something(sound: &UdpSocket) {
+pub(crate) fn hear_something(sound: &UdpSocket) {
     sound.set_read_timeout(Some(PATIENCE)).unwrap();
     let mut packet = [0; 400];
     sound.recv(&mut packet).unwrap();

@@ -27,6 +27,16 @@ use crate::{
 /// Seconds after which an overfull house may be tried again.
 const FULL_RETRY_AFTER: u32 = 5;
 
+/// A provisional response is said again so often that no proxy takes the call back
+/// (RFC 3261 §13.3.1.1: every minute), in times of T1.
+const EARLY_MEDIA_EVERY: u32 = 120;
+
+/// What is said of the sound before the answer, and when next.
+pub(super) struct EarlyMedia {
+    description: Description,
+    due: Instant,
+}
+
 /// Takes an INVITE that begins a call, and starts its leg.
 pub(crate) fn receive(lines: &Arc<Lines>, transaction: Transaction, account: Option<String>) {
     let leg = lines.directory.new_leg();
@@ -52,6 +62,7 @@ pub(crate) fn receive(lines: &Arc<Lines>, transaction: Transaction, account: Opt
         let after = Header::RetryAfter(FULL_RETRY_AFTER.to_string().into());
         return answer(transaction, StatusCode::ServiceUnavailable, vec![after]);
     };
+    lines.directory.is_with(leg, dialog.remote_tag.as_deref());
     let called = called(leg, &invite, offer, account, source);
     let mut line = Line::new(leg, lines.clone(), dialog, Phase::Incoming, channel);
     line.updates = takes_updates(&invite);
@@ -152,6 +163,30 @@ impl Line {
         let body = description.map(Description::to_body);
         let response = self.response(&invitation.request, status, Vec::new(), body);
         invitation.replies.send(response);
+    }
+
+    /// 183 with an answer: the caller hears us before it.
+    pub(super) fn sound_early(&mut self, description: &Description, now: Instant) {
+        self.early = Some(EarlyMedia {
+            description: description.clone(),
+            due: now,
+        });
+        self.say_early_media(now);
+    }
+
+    /// When it is to be said again: until the answer.
+    pub(super) fn early_media_due(&self) -> Option<Instant> {
+        self.ringing().and(self.early.as_ref()).map(|it| it.due)
+    }
+
+    pub(super) fn say_early_media(&mut self, now: Instant) {
+        let Some(mut early) = self.early.take() else {
+            return;
+        };
+        let status = StatusCode::SessionProgress;
+        self.provisional(status, Some(&early.description));
+        early.due = now + self.lines.round_trip * EARLY_MEDIA_EVERY;
+        self.early = Some(early);
     }
 
     /// 200 with an answer, or with an offer when they sent none.

@@ -209,6 +209,8 @@ impl Line {
         };
         let cancelled = outgoing.cancelled;
         self.dialog.established_by(response);
+        let remote_tag = self.dialog.remote_tag.as_deref();
+        self.lines.directory.is_with(self.leg, remote_tag);
         self.phase = Phase::Up;
         self.updates = response.headers.lists("Allow", "UPDATE");
         if cancelled {

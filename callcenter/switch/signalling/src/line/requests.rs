@@ -9,6 +9,7 @@ use rsipstack::{
 use super::{Line, Phase};
 use crate::{
     Cause, Event,
+    directory::Input,
     headers::{ALLOWED, Fields},
 };
 
@@ -68,6 +69,21 @@ impl Line {
     pub(super) fn reply(&self, transaction: Transaction, status: StatusCode, headers: Vec<Header>) {
         let response = self.response(&transaction.original, status, headers, None);
         respond(transaction, response);
+    }
+
+    /// What has crossed the leg's end and had its turn no more. A BYE has what it wants.
+    pub(super) fn answer_latecomers(&mut self) {
+        self.inputs.close();
+        while let Ok(input) = self.inputs.try_recv() {
+            let Input::Request(transaction) = input else {
+                continue;
+            };
+            let status = match transaction.original.method == Method::Bye {
+                true => StatusCode::OK,
+                false => StatusCode::CallTransactionDoesNotExist,
+            };
+            self.reply(*transaction, status, Vec::new());
+        }
     }
 
     async fn hung_up(&mut self, transaction: Transaction) {

@@ -59,15 +59,15 @@ impl Line {
         let value = sip::escape::decoded(value);
         let mut parts = value.split(';');
         let call_id = parts.next().unwrap_or_default().trim();
-        let tags: Vec<&str> = parts
-            .filter_map(|it| it.split_once('='))
-            .filter(|(name, _)| matches!(name.trim(), "to-tag" | "from-tag"))
-            .map(|(_, tag)| tag.trim())
-            .collect();
-        // Either tag may be ours, as either side may have begun the other call.
-        let leg = tags
-            .into_iter()
-            .find_map(|tag| self.lines.directory.of_dialog(call_id, tag));
+        let parameters: Vec<(&str, &str)> = parts.filter_map(|it| it.split_once('=')).collect();
+        let named = |name: &str| {
+            let of = |it: &&(&str, &str)| it.0.trim().eq_ignore_ascii_case(name);
+            let found = parameters.iter().find(of);
+            found.map(|(_, tag)| tag.trim()).ok_or(NoSuchDialog)
+        };
+        // As who is asked to do it has them: we are `to`, whoever has called whom.
+        let (to_tag, from_tag) = (named("to-tag")?, named("from-tag")?);
+        let leg = self.lines.directory.replaced(call_id, to_tag, from_tag);
         leg.map(Some).ok_or(NoSuchDialog)
     }
 

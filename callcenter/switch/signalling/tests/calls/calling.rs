@@ -1,5 +1,7 @@
 //! Calls out of the house.
 
+use std::net::SocketAddr;
+
 use flows::Peer;
 use privacy::Personal;
 use signalling::{Call, Cause, Command, Event, LegId, Signalling, Target};
@@ -10,13 +12,14 @@ use crate::{
     sipp::Sipp,
 };
 
-fn calls(operator: &mut Operator, telephone: &Sipp) -> (LegId, Offer) {
+/// The house calls whoever has this address.
+pub(crate) fn calls(operator: &mut Operator, telephone: SocketAddr) -> (LegId, Offer) {
     let leg = operator.lines.new_leg();
     let origin = Origin::first(leg.number(), operator.address().ip());
     let offer = Offer::of(&abilities(), origin);
     operator.does(Command::Call(Box::new(Call {
         leg,
-        to: Target::Uri(Personal::new(format!("sip:2001@{}", telephone.address))),
+        to: Target::Uri(Personal::new(format!("sip:2001@{telephone}"))),
         from: Personal::new("0212345678".to_owned()),
         display: Some(Personal::new("홍길동".to_owned())),
         offer: offer.clone(),
@@ -31,7 +34,7 @@ async fn a_telephone_answers_and_the_house_hangs_up() {
     let trial = flows::tried("lines: called, and we hang up", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let telephone = Sipp::built_in("uas", operator.address(), &[]);
-    let (leg, _) = calls(&mut operator, &telephone);
+    let (leg, _) = calls(&mut operator, telephone.address);
 
     let (answered, answer) = operator.hears_answer().await;
     operator.does(Command::End { leg });
@@ -49,7 +52,7 @@ async fn a_busy_telephone_refuses() {
     let trial = flows::tried("lines: called, and busy", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_is_busy", operator.address(), &[]);
-    let (leg, _) = calls(&mut operator, &telephone);
+    let (leg, _) = calls(&mut operator, telephone.address);
 
     let refused = operator.hears().await;
 
@@ -67,7 +70,7 @@ async fn a_call_is_taken_back_while_it_rings() {
     );
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_stops_ringing", operator.address(), &[]);
-    let (leg, _) = calls(&mut operator, &telephone);
+    let (leg, _) = calls(&mut operator, telephone.address);
 
     operator.hears_progress().await;
     operator.does(Command::Cancel { leg });
@@ -82,7 +85,7 @@ async fn a_call_is_taken_back_while_it_rings() {
 async fn a_call_taken_back_at_once_never_stays() {
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_stops_ringing", operator.address(), &[]);
-    let (leg, _) = calls(&mut operator, &telephone);
+    let (leg, _) = calls(&mut operator, telephone.address);
 
     // Before anything was heard of it: no CANCEL may go out yet.
     operator.does(Command::End { leg });
@@ -101,7 +104,7 @@ async fn an_answer_that_crosses_the_cancel_is_hung_up() {
     );
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_crosses_the_cancel", operator.address(), &[]);
-    let (leg, _) = calls(&mut operator, &telephone);
+    let (leg, _) = calls(&mut operator, telephone.address);
 
     operator.hears_progress().await;
     operator.does(Command::Cancel { leg });
@@ -117,7 +120,7 @@ async fn a_telephone_is_put_on_hold() {
     let trial = flows::tried("lines: called, and put on hold", Peer::SippUdp);
     let mut operator = Operator::open().await;
     let telephone = Sipp::scenario("called_is_held", operator.address(), &[]);
-    let (leg, offer) = calls(&mut operator, &telephone);
+    let (leg, offer) = calls(&mut operator, telephone.address);
     operator.hears_answer().await;
 
     let hold = Abilities {

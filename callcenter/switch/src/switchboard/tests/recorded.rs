@@ -45,7 +45,7 @@ fn what_a_supervisor_whispers_is_not_recorded_and_what_he_says_to_the_caller_is(
     let mut world = World::open_recording();
     let (_, agent) = world.talk();
     world.asks(9, Wish::Watch(AgentId(1), Mode::Whisper));
-    let supervisor = world.dialed("supervisor").unwrap();
+    let supervisor = world.ringing("supervisor").unwrap();
     world.answers(supervisor);
     assert_eq!(recorded(&world).last(), Some(&with(&[agent])));
 

@@ -111,6 +111,30 @@ fn a_refer_that_names_the_other_call_joins_the_far_ends() {
     }
 }
 
+/// Its BYEs are there before it was told of the outcome.
+#[test]
+fn a_telephone_may_hang_up_both_calls_as_soon_as_it_has_asked_for_the_transfer() {
+    for second_first in [true, false] {
+        let mut asking = Asking::answered();
+        asking.refers(asking.first, asking.second);
+        let mut legs = [asking.first, asking.second];
+        if second_first {
+            legs.reverse();
+        }
+
+        let world = &mut asking.world;
+        for leg in legs {
+            world.up.remove(&leg);
+            world.tell(Event::Ended { leg, lost: false });
+        }
+        world.settle();
+
+        assert!(world.hear_each_other(asking.caller, asking.colleague));
+        world.hangs_up(asking.caller);
+        assert_eq!(world.board.open_now(), Default::default());
+    }
+}
+
 #[test]
 fn a_refer_that_names_no_call_of_his_is_refused_and_nothing_changes() {
     let mut asking = Asking::answered();

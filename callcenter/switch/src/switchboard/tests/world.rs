@@ -68,7 +68,12 @@ impl World {
         Self::open_with(center, Vec::new(), 1, morning())
     }
 
-    fn open_with(center: Center, places: Vec<WrittenPlace>, next_call: u64, now: Moment) -> Self {
+    pub(super) fn open_with(
+        center: Center,
+        places: Vec<WrittenPlace>,
+        next_call: u64,
+        now: Moment,
+    ) -> Self {
         let board = Switchboard::open(center, places, next_call, [7; 32], now).unwrap();
         let mut world = Self {
             board,
@@ -136,6 +141,7 @@ impl World {
             }
             Command::Forget(call) => drop(self.places.remove(call)),
             Command::Ring { .. }
+            | Command::EarlyMedia { .. }
             | Command::Record { .. }
             | Command::PauseRecording { .. }
             | Command::ResumeRecording { .. }
@@ -188,7 +194,7 @@ impl World {
         })
     }
 
-    fn comes_in(&mut self, from: &str, to: &str, told: impl FnOnce(&mut Call)) -> Leg {
+    pub(super) fn comes_in(&mut self, from: &str, to: &str, told: impl FnOnce(&mut Call)) -> Leg {
         self.next += 1;
         let leg = Leg::Incoming(LegId::new(self.next));
         self.calling.insert(leg);
@@ -199,6 +205,7 @@ impl World {
             known_number: true,
             to: to.to_owned(),
             request: None,
+            early_sound: true,
             kiosk: None,
         };
         told(&mut call);
@@ -258,10 +265,6 @@ impl World {
     pub(super) fn ringing(&self, account: &str) -> Option<Leg> {
         let is = |it: &Callee| matches!(it, Callee::Account(it) if it == account);
         self.rings_at(is)
-    }
-
-    pub(super) fn dialed(&self, account: &str) -> Option<Leg> {
-        self.ringing(account)
     }
 
     pub(super) fn dialed_number(&self, number: &str) -> Option<Leg> {
@@ -383,14 +386,14 @@ impl World {
     }
 }
 
-fn morning() -> Moment {
+pub(super) fn morning() -> Moment {
     Moment {
         instant: Instant::now(),
         wall: WallTime(MORNING),
     }
 }
 
-fn center() -> Center {
+pub(super) fn center() -> Center {
     let center: Center = toml::from_str(CENTER).unwrap();
     center.check().unwrap();
     center

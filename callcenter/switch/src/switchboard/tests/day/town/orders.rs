@@ -52,6 +52,7 @@ impl Town {
                 return self.witness.forgets(call, self.now);
             }
             Command::Ring { .. }
+            | Command::EarlyMedia { .. }
             | Command::Record { .. }
             | Command::PauseRecording { .. }
             | Command::ResumeRecording { .. }

@@ -29,6 +29,7 @@ impl Town {
             account: None,
             known_number: !visit.hidden,
             kiosk: None,
+            early_sound: true,
             to: visit.dialed.to_owned(),
             request: visit.request.clone(),
         };
