@@ -33,6 +33,9 @@ pub enum Action {
     CutPower(usize, PowerCut),
     /// The disk is full after so many more entries.
     FillDisk(usize, u32),
+    CopyDisk(usize),
+    /// The copy is started elsewhere, and written on or not.
+    StartCopy(usize, bool),
     /// Somebody makes room and starts the station again.
     Restart(usize),
     /// The station's clock is set, forwards or backwards.
@@ -100,6 +103,12 @@ impl fmt::Display for Action {
                     "station {at}: the disk is full after {entries} more entries"
                 )
             }
+            Action::CopyDisk(at) => write!(f, "station {at}: the disk is copied"),
+            Action::StartCopy(at, writes) => write!(
+                f,
+                "station {at}: the copy of the disk is started elsewhere{}",
+                if *writes { " and written on" } else { "" }
+            ),
             Action::Restart(at) => write!(f, "station {at}: is started again"),
             Action::SetClock(at, seconds) => {
                 write!(f, "station {at}: the clock jumps by {seconds} s")

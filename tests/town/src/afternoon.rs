@@ -25,6 +25,8 @@ use crate::{
 
 const VISITS: u64 = 2;
 const ACTIONS: u64 = 28;
+/// A station's disk is copied in one of so many afternoons.
+const COPIED: u64 = 6;
 const HONEST_VISITS: usize = 4;
 
 /// The afternoon of a seed. Every fourth is calm: people do what they like, and
@@ -32,8 +34,9 @@ const HONEST_VISITS: usize = 4;
 pub fn afternoon(seed: u64) -> Vec<Action> {
     let mut by_dice = ByDice(Dice::new(seed ^ 0x6d69_6e77_6f6e));
     let stormy = !seed.is_multiple_of(4);
-    let mut actions = Vec::new();
-    for _ in 0..VISITS {
+    let copied = (stormy && by_dice.0.one_in(COPIED)).then(|| by_dice.station());
+    let mut actions: Vec<Action> = copied.map(Action::CopyDisk).into_iter().collect();
+    for visit in 0..VISITS {
         for at in 0..KIOSKS {
             actions.push(Action::Arrive(at, by_dice.citizen()));
         }
@@ -42,6 +45,9 @@ pub fn afternoon(seed: u64) -> Vec<Action> {
         }
         for _ in 0..ACTIONS {
             actions.push(by_dice.action(stormy));
+        }
+        if let Some(at) = copied.filter(|_| visit == 0) {
+            actions.push(Action::StartCopy(at, by_dice.0.one_in(2)));
         }
     }
     actions

@@ -28,7 +28,12 @@ impl Town {
             self.mend(at);
             self.clerk_ends(at);
         }
+        if self.stations.len() > STATIONS {
+            self.pass(LOOK);
+            self.copies_are_caught();
+        }
         for _ in 0..LOOKS {
+            self.release();
             self.pass(LOOK);
             if self.violation.is_some() || self.is_settled() {
                 break;
@@ -38,7 +43,7 @@ impl Town {
     }
 
     fn is_settled(&self) -> bool {
-        let mut stations = self.stations.iter().enumerate();
+        let mut stations = self.stations.iter().take(STATIONS).enumerate();
         stations.all(|(at, station)| {
             let written = &station.written;
             let heard = self

@@ -11,7 +11,7 @@ use request::{
     Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent,
     RequestId, ServiceRequest, Stage, StationId,
 };
-use sync::{Answer, Hello, Offer, Publications, StationEvent};
+use sync::{Answer, Greeting, Hello, Offer, Publications, StationEvent};
 
 use crate::{
     bug::Bug,
@@ -107,7 +107,15 @@ impl Town {
 
     /// A hello arrives.
     pub(crate) fn greeted(&mut self, at: usize, call: Call, hello: &Hello) {
-        let greeting = self.exchange.store.greet(hello, self.true_time()).unwrap();
+        let store = &self.exchange.store;
+        let mut greeting = store.greet(hello, self.true_time()).unwrap();
+        if self.bug == Some(Bug::WelcomesAnOlderCopy)
+            && let Greeting::Welcome(welcome) = &mut greeting
+            && hello.head.number < welcome.acknowledged
+        {
+            welcome.acknowledged = hello.head.number;
+            welcome.hash = hello.head.hash;
+        }
         self.answer_call(at, call, StationEvent::Greeted(call.attempt, greeting));
     }
 
@@ -150,7 +158,12 @@ impl Town {
         for request in received.submitted {
             self.ask_network(request, station.clone());
         }
-        Some(received.answer)
+        match received.answer {
+            Answer::KeptAside(number) if self.bug == Some(Bug::ConfirmsWhatItKeepsAside) => {
+                Some(Answer::Acknowledged(number))
+            }
+            answer => Some(answer),
+        }
     }
 
     pub(crate) fn answer_call(&mut self, at: usize, call: Call, event: StationEvent) {
@@ -228,7 +241,7 @@ impl Town {
     }
 
     /// Answers every question that has an answer, or has waited long enough.
-    fn ring(&mut self) {
+    pub(crate) fn ring(&mut self) {
         let now = self.now;
         for question in std::mem::take(&mut self.exchange.waiting) {
             let station = &self.stations[question.at].id;

@@ -18,6 +18,7 @@ mod agenda;
 mod bug;
 mod cable;
 mod citizen;
+mod copy;
 mod crash;
 mod desk;
 mod disk;

@@ -9,7 +9,7 @@ use crate::{
     bug::Bug,
     citizen::Piece,
     ear::Ear,
-    town::Town,
+    town::{STATIONS, Town},
 };
 
 /// A law that was broken, and what was seen of it.
@@ -23,6 +23,8 @@ pub struct Violation {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Played {
     pub crashes: u32,
+    /// Copies of a station's disk that were started beside it.
+    pub copies: u32,
     pub requests: u32,
     pub entries: u64,
     pub numbers: u32,
@@ -37,6 +39,7 @@ pub struct Played {
 impl AddAssign for Played {
     fn add_assign(&mut self, other: Self) {
         self.crashes += other.crashes;
+        self.copies += other.copies;
         self.requests += other.requests;
         self.entries += other.entries;
         self.numbers += other.numbers;
@@ -95,7 +98,8 @@ impl Town {
             crashes: self.crashes,
             ..Played::default()
         };
-        for station in &self.stations {
+        played.copies += u32::try_from(self.stations.len() - STATIONS).unwrap();
+        for station in self.stations.iter().take(STATIONS) {
             let written = &station.written;
             played.entries += written.entries;
             played.requests += u32::try_from(written.requests.len()).unwrap();
@@ -165,6 +169,8 @@ impl Town {
             Action::Cable(at, cable) => self.stations[*at].cable = *cable,
             Action::CutPower(at, cut) => self.stations[*at].power.push_back(*cut),
             Action::FillDisk(at, entries) => self.stations[*at].room = Some(*entries),
+            Action::CopyDisk(at) => self.copy_disk(*at),
+            Action::StartCopy(at, writes) => self.start_copy(*at, *writes),
             Action::Restart(at) => self.crash(*at, None),
             Action::SetClock(at, seconds) => self.stations[*at].clock_millis += seconds * 1_000,
             Action::RestartExchange => self.restart_exchange(),

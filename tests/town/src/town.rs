@@ -26,7 +26,7 @@ use crate::{
     written::Written,
 };
 
-/// Kiosks in the town; the station after them is the desk.
+/// Kiosks in the town; the station after them is the desk, and copies come last.
 pub(crate) const KIOSKS: usize = 2;
 pub(crate) const STATIONS: usize = KIOSKS + 1;
 
@@ -129,6 +129,7 @@ impl Town {
             id,
             written: Written::default(),
             life: 0,
+            running: true,
             cable: Cable::Well,
             clock_millis: 0,
             journal_broken: false,
@@ -136,6 +137,7 @@ impl Town {
             in_doubt: None,
             room: None,
             power: VecDeque::new(),
+            copied: None,
             newest_offered: None,
             newest_acknowledged: None,
         }
