@@ -32,10 +32,16 @@ pub enum Bug {
     WelcomesAnOlderCopy,
     /// The exchange acknowledges what it keeps aside of a station in quarantine.
     ConfirmsWhatItKeepsAside,
+    /// A kiosk does not look whether a lease has run out.
+    LooksAtNoClock,
+    /// The same, and the exchange does not look either.
+    TakesOverWhatRanOut,
+    /// A kiosk leaves the numbers that it has used in the lease.
+    TakesNumbersAgain,
 }
 
 impl Bug {
-    pub const ALL: [Bug; 14] = [
+    pub const ALL: [Bug; 17] = [
         Bug::JournalsAfterPrinting,
         Bug::JournalsAfterPrintingUnwatched,
         Bug::JournalsAfterPaying,
@@ -50,5 +56,8 @@ impl Bug {
         Bug::HidesWhatItFinds,
         Bug::WelcomesAnOlderCopy,
         Bug::ConfirmsWhatItKeepsAside,
+        Bug::LooksAtNoClock,
+        Bug::TakesOverWhatRanOut,
+        Bug::TakesNumbersAgain,
     ];
 }

@@ -34,6 +34,7 @@ impl Town {
         }
         for _ in 0..LOOKS {
             self.release();
+            self.settle_wedged();
             self.pass(LOOK);
             if self.violation.is_some() || self.is_settled() {
                 break;
@@ -52,6 +53,7 @@ impl Town {
                 .publications(&station.id, written.received);
             written.open().next().is_none()
                 && written.acknowledged == written.entries
+                && self.exchange.store.wedged().unwrap().is_empty()
                 && self.signed_for(at) == written.entries
                 && heard.unwrap().is_empty()
         })
@@ -121,7 +123,10 @@ impl Town {
 
     /// A number is valid at the exchange when a printer said that its paper came out.
     fn numbers_agree(&mut self) {
-        for number in self.exchange.numbers.clone() {
+        let mut numbers = self.exchange.numbers.clone();
+        let leased = self.stations.iter().flat_map(|it| &it.written.taken);
+        numbers.extend(leased.cloned());
+        for number in numbers {
             let paper = self.exchange.store.paper(number.as_str()).unwrap();
             let kiosks = self.stations.iter().filter_map(|it| it.kiosk());
             let proven = kiosks

@@ -16,12 +16,13 @@ use sync::{Answer, Greeting, Hello, Offer, Publications, StationEvent};
 use crate::{
     bug::Bug,
     disk::Disk,
+    lease::Granted,
     town::{Call, Happening, Town},
 };
 
 /// Between attempts while a network fails.
 const PAUSE: Duration = Duration::from_secs(30);
-const PDF: &[u8] = b"%PDF";
+pub(crate) const PDF: &[u8] = b"%PDF";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Networks {
@@ -41,6 +42,8 @@ pub(crate) struct Exchange {
     pub(crate) life: u32,
     /// Every number ever made.
     pub(crate) numbers: Vec<DocumentNumber>,
+    /// Every lease ever granted.
+    pub(crate) granted: Vec<Arc<Granted>>,
     waiting: Vec<Question>,
     asked: u64,
 }
@@ -63,6 +66,7 @@ impl Exchange {
             networks: Networks::Well,
             life: 0,
             numbers: Vec::new(),
+            granted: Vec::new(),
             waiting: Vec::new(),
             asked: 0,
         }
@@ -155,6 +159,10 @@ impl Town {
                 .map(|it| it.request.clone())
                 .collect();
         }
+        if self.bug == Some(Bug::TakesOverWhatRanOut) {
+            self.apply_wedged();
+        }
+        self.lease_is_kept(&offer.entries);
         for request in received.submitted {
             self.ask_network(request, station.clone());
         }
@@ -265,7 +273,7 @@ impl Town {
     }
 
     /// Sends a frame back through the station's cable.
-    fn answer(&mut self, at: usize, frame: Happening) {
+    pub(crate) fn answer(&mut self, at: usize, frame: Happening) {
         for after in self.stations[at].cable.carry(&mut self.dice) {
             self.plan(after, frame.clone());
         }

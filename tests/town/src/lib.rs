@@ -27,6 +27,7 @@ mod evening;
 mod exchange;
 mod hands;
 mod laws;
+mod lease;
 mod machine;
 mod play;
 mod shell;
@@ -35,6 +36,7 @@ mod signing;
 mod station;
 mod tickets;
 mod town;
+mod wedged;
 mod written;
 
 pub use action::Action;

@@ -29,6 +29,8 @@ pub struct Played {
     pub entries: u64,
     pub numbers: u32,
     pub sheets: u32,
+    /// Of them, those issued under a lease.
+    pub leased_sheets: u32,
     /// What came into the boxes and did not go out again.
     pub kept_won: u64,
     pub captured_won: u64,
@@ -44,6 +46,7 @@ impl AddAssign for Played {
         self.entries += other.entries;
         self.numbers += other.numbers;
         self.sheets += other.sheets;
+        self.leased_sheets += other.leased_sheets;
         self.kept_won += other.kept_won;
         self.captured_won += other.captured_won;
         self.owed_won += other.owed_won;
@@ -106,6 +109,10 @@ impl Town {
             played.captured_won += u64::from(written.sum(|it| it.money.captured_won));
             played.owed_won += u64::from(written.sum(|it| it.money.owed_won));
             if let Some(kiosk) = station.kiosk() {
+                let leased =
+                    |it: &&String| station.written.taken.iter().any(|of| of.as_str() == **it);
+                let leased = kiosk.printer.sheets.iter().filter(leased).count();
+                played.leased_sheets += u32::try_from(leased).unwrap();
                 played.sheets += u32::try_from(kiosk.printer.sheets.len()).unwrap();
                 let kept_won = kiosk.cash.in_won.saturating_sub(kiosk.cash.out_won);
                 played.kept_won += u64::from(kept_won);

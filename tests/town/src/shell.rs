@@ -2,7 +2,7 @@
 //! in the order they say it, as `kiosk/src/carry_out.rs` does.
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
-use kiosk::visit::{Command, Event, Link, NotMade};
+use kiosk::visit::{Command, Event, Link};
 use request::{RequestEvent, RequestId, ServiceRequest};
 use std::time::Duration;
 use sync::{Agreement, Announcement, Hello, Publication, StationCommand, StationEvent};
@@ -83,11 +83,7 @@ impl Town {
                 let answer = None;
                 self.tell_within(at, Event::LookedUp { code, answer });
             }
-            // Nor does the exchange lease anything here.
-            Command::Make(making) => {
-                let (request, made) = (making.request, Err(NotMade::NoLease));
-                self.tell_within(at, Event::Made { request, made });
-            }
+            Command::Make(making) => self.make(at, *making),
             Command::Card(order) => {
                 let ahead = kiosk.slot.order(order);
                 self.plan_devices(at, ahead);
@@ -248,6 +244,7 @@ impl Town {
             StationCommand::Connected => {
                 self.is_welcome(at);
                 self.tell_within(at, Event::Link(Link::Connected));
+                self.ask_for_lease(at);
             }
             StationCommand::Away => self.tell_within(at, Event::Link(Link::Away)),
         }
@@ -279,7 +276,9 @@ impl Town {
                     station.written.publication(number, &request, &event);
                     self.tell_within(at, Event::Published { request, event });
                 }
-                Announcement::Released => station.written.received = number,
+                Announcement::Released
+                | Announcement::Wedged { .. }
+                | Announcement::Settled { .. } => station.written.received = number,
                 other => panic!("the exchange announced {other:?}"),
             }
         }
@@ -292,7 +291,7 @@ impl Town {
     }
 
     /// Sends a frame to the exchange; a cut cable refuses it.
-    fn send(&mut self, at: usize, frame: Happening, refused: Happening) {
+    pub(crate) fn send(&mut self, at: usize, frame: Happening, refused: Happening) {
         let cable = self.stations[at].cable;
         if cable == Cable::Cut {
             return self.plan(REFUSED, refused);

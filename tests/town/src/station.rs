@@ -7,7 +7,8 @@ use kiosk::visit::Command;
 use request::{RequestEvent, RequestId, StationId, Timestamp};
 
 use crate::{
-    cable::Cable, copy::Copied, desk::Desk, disk::Disk, machine::Machine, written::Written,
+    cable::Cable, copy::Copied, desk::Desk, disk::Disk, lease::Leasing, machine::Machine,
+    written::Written,
 };
 
 pub(crate) struct Station {
@@ -33,6 +34,7 @@ pub(crate) struct Station {
     pub(crate) room: Option<u32>,
     /// When the power goes, again and again.
     pub(crate) power: VecDeque<PowerCut>,
+    pub(crate) leasing: Leasing,
     /// A copy of its disk that was made and not started yet.
     pub(crate) copied: Option<Copied>,
     /// By its own clock: the newest entry of the last offer, and the newest that
