@@ -5,7 +5,10 @@ use std::{fmt, time::Duration};
 use bench::model::{Card, CashMood, PrinterMood};
 use kiosk::visit::Touch;
 
-use crate::{cable::Cable, citizen::Citizen, desk::Work, exchange::Networks, station::PowerCut};
+use crate::{
+    cable::Cable, citizen::Citizen, desk::Work, exchange::Networks, hands::A_MOVE,
+    station::PowerCut,
+};
 
 /// Stations are counted from 0; the kiosks come first, the desk last.
 #[derive(Clone, Debug)]
@@ -33,6 +36,9 @@ pub enum Action {
     CutPower(usize, PowerCut),
     /// The disk is full after so many more entries.
     FillDisk(usize, u32),
+    CopyDisk(usize),
+    /// The copy is started elsewhere, and written on or not.
+    StartCopy(usize, bool),
     /// Somebody makes room and starts the station again.
     Restart(usize),
     /// The station's clock is set, forwards or backwards.
@@ -45,6 +51,25 @@ pub enum Action {
 pub enum Reader {
     Chip,
     Stripe,
+}
+
+impl Action {
+    /// What could stand for this and the next, where both pass the time.
+    pub(crate) fn together(&self, next: &Action) -> Vec<Action> {
+        match (self, next) {
+            (Action::Walk(at, moves), Action::Walk(other, more)) => {
+                let moves = moves + more;
+                let time = Action::Wait(A_MOVE * moves);
+                vec![Action::Walk(*at, moves), Action::Walk(*other, moves), time]
+            }
+            (Action::Walk(_, moves), Action::Wait(time))
+            | (Action::Wait(time), Action::Walk(_, moves)) => {
+                vec![Action::Wait(*time + A_MOVE * *moves)]
+            }
+            (Action::Wait(time), Action::Wait(more)) => vec![Action::Wait(*time + *more)],
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl fmt::Display for Action {
@@ -100,6 +125,12 @@ impl fmt::Display for Action {
                     "station {at}: the disk is full after {entries} more entries"
                 )
             }
+            Action::CopyDisk(at) => write!(f, "station {at}: the disk is copied"),
+            Action::StartCopy(at, writes) => write!(
+                f,
+                "station {at}: the copy of the disk is started elsewhere{}",
+                if *writes { " and written on" } else { "" }
+            ),
             Action::Restart(at) => write!(f, "station {at}: is started again"),
             Action::SetClock(at, seconds) => {
                 write!(f, "station {at}: the clock jumps by {seconds} s")

@@ -19,12 +19,17 @@ use crate::{
     citizen::{Citizen, Piece, SERVICES},
     desk::Work,
     exchange::Networks,
+    lease::LEASED,
     station::PowerCut,
     town::{KIOSKS, STATIONS},
 };
 
 const VISITS: u64 = 2;
 const ACTIONS: u64 = 28;
+/// A station's disk is copied in one of so many afternoons.
+const COPIED: u64 = 6;
+/// A kiosk is cut off and issues by itself in one of so many visits.
+const CUT_OFF: u64 = 8;
 const HONEST_VISITS: usize = 4;
 
 /// The afternoon of a seed. Every fourth is calm: people do what they like, and
@@ -32,16 +37,23 @@ const HONEST_VISITS: usize = 4;
 pub fn afternoon(seed: u64) -> Vec<Action> {
     let mut by_dice = ByDice(Dice::new(seed ^ 0x6d69_6e77_6f6e));
     let stormy = !seed.is_multiple_of(4);
-    let mut actions = Vec::new();
-    for _ in 0..VISITS {
+    let copied = (stormy && by_dice.0.one_in(COPIED)).then(|| by_dice.station());
+    let mut actions: Vec<Action> = copied.map(Action::CopyDisk).into_iter().collect();
+    for visit in 0..VISITS {
         for at in 0..KIOSKS {
             actions.push(Action::Arrive(at, by_dice.citizen()));
         }
         if stormy {
             by_dice.loom(&mut actions);
         }
+        if stormy && by_dice.0.one_in(CUT_OFF) {
+            by_dice.cut_off(&mut actions);
+        }
         for _ in 0..ACTIONS {
             actions.push(by_dice.action(stormy));
+        }
+        if let Some(at) = copied.filter(|_| visit == 0) {
+            actions.push(Action::StartCopy(at, by_dice.0.one_in(2)));
         }
     }
     actions
@@ -95,6 +107,22 @@ impl ByDice {
         if self.0.one_in(12) {
             actions.push(Action::FillDisk(self.station(), self.number(25)));
         }
+    }
+
+    /// Somebody wants what is leased while the exchange is away, some time after
+    /// the clock was set.
+    fn cut_off(&mut self, actions: &mut Vec<Action>) {
+        let at = self.kiosk();
+        let citizen = Citizen {
+            service: LEASED,
+            ..self.citizen()
+        };
+        actions.push(Action::Wait(Duration::from_secs(1)));
+        actions.push(Action::Cable(at, Cable::Cut));
+        if self.0.one_in(3) {
+            actions.push(Action::SetClock(at, self.jump_seconds()));
+        }
+        actions.push(Action::Visit(at, citizen));
     }
 
     fn action(&mut self, stormy: bool) -> Action {

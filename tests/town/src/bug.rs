@@ -25,10 +25,23 @@ pub enum Bug {
     PrintsAgain,
     /// A kiosk takes a printer's silence for its word.
     BelievesSilence,
+    /// A station does not tell the exchange that its journal is not the one that
+    /// the exchange knows.
+    HidesWhatItFinds,
+    /// The exchange lets whoever holds less than it does go on from there.
+    WelcomesAnOlderCopy,
+    /// The exchange acknowledges what it keeps aside of a station in quarantine.
+    ConfirmsWhatItKeepsAside,
+    /// A kiosk does not look whether a lease has run out.
+    LooksAtNoClock,
+    /// The same, and the exchange does not look either.
+    TakesOverWhatRanOut,
+    /// A kiosk leaves the numbers that it has used in the lease.
+    TakesNumbersAgain,
 }
 
 impl Bug {
-    pub const ALL: [Bug; 11] = [
+    pub const ALL: [Bug; 17] = [
         Bug::JournalsAfterPrinting,
         Bug::JournalsAfterPrintingUnwatched,
         Bug::JournalsAfterPaying,
@@ -40,5 +53,11 @@ impl Bug {
         Bug::ForgetsToRecover,
         Bug::PrintsAgain,
         Bug::BelievesSilence,
+        Bug::HidesWhatItFinds,
+        Bug::WelcomesAnOlderCopy,
+        Bug::ConfirmsWhatItKeepsAside,
+        Bug::LooksAtNoClock,
+        Bug::TakesOverWhatRanOut,
+        Bug::TakesNumbersAgain,
     ];
 }

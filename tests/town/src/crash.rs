@@ -2,12 +2,13 @@
 
 use bench::model::{Change, Next, Told};
 use devices::{cash::CashEvent, document_printer::DocumentPrinterOrder, printer::JobId};
-use kiosk::visit::Command;
+use kiosk::visit::{Command, Event, Link};
 use request::{PaperState, RequestEvent, RequestId, recovery};
 
 use crate::{
     bug::Bug,
     disk::{Disk, Image},
+    lease::{LOOK_AFTER, Leasing},
     station::Trade,
     tickets::refund_ticket,
     town::{Happening, Town},
@@ -133,14 +134,19 @@ impl Town {
         let seed = at as u64 + u64::from(station.life) * 1_000;
         station.replication = sync::Station::new(watermarks.0, watermarks.1, seed, moment.instant);
         station.newest_acknowledged = None;
+        station.leasing = Leasing::default();
         match &mut station.trade {
             Trade::Kiosk(machine) => machine.start_again(catalog, &station.id, moment),
             Trade::Desk(desk) => desk.open = None,
         }
+        let look = Happening::LooksAfterLeases(at, self.stations[at].life);
+        self.plan(LOOK_AFTER, look);
         self.resolve_doubt(at);
         self.nothing_was_forgotten(at);
         if self.recover(at) {
             self.introduce_devices(at);
+            let leases = Event::Link(Link::Leases(self.leases(at)));
+            self.tell_within(at, leases);
             self.settle(at);
         }
     }

@@ -28,7 +28,13 @@ impl Town {
             self.mend(at);
             self.clerk_ends(at);
         }
+        if self.stations.len() > STATIONS {
+            self.pass(LOOK);
+            self.copies_are_caught();
+        }
         for _ in 0..LOOKS {
+            self.release();
+            self.settle_wedged();
             self.pass(LOOK);
             if self.violation.is_some() || self.is_settled() {
                 break;
@@ -38,7 +44,7 @@ impl Town {
     }
 
     fn is_settled(&self) -> bool {
-        let mut stations = self.stations.iter().enumerate();
+        let mut stations = self.stations.iter().take(STATIONS).enumerate();
         stations.all(|(at, station)| {
             let written = &station.written;
             let heard = self
@@ -47,6 +53,7 @@ impl Town {
                 .publications(&station.id, written.received);
             written.open().next().is_none()
                 && written.acknowledged == written.entries
+                && self.exchange.store.wedged().unwrap().is_empty()
                 && self.signed_for(at) == written.entries
                 && heard.unwrap().is_empty()
         })
@@ -116,7 +123,10 @@ impl Town {
 
     /// A number is valid at the exchange when a printer said that its paper came out.
     fn numbers_agree(&mut self) {
-        for number in self.exchange.numbers.clone() {
+        let mut numbers = self.exchange.numbers.clone();
+        let leased = self.stations.iter().flat_map(|it| &it.written.taken);
+        numbers.extend(leased.cloned());
+        for number in numbers {
             let paper = self.exchange.store.paper(number.as_str()).unwrap();
             let kiosks = self.stations.iter().filter_map(|it| it.kiosk());
             let proven = kiosks

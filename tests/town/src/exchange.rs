@@ -11,17 +11,18 @@ use request::{
     Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent,
     RequestId, ServiceRequest, Stage, StationId,
 };
-use sync::{Answer, Hello, Offer, Publications, StationEvent};
+use sync::{Answer, Greeting, Hello, Offer, Publications, StationEvent};
 
 use crate::{
     bug::Bug,
     disk::Disk,
+    lease::Granted,
     town::{Call, Happening, Town},
 };
 
 /// Between attempts while a network fails.
 const PAUSE: Duration = Duration::from_secs(30);
-const PDF: &[u8] = b"%PDF";
+pub(crate) const PDF: &[u8] = b"%PDF";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Networks {
@@ -41,6 +42,8 @@ pub(crate) struct Exchange {
     pub(crate) life: u32,
     /// Every number ever made.
     pub(crate) numbers: Vec<DocumentNumber>,
+    /// Every lease ever granted.
+    pub(crate) granted: Vec<Arc<Granted>>,
     waiting: Vec<Question>,
     asked: u64,
 }
@@ -63,6 +66,7 @@ impl Exchange {
             networks: Networks::Well,
             life: 0,
             numbers: Vec::new(),
+            granted: Vec::new(),
             waiting: Vec::new(),
             asked: 0,
         }
@@ -107,7 +111,15 @@ impl Town {
 
     /// A hello arrives.
     pub(crate) fn greeted(&mut self, at: usize, call: Call, hello: &Hello) {
-        let greeting = self.exchange.store.greet(hello, self.true_time()).unwrap();
+        let store = &self.exchange.store;
+        let mut greeting = store.greet(hello, self.true_time()).unwrap();
+        if self.bug == Some(Bug::WelcomesAnOlderCopy)
+            && let Greeting::Welcome(welcome) = &mut greeting
+            && hello.head.number < welcome.acknowledged
+        {
+            welcome.acknowledged = hello.head.number;
+            welcome.hash = hello.head.hash;
+        }
         self.answer_call(at, call, StationEvent::Greeted(call.attempt, greeting));
     }
 
@@ -147,10 +159,19 @@ impl Town {
                 .map(|it| it.request.clone())
                 .collect();
         }
+        if self.bug == Some(Bug::TakesOverWhatRanOut) {
+            self.apply_wedged();
+        }
+        self.lease_is_kept(&offer.entries);
         for request in received.submitted {
             self.ask_network(request, station.clone());
         }
-        Some(received.answer)
+        match received.answer {
+            Answer::KeptAside(number) if self.bug == Some(Bug::ConfirmsWhatItKeepsAside) => {
+                Some(Answer::Acknowledged(number))
+            }
+            answer => Some(answer),
+        }
     }
 
     pub(crate) fn answer_call(&mut self, at: usize, call: Call, event: StationEvent) {
@@ -228,7 +249,7 @@ impl Town {
     }
 
     /// Answers every question that has an answer, or has waited long enough.
-    fn ring(&mut self) {
+    pub(crate) fn ring(&mut self) {
         let now = self.now;
         for question in std::mem::take(&mut self.exchange.waiting) {
             let station = &self.stations[question.at].id;
@@ -252,7 +273,7 @@ impl Town {
     }
 
     /// Sends a frame back through the station's cable.
-    fn answer(&mut self, at: usize, frame: Happening) {
+    pub(crate) fn answer(&mut self, at: usize, frame: Happening) {
         for after in self.stations[at].cable.carry(&mut self.dice) {
             self.plan(after, frame.clone());
         }

@@ -16,7 +16,7 @@ use crate::{
 /// More moves than any visit takes.
 const PATIENCE: u32 = 150;
 /// What somebody needs to see the next screen and to do what it asks for.
-const A_MOVE: Duration = Duration::from_millis(700);
+pub(crate) const A_MOVE: Duration = Duration::from_millis(700);
 
 impl Town {
     pub(crate) fn arrive(&mut self, at: usize, citizen: &Citizen) {

@@ -9,7 +9,7 @@ use crate::{
     bug::Bug,
     citizen::Piece,
     ear::Ear,
-    town::Town,
+    town::{STATIONS, Town},
 };
 
 /// A law that was broken, and what was seen of it.
@@ -23,10 +23,14 @@ pub struct Violation {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Played {
     pub crashes: u32,
+    /// Copies of a station's disk that were started beside it.
+    pub copies: u32,
     pub requests: u32,
     pub entries: u64,
     pub numbers: u32,
     pub sheets: u32,
+    /// Of them, those issued under a lease.
+    pub leased_sheets: u32,
     /// What came into the boxes and did not go out again.
     pub kept_won: u64,
     pub captured_won: u64,
@@ -37,10 +41,12 @@ pub struct Played {
 impl AddAssign for Played {
     fn add_assign(&mut self, other: Self) {
         self.crashes += other.crashes;
+        self.copies += other.copies;
         self.requests += other.requests;
         self.entries += other.entries;
         self.numbers += other.numbers;
         self.sheets += other.sheets;
+        self.leased_sheets += other.leased_sheets;
         self.kept_won += other.kept_won;
         self.captured_won += other.captured_won;
         self.owed_won += other.owed_won;
@@ -95,13 +101,18 @@ impl Town {
             crashes: self.crashes,
             ..Played::default()
         };
-        for station in &self.stations {
+        played.copies += u32::try_from(self.stations.len() - STATIONS).unwrap();
+        for station in self.stations.iter().take(STATIONS) {
             let written = &station.written;
             played.entries += written.entries;
             played.requests += u32::try_from(written.requests.len()).unwrap();
             played.captured_won += u64::from(written.sum(|it| it.money.captured_won));
             played.owed_won += u64::from(written.sum(|it| it.money.owed_won));
             if let Some(kiosk) = station.kiosk() {
+                let leased =
+                    |it: &&String| station.written.taken.iter().any(|of| of.as_str() == **it);
+                let leased = kiosk.printer.sheets.iter().filter(leased).count();
+                played.leased_sheets += u32::try_from(leased).unwrap();
                 played.sheets += u32::try_from(kiosk.printer.sheets.len()).unwrap();
                 let kept_won = kiosk.cash.in_won.saturating_sub(kiosk.cash.out_won);
                 played.kept_won += u64::from(kept_won);
@@ -165,6 +176,8 @@ impl Town {
             Action::Cable(at, cable) => self.stations[*at].cable = *cable,
             Action::CutPower(at, cut) => self.stations[*at].power.push_back(*cut),
             Action::FillDisk(at, entries) => self.stations[*at].room = Some(*entries),
+            Action::CopyDisk(at) => self.copy_disk(*at),
+            Action::StartCopy(at, writes) => self.start_copy(*at, *writes),
             Action::Restart(at) => self.crash(*at, None),
             Action::SetClock(at, seconds) => self.stations[*at].clock_millis += seconds * 1_000,
             Action::RestartExchange => self.restart_exchange(),

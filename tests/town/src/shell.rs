@@ -2,7 +2,7 @@
 //! in the order they say it, as `kiosk/src/carry_out.rs` does.
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
-use kiosk::visit::{Command, Event, Link, NotMade};
+use kiosk::visit::{Command, Event, Link};
 use request::{RequestEvent, RequestId, ServiceRequest};
 use std::time::Duration;
 use sync::{Agreement, Announcement, Hello, Publication, StationCommand, StationEvent};
@@ -19,7 +19,7 @@ const REFUSED: Duration = Duration::from_millis(50);
 impl Town {
     /// Until the station has nothing more to do; then the laws must hold.
     pub(crate) fn settle(&mut self, at: usize) {
-        while self.violation.is_none() {
+        while self.violation.is_none() && self.stations[at].running {
             let station = &mut self.stations[at];
             if let Some(command) = station.poll_visit() {
                 if station.power_goes() {
@@ -83,11 +83,7 @@ impl Town {
                 let answer = None;
                 self.tell_within(at, Event::LookedUp { code, answer });
             }
-            // Nor does the exchange lease anything here.
-            Command::Make(making) => {
-                let (request, made) = (making.request, Err(NotMade::NoLease));
-                self.tell_within(at, Event::Made { request, made });
-            }
+            Command::Make(making) => self.make(at, *making),
             Command::Card(order) => {
                 let ahead = kiosk.slot.order(order);
                 self.plan_devices(at, ahead);
@@ -185,11 +181,12 @@ impl Town {
                 received,
                 finding,
             } => {
+                let hides = self.bug == Some(Bug::HidesWhatItFinds);
                 let hello = Hello {
                     head: self.stations[at].journal.head().clone(),
                     received,
                     release: String::new(),
-                    finding,
+                    finding: finding.filter(|_| !hides),
                 };
                 let call = Call { life, attempt };
                 self.call(at, call, Happening::Greets(at, call, hello));
@@ -242,11 +239,13 @@ impl Town {
             StationCommand::Skip(number) => {
                 panic!("there was no earlier journal, and {number} was published for it")
             }
-            StationCommand::Quarantined(reason) => {
-                panic!("an honest station is in quarantine: {reason}")
-            }
+            StationCommand::Quarantined(reason) => self.is_in_quarantine(at, reason),
             StationCommand::Receive(publication) => self.receive(at, publication),
-            StationCommand::Connected => self.tell_within(at, Event::Link(Link::Connected)),
+            StationCommand::Connected => {
+                self.is_welcome(at);
+                self.tell_within(at, Event::Link(Link::Connected));
+                self.ask_for_lease(at);
+            }
             StationCommand::Away => self.tell_within(at, Event::Link(Link::Away)),
         }
     }
@@ -271,12 +270,17 @@ impl Town {
             return self.journal_fails(at, None);
         }
         if station.journal.receive(&publication).unwrap() {
-            let Announcement::Request { request, event } = publication.content else {
-                panic!("the exchange announced {:?}", publication.content);
-            };
             let number = publication.number;
-            station.written.publication(number, &request, &event);
-            self.tell_within(at, Event::Published { request, event });
+            match publication.content {
+                Announcement::Request { request, event } => {
+                    station.written.publication(number, &request, &event);
+                    self.tell_within(at, Event::Published { request, event });
+                }
+                Announcement::Released
+                | Announcement::Wedged { .. }
+                | Announcement::Settled { .. } => station.written.received = number,
+                other => panic!("the exchange announced {other:?}"),
+            }
         }
     }
 
@@ -287,7 +291,7 @@ impl Town {
     }
 
     /// Sends a frame to the exchange; a cut cable refuses it.
-    fn send(&mut self, at: usize, frame: Happening, refused: Happening) {
+    pub(crate) fn send(&mut self, at: usize, frame: Happening, refused: Happening) {
         let cable = self.stations[at].cable;
         if cable == Cable::Cut {
             return self.plan(REFUSED, refused);

@@ -21,35 +21,78 @@ pub struct Story {
 
 /// Shortens an afternoon that breaks a law.
 pub fn shrink(seed: u64, actions: &[Action], bug: Option<Bug>, violation: Violation) -> Story {
-    let mut story = Story {
-        seed,
-        actions: actions.to_vec(),
-        violation,
+    let mut shrinking = Shrinking {
+        story: Story {
+            seed,
+            actions: actions.to_vec(),
+            violation,
+        },
+        bug,
+        plays: 0,
     };
-    let mut plays = 0;
-    let mut piece = actions.len().div_ceil(2);
-    while piece > 0 && plays < PLAYS {
-        let mut from = 0;
-        let mut shorter = false;
-        while from < story.actions.len() && plays < PLAYS {
-            let mut fewer = story.actions.clone();
-            fewer.drain(from..(from + piece).min(fewer.len()));
-            plays += 1;
-            match play(seed, &fewer, bug) {
-                Err(violation) => {
-                    story.actions = fewer;
-                    story.violation = violation;
+    while shrinking.takes_away() | shrinking.puts_together() {}
+    shrinking.story
+}
+
+struct Shrinking {
+    story: Story,
+    bug: Option<Bug>,
+    plays: u32,
+}
+
+impl Shrinking {
+    /// Takes away ever smaller pieces; answers whether anything went.
+    fn takes_away(&mut self) -> bool {
+        let before = self.story.actions.len();
+        let mut piece = before.div_ceil(2);
+        while piece > 0 && self.plays < PLAYS {
+            let mut from = 0;
+            let mut shorter = false;
+            while from < self.story.actions.len() {
+                let mut fewer = self.story.actions.clone();
+                fewer.drain(from..(from + piece).min(fewer.len()));
+                if self.still_breaks(fewer) {
                     shorter = true;
+                } else {
+                    from += piece;
                 }
-                Ok(_) => from += piece,
             }
+            piece = match piece {
+                1 if shorter => 1,
+                piece => piece / 2,
+            };
         }
-        piece = match piece {
-            1 if shorter => 1,
-            piece => piece / 2,
-        };
+        self.story.actions.len() < before
     }
-    story
+
+    /// Makes one action of two that pass the time; answers whether any were.
+    fn puts_together(&mut self) -> bool {
+        let before = self.story.actions.len();
+        let mut from = 0;
+        while let [one, other, ..] = &self.story.actions[from..] {
+            let instead = one.together(other).into_iter().any(|together| {
+                let mut fewer = self.story.actions.clone();
+                fewer.splice(from..from + 2, [together]);
+                self.still_breaks(fewer)
+            });
+            from += usize::from(!instead);
+        }
+        self.story.actions.len() < before
+    }
+
+    /// Takes such an afternoon for the story if it breaks a law, too.
+    fn still_breaks(&mut self, fewer: Vec<Action>) -> bool {
+        if self.plays == PLAYS {
+            return false;
+        }
+        self.plays += 1;
+        let Err(violation) = play(self.story.seed, &fewer, self.bug) else {
+            return false;
+        };
+        self.story.actions = fewer;
+        self.story.violation = violation;
+        true
+    }
 }
 
 impl fmt::Display for Story {

@@ -6,7 +6,10 @@ use journal::Journal;
 use kiosk::visit::Command;
 use request::{RequestEvent, RequestId, StationId, Timestamp};
 
-use crate::{cable::Cable, desk::Desk, disk::Disk, machine::Machine, written::Written};
+use crate::{
+    cable::Cable, copy::Copied, desk::Desk, disk::Disk, lease::Leasing, machine::Machine,
+    written::Written,
+};
 
 pub(crate) struct Station {
     pub(crate) id: StationId,
@@ -17,6 +20,8 @@ pub(crate) struct Station {
     pub(crate) written: Written,
     /// Counts the times it was started; what was meant for an earlier life is lost.
     pub(crate) life: u32,
+    /// Copies are switched off in the evening.
+    pub(crate) running: bool,
     pub(crate) cable: Cable,
     /// How far its clock is ahead of the town's, in milliseconds.
     pub(crate) clock_millis: i64,
@@ -29,6 +34,9 @@ pub(crate) struct Station {
     pub(crate) room: Option<u32>,
     /// When the power goes, again and again.
     pub(crate) power: VecDeque<PowerCut>,
+    pub(crate) leasing: Leasing,
+    /// A copy of its disk that was made and not started yet.
+    pub(crate) copied: Option<Copied>,
     /// By its own clock: the newest entry of the last offer, and the newest that
     /// the exchange has. Only a shell with a bug looks at them.
     pub(crate) newest_offered: Option<Timestamp>,
@@ -80,6 +88,9 @@ impl Station {
     }
 
     pub(crate) fn poll_timeout(&self) -> Option<Instant> {
+        if !self.running {
+            return None;
+        }
         let visit = self.kiosk().and_then(|it| it.visit.poll_timeout());
         [visit, self.replication.poll_timeout()]
             .into_iter()

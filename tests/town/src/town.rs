@@ -10,7 +10,7 @@ use std::{
 use bench::model::{Ahead, Change, Dice, Next, Told};
 use catalog::Catalog;
 use devices::card_reader::CardReaderEvent;
-use kiosk::visit::{Event, Moment};
+use kiosk::visit::{Event, Made, Moment, NotMade};
 use request::{DocumentNumber, RequestId, StationId, Timestamp};
 use sync::{Attempt, HeadQuestion, Hello, Offer, StationEvent};
 
@@ -20,13 +20,14 @@ use crate::{
     cable::Cable,
     disk::Disk,
     exchange::Exchange,
+    lease::{Granted, LOOK_AFTER, Leasing},
     machine::{Machine, event},
     play::Violation,
     station::{Station, Trade},
     written::Written,
 };
 
-/// Kiosks in the town; the station after them is the desk.
+/// Kiosks in the town; the station after them is the desk, and copies come last.
 pub(crate) const KIOSKS: usize = 2;
 pub(crate) const STATIONS: usize = KIOSKS + 1;
 
@@ -45,9 +46,14 @@ pub(crate) enum Happening {
     Asked(usize, Call, u64, Duration),
     Signs(usize, Call, Box<HeadQuestion>),
     Fetched(usize, u32, DocumentNumber),
+    AsksLease(usize, u32),
     /// Frames that arrive at that life of a station.
     Answered(usize, u32, StationEvent),
     Document(usize, u32, DocumentNumber, Option<Arc<[u8]>>),
+    Leased(usize, u32, Option<Arc<Granted>>),
+    /// In that life of a kiosk.
+    LooksAfterLeases(usize, u32),
+    Made(usize, u32, RequestId, Result<Made, NotMade>),
     /// The exchange waited long enough with a question.
     StopsWaiting(u64),
     /// A network answers that life of the exchange.
@@ -105,6 +111,7 @@ impl Town {
             let station = town.station(at);
             town.stations.push(station);
             town.introduce_devices(at);
+            town.plan(LOOK_AFTER, Happening::LooksAfterLeases(at, 0));
             town.settle(at);
         }
         town
@@ -129,6 +136,7 @@ impl Town {
             id,
             written: Written::default(),
             life: 0,
+            running: true,
             cable: Cable::Well,
             clock_millis: 0,
             journal_broken: false,
@@ -136,6 +144,8 @@ impl Town {
             in_doubt: None,
             room: None,
             power: VecDeque::new(),
+            leasing: Leasing::default(),
+            copied: None,
             newest_offered: None,
             newest_acknowledged: None,
         }
@@ -249,6 +259,14 @@ impl Town {
             Happening::Document(at, life, number, content) => {
                 if self.stations[at].life == life {
                     self.tell(at, Event::Document { number, content });
+                }
+            }
+            Happening::AsksLease(at, life) => self.asked_for_lease(at, life),
+            Happening::Leased(at, life, lease) => self.leased(at, life, lease),
+            Happening::LooksAfterLeases(at, life) => self.look_after_leases(at, life),
+            Happening::Made(at, life, request, made) => {
+                if self.stations[at].life == life {
+                    self.tell(at, Event::Made { request, made });
                 }
             }
             Happening::StopsWaiting(question) => self.stop_waiting(question),

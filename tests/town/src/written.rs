@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use request::{PaperState, RequestEvent, RequestId, ServiceRequest, Stage};
+use request::{DocumentNumber, PaperState, RequestEvent, RequestId, ServiceRequest, Stage};
 
 #[derive(Default)]
 pub(crate) struct Written {
@@ -15,6 +15,8 @@ pub(crate) struct Written {
     pub(crate) touched: Vec<RequestId>,
     /// Numbers that were announced to paper.
     pub(crate) begun: BTreeSet<String>,
+    /// Numbers that were taken out of leases.
+    pub(crate) taken: BTreeSet<DocumentNumber>,
     /// Money that was announced to leave, ever.
     pub(crate) payouts_won: u32,
     /// Own entries after the end of their request.
