@@ -70,6 +70,7 @@ impl Office {
             clock_starts_at: Some(clock),
             backup: None,
             text_messages: None,
+            training_kept: exchange::TRAINING_KEPT,
         };
         let exchange = runtime.block_on(exchange::start(&settings)).unwrap();
         // After a restart it is found where it was.

@@ -51,11 +51,36 @@ pub fn enroll_desk(
     lasts: Duration,
 ) -> anyhow::Result<()> {
     let certificate = issue(data, &Party::Station(id.clone()), into, now, lasts)?;
+    list(roster, id, certificate, StationKind::Desk)
+}
+
+/// Enrolls a training room, which tells what agents have practised there.
+///
+/// # Errors
+/// As [`enroll`].
+pub fn enroll_training_room(
+    data: &Path,
+    roster: &Path,
+    id: &StationId,
+    into: &Path,
+    now: Timestamp,
+    lasts: Duration,
+) -> anyhow::Result<()> {
+    let certificate = issue(data, &Party::Station(id.clone()), into, now, lasts)?;
+    list(roster, id, certificate, StationKind::TrainingRoom)
+}
+
+fn list(
+    roster: &Path,
+    id: &StationId,
+    certificate: Fingerprint,
+    kind: StationKind,
+) -> anyhow::Result<()> {
     change(roster, |file| {
         file.stations.push(Station {
             id: id.clone(),
             certificate,
-            kind: StationKind::Desk,
+            kind,
         });
     })
 }

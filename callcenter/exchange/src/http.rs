@@ -18,6 +18,7 @@ mod speaker;
 mod stations;
 mod status;
 mod tickets;
+mod training;
 
 use std::sync::{Arc, Mutex};
 
@@ -30,8 +31,8 @@ use axum::{
 use ledger::StoreError;
 use sync::KeyPair;
 
-pub(crate) use agents::AtWork;
-pub(crate) use caller::{Agent, Caller, Desk, Kiosk};
+pub(crate) use agents::{AtWork, Supervisor};
+pub(crate) use caller::{Agent, Caller, Desk, Kiosk, TrainingRoom};
 pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;
 
@@ -89,6 +90,7 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/tickets/lookup", post(tickets::look_up))
         .route("/v1/refunds/{code}/spend", post(tickets::spend))
         .route("/v1/documents/{number}", get(documents::fetch))
+        .route("/v1/training", get(training::list).post(training::tell))
         .route("/v1/networks", get(status::networks))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .merge(rooms::routes())

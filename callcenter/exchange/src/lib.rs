@@ -19,12 +19,16 @@ mod retention;
 mod roster;
 mod server;
 mod settings;
+mod training_list;
 mod tries;
 
 pub use backups::command;
 pub use carried::carry;
 pub use connector::{Breaker, Connector, NetworkState};
-pub use enrollment::{certify_switch, enroll, enroll_desk, revoke, revoke_switch};
+pub use enrollment::{
+    certify_switch, enroll, enroll_desk, enroll_training_room, revoke, revoke_switch,
+};
 pub use http::openapi::description;
 pub use server::{Running, start, start_witnessed};
-pub use settings::{BackupSettings, KeyStore, Settings};
+pub use settings::{BackupSettings, KeyStore, Settings, TRAINING_KEPT};
+pub use training_list::list_training;

@@ -9,7 +9,10 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use exchange::{BackupSettings, KeyStore, Settings, carry, command, start, start_witnessed};
+use exchange::{
+    BackupSettings, KeyStore, Settings, TRAINING_KEPT, carry, command, list_training, start,
+    start_witnessed,
+};
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
 use tokio::signal::unix::{SignalKind, signal};
@@ -17,12 +20,13 @@ use tokio::signal::unix::{SignalKind, signal};
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
     --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
-    [--text-messages FOLDER] \
+    [--text-messages FOLDER] [--training-days DAYS] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
     [--pkcs11-module FILE --pkcs11-token NAME --pkcs11-key NAME --pkcs11-pin-file FILE \
     --pkcs11-chain FILE]\n       \
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
-    [--kind kiosk|desk] [--days DAYS] [--clock MILLISECONDS]\n       \
+    [--kind kiosk|desk|training-room] [--days DAYS] [--clock MILLISECONDS]\n       \
+    minwon-exchange training --data FOLDER [--agent ACCOUNT]\n       \
     minwon-exchange station-revoke|agent-revoke ID --stations FILE\n       \
     minwon-exchange switch-certify NAME,NAME... --data FOLDER --stations FILE --into FOLDER \
     [--days DAYS] [--clock MILLISECONDS]\n       \
@@ -31,7 +35,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 24] = [
+const OPTIONS: [&str; 25] = [
     "--catalog",
     "--data",
     "--networks",
@@ -47,6 +51,7 @@ const OPTIONS: [&str; 24] = [
     "--tsa",
     "--unproven-agents",
     "--text-messages",
+    "--training-days",
     "--backup",
     "--backup-key",
     "--backup-every",
@@ -66,6 +71,9 @@ async fn main() -> anyhow::Result<ExitCode> {
     telemetry::start()?;
     let words: Vec<String> = env::args().skip(1).collect();
     if let Some(code) = command(&words)? {
+        return Ok(code);
+    }
+    if let Some(code) = list_training(&words)? {
         return Ok(code);
     }
     if let Some(code) = carry(&words)? {
@@ -133,10 +141,13 @@ fn enroll(command: &str, id: &str, given: &Given) -> anyhow::Result<()> {
                 (Some("desk"), Party::Station(id)) => {
                     exchange::enroll_desk(&data, &roster, id, &into, now, lasts)
                 }
+                (Some("training-room"), Party::Station(id)) => {
+                    exchange::enroll_training_room(&data, &roster, id, &into, now, lasts)
+                }
                 (Some("kiosk"), Party::Station(_)) | (None, _) => {
                     exchange::enroll(&data, &roster, &party, &into, now, lasts)
                 }
-                (Some(_), _) => bail!("a station is a kiosk or a desk\n{USAGE}"),
+                (Some(_), _) => bail!("a station is a kiosk, a desk or a training-room\n{USAGE}"),
             }
         }
         "revoke" => exchange::revoke(&roster, &party),
@@ -228,5 +239,9 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
         key_store,
         backup,
         text_messages: given.get("--text-messages").map(PathBuf::from),
+        training_kept: match given.get("--training-days") {
+            None => TRAINING_KEPT,
+            Some(days) => Duration::from_hours(24) * days.parse::<u32>()?,
+        },
     })
 }

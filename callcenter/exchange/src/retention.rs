@@ -1,5 +1,5 @@
-//! Erases what finished requests say of people when its term is over, while the
-//! exchange serves.
+//! Erases what finished requests say of people, and what agents have practised, when
+//! its term is over, while the exchange serves.
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,13 +16,14 @@ const PORTION: Duration = Duration::from_millis(100);
 /// After the store could not be read or written, or its log is in use.
 const RETRY: Duration = Duration::from_mins(1);
 
-/// Erases for ever.
-pub(crate) async fn keep_terms(issuer: Arc<Issuer>) {
+/// Erases for ever; records of training when they were kept so long.
+pub(crate) async fn keep_terms(issuer: Arc<Issuer>, training_kept: Duration) {
     // Whoever erased last may have died before the log was emptied.
     let mut log_is_old = true;
     loop {
         let at_work = Arc::clone(&issuer);
-        let done = tokio::task::spawn_blocking(move || at_work.erase(log_is_old)).await;
+        let done =
+            tokio::task::spawn_blocking(move || at_work.erase(training_kept, log_is_old)).await;
         let wait = match done {
             Ok(Ok(Done {
                 erased,
@@ -56,9 +57,14 @@ struct Done {
 }
 
 impl Issuer {
-    fn erase(&self, log_is_old: bool) -> Result<Done, StoreError> {
+    fn erase(&self, training_kept: Duration, log_is_old: bool) -> Result<Done, StoreError> {
         let term = |service: &ServiceId, kept| term(&self.catalog, service, kept);
-        let erased = self.store.erase_finished(&term, self.clock.now())?;
+        let now = self.clock.now();
+        let trainings = self.store.erase_training(training_kept, now)?;
+        if trainings > 0 {
+            tracing::info!(trainings, "Erased what agents once practised");
+        }
+        let erased = self.store.erase_finished(&term, now)?;
         if erased.anything() {
             tracing::info!(
                 facts = erased.facts,
@@ -67,7 +73,8 @@ impl Issuer {
                 "Erased what was over"
             );
         }
-        let log_emptied = !(log_is_old || erased.anything()) || self.store.empty_log()?;
+        let anything = erased.anything() || trainings > 0;
+        let log_emptied = !(log_is_old || anything) || self.store.empty_log()?;
         Ok(Done {
             erased,
             log_emptied,

@@ -35,6 +35,7 @@ struct Held {
 pub(crate) enum Kind {
     Kiosk,
     Desk,
+    TrainingRoom,
     Agent,
 }
 
@@ -46,6 +47,8 @@ pub(crate) enum StationKind {
     #[default]
     Kiosk,
     Desk,
+    /// Tells what agents have practised, and has no part in anything else here.
+    TrainingRoom,
 }
 
 /// The file's form. One party may have two certificates while one replaces the other.
@@ -140,6 +143,7 @@ impl Held {
             let kind = match it.kind {
                 StationKind::Kiosk => Kind::Kiosk,
                 StationKind::Desk => Kind::Desk,
+                StationKind::TrainingRoom => Kind::TrainingRoom,
             };
             (it.certificate, (Party::Station(it.id), kind))
         });

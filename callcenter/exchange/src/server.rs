@@ -109,7 +109,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let checks = Arc::new(OpenChecks::new(issuer.store.clone(), clock)?);
     let mut beside = vec![
         tokio::spawn(door.serve(Arc::clone(&issuer))),
-        tokio::spawn(keep_terms(Arc::clone(&issuer))),
+        tokio::spawn(keep_terms(Arc::clone(&issuer), settings.training_kept)),
         tokio::spawn(Arc::clone(&rooms).end_what_is_over()),
         tokio::spawn(Arc::clone(&checks).end_what_is_over()),
     ];

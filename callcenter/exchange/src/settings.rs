@@ -29,7 +29,13 @@ pub struct Settings {
     /// Where text messages to citizens are left for a gateway: `outgoing` of SMS Server
     /// Tools. Without it none is sent.
     pub text_messages: Option<PathBuf>,
+    /// How long the roster keeps what an agent has practised.
+    pub training_kept: Duration,
 }
+
+/// Three years, as long as an employer keeps what concerns a contract of employment
+/// (Labor Standards Act, article 42).
+pub const TRAINING_KEPT: Duration = Duration::from_hours(24 * 365 * 3);
 
 /// How backups are kept while the exchange serves.
 #[derive(Clone, Debug)]

@@ -42,6 +42,8 @@ mod rooms;
 mod station;
 #[path = "exchange/tickets.rs"]
 mod tickets;
+#[path = "exchange/training.rs"]
+mod training;
 
 use std::time::Duration;
 
@@ -271,6 +273,7 @@ async fn the_description_names_every_door() {
             "/v1/stations/{station}/publications",
             "/v1/stations/{station}/ticket-key",
             "/v1/tickets/lookup",
+            "/v1/training",
             "/v1/trust",
             "/v1/wedged",
             "/v1/wedged/{station}/{incarnation}/{number}",

@@ -44,6 +44,9 @@ pub struct MarkedExamination {
 }
 
 impl Examination {
+    /// Of the bank: the first asked about no visits.
+    pub const VERSION: u32 = 2;
+
     /// So many questions, or all there are, of which every third is about helping at a
     /// kiosk; no service is asked about twice the same.
     pub fn draw(catalog: &Catalog, questions: usize, pass_percent: u32, seed: u64) -> Self {

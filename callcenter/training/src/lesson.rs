@@ -38,6 +38,13 @@ impl Lesson {
         }
     }
 
+    pub fn version(&self) -> u32 {
+        match self {
+            Self::Call(it) => it.version,
+            Self::Visit(it) => it.version,
+        }
+    }
+
     pub fn title(&self) -> &Bilingual {
         match self {
             Self::Call(it) => &it.title,

@@ -22,7 +22,15 @@ pub struct TrainingRecord {
     pub kind: Kind,
     /// The scenario's id; of an examination the id of its bank.
     pub scenario: String,
+    /// Of the scenario or the bank; what was recorded before there were versions has the
+    /// first.
+    #[serde(default = "first_version")]
+    pub version: u32,
     pub seed: u64,
     pub ended_at: Timestamp,
     pub score: Score,
+}
+
+pub(crate) fn first_version() -> u32 {
+    1
 }

@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header::AUTHORIZATION, request::Parts},
 };
-use badge::{Badge, BadgeRefusal, SCHEME};
+use badge::{Badge, BadgeRefusal, Role, SCHEME};
 use request::AgentId;
 
 use super::{Agent, Caller, Exchange, Problem};
@@ -83,6 +83,31 @@ impl FromRequestParts<Arc<Exchange>> for AtWork {
         let badge = exchange.badge(&desk, &parts.headers)?;
         let badge = badge.ok_or_else(|| refused(&desk, BadgeRefusal::Missing))?;
         Ok(Self(badge.agent))
+    }
+}
+
+/// A supervisor: at a desk by a badge that says so, or an agent with a certificate, who
+/// may decide whatever waits for a person.
+pub(crate) struct Supervisor(pub(crate) AgentId);
+
+impl FromRequestParts<Arc<Exchange>> for Supervisor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        exchange: &Arc<Exchange>,
+    ) -> Result<Self, Problem> {
+        if parts.extensions.get::<Kind>() != Some(&Kind::Desk) {
+            let Agent(agent) = Agent::from_request_parts(parts, exchange).await?;
+            return Ok(Self(agent));
+        }
+        let desk = Caller::from_request_parts(parts, exchange).await?;
+        let badge = exchange.badge(&desk, &parts.headers)?;
+        let badge = badge.ok_or_else(|| refused(&desk, BadgeRefusal::Missing))?;
+        match badge.role {
+            Role::Supervisor => Ok(Self(badge.agent)),
+            Role::Agent => Err(Problem::Forbidden),
+        }
     }
 }
 

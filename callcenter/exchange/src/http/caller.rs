@@ -88,6 +88,20 @@ impl<S: Sync> FromRequestParts<S> for Desk {
     }
 }
 
+/// A training room, which tells what was practised in it.
+pub(crate) struct TrainingRoom(pub(crate) Caller);
+
+impl<S: Sync> FromRequestParts<S> for TrainingRoom {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if parts.extensions.get::<Kind>() != Some(&Kind::TrainingRoom) {
+            return Err(Problem::Forbidden);
+        }
+        Ok(Self(Caller::from_request_parts(parts, state).await?))
+    }
+}
+
 fn of_kind(parts: &Parts, wanted: Kind) -> Result<(), Problem> {
     let kind = parts.extensions.get::<Kind>();
     if kind == Some(&wanted) {

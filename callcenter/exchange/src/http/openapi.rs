@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::{
     attention, checks, documents, doubts, heads, leases, petitions, rooms, stations, status,
-    tickets,
+    tickets, training,
 };
 
 #[derive(OpenApi)]
@@ -45,6 +45,8 @@ use super::{
         tickets::tell_key,
         tickets::look_up,
         tickets::spend,
+        training::tell,
+        training::list,
         documents::fetch,
         documents::status,
         status::networks,

@@ -25,6 +25,7 @@ mod refunds;
 mod retention;
 mod survey;
 mod traffic;
+mod training;
 mod wal;
 mod wedged;
 
@@ -54,6 +55,7 @@ pub use quarantine::Quarantined;
 pub use refunds::{NotPaid, Refund};
 pub use retention::{Erased, Kept, Term};
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
+pub use training::{KeptTraining, Training, TrainingKind};
 pub use wedged::{Settled, Verdict, Wedged};
 
 /// How long an answer to a station waits for the backup.

@@ -145,7 +145,7 @@ impl Survey {
 }
 
 /// One moment for all questions, while others may write.
-fn look(file: &Path) -> Result<Connection, StoreError> {
+pub(crate) fn look(file: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags).map_err(StoreError::Open)?;
     // Whoever looks at a store at rest leaves its log as it is.

@@ -96,6 +96,7 @@ impl Office {
             clock_starts_at: Some(self.starts_at),
             backup: self.backup.clone(),
             text_messages: self.text_messages.clone(),
+            training_kept: exchange::TRAINING_KEPT,
         };
         let running = match &self.time_stamps {
             None => exchange::start(&settings).await,

@@ -11,6 +11,7 @@
 
 mod listening;
 mod records;
+mod reporting;
 mod room;
 pub mod running;
 pub mod screens;
@@ -21,6 +22,6 @@ mod watching;
 pub use listening::{Heard, Listening};
 pub use records::Records;
 pub use room::{Command, ExaminationRules, Input, Key, Lessons, Room, view};
-pub use settings::{CallerSettings, KioskSettings, Settings};
+pub use settings::{CallerSettings, KioskSettings, RosterSettings, Settings};
 pub use voice::{Utterance, Voice};
 pub use watching::{Offices, Sight, Watching};

@@ -39,6 +39,7 @@ fn main() -> anyhow::Result<()> {
         Ways {
             caller: settings.caller.clone(),
             kiosk: kiosk(&settings, &desk_settings),
+            roster: roster(&settings),
         },
         Records::new(settings.records.clone()),
         Clock::System,
@@ -102,6 +103,17 @@ fn kiosk(settings: &Settings, desk: &desk::Settings) -> Option<link::Settings> {
         exchange: desk.exchange.url.clone(),
         station: kiosk.station.clone(),
         credentials: kiosk.credentials.clone(),
+        clock: link::Clock::new(|| Clock::System.now().wall),
+    })
+}
+
+/// The way to the exchange that keeps the roster.
+fn roster(settings: &Settings) -> Option<link::Settings> {
+    let roster = settings.roster.clone()?;
+    Some(link::Settings {
+        exchange: roster.url,
+        station: roster.station,
+        credentials: roster.credentials,
         clock: link::Clock::new(|| Clock::System.now().wall),
     })
 }

@@ -2,6 +2,8 @@
 //! records, on a thread of their own.
 
 mod kiosk_line;
+mod roster_line;
+mod telling;
 
 use std::{
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
@@ -22,6 +24,7 @@ use crate::{
     voice::Voice,
 };
 use kiosk_line::KioskLine;
+use telling::Telling;
 
 /// With nothing due, the room looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -40,12 +43,16 @@ pub struct Ways {
     pub caller: CallerSettings,
     /// The practice kiosk's line; without it no visit is practised.
     pub kiosk: Option<link::Settings>,
+    /// To the exchange that keeps the roster; without it records stay in their file.
+    pub roster: Option<link::Settings>,
 }
 
 enum Happening {
     Input(Input),
     /// From the telephone of this exercise.
     Line(u64, softphone::Event),
+    /// Whether the roster has what it was told.
+    Told(bool),
     Ended,
 }
 
@@ -53,6 +60,7 @@ struct Shell {
     room: Room,
     voice: Voice,
     records: Records,
+    telling: Option<Telling>,
     caller: CallerSettings,
     kiosk: Option<KioskLine>,
     clock: Clock,
@@ -86,10 +94,15 @@ impl Running {
             .kiosk
             .map(|way| KioskLine::start(way, tell))
             .transpose()?;
+        let telling = ways
+            .roster
+            .map(|way| Telling::start(way, &records))
+            .transpose()?;
         let shell = Shell {
             room: Room::new(lessons, seed),
             voice: Voice::new()?,
             records,
+            telling,
             caller: ways.caller,
             kiosk,
             clock,
@@ -136,7 +149,9 @@ impl Shell {
             while let Some(command) = self.room.poll_command() {
                 self.carry_out(command);
             }
-            let due = self.room.poll_timeout();
+            self.report();
+            let telling = self.telling.as_ref().and_then(Telling::poll_timeout);
+            let due = self.room.poll_timeout().into_iter().chain(telling).min();
             let wait = due.map_or(LONGEST_WAIT, |due| {
                 due.saturating_duration_since(Instant::now())
             });
@@ -147,8 +162,15 @@ impl Shell {
                     self.room.handle(Input::Line(event), now());
                 }
                 Ok(Happening::Line(..)) => {}
+                Ok(Happening::Told(taken)) => self.told(taken),
                 Ok(Happening::Ended) | Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) => self.room.handle_timeout(now()),
+                Err(RecvTimeoutError::Timeout) => {
+                    let now = now();
+                    self.room.handle_timeout(now);
+                    if let Some(telling) = &mut self.telling {
+                        telling.handle_timeout(now.instant);
+                    }
+                }
             }
         }
     }
@@ -176,6 +198,8 @@ impl Shell {
             Command::Write(record) => {
                 if let Err(error) = self.records.add(&record) {
                     tracing::error!(%error, "A record of training cannot be written");
+                } else if let Some(telling) = &mut self.telling {
+                    telling.added(self.clock.now().instant);
                 }
             }
             Command::LookUp { agent } => match self.records.passed(&agent) {
@@ -185,6 +209,22 @@ impl Shell {
                 }
                 Err(error) => tracing::error!(%error, "The records of training cannot be read"),
             },
+        }
+    }
+
+    /// What the roster does not have yet.
+    fn report(&mut self) {
+        let inputs = self.inputs.clone();
+        let done = move |taken| drop(inputs.send(Happening::Told(taken)));
+        if let Some(telling) = &mut self.telling {
+            telling.follow(&self.records, self.clock.now().instant, done);
+        }
+    }
+
+    fn told(&mut self, taken: bool) {
+        let now = self.clock.now().instant;
+        if let Some(telling) = &mut self.telling {
+            telling.told(taken, now);
         }
     }
 

@@ -25,6 +25,10 @@ pub struct Settings {
     /// Where visits are practised; none means that they are not.
     #[serde(default)]
     pub kiosk: Option<KioskSettings>,
+    /// Where records become facts of the staff roster; without it they stay in their
+    /// file until it is there.
+    #[serde(default)]
+    pub roster: Option<RosterSettings>,
     #[serde(default)]
     pub examination: ExaminationSettings,
     /// What the desk's directory calls the offices scenarios know by their ids.
@@ -47,6 +51,18 @@ pub struct CallerSettings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KioskSettings {
+    pub station: StationId,
+    /// The folder of its certificate.
+    pub credentials: PathBuf,
+}
+
+/// The center's own exchange, and not the one for practice: there this station is
+/// enrolled as a training room.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RosterSettings {
+    /// Such as `https://exchange:8443`, without a slash at the end.
+    pub url: String,
     pub station: StationId,
     /// The folder of its certificate.
     pub credentials: PathBuf,
@@ -88,6 +104,9 @@ impl Settings {
         if let Some(kiosk) = &mut settings.kiosk {
             kiosk.credentials = beside.join(&kiosk.credentials);
         }
+        if let Some(roster) = &mut settings.roster {
+            roster.credentials = beside.join(&roster.credentials);
+        }
         Ok(settings)
     }
 }
@@ -107,6 +126,7 @@ mod tests {
         assert_eq!(settings.caller.number, "110");
         assert_eq!(settings.examination.questions, 10);
         assert_eq!(settings.offices["gaon-tax"].ko, "가온구청 세무과");
+        assert_eq!(settings.roster.unwrap().station.as_str(), "training-1");
         assert_eq!(settings.kiosk.unwrap().station.as_str(), "practice-kiosk");
     }
 }

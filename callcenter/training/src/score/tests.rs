@@ -145,11 +145,12 @@ fn a_finding_says_why_in_both_languages() {
 
 #[test]
 fn a_record_is_written_as_it_always_was() {
-    let frozen = r#"{"agent":"agent-1","kind":"exercise","scenario":"tax-office","seed":5,"ended_at":1764374400000,"score":{"points":40,"passed":false,"findings":[{"must":{"answer-within":20},"kept":true,"points":10,"possible":10,"why_ko":"전화를 받기까지 4초, 20초까지","why_en":"Answered: 4 s, up to 20 s"},{"must":{"wrap-up-within":60},"kept":true,"points":10,"possible":10,"why_ko":"후처리 4초, 60초까지","why_en":"Wrap-up: 4 s, up to 60 s"},{"must":"transfer","kept":false,"points":0,"possible":50,"why_ko":"맡은 부서로 연결하지 않았어요","why_en":"Not given over to the office in charge"},{"must":"prepare-nothing","kept":true,"points":10,"possible":10,"why_ko":"접수할 것이 없었고 접수하지 않았어요","why_en":"There was nothing to prepare, and nothing was"},{"must":{"hold-at-most":45},"kept":true,"points":10,"possible":10,"why_ko":"가장 긴 보류 0초, 45초까지","why_en":"Longest hold: 0 s, up to 45 s"},{"must":"keep-caller","kept":false,"points":0,"possible":10,"why_ko":"전화가 바라던 것 없이 끝났어요","why_en":"The call ended without what it was for"}]}}"#;
+    let frozen = r#"{"agent":"agent-1","kind":"exercise","scenario":"tax-office","version":1,"seed":5,"ended_at":1764374400000,"score":{"points":40,"passed":false,"findings":[{"must":{"answer-within":20},"kept":true,"points":10,"possible":10,"why_ko":"전화를 받기까지 4초, 20초까지","why_en":"Answered: 4 s, up to 20 s"},{"must":{"wrap-up-within":60},"kept":true,"points":10,"possible":10,"why_ko":"후처리 4초, 60초까지","why_en":"Wrap-up: 4 s, up to 60 s"},{"must":"transfer","kept":false,"points":0,"possible":50,"why_ko":"맡은 부서로 연결하지 않았어요","why_en":"Not given over to the office in charge"},{"must":"prepare-nothing","kept":true,"points":10,"possible":10,"why_ko":"접수할 것이 없었고 접수하지 않았어요","why_en":"There was nothing to prepare, and nothing was"},{"must":{"hold-at-most":45},"kept":true,"points":10,"possible":10,"why_ko":"가장 긴 보류 0초, 45초까지","why_en":"Longest hold: 0 s, up to 45 s"},{"must":"keep-caller","kept":false,"points":0,"possible":10,"why_ko":"전화가 바라던 것 없이 끝났어요","why_en":"The call ended without what it was for"}]}}"#;
     let record = TrainingRecord {
         agent: "agent-1".to_owned(),
         kind: Kind::Exercise,
         scenario: "tax-office".to_owned(),
+        version: 1,
         seed: 5,
         ended_at: Timestamp::from_millis(1_764_374_400_000),
         score: judged("tax-office", |_| {
@@ -158,6 +159,12 @@ fn a_record_is_written_as_it_always_was() {
     };
 
     assert_eq!(serde_json::to_string(&record).unwrap(), frozen);
+    // Before there were versions.
+    let older = frozen.replacen(r#""version":1,"#, "", 1);
+    assert_eq!(
+        serde_json::from_str::<TrainingRecord>(&older).unwrap(),
+        record
+    );
     let read: TrainingRecord = serde_json::from_str(frozen).unwrap();
     assert_eq!(read, record);
 }

@@ -7,13 +7,18 @@ use catalog::{Bilingual, Catalog};
 use serde::Deserialize;
 
 use super::VisitRule;
-use crate::{Mood, ScenarioError, Topic, WantedRequest, scenario_error::Wrong};
+use crate::{
+    Mood, ScenarioError, Topic, WantedRequest, record::first_version, scenario_error::Wrong,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VisitScenario {
     /// The file's name without its ending.
     pub id: String,
+    /// Counts up with every change of what is asked; records name it.
+    #[serde(default = "first_version")]
+    pub version: u32,
     pub title: Bilingual,
     /// What the trainee is told afterwards: what was to be learned.
     pub lesson: Bilingual,

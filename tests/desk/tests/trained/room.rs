@@ -81,15 +81,19 @@ pub(crate) fn lessons_and(id: &str) -> (Lessons, Scenario) {
 
 impl Room {
     pub(crate) fn open(calls: SocketAddr) -> Self {
-        Self::with(calls, None)
+        Self::with(calls, None, None)
     }
 
-    /// Where visits are practised; nobody telephones.
-    pub(crate) fn with_kiosk(kiosk: link::Settings) -> Self {
-        Self::with(NOWHERE, Some(kiosk))
+    /// Where visits are practised and the roster is told; nobody telephones.
+    pub(crate) fn with_kiosk(kiosk: link::Settings, roster: link::Settings) -> Self {
+        Self::with(NOWHERE, Some(kiosk), Some(roster))
     }
 
-    fn with(calls: SocketAddr, kiosk: Option<link::Settings>) -> Self {
+    fn with(
+        calls: SocketAddr,
+        kiosk: Option<link::Settings>,
+        roster: Option<link::Settings>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (tell, views) = channel();
         let running = Running::start(
@@ -100,6 +104,7 @@ impl Room {
                     number: "110".to_owned(),
                 },
                 kiosk,
+                roster,
             },
             Records::new(folder.path().join("records.jsonl")),
             Clock::System,

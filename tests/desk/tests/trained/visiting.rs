@@ -1,13 +1,20 @@
 //! A trainee helps at a kiosk: the real desk, the real exchange between the two, and a
 //! citizen who does not exist.
 
-use std::time::Instant;
+use std::{
+    path::PathBuf,
+    thread,
+    time::{Duration, Instant},
+};
 
 use desk::{
     helping::{HelpView, HelpingNotice},
     workplace::view::{PaneView, View},
 };
+use identity::{AgentId, Party};
+use link::Wire;
 use request::{FormField, StationId};
+use serde_json::Value;
 use tests::office::{Office, TUESDAY_10_00};
 use training::{Citizen, Lesson};
 
@@ -17,6 +24,8 @@ use crate::{
 };
 
 const KIOSK: &str = "practice-kiosk";
+const ROOM: &str = "training-1";
+const PATIENCE: Duration = Duration::from_secs(20);
 
 fn with(view: &View) -> Option<&HelpView> {
     match &view.pane {
@@ -25,15 +34,55 @@ fn with(view: &View) -> Option<&HelpView> {
     }
 }
 
-/// The practice kiosk's way to the exchange.
-fn line(office: &Office) -> link::Settings {
-    let station = StationId::new(KIOSK);
+fn line(office: &Office, station: &str, credentials: PathBuf) -> link::Settings {
     let start = Instant::now();
     link::Settings {
         exchange: office.url(),
-        credentials: office.enroll(&station),
-        station,
+        station: StationId::new(station),
+        credentials,
         clock: link::Clock::new(move || TUESDAY_10_00 + start.elapsed()),
+    }
+}
+
+/// The practice kiosk's way to the exchange.
+fn kiosk(office: &Office) -> link::Settings {
+    line(office, KIOSK, office.enroll(&StationId::new(KIOSK)))
+}
+
+/// The training room's way to the roster, which is this exchange's here.
+fn roster(office: &Office) -> link::Settings {
+    let (data, stations, into, year) = papers(office, ROOM);
+    let id = StationId::new(ROOM);
+    exchange::enroll_training_room(&data, &stations, &id, &into, TUESDAY_10_00, year).unwrap();
+    line(office, ROOM, into)
+}
+
+fn papers(office: &Office, who: &str) -> (PathBuf, PathBuf, PathBuf, Duration) {
+    let folder = office.folder();
+    (
+        folder.join("data"),
+        folder.join("stations.toml"),
+        folder.join(who),
+        Duration::from_hours(24 * 365),
+    )
+}
+
+/// What the roster has, as soon as it has anything.
+fn listed(office: &Office) -> Value {
+    let (data, stations, into, year) = papers(office, "park");
+    let park = Party::Agent(AgentId::new("park"));
+    exchange::enroll(&data, &stations, &park, &into, TUESDAY_10_00, year).unwrap();
+    let wire = Wire::new(line(office, "park", into));
+    let given_up = Instant::now() + PATIENCE;
+    loop {
+        let asked = wire.get("/v1/training?agent=kim.2", PATIENCE);
+        let answer = office.handle().block_on(asked).unwrap();
+        let mut answer: Value = serde_json::from_slice(&answer).unwrap();
+        if let Some(record) = answer["records"].as_array_mut().unwrap().pop() {
+            return record;
+        }
+        assert!(Instant::now() < given_up, "the roster is told nothing");
+        thread::yield_now();
     }
 }
 
@@ -59,7 +108,7 @@ fn proposes(booth: &mut Booth, text: &str) {
 #[test]
 fn a_trainee_helps_a_citizen_at_a_kiosk_through_the_exchange_and_has_it_judged() {
     let office = Office::open(TUESDAY_10_00);
-    let mut room = Room::with_kiosk(line(&office));
+    let mut room = Room::with_kiosk(kiosk(&office), roster(&office));
     let way = Way {
         url: office.url(),
         credentials: office.enroll_desk(&StationId::new(STATION)),
@@ -115,4 +164,11 @@ fn a_trainee_helps_a_citizen_at_a_kiosk_through_the_exchange_and_has_it_judged()
         "{records}"
     );
     assert!(records.contains("\"agent\":\"kim.2\""), "{records}");
+    let told = listed(&office);
+    assert_eq!(told["station"], ROOM);
+    assert_eq!(told["scenario"], VISIT);
+    assert_eq!(
+        (&told["points"], &told["passed"]),
+        (&Value::from(100), &Value::from(true))
+    );
 }

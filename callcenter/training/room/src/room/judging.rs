@@ -1,9 +1,17 @@
 //! What is made of an exercise or a test that is over.
 
 use desk::Moment;
-use training::{Kind, Lesson, Score, TrainingRecord, score, score_visit};
+use training::{Examination, Kind, Lesson, Score, TrainingRecord, score, score_visit};
 
 use super::{Command, Room, Step};
+
+/// What a record is of.
+struct Practised {
+    kind: Kind,
+    scenario: String,
+    version: u32,
+    seed: u64,
+}
 
 impl Room {
     pub(super) fn judge(&mut self, now: Moment) {
@@ -22,10 +30,17 @@ impl Room {
         };
         let lesson = self.lessons.scenarios.get(self.selected);
         let id = lesson.map_or_else(String::new, |it| it.id().to_owned());
+        let version = lesson.map_or(1, Lesson::version);
         if score.passed && !self.passed.contains(&id) {
             self.passed.push(id.clone());
         }
-        self.write(Kind::Exercise, id, seed, score.clone(), now);
+        let what = Practised {
+            kind: Kind::Exercise,
+            scenario: id,
+            version,
+            seed,
+        };
+        self.write(what, score.clone(), now);
         self.step = Step::Judged(Box::new(score));
     }
 
@@ -39,16 +54,23 @@ impl Room {
             findings: Vec::new(),
         };
         let seed = sitting.seed();
-        self.write(Kind::Examination, "catalog".to_owned(), seed, score, now);
+        let what = Practised {
+            kind: Kind::Examination,
+            scenario: "catalog".to_owned(),
+            version: Examination::VERSION,
+            seed,
+        };
+        self.write(what, score, now);
         self.step = Step::Marked(marked);
     }
 
-    fn write(&mut self, kind: Kind, scenario: String, seed: u64, score: Score, now: Moment) {
+    fn write(&mut self, what: Practised, score: Score, now: Moment) {
         let record = self.agent.clone().map(|agent| TrainingRecord {
             agent,
-            kind,
-            scenario,
-            seed,
+            kind: what.kind,
+            scenario: what.scenario,
+            version: what.version,
+            seed: what.seed,
             ended_at: now.wall,
             score,
         });
