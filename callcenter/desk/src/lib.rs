@@ -22,6 +22,7 @@ mod petition_line;
 pub mod petitions;
 pub mod preparation;
 mod reach;
+pub mod reviews;
 mod running;
 pub mod screens;
 mod settings;

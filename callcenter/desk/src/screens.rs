@@ -13,6 +13,7 @@ mod helping;
 mod keys;
 mod petitions;
 mod rail;
+mod reviews;
 mod rows;
 mod sound;
 mod telephone;
@@ -46,6 +47,7 @@ pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     helping::connect(window, touch.clone());
     petitions::connect(window, touch.clone());
     checks::connect(window, touch.clone());
+    reviews::connect(window, touch.clone());
     sound::connect(window, touch.clone());
     form::connect(window, touch);
 }
@@ -71,6 +73,7 @@ pub fn show(window: &DeskWindow, view: &View) {
         PaneView::Helping(helping) => helping::show(window, helping),
         PaneView::Petitions(petitions) => petitions::show(window, petitions),
         PaneView::Checks(checks) => checks::show(window, checks),
+        PaneView::Reviews(reviews) => reviews::show(window, reviews),
         PaneView::Sound(sound) => sound::show(window, sound),
         PaneView::Preparation(preparation) => form::show(window, preparation),
     }
@@ -80,6 +83,7 @@ pub fn show(window: &DeskWindow, view: &View) {
     port.set_agent(view.agent.as_deref().unwrap_or_default().into());
     port.set_supervisor(view.supervisor);
     port.set_checks_waiting(count(view.checks_waiting));
+    port.set_reviews_new(view.reviews_new);
     show_sign_in(&port, &view.pane);
     port.set_notice(match view.notice {
         None => NoticeName::None,
@@ -102,6 +106,7 @@ pub fn show(window: &DeskWindow, view: &View) {
         Some(Notice::ChooseAgent) => NoticeName::ChooseAgent,
         Some(Notice::AgentNotTalking) => NoticeName::AgentNotTalking,
         Some(Notice::NotMonitoring) => NoticeName::NotMonitoring,
+        Some(Notice::UnsavedReview) => NoticeName::UnsavedReview,
     });
     port.set_caller(match view.caller {
         None => CallerLevel::Closed,
@@ -152,6 +157,7 @@ fn name(pane: &PaneView) -> PaneName {
         PaneView::Helping(_) => PaneName::Helping,
         PaneView::Petitions(_) => PaneName::Petitions,
         PaneView::Checks(_) => PaneName::Checks,
+        PaneView::Reviews(_) => PaneName::Reviews,
         PaneView::Sound(_) => PaneName::Sound,
         PaneView::Preparation(preparation) => match &**preparation {
             PreparationView::Find(_) => PaneName::Find,

@@ -123,6 +123,7 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             | TelephoneOrder::StopMonitoring
             | TelephoneOrder::TakeKiosk { .. }
             | TelephoneOrder::LeaveKiosk
+            | TelephoneOrder::Quality(_)
             | TelephoneOrder::Sound(_)) => match translating::request(order) {
                 Some(request) => DeskEvent::Ask(request),
                 None => return (self.tell)(TelephoneEvent::NotDone(NotDone::AtTheTelephone)),
@@ -177,7 +178,8 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             | TelephoneOrder::AskForHelp
             | TelephoneOrder::StopMonitoring
             | TelephoneOrder::TakeKiosk { .. }
-            | TelephoneOrder::LeaveKiosk => false,
+            | TelephoneOrder::LeaveKiosk
+            | TelephoneOrder::Quality(_) => false,
         }
     }
 

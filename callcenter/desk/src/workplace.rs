@@ -13,6 +13,7 @@ mod kiosk_call;
 mod passing_on;
 mod present;
 mod present_board;
+mod reviewing;
 mod signing_in;
 mod sounding;
 mod supervising;
@@ -40,6 +41,7 @@ use crate::{
     helping::{Helping, HelpingEvent},
     petitions::{Petitions, PetitionsCommand, PetitionsEvent},
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
+    reviews::TalkReviews,
     shift::Shift,
     sound::Sound,
     telephone::{SignInFault, Telephone, Visit},
@@ -97,6 +99,7 @@ pub struct Workplace {
     petitions: Petitions,
     sound: Sound,
     checks: IdentityChecks,
+    reviews: TalkReviews,
     /// At which kiosk the switch was told that the agent helps.
     told_visit: Option<Visit>,
     /// Whether it was ever told of one.
@@ -146,6 +149,7 @@ impl Workplace {
             helping: Helping::new(Arc::clone(&catalog)),
             petitions: Petitions::new(Arc::clone(&catalog), site.has_switch || site.has_agent),
             checks: IdentityChecks::new(Arc::clone(&catalog)),
+            reviews: TalkReviews::default(),
             sound: Sound::new(site.sound.clone()),
             told_visit: None,
             told_of_kiosks: false,
@@ -325,6 +329,9 @@ impl Workplace {
             self.directory.look_for(&Personal::default());
         }
         self.pane = pane;
+        if pane == Pane::Reviews {
+            self.open_reviews();
+        }
         if pane == Pane::Preparation && !self.preparation.is_open() {
             self.prepare(PreparationTouch::Begin, now);
         }

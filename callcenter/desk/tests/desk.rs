@@ -32,6 +32,10 @@ mod look;
 mod messages;
 #[path = "desk/preparing.rs"]
 mod preparing;
+#[path = "desk/reviewing.rs"]
+mod reviewing;
+#[path = "desk/reviews.rs"]
+mod reviews;
 #[path = "desk/signing_in.rs"]
 mod signing_in;
 #[path = "desk/supervising.rs"]

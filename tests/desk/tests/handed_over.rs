@@ -14,6 +14,8 @@ mod booth;
 mod center;
 #[path = "handed_over/checked.rs"]
 mod checked;
+#[path = "handed_over/judged.rs"]
+mod judged;
 #[path = "center/open_switch.rs"]
 mod open_switch;
 #[path = "center/sound.rs"]

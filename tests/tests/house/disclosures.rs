@@ -23,6 +23,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/screens/form.rs",
     "callcenter/desk/src/screens/helping.rs",
     "callcenter/desk/src/screens/petitions.rs",
+    "callcenter/desk/src/screens/reviews.rs",
     "callcenter/desk/src/screens/telephone.rs",
     "callcenter/desk/src/screens/worklist.rs",
     "callcenter/desk/src/workplace/present.rs",

@@ -94,7 +94,8 @@ fn helping(view: &View) -> Option<&HelpingView> {
         | PaneView::Directory(_)
         | PaneView::Board(_)
         | PaneView::Petitions(_)
-        | PaneView::Checks(_) => None,
+        | PaneView::Checks(_)
+        | PaneView::Reviews(_) => None,
     }
 }
 

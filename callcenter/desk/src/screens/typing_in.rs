@@ -20,6 +20,7 @@ pub(super) fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'stat
             Shown::Help => Line::Help,
             Shown::Reply => Line::Reply,
             Shown::CheckAnswer => Line::CheckAnswer,
+            Shown::Review => Line::Review,
             Shown::Query => Line::Form(Field::Query),
             Shown::Name => Line::Form(Field::Name),
             Shown::ResidentNumber => Line::Form(Field::ResidentNumber),

@@ -29,6 +29,7 @@ pub(super) fn request(order: TelephoneOrder) -> Option<Request> {
         TelephoneOrder::StopMonitoring => Request::StopMonitoring,
         TelephoneOrder::TakeKiosk { visit } => Request::TakeKiosk { visit },
         TelephoneOrder::LeaveKiosk => Request::LeaveKiosk,
+        TelephoneOrder::Quality(asked) => Request::Quality(asked),
         TelephoneOrder::Answer
         | TelephoneOrder::Mute
         | TelephoneOrder::Unmute
@@ -67,7 +68,8 @@ pub(super) fn events(event: Event) -> Vec<TelephoneEvent> {
         Event::HelpWanted { agent } => vec![TelephoneEvent::HelpWanted { agent }],
         Event::Badge { badge } => vec![TelephoneEvent::Badge(badge)],
         Event::Board { board } => vec![TelephoneEvent::Board(board)],
-        Event::AgentState { .. } | Event::Reminder { .. } | Event::Quality(_) => Vec::new(),
+        Event::Quality(told) => vec![TelephoneEvent::Quality(Box::new(told))],
+        Event::AgentState { .. } | Event::Reminder { .. } => Vec::new(),
     }
 }
 

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use badge::SignedBadge;
-use cti::{Colleague, Destination, Directory, MonitorMode, Monitoring, TalkState, Visit};
+use cti::{
+    Colleague, Destination, Directory, MonitorMode, Monitoring, QualityEvent, QualityRequest,
+    TalkState, Visit,
+};
 use figures::Board;
 use privacy::Personal;
 use request::RequestId;
@@ -53,6 +56,8 @@ pub enum TelephoneOrder {
         visit: Visit,
     },
     LeaveKiosk,
+    /// Asks the switch about talks that are judged.
+    Quality(QualityRequest),
     Sound(SoundOrder),
 }
 
@@ -131,6 +136,8 @@ pub enum TelephoneEvent {
     },
     /// To supervisors: how the center stands.
     Board(Box<Board>),
+    /// About talks that are judged.
+    Quality(Box<QualityEvent>),
     Sound(SoundNews),
 }
 

@@ -4,7 +4,7 @@ use super::{CallKey, Pane, Touch};
 use crate::{attention::Verdict, shift::BreakReason, telephone::MonitorMode};
 
 /// Keys and what they mean, as buttons name them. `Alt+1` to `Alt+9` pick besides.
-pub const KEYS: [(&str, Touch); 49] = [
+pub const KEYS: [(&str, Touch); 50] = [
     ("F1", Touch::Open(Pane::Helping)),
     ("Ctrl+F1", Touch::Open(Pane::Checks)),
     ("F2", Touch::Open(Pane::Preparation)),
@@ -15,6 +15,7 @@ pub const KEYS: [(&str, Touch); 49] = [
     ("F5", Touch::CheckNow),
     ("F6", Touch::Ready),
     ("F7", Touch::Open(Pane::Board)),
+    ("Ctrl+F7", Touch::Open(Pane::Reviews)),
     ("F8", Touch::Open(Pane::Directory)),
     ("Ctrl+F8", Touch::Open(Pane::Sound)),
     ("Ctrl+1", Touch::Break(BreakReason::Rest)),

@@ -7,7 +7,7 @@ use crate::{
     helping::HelpingEvent,
     preparation::{PreparationCommand, PreparationEvent, Prepared},
     shift::{ShiftCommand, ShiftEvent},
-    telephone::TelephoneCommand,
+    telephone::{TelephoneCommand, TelephoneOrder},
     worklist::{Row, RowState, WorklistCommand},
 };
 
@@ -53,6 +53,10 @@ impl Workplace {
                 self.checks.handle(event, now.instant);
             } else if let Some(event) = self.news_for_letters() {
                 self.petitions.handle(event, now.instant);
+            } else if let Some(event) = self.news_for_reviews() {
+                self.reviews.handle(event);
+            } else if let Some(asked) = self.reviews.poll_command() {
+                self.telephone.order(TelephoneOrder::Quality(asked));
             } else if let Some(event) = self.news_for_sound() {
                 self.sound.handle(event, now.instant);
             } else if let Some(command) = self.sound.poll_command() {

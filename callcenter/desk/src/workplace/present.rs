@@ -34,6 +34,7 @@ impl Workplace {
             agent: self.shift.agent().map(str::to_owned),
             supervisor: self.supervisor,
             checks_waiting: self.checks.may_take(),
+            reviews_new: self.reviews.has_news(),
             shift: self.shift.state(),
             shift_for: since.map_or_else(String::new, |since| elapsed(since, now)),
             wrap_up_left: self.shift.wrap_up_ends().map(left),
@@ -148,6 +149,11 @@ impl Workplace {
             Pane::Checks => {
                 let checks = self.checks.present(self.language, now.instant);
                 PaneView::Checks(Box::new(checks))
+            }
+            Pane::Reviews => {
+                let name_of = |agent| self.name_of(agent);
+                let reviews = self.reviews.present(self.language, now.wall, name_of);
+                PaneView::Reviews(Box::new(reviews))
             }
             Pane::Sound => PaneView::Sound(self.sound.present()),
             Pane::Petitions => {

@@ -6,6 +6,7 @@ use privacy::Personal;
 use super::{Command, Moment, Pane, Workplace, view::Notice};
 use crate::{
     directory::Directory,
+    reviews::ReviewsEvent,
     shift::{BreakReason, Presence, ShiftEvent},
     sound::SoundEvent,
     telephone::{NotDone, SignInFault, TelephoneEvent, TelephoneOrder},
@@ -37,6 +38,7 @@ impl Workplace {
                 badge,
             } => {
                 self.known_to_switch(agent, supervisor, now);
+                self.reads_reviews(agent, supervisor);
                 self.wear(badge);
             }
             TelephoneEvent::Badge(badge) => self.wear(badge),
@@ -53,9 +55,14 @@ impl Workplace {
             }
             TelephoneEvent::SignInRefused(why) => match self.signing_in.take() {
                 Some(_) => self.sign_in_fault = Some(why),
-                None => self.notice = Some(Notice::SignInAgain),
+                None => {
+                    self.notice = Some(Notice::SignInAgain);
+                    self.reviews.handle(ReviewsEvent::Forgotten);
+                }
             },
+            TelephoneEvent::Quality(told) => self.reviews.handle(ReviewsEvent::Told(told)),
             TelephoneEvent::Away => {
+                self.reviews.handle(ReviewsEvent::Away);
                 // Requests are prepared all the same, and calls come later.
                 if let Some(agent) = self.signing_in.take() {
                     self.begin_shift(agent, now);

@@ -9,6 +9,7 @@ use crate::{
     helping::{HelpingEvent, HelpingTouch},
     petitions::PetitionsTouch,
     preparation::{Caller, Field, PreparationTouch, PreparationView},
+    reviews::ReviewsTouch,
     shift::{BreakReason, ShiftEvent},
     telephone::MonitorMode,
     worklist::{Doing, WorklistEvent, WorklistTouch},
@@ -33,6 +34,8 @@ pub enum Pane {
     Sound,
     /// Citizens without a card, whom two persons identify.
     Checks,
+    /// Talks that are judged.
+    Reviews,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +71,8 @@ pub enum Line {
     Reply,
     /// What a citizen answers whose identity is checked.
     CheckAnswer,
+    /// What is written about a talk, or answered to it.
+    Review,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +141,7 @@ impl Workplace {
             }
             Touch::Ready => self.shift_to(ShiftEvent::Ready, now),
             Touch::Break(reason) => self.shift_to(ShiftEvent::Break(reason), now),
-            Touch::SignOut => self.shift_to(ShiftEvent::SignOut, now),
+            Touch::SignOut => self.sign_out(now),
             Touch::Open(pane) => self.open_pane(pane, now),
             Touch::Monitor(mode) => self.monitor(mode),
             Touch::StopMonitoring => self.stop_monitoring(),
@@ -150,6 +155,7 @@ impl Workplace {
                 Pane::Petitions => self.answering(&touch, now),
                 Pane::Sound => self.sounding(&touch, now),
                 Pane::Checks => self.checking(&touch, now),
+                Pane::Reviews => self.reviewing(&touch),
             },
         }
     }
@@ -165,11 +171,12 @@ impl Workplace {
             Line::Help => self.help(HelpingTouch::Type(text), now),
             Line::Reply => self.answer(PetitionsTouch::Type(text), now),
             Line::CheckAnswer => self.check(ChecksTouch::Type(text), now),
+            Line::Review => self.review(ReviewsTouch::Type(text)),
             Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),
         }
     }
 
-    fn shift_to(&mut self, event: ShiftEvent, now: Moment) {
+    pub(super) fn shift_to(&mut self, event: ShiftEvent, now: Moment) {
         if self.shift.handle(event, now.instant).is_err() {
             self.notice = Some(Notice::Unfinished);
         }

@@ -12,6 +12,7 @@ use crate::{
     helping::HelpingView,
     petitions::PetitionsView,
     preparation::{Caller, Disclosure, PreparationView},
+    reviews::ReviewsView,
     shift::{BreakReason, ShiftState},
     sound::{SoundTrouble, SoundView},
     telephone::{AgentState, CallState, Levels, MonitorMode, SignInFault},
@@ -31,6 +32,8 @@ pub struct View {
     pub supervisor: bool,
     /// Two-person checks that wait for this agent.
     pub checks_waiting: usize,
+    /// Something was found of a talk of this agent's that was not looked at.
+    pub reviews_new: bool,
     pub shift: ShiftState,
     /// How long the present state has lasted, such as `4:05`.
     pub shift_for: String,
@@ -116,6 +119,7 @@ pub enum PaneView {
     Helping(Box<HelpingView>),
     Petitions(Box<PetitionsView>),
     Checks(Box<ChecksView>),
+    Reviews(Box<ReviewsView>),
     Sound(SoundView),
 }
 
@@ -234,4 +238,6 @@ pub enum Notice {
     AgentNotTalking,
     /// The supervisor takes part in no talk.
     NotMonitoring,
+    /// What is typed of a talk is neither saved nor discarded.
+    UnsavedReview,
 }

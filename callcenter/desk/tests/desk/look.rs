@@ -31,7 +31,7 @@ use crate::{
     caller::{Pause, walk},
     checks, devices,
     eye::complaints,
-    kiosks, letters,
+    kiosks, letters, reviews,
 };
 
 /// A pane by its name, as the walk leaves it.
@@ -95,6 +95,7 @@ fn panes() -> Vec<(&'static str, View)> {
         kiosks::panes().to_vec(),
         letters::panes(),
         checks::panes(),
+        reviews::panes(),
         devices::panes(),
     ]
     .concat();

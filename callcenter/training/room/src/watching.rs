@@ -138,7 +138,8 @@ impl Watching {
             | PaneView::Helping(_)
             | PaneView::Petitions(_)
             | PaneView::Sound(_)
-            | PaneView::Checks(_) => {}
+            | PaneView::Checks(_)
+            | PaneView::Reviews(_) => {}
         }
         if !std::mem::replace(&mut self.reading, reading) && reading {
             let prepared = self.draft.take_prepared();

@@ -11,6 +11,7 @@ pub(crate) const SUPERVISOR: &str = "park.1";
 /// Of both.
 pub(crate) const PASSPHRASE: &str = "blue kite over narae";
 
+const FORM: &str = include_str!("../../../../callcenter/switch/quality.example.toml");
 const SETTINGS: &str = r#"
 station = "switch-1"
 journal = "switch.db"
@@ -24,6 +25,9 @@ listen = "127.0.0.1:0"
 credentials = "credentials"
 stations = ["desk-1", "desk-2"]
 kiosks = ["gaon-1"]
+
+[quality]
+forms = ["quality.toml"]
 
 [[center.number]]
 dialed = "110"
@@ -93,6 +97,7 @@ impl OpenSwitch {
         fs::write(&file, settings.replace("@AGENT@", agent)).unwrap();
         let mut settings = Settings::read(&file).unwrap();
         settings.desks.as_mut().unwrap().clock_starts_at = clock;
+        fs::write(folder.join("quality.toml"), FORM).unwrap();
         let passphrases = Passphrases::new(settings.passphrases.clone());
         let passphrase = Personal::new(PASSPHRASE.to_owned());
         for account in [agent, SUPERVISOR] {
