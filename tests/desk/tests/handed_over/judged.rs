@@ -12,9 +12,10 @@ use tests::{help::asks_for_an_agent, log::Log, office::TUESDAY_10_00, stand::Sta
 
 use crate::{
     booth::{Booth, Way},
-    center::{AGENT, AGENTS_TONE, CITIZENS_TONE, Center, Sound},
+    center::{AGENT, Center},
     comes,
     open_switch::SUPERVISOR,
+    sound::{AGENTS_TONE, CITIZENS_TONE, Sound},
 };
 
 const COMMENT: &str = "끝까지잘들어주셨어요";
