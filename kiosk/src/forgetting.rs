@@ -22,8 +22,13 @@ impl EventLoop {
             let service = catalog.service(service);
             service.map_or(Duration::ZERO, |it| it.retention.at_station())
         };
+        let kept = catalog.services().map(|it| it.retention.at_station());
+        let longest = kept.max().unwrap_or(Duration::ZERO);
         let now = self.clock.now();
-        if let Err(error) = self.forgetting.forget(&mut self.journal, &term, now) {
+        if let Err(error) = self
+            .forgetting
+            .forget(&mut self.journal, &term, longest, now)
+        {
             self.journal_fails(&error);
         }
     }

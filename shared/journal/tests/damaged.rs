@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use journal::{Journal, Key, SetAside};
+use journal::{Journal, Key, Salvage, SetAside};
 use privacy::Personal;
 use request::{Outcome, RequestEvent, RequestId, StationId, Timestamp};
 use sync::{Entry, Head, Offer};
@@ -264,6 +264,50 @@ fn a_journal_that_is_whole_loses_nothing_when_it_is_condemned() {
     );
     drop(journal);
     assert!(open_or_set_aside(&path).1.is_none(), "once is enough");
+}
+
+#[test]
+fn what_was_read_behind_the_damage_names_nobody_once_the_longest_term_is_over() {
+    const TERM: Duration = Duration::from_secs(30 * 86_400);
+    let folder = Folder::new("behind");
+    let path = folder.journal();
+    written(&path);
+    let pages = fs::read(&path).unwrap().len() / PAGE;
+    overwrite(&path, &(pages - 8..pages - 4).collect(), 0, 0);
+    fs::write(suffixed(&path, ".condemned"), []).unwrap();
+    let (mut journal, aside) = open_or_set_aside(&path);
+    let Salvage {
+        chained, beyond, ..
+    } = aside.unwrap().salvage;
+    let answers = |journal: &Journal| -> usize {
+        let requests = (0..ENTRIES / 10).map(|number| request(number * 10));
+        let events = requests.flat_map(|id| journal.events(&id).unwrap());
+        events.filter(RequestEvent::is_personal).count()
+    };
+    let before = answers(&journal);
+    // What is open is needed to bring it to its end.
+    let over = now() + TERM;
+    let all_open = journal.open_requests().unwrap();
+    let kept = journal.erase_salvaged(Duration::ZERO, now()).unwrap();
+    for id in all_open {
+        let outcome = Outcome::Failed;
+        let event = RequestEvent::Closed { outcome };
+        journal.append(&id, &event, now()).unwrap();
+    }
+
+    let early = journal
+        .erase_salvaged(TERM + Duration::from_millis(1), over)
+        .unwrap();
+    let erased = journal.erase_salvaged(TERM, over).unwrap();
+
+    assert!(chained > 0 && beyond > 20, "{chained} and {beyond}");
+    assert_eq!(early, 0);
+    assert!(erased > 0 && kept + erased < before);
+    assert_eq!(answers(&journal), before - kept - erased);
+    // What names nobody is there still, and the exchange is told all it can be told.
+    assert_eq!(journal.salvaged_count().unwrap(), chained + beyond);
+    assert_eq!(saved(&mut journal).len() as u64, chained);
+    assert_eq!(journal.erase_salvaged(TERM, over).unwrap(), 0);
 }
 
 #[test]

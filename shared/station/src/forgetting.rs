@@ -31,7 +31,7 @@ impl Forgetting {
     }
 
     /// Erases a portion and answers whether anything was erased. `term` says how long
-    /// a service's requests are kept at this station.
+    /// a service's requests are kept at this station, `longest` the longest of these.
     ///
     /// # Errors
     /// When the journal cannot be written.
@@ -39,20 +39,16 @@ impl Forgetting {
         &mut self,
         journal: &mut Journal,
         term: &dyn Fn(&ServiceId) -> Duration,
+        longest: Duration,
         now: Moment,
     ) -> Result<bool, Error> {
         self.due = now.instant + LOOK_AGAIN;
-        match journal.erase_finished(term, now.wall) {
-            Ok(erased) if erased.requests > 0 => {
-                tracing::info!(
-                    requests = erased.requests,
-                    entries = erased.entries,
-                    "Erased finished requests"
-                );
+        match erase(journal, term, longest, now) {
+            Ok(true) => {
                 self.due = now.instant + PORTION;
                 Ok(true)
             }
-            Ok(_) => Ok(false),
+            Ok(false) => Ok(false),
             Err(error @ Error::WalInUse) => {
                 tracing::warn!(%error, "Erased requests wait to be overwritten");
                 Ok(false)
@@ -60,4 +56,28 @@ impl Forgetting {
             Err(error) => Err(error),
         }
     }
+}
+
+fn erase(
+    journal: &mut Journal,
+    term: &dyn Fn(&ServiceId) -> Duration,
+    longest: Duration,
+    now: Moment,
+) -> Result<bool, Error> {
+    let erased = journal.erase_finished(term, now.wall)?;
+    if erased.requests > 0 {
+        tracing::info!(
+            requests = erased.requests,
+            entries = erased.entries,
+            "Erased finished requests"
+        );
+    }
+    let salvaged = journal.erase_salvaged(longest, now.wall)?;
+    if salvaged > 0 {
+        tracing::warn!(
+            entries = salvaged,
+            "Erased what was read behind the damage of an earlier journal"
+        );
+    }
+    Ok(erased.requests > 0 || salvaged > 0)
 }

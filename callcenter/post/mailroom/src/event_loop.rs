@@ -202,7 +202,7 @@ impl EventLoop {
     fn forget_finished(&mut self, now: Moment) {
         let kept = self.service.retention.at_station();
         let term = |_: &ServiceId| kept;
-        if let Err(error) = self.forgetting.forget(&mut self.journal, &term, now) {
+        if let Err(error) = self.forgetting.forget(&mut self.journal, &term, kept, now) {
             self.journal_fails(&error);
         }
     }
