@@ -95,6 +95,8 @@ async fn what_is_no_record_is_refused_whole() {
         with("agent", json!("kim 2")),
         with("agent", json!("k".repeat(65))),
         with("points", json!(101)),
+        with("scenario", json!("")),
+        with("scenario", json!("line\nbreak")),
         with("comment", json!("slow")),
         with("kind", json!("rehearsal")),
     ] {
@@ -104,6 +106,19 @@ async fn what_is_no_record_is_refused_whole() {
     let many = vec![record("kim.2", 5); 101];
     assert_eq!(tell(&office, ROOM, &many).await.0, 422);
     assert_eq!(listed(&office, "/v1/training").await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn what_a_center_calls_its_own_scenarios_is_taken_in_its_own_language() {
+    let office = with_a_training_room().await;
+    let mut own = record(".kim-2", 5);
+    own["scenario"] = json!("우리 센터의 전화");
+
+    let (status, _) = tell(&office, ROOM, std::slice::from_ref(&own)).await;
+
+    assert_eq!(status, 200);
+    let kept = listed(&office, "/v1/training").await;
+    assert_eq!(kept[0]["scenario"], own["scenario"]);
 }
 
 #[tokio::test]
