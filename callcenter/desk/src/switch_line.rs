@@ -110,6 +110,8 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             | TelephoneOrder::Answer
             | TelephoneOrder::Hold
             | TelephoneOrder::Retrieve
+            | TelephoneOrder::PauseRecording
+            | TelephoneOrder::ResumeRecording
             | TelephoneOrder::Mute
             | TelephoneOrder::Unmute
             | TelephoneOrder::Transfer { .. }
@@ -169,6 +171,8 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             | TelephoneOrder::SignIn { .. }
             | TelephoneOrder::Hold
             | TelephoneOrder::Retrieve
+            | TelephoneOrder::PauseRecording
+            | TelephoneOrder::ResumeRecording
             | TelephoneOrder::Transfer { .. }
             | TelephoneOrder::Consult { .. }
             | TelephoneOrder::Reconnect

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use badge::SignedBadge;
-use cti::{Colleague, Destination, Directory, MonitorMode, Monitoring, TalkState, Visit};
+use cti::{
+    Colleague, Destination, Directory, MonitorMode, Monitoring, RecordingState, TalkState, Visit,
+};
 use figures::Board;
 use privacy::Personal;
 use request::RequestId;
@@ -25,6 +27,9 @@ pub enum TelephoneOrder {
     Retrieve,
     Mute,
     Unmute,
+    /// Nothing more is recorded until it is resumed.
+    PauseRecording,
+    ResumeRecording,
     /// Hands the caller on, without asking whoever comes next.
     Transfer {
         to: Destination,
@@ -121,6 +126,8 @@ pub enum TelephoneEvent {
     Directory(Directory),
     /// These do something else than before.
     Colleagues(Vec<Colleague>),
+    /// Whether the call is recorded.
+    Recording(RecordingState),
     /// A supervisor takes part in the call, or no longer does.
     Monitored(Option<MonitorMode>),
     /// In whose call this supervisor takes part.

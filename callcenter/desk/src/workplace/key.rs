@@ -4,7 +4,7 @@ use super::{CallKey, Pane, Touch};
 use crate::{attention::Verdict, shift::BreakReason, telephone::MonitorMode};
 
 /// Keys and what they mean, as buttons name them. `Alt+1` to `Alt+9` pick besides.
-pub const KEYS: [(&str, Touch); 49] = [
+pub const KEYS: [(&str, Touch); 50] = [
     ("F1", Touch::Open(Pane::Helping)),
     ("Ctrl+F1", Touch::Open(Pane::Checks)),
     ("F2", Touch::Open(Pane::Preparation)),
@@ -25,6 +25,7 @@ pub const KEYS: [(&str, Touch); 49] = [
     ("F9", Touch::Call(CallKey::Answer)),
     ("F10", Touch::Call(CallKey::Hold)),
     ("F11", Touch::Call(CallKey::Mute)),
+    ("Ctrl+F11", Touch::Call(CallKey::Record)),
     ("F12", Touch::Call(CallKey::HangUp)),
     ("Ctrl+T", Touch::Call(CallKey::Transfer)),
     ("Ctrl+K", Touch::Call(CallKey::Consult)),
