@@ -100,6 +100,7 @@ pub fn show(window: &DeskWindow, view: &View) {
         Some(Notice::NotAnswered) => NoticeName::NotAnswered,
         Some(Notice::Consulting) => NoticeName::Consulting,
         Some(Notice::NotLeading) => NoticeName::NotLeading,
+        Some(Notice::NotRecorded) => NoticeName::NotRecorded,
         Some(Notice::HelpAsked) => NoticeName::HelpAsked,
         Some(Notice::HelpWanted) => NoticeName::HelpWanted,
         Some(Notice::SupervisorsOnly) => NoticeName::SupervisorsOnly,

@@ -110,6 +110,8 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             | TelephoneOrder::Answer
             | TelephoneOrder::Hold
             | TelephoneOrder::Retrieve
+            | TelephoneOrder::PauseRecording
+            | TelephoneOrder::ResumeRecording
             | TelephoneOrder::Mute
             | TelephoneOrder::Unmute
             | TelephoneOrder::Transfer { .. }
@@ -170,6 +172,8 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             | TelephoneOrder::SignIn { .. }
             | TelephoneOrder::Hold
             | TelephoneOrder::Retrieve
+            | TelephoneOrder::PauseRecording
+            | TelephoneOrder::ResumeRecording
             | TelephoneOrder::Transfer { .. }
             | TelephoneOrder::Consult { .. }
             | TelephoneOrder::Reconnect

@@ -11,8 +11,8 @@ mod tests;
 use std::{collections::VecDeque, time::Instant};
 
 pub use cti::{
-    AgentState, Colleague, Destination, Directory, MonitorMode, Monitoring, Office, TalkState,
-    Visit,
+    AgentState, Colleague, Destination, Directory, MonitorMode, Monitoring, Office, RecordingState,
+    TalkState, Visit,
 };
 pub use figures::Board;
 pub use port::{
@@ -48,6 +48,7 @@ pub struct Telephone {
     state: CallState,
     call: Option<Ringing>,
     monitored: Option<MonitorMode>,
+    recording: RecordingState,
     since: Option<Instant>,
     commands: VecDeque<TelephoneCommand>,
 }
@@ -60,6 +61,8 @@ pub enum CallTouch {
     Hold,
     /// Mutes, or lets be heard again.
     Mute,
+    /// Pauses the recording, or goes on with it.
+    Record,
     Transfer {
         to: Destination,
     },
@@ -85,6 +88,8 @@ pub enum CallRefusal {
     Consulting,
     #[error("another agent leads the call")]
     NotLeading,
+    #[error("the call is not recorded")]
+    NotRecorded,
 }
 
 impl Telephone {
@@ -97,6 +102,7 @@ impl Telephone {
             },
             call: None,
             monitored: None,
+            recording: RecordingState::Off,
             since: None,
             commands: VecDeque::new(),
         }
@@ -142,6 +148,9 @@ impl Telephone {
                 self.state = CallState::Talking { with, muted: false };
             }
             (CallState::Talking { .. }, TelephoneEvent::Monitored(mode)) => self.monitored = mode,
+            (CallState::Talking { .. }, TelephoneEvent::Recording(state)) => {
+                self.recording = state;
+            }
             // A second call, or word about one that is over.
             (
                 CallState::Unregistered
@@ -165,6 +174,11 @@ impl Telephone {
             }
             (CallState::Talking { muted: false, .. }, CallTouch::Mute) => TelephoneOrder::Mute,
             (CallState::Talking { muted: true, .. }, CallTouch::Mute) => TelephoneOrder::Unmute,
+            (CallState::Talking { .. }, CallTouch::Record) => match self.recording {
+                RecordingState::Off => return Err(CallRefusal::NotRecorded),
+                RecordingState::On => TelephoneOrder::PauseRecording,
+                RecordingState::Paused => TelephoneOrder::ResumeRecording,
+            },
             (CallState::Talking { with, .. }, touch) => meant(with, touch)?,
             (
                 CallState::NotConfigured
@@ -211,6 +225,10 @@ impl Telephone {
         self.monitored
     }
 
+    pub fn recording(&self) -> RecordingState {
+        self.recording
+    }
+
     /// When the present state began.
     pub fn since(&self) -> Option<Instant> {
         self.since
@@ -219,6 +237,7 @@ impl Telephone {
     fn rest(&mut self, now: Instant) {
         self.call = None;
         self.monitored = None;
+        self.recording = RecordingState::Off;
         self.enter(CallState::Resting, now);
     }
 
@@ -271,6 +290,8 @@ fn meant(with: TalkState, touch: CallTouch) -> Result<TelephoneOrder, CallRefusa
             | CallTouch::GiveOver
             | CallTouch::Conference,
         ) => Err(CallRefusal::NotLeading),
-        (_, CallTouch::Answer | CallTouch::Mute | CallTouch::HangUp) => Err(CallRefusal::NoCall),
+        (_, CallTouch::Answer | CallTouch::Mute | CallTouch::Record | CallTouch::HangUp) => {
+            Err(CallRefusal::NoCall)
+        }
     }
 }

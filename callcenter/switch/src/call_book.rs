@@ -60,6 +60,13 @@ pub enum Fact {
     Transferred {
         by: AgentId,
     },
+    /// An agent has paused the recording with a key, or goes on with it.
+    RecordingPaused {
+        by: AgentId,
+    },
+    RecordingResumed {
+        by: AgentId,
+    },
     CallerLeft {
         lost: bool,
     },
@@ -131,6 +138,8 @@ impl Fact {
             | Self::AgentLeft { .. }
             | Self::JoinedAtKiosk { .. }
             | Self::Transferred { .. }
+            | Self::RecordingPaused { .. }
+            | Self::RecordingResumed { .. }
             | Self::SurveyBegun
             | Self::Recorded { .. }
             | Self::RecordingErased

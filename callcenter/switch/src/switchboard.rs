@@ -38,7 +38,7 @@ use hmac::{Hmac, Mac};
 use privacy::Personal;
 use sha2::Sha256;
 
-pub use command::{Callee, Command, Refusal, Ringing, Shown, Talk as ShownTalk};
+pub use command::{Callee, Command, Refusal, Ringing, Shown, Talk as ShownTalk, Tape};
 pub use event::{Call, Event, KioskVisit, Leg, Recipient, Wish};
 pub use open_now::OpenNow;
 pub use words::{MINUTES, PLACES, Words};
@@ -97,6 +97,7 @@ struct Talk {
     /// Whom the caller hears now.
     heard: BTreeSet<Leg>,
     recorded: bool,
+    tape: Tape,
     /// An agent asks somebody with his telephone's own keys.
     second: Option<SecondCall>,
 }

@@ -1,11 +1,11 @@
 //! The call: who is with whom, what is known of the caller, who listens.
 
-use desk_ui::{CallName, Concern, DeskWindow, MonitorName, TalkName, TelephonePort};
+use desk_ui::{CallName, Concern, DeskWindow, MonitorName, RecordingName, TalkName, TelephonePort};
 use slint::ComponentHandle;
 
 use super::{rows, sound, worklist};
 use crate::{
-    telephone::{CallState, MonitorMode, TalkState},
+    telephone::{CallState, MonitorMode, RecordingState, TalkState},
     workplace::view::TelephoneView,
 };
 
@@ -32,6 +32,11 @@ pub(super) fn show(window: &DeskWindow, view: &TelephoneView) {
     port.set_from_kiosk(view.from_kiosk);
     port.set_cut_off(view.cut_off);
     port.set_monitored(monitor(view.monitored));
+    port.set_recording(match view.recording {
+        RecordingState::Off => RecordingName::Off,
+        RecordingState::On => RecordingName::On,
+        RecordingState::Paused => RecordingName::Paused,
+    });
     port.set_own(view.own);
     port.set_metered(view.levels.is_some());
     port.set_microphone(sound::height(view.levels.map(|it| it.microphone)));

@@ -18,6 +18,8 @@ pub(super) fn request(order: TelephoneOrder) -> Option<Request> {
         },
         TelephoneOrder::Hold => Request::HoldCall,
         TelephoneOrder::Retrieve => Request::RetrieveCall,
+        TelephoneOrder::PauseRecording => Request::PauseRecording,
+        TelephoneOrder::ResumeRecording => Request::ResumeRecording,
         TelephoneOrder::HangUp => Request::ClearConnection,
         TelephoneOrder::Transfer { to } => Request::SingleStepTransferCall { to },
         TelephoneOrder::Consult { to } => Request::ConsultationCall { to },
@@ -63,6 +65,7 @@ pub(super) fn events(event: Event) -> Vec<TelephoneEvent> {
                 RequestRefusal::UnknownDestination => NotDone::UnknownDestination,
             })]
         }
+        Event::Recording { state } => vec![TelephoneEvent::Recording(state)],
         Event::Monitored { mode } => vec![TelephoneEvent::Monitored(mode)],
         Event::Monitoring { of } => vec![TelephoneEvent::Monitoring(of)],
         Event::HelpWanted { agent } => vec![TelephoneEvent::HelpWanted { agent }],

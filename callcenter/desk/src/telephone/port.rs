@@ -5,7 +5,7 @@ use std::time::Duration;
 use badge::SignedBadge;
 use cti::{
     Colleague, Destination, Directory, MonitorMode, Monitoring, QualityEvent, QualityRequest,
-    TalkState, Visit,
+    RecordingState, TalkState, Visit,
 };
 use figures::Board;
 use privacy::Personal;
@@ -28,6 +28,9 @@ pub enum TelephoneOrder {
     Retrieve,
     Mute,
     Unmute,
+    /// Nothing more is recorded until it is resumed.
+    PauseRecording,
+    ResumeRecording,
     /// Hands the caller on, without asking whoever comes next.
     Transfer {
         to: Destination,
@@ -126,6 +129,8 @@ pub enum TelephoneEvent {
     Directory(Directory),
     /// These do something else than before.
     Colleagues(Vec<Colleague>),
+    /// Whether the call is recorded.
+    Recording(RecordingState),
     /// A supervisor takes part in the call, or no longer does.
     Monitored(Option<MonitorMode>),
     /// In whose call this supervisor takes part.

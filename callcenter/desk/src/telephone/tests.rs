@@ -175,3 +175,27 @@ fn a_supervisor_is_shown_as_long_as_the_call_and_no_longer() {
 
     assert_eq!(telephone.monitored(), None);
 }
+
+#[test]
+fn one_key_pauses_a_recording_and_goes_on_with_it_until_the_call_is_over() {
+    let now = Instant::now();
+    let mut telephone = talking(TalkState::Held);
+    assert_eq!(
+        telephone.touch(CallTouch::Record),
+        Err(CallRefusal::NotRecorded)
+    );
+    for (state, order) in [
+        (RecordingState::On, TelephoneOrder::PauseRecording),
+        (RecordingState::Paused, TelephoneOrder::ResumeRecording),
+    ] {
+        telephone.handle(TelephoneEvent::Recording(state), now);
+
+        telephone.touch(CallTouch::Record).unwrap();
+
+        assert_eq!(said(&mut telephone), [TelephoneCommand::Order(order)]);
+    }
+
+    telephone.handle(TelephoneEvent::Ended, now);
+
+    assert_eq!(telephone.recording(), RecordingState::Off);
+}

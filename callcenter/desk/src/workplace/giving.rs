@@ -9,6 +9,7 @@ impl Workplace {
             CallKey::Answer => CallTouch::Answer,
             CallKey::Hold => CallTouch::Hold,
             CallKey::Mute => CallTouch::Mute,
+            CallKey::Record => CallTouch::Record,
             CallKey::HangUp => CallTouch::HangUp,
             CallKey::Reconnect => CallTouch::Reconnect,
             CallKey::GiveOver => CallTouch::GiveOver,
@@ -90,5 +91,6 @@ fn notice(why: CallRefusal) -> Notice {
         CallRefusal::NotAnswered => Notice::NotAnswered,
         CallRefusal::Consulting => Notice::Consulting,
         CallRefusal::NotLeading => Notice::NotLeading,
+        CallRefusal::NotRecorded => Notice::NotRecorded,
     }
 }

@@ -26,6 +26,7 @@ pub const KEYS: [(&str, Touch); 50] = [
     ("F9", Touch::Call(CallKey::Answer)),
     ("F10", Touch::Call(CallKey::Hold)),
     ("F11", Touch::Call(CallKey::Mute)),
+    ("Ctrl+F11", Touch::Call(CallKey::Record)),
     ("F12", Touch::Call(CallKey::HangUp)),
     ("Ctrl+T", Touch::Call(CallKey::Transfer)),
     ("Ctrl+K", Touch::Call(CallKey::Consult)),

@@ -114,6 +114,7 @@ impl Workplace {
             callback: call.is_some_and(|it| it.callback),
             cut_off: call.is_some_and(|it| it.cut_off),
             monitored: self.telephone.monitored(),
+            recording: self.telephone.recording(),
             monitoring: (self.wallboard.monitoring()).map(|it| (self.name_of(it.agent), it.mode)),
             concerns: concerns.into_iter().map(concern).collect(),
             own: self.site.sound.is_some(),

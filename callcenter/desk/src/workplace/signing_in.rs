@@ -89,6 +89,7 @@ impl Workplace {
             | TelephoneEvent::Answered
             | TelephoneEvent::Talk(_)
             | TelephoneEvent::Monitored(_)
+            | TelephoneEvent::Recording(_)
             | TelephoneEvent::Muted
             | TelephoneEvent::Unmuted
             | TelephoneEvent::Ended => self.telephone.handle(event, now.instant),

@@ -43,6 +43,8 @@ pub enum CallKey {
     Answer,
     Hold,
     Mute,
+    /// Pauses the recording, or goes on with it.
+    Record,
     /// Asks somebody first.
     Consult,
     /// Back to the caller.

@@ -15,7 +15,7 @@ use crate::{
     reviews::ReviewsView,
     shift::{BreakReason, ShiftState},
     sound::{SoundTrouble, SoundView},
-    telephone::{AgentState, CallState, Levels, MonitorMode, SignInFault},
+    telephone::{AgentState, CallState, Levels, MonitorMode, RecordingState, SignInFault},
     worklist::{QUESTIONS, RowState},
 };
 
@@ -80,6 +80,7 @@ pub struct TelephoneView {
     pub cut_off: bool,
     /// A supervisor takes part.
     pub monitored: Option<MonitorMode>,
+    pub recording: RecordingState,
     /// In whose talk this supervisor takes part.
     pub monitoring: Option<(String, MonitorMode)>,
     /// Requests the call is about.
@@ -227,6 +228,8 @@ pub enum Notice {
     Consulting,
     /// Another agent leads the call.
     NotLeading,
+    /// There is nothing to pause.
+    NotRecorded,
     /// A supervisor was called.
     HelpAsked,
     /// An agent wants a supervisor.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use desk::{
     shift::{Presence, ShiftState},
     telephone::{
-        AgentState, CallState, Colleague, Destination, Directory, MonitorMode, Office, Ringing,
-        TalkState, TelephoneEvent, TelephoneOrder,
+        AgentState, CallState, Colleague, Destination, Directory, MonitorMode, Office,
+        RecordingState, Ringing, TalkState, TelephoneEvent, TelephoneOrder,
     },
     workplace::view::{Notice, PaneView, View},
 };
@@ -72,6 +72,38 @@ fn a_call_is_answered_held_taken_back_and_wrapped_up() {
         view.shift == ShiftState::WrapUp
     });
     assert!(view.wrap_up_left.is_some());
+}
+
+#[test]
+fn a_recording_is_paused_with_a_key_and_the_agent_sees_it() {
+    let mut booth = on_the_line();
+    let says = |booth: &Booth, words: &str| {
+        let shown = booth.elements();
+        shown.iter().any(|it| {
+            it.accessible_label()
+                .is_some_and(|it| it.replace('\u{2060}', "") == words)
+        })
+    };
+    booth.press("Ctrl+F11");
+    booth.wait_for("there is nothing to pause", |view| {
+        view.notice == Some(Notice::NotRecorded)
+    });
+    booth.call_says(TelephoneEvent::Recording(RecordingState::On));
+    booth.wait_for("it is recorded", |view| {
+        view.telephone.recording == RecordingState::On
+    });
+    assert!(says(&booth, "통화가 녹음되고 있어요"));
+
+    booth.click("녹음 멈추기");
+    assert_eq!(booth.ordered(), TelephoneOrder::PauseRecording);
+    booth.call_says(TelephoneEvent::Recording(RecordingState::Paused));
+    booth.wait_for("it is paused", |view| {
+        view.telephone.recording == RecordingState::Paused
+    });
+    assert!(says(&booth, "녹음을 멈췄어요"));
+    booth.press("Ctrl+F11");
+
+    assert_eq!(booth.ordered(), TelephoneOrder::ResumeRecording);
 }
 
 #[test]

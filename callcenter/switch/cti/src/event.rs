@@ -36,6 +36,10 @@ pub enum Event {
     },
     /// The talk is over for the agent.
     ConnectionCleared,
+    /// Whether the agent's talk is recorded.
+    Recording {
+        state: RecordingState,
+    },
     /// A supervisor takes part in the agent's talk, or no longer does.
     Monitored {
         mode: Option<MonitorMode>,
@@ -86,6 +90,16 @@ pub enum AgentState {
     Resting,
     /// With a citizen at a kiosk's screen.
     AtKiosk,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordingState {
+    #[default]
+    Off,
+    On,
+    /// By an agent's key; a caller on hold pauses nothing that an agent sees.
+    Paused,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -31,7 +31,7 @@ mod throttle;
 pub use call::{CallInfo, Talk, TalkState, Visit};
 pub use desk_end::{DeskCommand, DeskEnd, DeskEvent, Report};
 pub use directory::{Colleague, Directory, Office};
-pub use event::{AgentState, Event, Reminder};
+pub use event::{AgentState, Event, RecordingState, Reminder};
 pub use frame::{FRAME_MAX, FrameFault, Frames};
 pub use heartbeat::{BEAT_EVERY, GONE_AFTER};
 pub use kiosk_end::{KioskCommand, KioskEnd, KioskReport};

@@ -31,6 +31,9 @@ pub enum Request {
     TransferCall,
     /// The consulted party joins the talk.
     ConferenceCall,
+    /// Nothing more of the talk is recorded until it is resumed.
+    PauseRecording,
+    ResumeRecording,
     /// Calls a supervisor.
     AskForHelp,
     /// A supervisor takes part in an agent's talk.

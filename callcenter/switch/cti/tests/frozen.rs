@@ -11,9 +11,9 @@ mod quality;
 use badge::SignedBadge;
 use cti::{
     AgentState, CallInfo, Closing, Colleague, Destination, Directory, Event, FRAME_MAX, FrameFault,
-    Frames, FromDesk, FromSwitch, LoanRefusal, MonitorMode, Monitoring, Office, Request,
-    RequestRefusal, RequestedState, SignInRefusal, SignedIn, Talk, TalkState, TelephoneAccount,
-    Visit, frame,
+    Frames, FromDesk, FromSwitch, LoanRefusal, MonitorMode, Monitoring, Office, RecordingState,
+    Request, RequestRefusal, RequestedState, SignInRefusal, SignedIn, Talk, TalkState,
+    TelephoneAccount, Visit, frame,
 };
 use privacy::Personal;
 use proptest::prelude::*;
@@ -114,6 +114,14 @@ fn what_a_desk_says_is_written_like_this() {
                 mode: MonitorMode::Whisper,
             }),
             r#"{"type":"request","service":"monitor","agent":2,"mode":"whisper"}"#,
+        ),
+        (
+            ask(Request::PauseRecording),
+            r#"{"type":"request","service":"pause-recording"}"#,
+        ),
+        (
+            ask(Request::ResumeRecording),
+            r#"{"type":"request","service":"resume-recording"}"#,
         ),
         (
             ask(Request::ReconnectCall),
@@ -221,6 +229,12 @@ fn what_the_switch_says_is_written_like_this() {
                 }),
             }),
             r#"{"type":"event","event":"talking","talk":{"call":{"call":7,"queue":"general","language":"ko","waited_seconds":75,"caller":null,"requests":[],"callback":false,"cut_off":true,"visit":{"kiosk":"kiosk-1","room":"1795480200000-3"}},"talking_seconds":12,"state":{"connection":"consulting","answered":false}}}"#,
+        ),
+        (
+            told(Event::Recording {
+                state: RecordingState::Paused,
+            }),
+            r#"{"type":"event","event":"recording","state":"paused"}"#,
         ),
         (
             told(Event::Monitored {

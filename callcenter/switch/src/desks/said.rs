@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cti::{Destination, MonitorMode, Request, RequestedState};
-use distributor::{Action, AgentId, EntryId, Mode, QueueId};
+use distributor::{Action, AgentId, EntryId, Mode, QueueId, Sensitive};
 use request::StationId;
 
 use crate::switchboard::{KioskVisit, Recipient, Wish};
@@ -32,6 +32,12 @@ pub(super) fn wishes(request: Request) -> Vec<Wish> {
         Request::ReconnectCall => vec![Wish::Act(Action::EndConsultation)],
         Request::TransferCall => vec![Wish::Act(Action::CompleteTransfer)],
         Request::ConferenceCall => vec![Wish::Act(Action::Conference)],
+        Request::PauseRecording => {
+            vec![Wish::Act(Action::PauseRecording(Sensitive::AgentsWish))]
+        }
+        Request::ResumeRecording => {
+            vec![Wish::Act(Action::ResumeRecording(Sensitive::AgentsWish))]
+        }
         Request::AskForHelp => vec![Wish::Help],
         Request::Monitor { agent, mode } => vec![Wish::Watch(AgentId(agent), how(mode))],
         Request::StopMonitoring => vec![Wish::StopWatching],

@@ -1,14 +1,14 @@
 //! What the switchboard shows, in the words of the line.
 
 use cti::{
-    CallInfo, Colleague, Directory, Event, MonitorMode, Monitoring, Office, RequestRefusal, Talk,
-    TalkState, Visit,
+    CallInfo, Colleague, Directory, Event, MonitorMode, Monitoring, Office, RecordingState,
+    RequestRefusal, Talk, TalkState, Visit,
 };
 use distributor::{AgentId, AgentState, BreakReason, Mode, PartyState, Reminder};
 
 use crate::{
     center::Center,
-    switchboard::{Refusal, Ringing, Shown, ShownTalk},
+    switchboard::{Refusal, Ringing, Shown, ShownTalk, Tape},
 };
 
 /// So many entries fit a frame with room to spare.
@@ -39,6 +39,13 @@ pub(crate) fn told(shown: Shown) -> Event {
             }
         }
         Shown::TalkOver => Event::ConnectionCleared,
+        Shown::Recording(tape) => Event::Recording {
+            state: match tape {
+                Tape::Off => RecordingState::Off,
+                Tape::On => RecordingState::On,
+                Tape::Paused => RecordingState::Paused,
+            },
+        },
         Shown::Monitored(mode) => Event::Monitored {
             mode: mode.map(monitor_mode),
         },

@@ -232,6 +232,7 @@ impl Switch {
 fn pause(reason: &PauseReason) -> plane::PauseReason {
     match reason {
         PauseReason::Sensitive(Sensitive::Card) => plane::PauseReason::Card,
+        PauseReason::Sensitive(Sensitive::AgentsWish) => plane::PauseReason::AgentsWish,
         PauseReason::Sensitive(Sensitive::ResidentNumber) => plane::PauseReason::ResidentNumber,
         PauseReason::CallerAway => plane::PauseReason::Hold,
     }

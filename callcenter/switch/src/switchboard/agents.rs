@@ -1,10 +1,10 @@
 //! Agents: their telephones, their wishes, and what their legs do.
 
-use distributor::{Action, AgentId, CallId, ConversationEvent, Miss, OfferId, Role};
+use distributor::{Action, AgentId, CallId, ConversationEvent, Miss, OfferId, Role, Sensitive};
 use privacy::Personal;
 
 use super::{
-    Command, Leg, Moment, OfferStage, Refusal, Seat, Shown, Stage, Switchboard, Wish,
+    Command, Leg, Moment, OfferStage, Refusal, Seat, Shown, Stage, Switchboard, Tape, Wish,
     reception::departure,
 };
 use crate::call_book::Fact;
@@ -155,10 +155,52 @@ impl Switchboard {
 
     /// Whether it can be done now.
     fn does(&mut self, call: CallId, by: distributor::LegId, action: Action, now: Moment) -> bool {
-        match action == Action::CompleteTransfer {
-            true => self.complete_transfer(call, by, now),
-            false => self.act(call, by, action, now).is_ok(),
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the call book tells of no other action"
+        )]
+        match action {
+            Action::CompleteTransfer => self.complete_transfer(call, by, now),
+            Action::PauseRecording(Sensitive::AgentsWish) => {
+                self.wishes_tape(call, by, Tape::Paused, now)
+            }
+            Action::ResumeRecording(Sensitive::AgentsWish) => {
+                self.wishes_tape(call, by, Tape::On, now)
+            }
+            action => self.act(call, by, action, now).is_ok(),
         }
+    }
+
+    /// An agent pauses the recording of a talk that is recorded, or goes on with it. It is
+    /// written before it is done.
+    fn wishes_tape(
+        &mut self,
+        call: CallId,
+        by: distributor::LegId,
+        wished: Tape,
+        now: Moment,
+    ) -> bool {
+        let tape = self.talks.get(&call).map_or(Tape::Off, |it| it.tape);
+        let Some(agent) = self.agent_at(call, by) else {
+            return false;
+        };
+        let what = Sensitive::AgentsWish;
+        let (action, fact) = match (tape, wished) {
+            (Tape::On, Tape::Paused) => (
+                Action::PauseRecording(what),
+                Fact::RecordingPaused { by: agent },
+            ),
+            (Tape::Paused, Tape::On) => (
+                Action::ResumeRecording(what),
+                Fact::RecordingResumed { by: agent },
+            ),
+            (Tape::Off | Tape::On | Tape::Paused, _) => return false,
+        };
+        let done = self.act(call, by, action, now).is_ok();
+        if done {
+            self.note(call, fact);
+        }
+        done
     }
 
     pub(super) fn agent_in_talk(&self, leg: Leg) -> Option<(CallId, distributor::LegId)> {

@@ -116,6 +116,7 @@ pub enum Shown {
     /// The agent is in this talk, and this goes on in it.
     Talk(Box<Talk>),
     TalkOver,
+    Recording(Tape),
     Monitored(Option<Mode>),
     /// To a supervisor: in which agent's talk he takes part, and how.
     Monitoring(Option<(AgentId, Mode)>),
@@ -124,6 +125,16 @@ pub enum Shown {
     HelpWanted(AgentId),
     /// What was asked for cannot be done now.
     Refused(Refusal),
+}
+
+/// Whether a talk is recorded, as its agents see it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tape {
+    #[default]
+    Off,
+    On,
+    /// By an agent's key.
+    Paused,
 }
 
 /// Why a wish is not fulfilled. Nothing has changed.

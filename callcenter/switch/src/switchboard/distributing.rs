@@ -13,7 +13,7 @@ use figures::PromiseEnd;
 use super::tests::Mutant;
 use super::{
     Callee, Command, Leg, Moment, OfferStage, Offered, Ringing, Seat, Stage, Switchboard, Talk,
-    Words,
+    Tape, Words,
 };
 use crate::call_book::{Fact, NO_CALL, WrittenPlace};
 
@@ -210,6 +210,7 @@ impl Switchboard {
             transferring: None,
             heard: BTreeSet::new(),
             recorded: false,
+            tape: Tape::Off,
             second: None,
         };
         self.answer_at_last(call);

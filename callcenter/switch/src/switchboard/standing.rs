@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Instant};
 
 use distributor::{AgentId, AgentState, CallId, Mode, PartyState};
 
-use super::{Command, Leg, Moment, Ringing, Shown, ShownTalk, Switchboard};
+use super::{Command, Leg, Moment, Ringing, Shown, ShownTalk, Switchboard, Tape};
 
 /// An agent's desk, as far as calls depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,7 @@ struct AtTelephone {
     /// Since it was bridged.
     talking: Option<Instant>,
     shown: Option<PartyState>,
+    tape: Tape,
     monitored: Option<Mode>,
     /// The agent has said no to it.
     declined: bool,
@@ -74,6 +75,9 @@ impl Switchboard {
         match at.shown {
             Some(state) => shown.push(Shown::Talk(Box::new(at.talk(state, now)))),
             None => shown.push(Shown::Ringing(Box::new(at.call.clone()))),
+        }
+        if at.tape != Tape::Off {
+            shown.push(Shown::Recording(at.tape));
         }
         if at.monitored.is_some() {
             shown.push(Shown::Monitored(at.monitored));
@@ -145,6 +149,7 @@ impl Switchboard {
             call,
             talking: None,
             shown: None,
+            tape: Tape::Off,
             monitored: None,
             declined: false,
         });
@@ -212,15 +217,18 @@ impl Switchboard {
             let Some(at) = standing.at.as_mut().filter(|it| it.talking.is_some()) else {
                 continue;
             };
-            let state = self
-                .talks
-                .get(&at.call.call)
-                .and_then(|talk| talk.conversation.state_of(talk.party_at(at.leg)?));
+            let talk = self.talks.get(&at.call.call);
+            let tape = talk.map(|it| it.tape);
+            let state = talk.and_then(|talk| talk.conversation.state_of(talk.party_at(at.leg)?));
             let state = state.or_else(|| self.kiosks.state_of(*agent));
             if let Some(state) = state.filter(|it| at.shown != Some(*it)) {
                 at.shown = Some(state);
                 let talk = Box::new(at.talk(state, now.instant));
                 changed.push((*agent, Shown::Talk(talk)));
+            }
+            let tape = tape.unwrap_or_default();
+            if std::mem::replace(&mut at.tape, tape) != tape {
+                changed.push((*agent, Shown::Recording(tape)));
             }
         }
         for (agent, shown) in changed {

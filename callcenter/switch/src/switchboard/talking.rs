@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use distributor::{
     Action, AgentId, CallId, Conversation, ConversationCommand, ConversationEvent, Departure,
-    Forbidden, Matrix, OfferId, PartyState, Priority, Role, Target, Transfer,
+    Forbidden, Matrix, OfferId, PartyState, PauseReason, Priority, Role, Sensitive, Target,
+    Transfer,
 };
 use privacy::Personal;
 
 use super::{
-    Callee, Command, Leg, Moment, OfferStage, Seat, Shown, Switchboard, reception::departure,
+    Callee, Command, Leg, Moment, OfferStage, Seat, Shown, Switchboard, Tape, reception::departure,
 };
 use crate::call_book::Fact;
 
@@ -94,16 +95,27 @@ impl Switchboard {
             ConversationCommand::StartRecording => {
                 if let Some(talk) = self.talks.get_mut(&call) {
                     talk.recorded = true;
+                    talk.tape = Tape::On;
                 }
                 self.record(call);
             }
             ConversationCommand::PauseRecording(reason) => {
+                let wished = PauseReason::Sensitive(Sensitive::AgentsWish);
+                let tape = match reason == wished {
+                    true => Tape::Paused,
+                    false => Tape::On,
+                };
+                self.tape_is(call, tape);
                 self.order(Command::PauseRecording { call, reason });
             }
-            ConversationCommand::ResumeRecording => self.order(Command::ResumeRecording { call }),
+            ConversationCommand::ResumeRecording => {
+                self.tape_is(call, Tape::On);
+                self.order(Command::ResumeRecording { call });
+            }
             ConversationCommand::StopRecording => {
                 if let Some(talk) = self.talks.get_mut(&call) {
                     talk.recorded = false;
+                    talk.tape = Tape::Off;
                 }
                 self.stopped_recording(call);
                 self.order(Command::FinishRecording { call });
@@ -304,6 +316,12 @@ impl Switchboard {
         }
         if self.talks.get(&call).is_some_and(|it| it.recorded) {
             self.record(call);
+        }
+    }
+
+    fn tape_is(&mut self, call: CallId, tape: Tape) {
+        if let Some(talk) = self.talks.get_mut(&call) {
+            talk.tape = tape;
         }
     }
 

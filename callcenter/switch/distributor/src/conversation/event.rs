@@ -23,6 +23,8 @@ pub enum Destination {
 pub enum Sensitive {
     Card,
     ResidentNumber,
+    /// What the agent does not want in it: paused with a key.
+    AgentsWish,
 }
 
 /// What an agent does.

@@ -16,7 +16,11 @@ fn leg() -> impl Strategy<Value = LegId> {
 }
 
 fn action() -> impl Strategy<Value = Action> {
-    let what = prop_oneof![Just(Sensitive::Card), Just(Sensitive::ResidentNumber)];
+    let what = prop_oneof![
+        Just(Sensitive::Card),
+        Just(Sensitive::ResidentNumber),
+        Just(Sensitive::AgentsWish)
+    ];
     let entry = || EntryId("tax-office".into());
     prop_oneof![
         3 => Just(Action::Hold),

@@ -179,6 +179,8 @@ impl Witness {
             | Fact::AgentState { .. }
             | Fact::Started
             | Fact::Transferred { .. }
+            | Fact::RecordingPaused { .. }
+            | Fact::RecordingResumed { .. }
             | Fact::SurveyBegun
             | Fact::SurveyAnswered { .. }
             | Fact::Recorded { .. }
