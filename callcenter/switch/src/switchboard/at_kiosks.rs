@@ -88,7 +88,7 @@ impl Switchboard {
         if helper.is_some() || !self.tell(distributor::Event::KioskTaken { agent }, now) {
             return false;
         }
-        self.end_kiosk_call(agent, NOT_NOW);
+        self.hang_up_on_kiosk(agent);
         self.kiosks.helping.insert(agent, visit);
         true
     }
@@ -96,7 +96,7 @@ impl Switchboard {
     /// The agent helps nowhere any more.
     pub(super) fn leave_kiosk(&mut self, agent: AgentId, now: Moment) {
         if self.kiosks.helping.remove(&agent).is_some() {
-            self.end_kiosk_call(agent, NOT_NOW);
+            self.hang_up_on_kiosk(agent);
             self.tell(distributor::Event::KioskLeft { agent }, now);
         }
     }
@@ -232,6 +232,17 @@ impl Switchboard {
         for agent in agents {
             self.helper_gone(agent, Some(NOT_NOW), false);
         }
+    }
+
+    /// The agent helps there no longer: a talk is over that the call book has begun.
+    fn hang_up_on_kiosk(&mut self, agent: AgentId) {
+        let call = self.kiosks.calls.get(&agent);
+        let answered = call.filter(|it| !matches!(it.stage, Stage::Ringing(_)));
+        if let Some(call) = answered.map(|it| it.call) {
+            let lost = false;
+            self.note(call, Fact::AgentLeft { agent, lost });
+        }
+        self.end_kiosk_call(agent, NOT_NOW);
     }
 
     /// Ends what is left of both legs; the status is for a kiosk that was not answered.

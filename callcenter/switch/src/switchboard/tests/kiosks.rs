@@ -97,6 +97,10 @@ fn who_helps_at_a_kiosk_is_offered_no_call_until_the_help_is_over() {
 
     assert!(world.is_ended(kiosk) && world.is_ended(agent));
     assert!(world.showed(1, &Shown::TalkOver));
+    let (agent, lost) = (AGENT, false);
+    let left = Fact::AgentLeft { agent, lost };
+    let written = |it: &Command| matches!(it, Command::Note { fact, .. } if *fact == left);
+    assert!(world.said.iter().any(written));
     assert!(world.ringing("agent-1").is_some());
 }
 
