@@ -180,6 +180,8 @@ impl Fact {
             | Self::TurnedAway
             | Self::SurveyBegun
             | Self::SurveyAnswered { .. }
+            | Self::RecordingPaused { .. }
+            | Self::RecordingResumed { .. }
             | Self::AgentState { .. } => Happening::Else,
         }
     }
