@@ -43,8 +43,8 @@ fn a_notice_stands_on_the_welcome_screen_until_its_time_is_over() {
     stand.office.announce(&notice());
 
     stand.wait_until("the notice stands", shows_the_notice);
-    let mut standing = ElementHandle::find_by_accessible_label(&stand.window, KOREAN);
-    assert!(standing.next().is_some());
+    let standing = ElementHandle::find_by_accessible_label(&stand.window, KOREAN).next();
+    assert!(standing.is_some());
     // It is written down: whoever starts anew shows it again.
     stand.switch_off();
     stand.switch_on();
