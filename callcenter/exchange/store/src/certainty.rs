@@ -63,11 +63,6 @@ impl Certainty {
         Ok(written)
     }
 
-    /// What tried to move the log has failed, whoever it was.
-    pub(crate) fn doubt(&self) {
-        self.in_doubt.store(true, Ordering::Release);
-    }
-
     /// Lets the file take over what the log says once that is long. What was
     /// written is safe whether that succeeds or not.
     pub(crate) fn shorten_log(&self, connection: &Connection) {
@@ -93,7 +88,7 @@ impl Certainty {
         });
         if let Err(error) = shortened {
             tracing::warn!(%error, "The log of the exchange's store could not be shortened");
-            self.doubt();
+            self.in_doubt.store(true, Ordering::Release);
         }
     }
 }

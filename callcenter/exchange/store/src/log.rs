@@ -27,7 +27,7 @@ impl Store {
                 self.shared.log_to_empty.store(true, Ordering::Release);
                 Ok(true)
             }
-            Log::OfSqlite => truncate(&self.lock()).inspect_err(|_| self.shared.certainty.doubt()),
+            Log::OfSqlite => truncate(&self.lock()),
         }
     }
 }

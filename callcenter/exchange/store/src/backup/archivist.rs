@@ -285,8 +285,7 @@ impl Archivist {
         head.position.iter_mut().for_each(|it| it.emptied = true);
         head.write(&self.folder)?;
         if asked {
-            let truncated = log::truncate(&turn);
-            if truncated.inspect_err(|_| store.shared.certainty.doubt())? {
+            if log::truncate(&turn)? {
                 log::begin(&turn)?;
                 store.shared.log_to_empty.store(false, Ordering::Release);
                 self.head = head;
@@ -296,7 +295,6 @@ impl Archivist {
         let busy: bool = self
             .emptying
             .query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get(0))
-            .inspect_err(|_| store.shared.certainty.doubt())
             .map_err(StoreError::from)?;
         if !busy {
             self.head = head;
