@@ -6,7 +6,6 @@
 mod audit;
 pub mod backup;
 mod carried;
-mod certainty;
 mod checks;
 mod claims;
 mod documents;
@@ -39,7 +38,6 @@ use std::{
 use parking_lot::Mutex;
 use rusqlite::Connection;
 
-use certainty::Certainty;
 use log::Log;
 use traffic::{Traffic, Turn};
 
@@ -89,7 +87,6 @@ pub struct Store {
 struct Shared {
     connection: Mutex<Connection>,
     traffic: Traffic,
-    certainty: Certainty,
     log: Log,
     /// The archivist is to empty the log as soon as it may.
     log_to_empty: AtomicBool,
@@ -117,10 +114,6 @@ impl Store {
     }
 
     fn lock(&self) -> Turn<'_> {
-        Turn::take(
-            &self.shared.connection,
-            &self.shared.traffic,
-            &self.shared.certainty,
-        )
+        Turn::take(&self.shared.connection, &self.shared.traffic)
     }
 }
