@@ -20,6 +20,7 @@ crash-test: setup
 call-test: setup
 	@tests/setup/install.sh call
 	cargo test --package softphone --test calls -- --include-ignored --nocapture
+	cargo test --package desk-line --test two_doors -- --ignored --nocapture
 	@callcenter/switch/flows/run.sh
 
 # A day of 20,000 calls in virtual time, with networks that break and a switch that
