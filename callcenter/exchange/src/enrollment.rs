@@ -50,8 +50,7 @@ pub fn enroll_desk(
     now: Timestamp,
     lasts: Duration,
 ) -> anyhow::Result<()> {
-    let certificate = issue(data, &Party::Station(id.clone()), into, now, lasts)?;
-    list(roster, id, certificate, StationKind::Desk)
+    enroll_as(StationKind::Desk, [data, roster, into], id, now, lasts)
 }
 
 /// Enrolls a training room, which tells what agents have practised there.
@@ -66,16 +65,23 @@ pub fn enroll_training_room(
     now: Timestamp,
     lasts: Duration,
 ) -> anyhow::Result<()> {
-    let certificate = issue(data, &Party::Station(id.clone()), into, now, lasts)?;
-    list(roster, id, certificate, StationKind::TrainingRoom)
+    enroll_as(
+        StationKind::TrainingRoom,
+        [data, roster, into],
+        id,
+        now,
+        lasts,
+    )
 }
 
-fn list(
-    roster: &Path,
-    id: &StationId,
-    certificate: Fingerprint,
+fn enroll_as(
     kind: StationKind,
+    [data, roster, into]: [&Path; 3],
+    id: &StationId,
+    now: Timestamp,
+    lasts: Duration,
 ) -> anyhow::Result<()> {
+    let certificate = issue(data, &Party::Station(id.clone()), into, now, lasts)?;
     change(roster, |file| {
         file.stations.push(Station {
             id: id.clone(),

@@ -24,6 +24,7 @@ mod observed;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod practice;
+mod reading;
 mod record;
 mod rule;
 mod scenario;

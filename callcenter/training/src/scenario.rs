@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use catalog::{Bilingual, Catalog};
 use serde::Deserialize;
 
-use crate::{Rule, ScenarioError, Topic, record::first_version, scenario_error::Wrong};
+use crate::{Rule, ScenarioError, Topic, reading::read, record::first_version};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,17 +102,7 @@ impl Scenario {
     /// # Errors
     /// When it does not have the form, or does not fit the catalogue.
     pub fn parse(file: &str, text: &str, catalog: &Catalog) -> Result<Self, ScenarioError> {
-        let wrong = |what| ScenarioError {
-            file: file.to_owned(),
-            what,
-        };
-        let scenario: Self = toml::from_str(text)
-            .map_err(|error| wrong(Wrong::Form(error.to_string().trim_end().to_owned())))?;
-        if scenario.id != file {
-            return Err(wrong(Wrong::Id(scenario.id)));
-        }
-        scenario.check(catalog).map_err(wrong)?;
-        Ok(scenario)
+        read(file, text, |it: &Self| &it.id, |it| it.check(catalog))
     }
 }
 

@@ -37,6 +37,18 @@ pub struct Score {
     pub findings: Vec<Finding>,
 }
 
+impl Score {
+    /// `failed` whatever the points come to.
+    pub(crate) fn of(findings: Vec<Finding>, failed: bool, pass_points: u32) -> Self {
+        let points = findings.iter().map(|it| it.points).sum();
+        Self {
+            points,
+            passed: !failed && points >= pass_points,
+            findings,
+        }
+    }
+}
+
 /// Judges what was observed. A call nobody answered is worth nothing.
 pub fn score(scenario: &Scenario, caller: &Caller, observed: &Observed) -> Score {
     let mut findings = Vec::new();
@@ -54,12 +66,7 @@ pub fn score(scenario: &Scenario, caller: &Caller, observed: &Observed) -> Score
             why_en,
         });
     }
-    let points = findings.iter().map(|it| it.points).sum();
-    Score {
-        points,
-        passed: !failed && points >= scenario.pass_points,
-        findings,
-    }
+    Score::of(findings, failed, scenario.pass_points)
 }
 
 fn is_kept(must: &Must, caller: &Caller, observed: &Observed) -> bool {

@@ -75,14 +75,10 @@ impl FromRequestParts<Arc<Exchange>> for AtWork {
         parts: &mut Parts,
         exchange: &Arc<Exchange>,
     ) -> Result<Self, Problem> {
-        if parts.extensions.get::<Kind>() != Some(&Kind::Desk) {
-            let Agent(agent) = Agent::from_request_parts(parts, exchange).await?;
-            return Ok(Self(agent));
+        match proof(parts, exchange).await? {
+            Proof::Certificate(agent) => Ok(Self(agent)),
+            Proof::Badge(badge) => Ok(Self(badge.agent)),
         }
-        let desk = Caller::from_request_parts(parts, exchange).await?;
-        let badge = exchange.badge(&desk, &parts.headers)?;
-        let badge = badge.ok_or_else(|| refused(&desk, BadgeRefusal::Missing))?;
-        Ok(Self(badge.agent))
     }
 }
 
@@ -97,18 +93,32 @@ impl FromRequestParts<Arc<Exchange>> for Supervisor {
         parts: &mut Parts,
         exchange: &Arc<Exchange>,
     ) -> Result<Self, Problem> {
-        if parts.extensions.get::<Kind>() != Some(&Kind::Desk) {
-            let Agent(agent) = Agent::from_request_parts(parts, exchange).await?;
-            return Ok(Self(agent));
-        }
-        let desk = Caller::from_request_parts(parts, exchange).await?;
-        let badge = exchange.badge(&desk, &parts.headers)?;
-        let badge = badge.ok_or_else(|| refused(&desk, BadgeRefusal::Missing))?;
-        match badge.role {
-            Role::Supervisor => Ok(Self(badge.agent)),
-            Role::Agent => Err(Problem::Forbidden),
+        match proof(parts, exchange).await? {
+            Proof::Certificate(agent) => Ok(Self(agent)),
+            Proof::Badge(badge) => match badge.role {
+                Role::Supervisor => Ok(Self(badge.agent)),
+                Role::Agent => Err(Problem::Forbidden),
+            },
         }
     }
+}
+
+/// By what an agent is known.
+enum Proof {
+    Certificate(AgentId),
+    /// What the desk shows that asks.
+    Badge(Badge),
+}
+
+async fn proof(parts: &mut Parts, exchange: &Arc<Exchange>) -> Result<Proof, Problem> {
+    if parts.extensions.get::<Kind>() != Some(&Kind::Desk) {
+        let Agent(agent) = Agent::from_request_parts(parts, exchange).await?;
+        return Ok(Proof::Certificate(agent));
+    }
+    let desk = Caller::from_request_parts(parts, exchange).await?;
+    let badge = exchange.badge(&desk, &parts.headers)?;
+    let badge = badge.ok_or_else(|| refused(&desk, BadgeRefusal::Missing))?;
+    Ok(Proof::Badge(badge))
 }
 
 fn refused(desk: &Caller, why: BadgeRefusal) -> Problem {

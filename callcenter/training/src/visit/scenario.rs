@@ -7,9 +7,7 @@ use catalog::{Bilingual, Catalog};
 use serde::Deserialize;
 
 use super::VisitRule;
-use crate::{
-    Mood, ScenarioError, Topic, WantedRequest, record::first_version, scenario_error::Wrong,
-};
+use crate::{Mood, ScenarioError, Topic, WantedRequest, reading::read, record::first_version};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -120,17 +118,7 @@ impl VisitScenario {
     /// # Errors
     /// When it does not have the form, or does not fit the catalogue.
     pub fn parse(file: &str, text: &str, catalog: &Catalog) -> Result<Self, ScenarioError> {
-        let wrong = |what| ScenarioError {
-            file: file.to_owned(),
-            what,
-        };
-        let scenario: Self = toml::from_str(text)
-            .map_err(|error| wrong(Wrong::Form(error.to_string().trim_end().to_owned())))?;
-        if scenario.id != file {
-            return Err(wrong(Wrong::Id(scenario.id)));
-        }
-        scenario.check(catalog).map_err(wrong)?;
-        Ok(scenario)
+        read(file, text, |it: &Self| &it.id, |it| it.check(catalog))
     }
 
     pub(super) fn asked_at(&self, moment: Moment) -> Option<usize> {

@@ -25,12 +25,7 @@ pub fn score_visit(scenario: &VisitScenario, observed: &VisitObserved) -> Score 
             why_en,
         });
     }
-    let points = findings.iter().map(|it| it.points).sum();
-    Score {
-        points,
-        passed: !failed && points >= scenario.pass_points,
-        findings,
-    }
+    Score::of(findings, failed, scenario.pass_points)
 }
 
 fn is_kept(must: &VisitMust, observed: &VisitObserved) -> bool {

@@ -2,7 +2,6 @@
 
 use std::{
     ffi::{c_char, c_int},
-    ptr,
     sync::OnceLock,
     thread,
     time::Duration,
@@ -10,7 +9,7 @@ use std::{
 
 use rusqlite::ffi;
 
-use super::unix::Open;
+use super::unix::{Open, plant};
 
 type Sync = unsafe extern "C" fn(*mut ffi::sqlite3_file, c_int) -> c_int;
 
@@ -26,18 +25,8 @@ static SYNC: OnceLock<Sync> = OnceLock::new();
 pub fn slow_syncs(delay: Duration) -> &'static str {
     DELAY.get_or_init(|| delay);
     OPEN.get_or_init(|| {
-        // SAFETY: the default file system lives as long as the process; its copy is leaked.
-        unsafe {
-            let unix = ffi::sqlite3_vfs_find(ptr::null());
-            assert!(!unix.is_null(), "SQLite has a file system");
-            let mut slow = *unix;
-            slow.zName = c"unix-slow".as_ptr();
-            slow.pNext = ptr::null_mut();
-            let real = slow.xOpen.replace(open);
-            let answer = ffi::sqlite3_vfs_register(Box::leak(Box::new(slow)), 0);
-            assert_eq!(answer, ffi::SQLITE_OK, "SQLite takes a file system");
-            real.expect("a file system opens files")
-        }
+        let the_default = false;
+        plant(c"unix-slow", open, the_default)
     });
     "unix-slow"
 }

@@ -1,7 +1,7 @@
 //! SQLite's own `unix` file system, with one fault planted.
 
 use std::{
-    ffi::{c_char, c_int, c_void},
+    ffi::{CStr, c_char, c_int, c_void},
     ptr,
     sync::OnceLock,
 };
@@ -28,20 +28,27 @@ static FILE_CONTROL: OnceLock<FileControl> = OnceLock::new();
 /// When SQLite has no file system of its own.
 pub fn plant_normal() {
     OPEN.get_or_init(|| {
-        // SAFETY: the default file system lives as long as the process; its copy is leaked.
-        unsafe {
-            let unix = ffi::sqlite3_vfs_find(ptr::null());
-            assert!(!unix.is_null(), "SQLite has a file system");
-            let mut planted = *unix;
-            planted.zName = c"unix-planted".as_ptr();
-            planted.pNext = ptr::null_mut();
-            let real = planted.xOpen.replace(open);
-            let planted = Box::leak(Box::new(planted));
-            let answer = ffi::sqlite3_vfs_register(planted, 1);
-            assert_eq!(answer, ffi::SQLITE_OK, "SQLite takes a file system");
-            real.expect("a file system opens files")
-        }
+        let the_default = true;
+        plant(c"unix-planted", open, the_default)
     });
+}
+
+/// Registers a copy of the default file system that opens files by `open`; answers
+/// what opens them for real.
+pub(super) fn plant(name: &'static CStr, open: Open, the_default: bool) -> Open {
+    // SAFETY: the default file system lives as long as the process; its copy is leaked.
+    unsafe {
+        let unix = ffi::sqlite3_vfs_find(ptr::null());
+        assert!(!unix.is_null(), "SQLite has a file system");
+        let mut planted = *unix;
+        planted.zName = name.as_ptr();
+        planted.pNext = ptr::null_mut();
+        let real = planted.xOpen.replace(open);
+        let planted = Box::leak(Box::new(planted));
+        let answer = ffi::sqlite3_vfs_register(planted, c_int::from(the_default));
+        assert_eq!(answer, ffi::SQLITE_OK, "SQLite takes a file system");
+        real.expect("a file system opens files")
+    }
 }
 
 /// Opens the file for real, then listens to what is asked of the main one.
