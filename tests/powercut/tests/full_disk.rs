@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use powercut::{Failure, Shortage};
+use powercut::{Failure, Shortage, serve_in_trouble};
 
 /// Until the visit is over.
 const FOR_LONG: usize = usize::MAX;
@@ -65,4 +65,14 @@ fn a_program_that_ends_in_the_trouble_starts_again_and_loses_nothing() {
             cuts: 1,
         });
     }
+}
+
+/// The log could not be synced, or the file, while the log is moved into it.
+#[test]
+fn an_exchange_whose_disk_failed_once_loses_nothing_that_it_acknowledged_since() {
+    let served = serve_in_trouble().unwrap();
+
+    assert!(served.lost.is_empty(), "{:#?}", served.lost);
+    assert!(served.refused > 0, "no offer met the trouble");
+    assert_eq!(served.cuts, 2 * served.troubles);
 }

@@ -248,7 +248,10 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // The table of call flows; nobody leans on it but for tests.
     ("flows", &[]),
     // A disk for tests alone; nobody leans on it.
-    ("powercut", &["journal", "privacy", "request", "sync"]),
+    (
+        "powercut",
+        &["journal", "ledger", "privacy", "request", "sync"],
+    ),
     (
         "tests",
         &[

@@ -77,7 +77,7 @@ impl Store {
         {
             messages::arose(&transaction, &request, Occasion::Ready, now)?;
         }
-        Ok(transaction.commit()?)
+        transaction.commit()
     }
 
     /// Keeps what the network answered when a prepared request was collected, for

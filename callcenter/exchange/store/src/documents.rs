@@ -76,7 +76,7 @@ impl Store {
              WHERE request_id = (SELECT request_id FROM document WHERE number = ?1)",
             [reference.number.as_str()],
         )?;
-        Ok(transaction.commit()?)
+        transaction.commit()
     }
 
     /// A document that is ready and not void.

@@ -6,6 +6,7 @@
 mod audit;
 pub mod backup;
 mod carried;
+mod certainty;
 mod checks;
 mod claims;
 mod documents;
@@ -38,6 +39,7 @@ use std::{
 use parking_lot::Mutex;
 use rusqlite::Connection;
 
+use certainty::Certainty;
 use log::Log;
 use traffic::{Traffic, Turn};
 
@@ -87,6 +89,7 @@ pub struct Store {
 struct Shared {
     connection: Mutex<Connection>,
     traffic: Traffic,
+    certainty: Certainty,
     log: Log,
     /// The archivist is to empty the log as soon as it may.
     log_to_empty: AtomicBool,
@@ -114,6 +117,10 @@ impl Store {
     }
 
     fn lock(&self) -> Turn<'_> {
-        Turn::take(&self.shared.connection, &self.shared.traffic)
+        Turn::take(
+            &self.shared.connection,
+            &self.shared.traffic,
+            &self.shared.certainty,
+        )
     }
 }

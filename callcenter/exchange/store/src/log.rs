@@ -27,15 +27,21 @@ impl Store {
                 self.shared.log_to_empty.store(true, Ordering::Release);
                 Ok(true)
             }
-            Log::OfSqlite => truncate(&self.lock()),
+            Log::OfSqlite => {
+                // Nobody waits for readers: the store is held meanwhile.
+                truncate(&self.lock(), Duration::ZERO)
+                    .inspect_err(|_| self.shared.certainty.doubt())
+            }
         }
     }
 }
 
-/// `false` when somebody is reading it. Nobody waits: the store is held meanwhile.
-pub(crate) fn truncate(connection: &Connection) -> Result<bool, StoreError> {
-    const USUAL: Duration = Duration::from_secs(5);
-    connection.busy_timeout(Duration::ZERO)?;
+/// How long a connection waits for another one.
+pub(crate) const USUAL: Duration = Duration::from_secs(5);
+
+/// `false` when somebody was reading it for all of `patience`.
+pub(crate) fn truncate(connection: &Connection, patience: Duration) -> Result<bool, StoreError> {
+    connection.busy_timeout(patience)?;
     let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
         row.get::<_, bool>(0)
     });

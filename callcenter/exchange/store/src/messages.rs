@@ -113,9 +113,10 @@ impl Store {
     /// # Errors
     /// When the store cannot be written.
     pub fn message_laid_out(&self, id: u64, now: Timestamp) -> Result<(), StoreError> {
-        self.lock()
-            .prepare_cached("UPDATE message SET laid_out_at = ?2 WHERE message_id = ?1")?
-            .execute(params![id.cast_signed(), now.as_millis()])?;
+        self.lock().execute(
+            "UPDATE message SET laid_out_at = ?2 WHERE message_id = ?1",
+            params![id.cast_signed(), now.as_millis()],
+        )?;
         Ok(())
     }
 
@@ -129,11 +130,10 @@ impl Store {
         until: Timestamp,
         tried: bool,
     ) -> Result<(), StoreError> {
-        self.lock()
-            .prepare_cached(
-                "UPDATE message SET due_at = ?2, tries = tries + ?3 WHERE message_id = ?1",
-            )?
-            .execute(params![id.cast_signed(), until.as_millis(), tried])?;
+        self.lock().execute(
+            "UPDATE message SET due_at = ?2, tries = tries + ?3 WHERE message_id = ?1",
+            params![id.cast_signed(), until.as_millis(), tried],
+        )?;
         Ok(())
     }
 
@@ -148,7 +148,7 @@ impl Store {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         settle(&transaction, id.cast_signed(), settlement, now)?;
-        Ok(transaction.commit()?)
+        transaction.commit()
     }
 
     /// What became of the messages about a request, in the order they arose; none

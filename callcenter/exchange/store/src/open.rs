@@ -9,7 +9,7 @@ use std::{
 use parking_lot::Mutex;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 
-use crate::{Shared, Store, StoreError, log::Log, traffic::Traffic};
+use crate::{Shared, Store, StoreError, certainty::Certainty, log::Log, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
 const MIGRATIONS: [&str; 13] = [
@@ -67,6 +67,7 @@ impl Store {
             shared: Arc::new(Shared {
                 connection: Mutex::new(connection),
                 traffic: Traffic::default(),
+                certainty: Certainty::new(log),
                 log,
                 log_to_empty: AtomicBool::new(false),
                 file: file.to_path_buf(),
@@ -77,7 +78,6 @@ impl Store {
 
 pub(crate) fn connect_archived(file: &Path) -> Result<Connection, StoreError> {
     let connection = connect(file)?;
-    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Ok(connection)
 }
@@ -114,6 +114,8 @@ fn connect(file: &Path) -> Result<Connection, StoreError> {
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // SQLite's own doing after a commit keeps a failure to itself: see `certainty`.
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // What is erased is overwritten.
     connection.pragma_update(None, "secure_delete", true)?;

@@ -29,7 +29,7 @@ impl Store {
         if done {
             transaction.execute("DELETE FROM job WHERE request_id = ?1", [id.as_str()])?;
         }
-        Ok(transaction.commit()?)
+        transaction.commit()
     }
 
     /// Tells a station something on an agent's behalf.
@@ -47,7 +47,7 @@ impl Store {
         let transaction = connection.transaction()?;
         announce(&transaction, station, content, now)?;
         audit(&transaction, now, agent, "announced to", station.as_str())?;
-        Ok(transaction.commit()?)
+        transaction.commit()
     }
 
     /// What the station was told after the publication numbered `after`, at most

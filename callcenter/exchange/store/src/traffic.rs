@@ -6,7 +6,9 @@ use std::{
 };
 
 use parking_lot::{Condvar, Mutex, MutexGuard};
-use rusqlite::Connection;
+use rusqlite::{Connection, Params, Transaction};
+
+use crate::{StoreError, certainty::Certainty};
 
 /// Counts writes, and those of them a backup holds.
 #[derive(Default)]
@@ -80,16 +82,59 @@ pub(crate) struct Turn<'a> {
     connection: MutexGuard<'a, Connection>,
     changes: u64,
     traffic: &'a Traffic,
+    certainty: &'a Certainty,
 }
 
 impl<'a> Turn<'a> {
-    pub(crate) fn take(connection: &'a Mutex<Connection>, traffic: &'a Traffic) -> Self {
+    pub(crate) fn take(
+        connection: &'a Mutex<Connection>,
+        traffic: &'a Traffic,
+        certainty: &'a Certainty,
+    ) -> Self {
         let connection = connection.lock();
         Self {
             changes: connection.total_changes(),
             connection,
             traffic,
+            certainty,
         }
+    }
+
+    /// In the place of the connection's own: nothing is written behind what may
+    /// not have reached the disk.
+    pub(crate) fn transaction(&mut self) -> Result<Step<'_>, StoreError> {
+        self.certainty.settle(&self.connection)?;
+        Ok(Step {
+            transaction: self.connection.transaction()?,
+            certainty: self.certainty,
+        })
+    }
+
+    /// As [`Self::transaction`], for one statement that writes.
+    pub(crate) fn execute(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
+        self.certainty.settle(&self.connection)?;
+        Ok((self.certainty).watch(|| self.connection.execute(sql, params))?)
+    }
+}
+
+/// A transaction of the store; undone when it is dropped.
+pub(crate) struct Step<'a> {
+    transaction: Transaction<'a>,
+    certainty: &'a Certainty,
+}
+
+impl Step<'_> {
+    pub(crate) fn commit(self) -> Result<(), StoreError> {
+        self.certainty.watch(|| self.transaction.commit())?;
+        Ok(())
+    }
+}
+
+impl<'a> Deref for Step<'a> {
+    type Target = Transaction<'a>;
+
+    fn deref(&self) -> &Transaction<'a> {
+        &self.transaction
     }
 }
 
@@ -111,6 +156,7 @@ impl Drop for Turn<'_> {
     fn drop(&mut self) {
         // Counted before the connection is given back.
         if self.connection.total_changes() != self.changes {
+            self.certainty.shorten_log(&self.connection);
             self.traffic.wrote();
         }
     }

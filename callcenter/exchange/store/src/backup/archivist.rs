@@ -285,7 +285,8 @@ impl Archivist {
         head.position.iter_mut().for_each(|it| it.emptied = true);
         head.write(&self.folder)?;
         if asked {
-            if log::truncate(&turn)? {
+            let truncated = log::truncate(&turn, Duration::ZERO);
+            if truncated.inspect_err(|_| store.shared.certainty.doubt())? {
                 log::begin(&turn)?;
                 store.shared.log_to_empty.store(false, Ordering::Release);
                 self.head = head;
@@ -295,6 +296,7 @@ impl Archivist {
         let busy: bool = self
             .emptying
             .query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get(0))
+            .inspect_err(|_| store.shared.certainty.doubt())
             .map_err(StoreError::from)?;
         if !busy {
             self.head = head;
