@@ -2,6 +2,7 @@
 
 mod handset;
 mod translating;
+mod way_in;
 
 use std::{future::pending, time::Instant};
 
@@ -16,6 +17,7 @@ use crate::{
 use handset::{Handset, Heard as Said};
 use softphone::{Order, SoundSettings};
 use station::{SwitchAddress, SwitchLine};
+use way_in::WayIn;
 
 /// What a line to a switch needs.
 pub(crate) struct LineSettings {
@@ -31,9 +33,7 @@ struct DeskLine<T> {
     end: DeskEnd,
     line: SwitchLine,
     handset: Option<Handset>,
-    /// A supervisor has asked to take part, or the citizen who is helped calls: the
-    /// next ring is the way in.
-    invited: bool,
+    way_in: WayIn,
     /// At whose screen the agent helps.
     visit: Option<Visit>,
     tell: T,
@@ -57,7 +57,7 @@ pub(crate) fn start(
         end: DeskEnd::new(settings.seed, Instant::now()),
         line: SwitchLine::new(settings.address, settings.clock),
         handset: settings.sound.map(Handset::new),
-        invited: false,
+        way_in: WayIn::default(),
         visit: None,
         tell,
     };
@@ -140,8 +140,15 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             return false;
         };
         match order {
-            TelephoneOrder::Answer => handset.order(Order::Answer),
-            TelephoneOrder::HangUp => handset.order(Order::HangUp),
+            TelephoneOrder::Answer => {
+                // It may ring already, or will in a moment.
+                self.way_in.open();
+                handset.order(Order::Answer)
+            }
+            TelephoneOrder::HangUp => {
+                self.way_in.close();
+                handset.order(Order::HangUp)
+            }
             TelephoneOrder::Mute => {
                 let muted = handset.order(Order::Mute);
                 if muted {
@@ -161,7 +168,7 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
                 false
             }
             TelephoneOrder::Monitor { .. } => {
-                self.invited = true;
+                self.way_in.open();
                 false
             }
             TelephoneOrder::Sound(order) => {
@@ -189,7 +196,7 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
 
     /// What rings is answered where the agent has asked for it.
     fn take_part(&mut self) {
-        if std::mem::take(&mut self.invited)
+        if self.way_in.rung()
             && let Some(handset) = &self.handset
         {
             handset.order(Order::Answer);
@@ -200,11 +207,11 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
     fn answer_visit(&mut self, visit: Option<&Visit>) {
         if visit.is_some() && visit == self.visit.as_ref() {
             // It may ring already, or will in a moment.
-            let answered = self
-                .handset
-                .as_ref()
-                .is_some_and(|it| it.order(Order::Answer));
-            self.invited = answered;
+            if let Some(handset) = &self.handset
+                && handset.order(Order::Answer)
+            {
+                self.way_in.open();
+            }
         }
     }
 
@@ -253,12 +260,7 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
                 (self.tell)(TelephoneEvent::SignInRefused(fault));
             }
             Report::Told(event) => {
-                if matches!(
-                    *event,
-                    Event::RequestRefused { .. } | Event::Delivered { .. }
-                ) {
-                    self.invited = false;
-                }
+                self.way_in.told(&event);
                 if let Event::Delivered { call } = &*event {
                     self.answer_visit(call.visit.as_ref());
                 }
