@@ -1,6 +1,12 @@
 //! The whole switch of a story, with one agent and a supervisor.
 
-use std::{fs, net::SocketAddr, path::Path};
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr},
+    path::Path,
+    sync::atomic::{AtomicU8, Ordering},
+    time::Duration,
+};
 
 use privacy::Personal;
 use request::Timestamp;
@@ -11,13 +17,15 @@ pub(crate) const SUPERVISOR: &str = "park.1";
 /// Of both.
 pub(crate) const PASSPHRASE: &str = "blue kite over narae";
 
+/// Longer than it takes to close.
+const FAREWELL: Duration = Duration::from_secs(10);
 const FORM: &str = include_str!("../../../../callcenter/switch/quality.example.toml");
 const SETTINGS: &str = r#"
 station = "switch-1"
 journal = "switch.db"
 keep_calls_days = 90
 lines = { udp = "127.0.0.1:0", realm = "minwon", accounts = "accounts"@LINES@ }
-sound = { address = "127.88.3.1", first_port = 23000, last_port = 23099 }
+sound = { address = "@SOUND@", first_port = 23000, last_port = 23099 }
 voice = { cache = "@VOICE@" }
 
 [desks]
@@ -78,20 +86,27 @@ impl OpenSwitch {
     /// where it is not the machine's. It lends desks their telephones.
     pub(crate) fn of(folder: &Path, agent: &str, clock: Option<Timestamp>) -> Self {
         fs::write(folder.join("accounts"), "").unwrap();
-        Self::open(folder, agent, clock, "")
+        Self::open(folder, agent, clock, ["", ""])
     }
 
     /// The same where telephones with passwords of their own stand beside the desks.
     pub(crate) fn beside_telephones(folder: &Path, agent: &str, clock: Option<Timestamp>) -> Self {
         fs::write(folder.join("accounts"), include_str!("accounts")).unwrap();
-        Self::open(folder, agent, clock, ", old_telephones = true")
+        Self::open(folder, agent, clock, [", old_telephones = true", ""])
     }
 
-    fn open(folder: &Path, agent: &str, clock: Option<Timestamp>, lines: &str) -> Self {
+    /// `lines` is added to what is set of the lines, `more` to all settings.
+    fn open(
+        folder: &Path,
+        agent: &str,
+        clock: Option<Timestamp>,
+        [lines, more]: [&str; 2],
+    ) -> Self {
         // Spoken once for all tests.
         let voice = Path::new(env!("CARGO_TARGET_TMPDIR")).join("voice");
         let settings = SETTINGS.replace("@VOICE@", voice.to_str().unwrap());
         let settings = settings.replace("@LINES@", lines);
+        let settings = settings.replace("@SOUND@", &address_of_its_own().to_string()) + more;
         let file = folder.join("switch.toml");
         let settings = settings.replace("@SUPERVISOR@", SUPERVISOR);
         fs::write(&file, settings.replace("@AGENT@", agent)).unwrap();
@@ -123,7 +138,20 @@ impl OpenSwitch {
 }
 
 impl Drop for OpenSwitch {
+    /// The call book is closed before the process may end: what encrypts it is taken down
+    /// with the process, whoever still uses it.
     fn drop(&mut self) {
-        self.fails();
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_timeout(FAREWELL);
+        }
     }
+}
+
+/// Of this process and switch alone: a port that one gives back is not another's while late
+/// packets still come to it.
+fn address_of_its_own() -> Ipv4Addr {
+    static OPENED: AtomicU8 = AtomicU8::new(1);
+    let [.., above, below] = std::process::id().to_be_bytes();
+    let number = OPENED.fetch_add(1, Ordering::Relaxed);
+    Ipv4Addr::new(127, 64 + above % 64, below, number)
 }
