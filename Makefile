@@ -19,8 +19,6 @@ crash-test: setup
 # ends hear is compared. Prints at its end which flow went how with which telephone.
 call-test: setup
 	@tests/setup/install.sh call
-	cargo test --package softphone --test calls -- --include-ignored --nocapture
-	cargo test --package desk-line --test two_doors -- --ignored --nocapture
 	@callcenter/switch/flows/run.sh
 
 # A day of 20,000 calls in virtual time, with networks that break and a switch that
