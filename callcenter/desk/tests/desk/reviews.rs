@@ -137,7 +137,7 @@ fn written(answer: &str) -> WrittenView {
     WrittenView {
         by: "namgung.1".to_owned(),
         when: "11월 23일 17:10".to_owned(),
-        score: "95 %".to_owned(),
+        score: "0 %".to_owned(),
         comment: Personal::new(COMMENT.to_owned()),
         answer: Personal::new(answer.to_owned()),
     }
@@ -149,7 +149,8 @@ fn judging(commenting: bool) -> PlaceView {
         row: talk(0),
         criteria: criteria(),
         chosen: 1,
-        score: "64 %".to_owned(),
+        // Nothing was given where it decides.
+        score: "0 %".to_owned(),
         comment: Personal::new(COMMENT.to_owned()),
         commenting,
         line: 1,
