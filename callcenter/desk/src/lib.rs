@@ -12,6 +12,7 @@ pub mod checks;
 mod chosen_sound;
 mod correspondence;
 pub mod directory;
+pub mod disposition;
 mod event_loop;
 mod forgetting;
 mod happening;

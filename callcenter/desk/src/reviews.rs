@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use cti::{QualityEvent, QualityRefusal, QualityRequest, TalkLine, TalkName, TalkSheet};
 
+pub(crate) use present::Names;
 pub use present::{
     AgentRowView, CriterionView, JudgingView, MeanView, PlaceView, ReadingView, ReviewsView,
     TalkRowView, WrittenView,

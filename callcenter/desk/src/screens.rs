@@ -8,6 +8,7 @@ mod bars;
 mod board;
 mod checks;
 mod directory;
+mod disposition;
 mod form;
 mod helping;
 mod keys;
@@ -74,6 +75,7 @@ pub fn show(window: &DeskWindow, view: &View) {
         PaneView::Petitions(petitions) => petitions::show(window, petitions),
         PaneView::Checks(checks) => checks::show(window, checks),
         PaneView::Reviews(reviews) => reviews::show(window, reviews),
+        PaneView::Disposition(disposition) => disposition::show(window, disposition),
         PaneView::Sound(sound) => sound::show(window, sound),
         PaneView::Preparation(preparation) => form::show(window, preparation),
     }
@@ -159,6 +161,7 @@ fn name(pane: &PaneView) -> PaneName {
         PaneView::Petitions(_) => PaneName::Petitions,
         PaneView::Checks(_) => PaneName::Checks,
         PaneView::Reviews(_) => PaneName::Reviews,
+        PaneView::Disposition(_) => PaneName::Disposition,
         PaneView::Sound(_) => PaneName::Sound,
         PaneView::Preparation(preparation) => match &**preparation {
             PreparationView::Find(_) => PaneName::Find,

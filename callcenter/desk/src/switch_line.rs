@@ -120,6 +120,7 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             | TelephoneOrder::GiveOver
             | TelephoneOrder::Conference
             | TelephoneOrder::HangUp
+            | TelephoneOrder::SayDisposition(_)
             | TelephoneOrder::AskForHelp
             | TelephoneOrder::Monitor { .. }
             | TelephoneOrder::StopMonitoring
@@ -186,6 +187,7 @@ impl<T: Fn(TelephoneEvent)> DeskLine<T> {
             | TelephoneOrder::Reconnect
             | TelephoneOrder::GiveOver
             | TelephoneOrder::Conference
+            | TelephoneOrder::SayDisposition(_)
             | TelephoneOrder::AskForHelp
             | TelephoneOrder::StopMonitoring
             | TelephoneOrder::TakeKiosk { .. }

@@ -11,8 +11,8 @@ mod tests;
 use std::{collections::VecDeque, time::Instant};
 
 pub use cti::{
-    AgentState, Colleague, Destination, Directory, MonitorMode, Monitoring, Office, RecordingState,
-    TalkState, Visit,
+    AgentState, Colleague, Destination, Directory, Disposition, DispositionRefusal, Dispositions,
+    MonitorMode, Monitoring, Office, RecordingState, TalkState, Visit, WrapUp,
 };
 pub use figures::Board;
 pub use port::{

@@ -111,7 +111,7 @@ impl Wallboard {
 #[cfg(test)]
 mod tests {
     use distributor::{AgentId, WallTime};
-    use figures::Row;
+    use figures::{Row, WrapUps};
 
     use super::*;
 
@@ -129,6 +129,7 @@ mod tests {
             queues: Vec::new(),
             occupancy: None,
             agents: agents.iter().map(row).collect(),
+            wrap_ups: WrapUps::default(),
             day: Vec::new(),
         })
     }

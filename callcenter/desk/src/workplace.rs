@@ -7,6 +7,7 @@
 mod answering;
 mod checking;
 mod command;
+mod disposing;
 mod giving;
 mod key;
 mod kiosk_call;
@@ -38,6 +39,7 @@ use crate::{
     attention::{Attention, AttentionEvent},
     checks::{ChecksEvent, IdentityChecks},
     directory::Directory,
+    disposition::CallDisposition,
     helping::{Helping, HelpingEvent},
     petitions::{Petitions, PetitionsCommand, PetitionsEvent},
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
@@ -100,6 +102,7 @@ pub struct Workplace {
     sound: Sound,
     checks: IdentityChecks,
     reviews: TalkReviews,
+    disposition: CallDisposition,
     /// At which kiosk the switch was told that the agent helps.
     told_visit: Option<Visit>,
     /// Whether it was ever told of one.
@@ -107,7 +110,7 @@ pub struct Workplace {
     reach: Reach,
     outbox: Outbox,
     pane: Pane,
-    /// Where the directory was opened.
+    /// Where the directory was opened, or the agent was asked how a call ended.
     pane_before: Pane,
     agent_typed: String,
     agent_refused: bool,
@@ -150,6 +153,7 @@ impl Workplace {
             petitions: Petitions::new(Arc::clone(&catalog), site.has_switch || site.has_agent),
             checks: IdentityChecks::new(Arc::clone(&catalog)),
             reviews: TalkReviews::default(),
+            disposition: CallDisposition::default(),
             sound: Sound::new(site.sound.clone()),
             told_visit: None,
             told_of_kiosks: false,
@@ -324,8 +328,13 @@ impl Workplace {
         if pane == Pane::Board && !self.is_supervisor() {
             return;
         }
-        if pane == Pane::Directory && self.pane != Pane::Directory {
+        if pane == Pane::Disposition && !self.may_dispose() {
+            return;
+        }
+        if matches!(pane, Pane::Directory | Pane::Disposition) && self.pane != pane {
             self.pane_before = self.pane;
+        }
+        if pane == Pane::Directory && self.pane != Pane::Directory {
             self.directory.look_for(&Personal::default());
         }
         self.pane = pane;

@@ -20,6 +20,8 @@ mod caller;
 mod checks;
 #[path = "desk/devices.rs"]
 mod devices;
+#[path = "desk/disposing.rs"]
+mod disposing;
 #[path = "desk/eye.rs"]
 mod eye;
 #[path = "desk/kiosks.rs"]

@@ -102,6 +102,20 @@ pub enum Fact {
     },
     /// As the review, under the time of the talk.
     ReviewAnswered(WrittenAnswer),
+    /// The agent wraps the call up, and is asked how it ended.
+    WrapUpBegun {
+        agent: AgentId,
+    },
+    /// The last of an agent counts.
+    DispositionSaid {
+        agent: AgentId,
+        /// One of the center's codes.
+        disposition: String,
+    },
+    /// The wrap-up was over before the agent had said it.
+    DispositionUnsaid {
+        agent: AgentId,
+    },
     AgentState {
         agent: AgentId,
         state: AgentState,
@@ -127,6 +141,11 @@ impl Fact {
             Self::SurveyAnswered { answer, .. } => Event::SurveyAnswered {
                 answer: answer.clone(),
             },
+            Self::WrapUpBegun { agent } => Event::WrapUpBegun { agent: *agent },
+            Self::DispositionSaid { agent, disposition } => Event::DispositionSaid {
+                agent: *agent,
+                disposition: disposition.clone(),
+            },
             Self::AgentState { agent, state } => Event::AgentState {
                 agent: *agent,
                 state: state.clone(),
@@ -144,7 +163,8 @@ impl Fact {
             | Self::Recorded { .. }
             | Self::RecordingErased
             | Self::Reviewed { .. }
-            | Self::ReviewAnswered(_) => Event::Uncounted,
+            | Self::ReviewAnswered(_)
+            | Self::DispositionUnsaid { .. } => Event::Uncounted,
         }
     }
 
@@ -164,6 +184,11 @@ impl Fact {
                 agent: *agent,
                 lost: *lost,
             },
+            Self::DispositionSaid { agent, disposition } => Happening::DispositionSaid {
+                agent: *agent,
+                disposition: disposition.clone(),
+            },
+            Self::DispositionUnsaid { agent } => Happening::DispositionUnsaid { agent: *agent },
             Self::Recorded { .. } => Happening::Recorded,
             Self::RecordingErased => Happening::RecordingErased,
             Self::Started => Happening::Started,
@@ -182,7 +207,42 @@ impl Fact {
             | Self::SurveyAnswered { .. }
             | Self::RecordingPaused { .. }
             | Self::RecordingResumed { .. }
+            | Self::WrapUpBegun { .. }
             | Self::AgentState { .. } => Happening::Else,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn how_calls_ended_is_written_like_this_and_read_as_it_was() {
+        let agent = AgentId(3);
+        let disposition = "answered".to_owned();
+        let facts = [
+            (
+                Fact::WrapUpBegun { agent },
+                r#"{"type":"wrap-up-begun","agent":3}"#,
+            ),
+            (
+                Fact::DispositionSaid { agent, disposition },
+                r#"{"type":"disposition-said","agent":3,"disposition":"answered"}"#,
+            ),
+            (
+                Fact::DispositionUnsaid { agent },
+                r#"{"type":"disposition-unsaid","agent":3}"#,
+            ),
+        ];
+        for (fact, text) in facts {
+            assert_eq!(serde_json::to_string(&fact).unwrap(), text);
+            let counted: figures::Event = serde_json::from_str(text).unwrap();
+            assert_eq!(counted, fact.counted());
+            let of_talk: Happening = serde_json::from_str(text).unwrap();
+            assert_eq!(of_talk, fact.of_talk());
         }
     }
 }

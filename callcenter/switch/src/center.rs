@@ -1,5 +1,6 @@
 //! The center as its operator writes it down: numbers, menus, agents, offices.
 
+mod dispositions;
 mod surveys;
 
 use std::{
@@ -7,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+pub use dispositions::{DispositionCode, DispositionError, DispositionSettings};
 use distributor::{AgentId, EntryId, Language, Plan, Priority, Profile, QueueId, Skill};
 use figures::{Requirement, Share};
 use hours::{Doors, HoursError, HoursSettings};
@@ -111,6 +113,9 @@ pub struct Center {
     /// What callers are asked after their talks; of a queue that is in none, nothing.
     #[serde(default, rename = "survey")]
     pub surveys: Vec<SurveySettings>,
+    /// How agents say that calls ended; without it they are not asked.
+    #[serde(default)]
+    pub dispositions: Option<DispositionSettings>,
     /// Where the center is, for its days: 540 in Korea.
     #[serde(default = "korea")]
     pub minutes_ahead_of_utc: i32,
@@ -159,6 +164,8 @@ pub enum CenterError {
     Hours(#[from] HoursError),
     #[error(transparent)]
     Survey(#[from] SurveyError),
+    #[error(transparent)]
+    Disposition(#[from] DispositionError),
 }
 
 impl Staffing {
@@ -226,12 +233,26 @@ impl Center {
         for queue in self.surveys.iter().flat_map(|it| &it.queues) {
             self.leads_on(&format!("survey of {}", queue.0), Some(queue), None)?;
         }
+        self.check_dispositions()?;
         for agent in &self.agents {
             for queue in &agent.queues {
                 self.leads_on(&format!("account {}", agent.account), Some(queue), None)?;
             }
         }
         self.check_teams()
+    }
+
+    fn check_dispositions(&self) -> Result<(), CenterError> {
+        let Some(settings) = &self.dispositions else {
+            return Ok(());
+        };
+        settings.check(self.plan.queues.iter().map(|it| &it.id))?;
+        for code in &settings.codes {
+            for queue in &code.queues {
+                self.leads_on(&format!("disposition {}", code.id), Some(queue), None)?;
+            }
+        }
+        Ok(())
     }
 
     /// A team that is misspelled has nobody its supervisor could judge.

@@ -30,7 +30,7 @@ use crate::{
 };
 use check::Checker;
 use listening::Kind;
-pub(crate) use shown::{ENTRIES_MOST, parts_of_directory, state_of, told};
+pub(crate) use shown::{ENTRIES_MOST, dispositions, parts_of_directory, state_of, told};
 
 /// What desks have said and the loop has not yet heard; a desk waits then.
 const HEARD_MOST: usize = 1_024;

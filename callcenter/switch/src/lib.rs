@@ -20,6 +20,7 @@ mod settings;
 pub mod survey;
 pub mod switchboard;
 pub mod voice;
+pub mod wrap_up;
 
 pub use running::Switch;
 pub use settings::Settings;

@@ -11,6 +11,7 @@ mod lending;
 mod lines;
 mod open_now;
 mod sounding;
+mod wrapping_up;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -54,6 +55,7 @@ use expecting::Outlooks;
 use judging::{Judging, Written};
 use lending::Loans;
 use lines::Line;
+use wrapping_up::WrittenDisposition;
 
 /// With nothing due, the loop looks around once in a while all the same.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
@@ -86,6 +88,8 @@ pub struct Switch {
     doors: Doors,
     outlooks: Outlooks,
     judging: Judging,
+    /// Hears what became of dispositions that were to be written down.
+    tell_written: mpsc::UnboundedSender<WrittenDisposition>,
     _keeping: Option<Keeping>,
 }
 
@@ -99,6 +103,7 @@ pub struct Ears {
     outlooks: mpsc::UnboundedReceiver<figures::Outlook>,
     erased: mpsc::UnboundedReceiver<RecordingId>,
     written: mpsc::UnboundedReceiver<Written>,
+    dispositions: mpsc::UnboundedReceiver<WrittenDisposition>,
 }
 
 impl Switch {
@@ -156,6 +161,7 @@ impl Switch {
         let realm = settings.lines.realm.clone();
         let lines = line_settings(settings.lines, accounts.clone())?;
         let (lines, signals) = RsipSignalling::open(lines).await?;
+        let (tell_written, dispositions) = mpsc::unbounded_channel();
         let (outlooks, worked_out) = Outlooks::new(calendar);
         let switch = Self {
             board,
@@ -179,6 +185,7 @@ impl Switch {
             doors,
             outlooks,
             judging,
+            tell_written,
             _keeping: keeping,
         };
         let ears = Ears {
@@ -189,6 +196,7 @@ impl Switch {
             outlooks: worked_out,
             erased,
             written,
+            dispositions,
         };
         Ok((switch, ears))
     }
@@ -227,6 +235,7 @@ impl Switch {
                 Some(recording) = ears.erased.recv() => {
                     self.note(CallId(recording.0), &Fact::RecordingErased);
                 }
+                Some(written) = ears.dispositions.recv() => self.disposition_written(written),
                 Some(written) = ears.written.recv() => self.judging.is_written(written),
                 Some(outlook) = ears.outlooks.recv() => self.outlooks.worked_out(outlook),
                 () = tokio::time::sleep_until(due.into()) => {

@@ -20,6 +20,7 @@ mod standing;
 mod surveying;
 mod talking;
 mod words;
+mod wrapping_up;
 
 #[cfg(test)]
 mod tests;
@@ -38,7 +39,9 @@ use hmac::{Hmac, Mac};
 use privacy::Personal;
 use sha2::Sha256;
 
-pub use command::{Callee, Command, Refusal, Ringing, Shown, Talk as ShownTalk, Tape};
+pub use command::{
+    Callee, Command, Refusal, Ringing, Shown, Talk as ShownTalk, Tape, WrapUp as ShownWrapUp,
+};
 pub use event::{Call, Event, KioskVisit, Leg, Recipient, Wish};
 pub use open_now::OpenNow;
 pub use words::{MINUTES, PLACES, Words};
@@ -53,6 +56,7 @@ use caller::{Caller, Stage};
 use recipients::OutsideNumbers;
 use second_call::SecondCall;
 use standing::Standings;
+use wrapping_up::Wrapping;
 
 /// The time, as whoever measures waiting and whoever writes it down need it.
 #[derive(Clone, Copy, Debug)]
@@ -142,6 +146,7 @@ pub struct Switchboard {
     offers: BTreeMap<OfferId, Offered>,
     talks: BTreeMap<CallId, Talk>,
     surveys: BTreeMap<CallId, Survey>,
+    wrap_ups: BTreeMap<AgentId, Wrapping>,
     /// Agents who were asked into a talk, and the place kept for each.
     invited: BTreeMap<(CallId, AgentId), distributor::LegId>,
     seats: BTreeMap<Leg, Seat>,
@@ -200,6 +205,7 @@ impl Switchboard {
             offers: BTreeMap::new(),
             talks: BTreeMap::new(),
             surveys: BTreeMap::new(),
+            wrap_ups: BTreeMap::new(),
             invited: BTreeMap::new(),
             seats: BTreeMap::new(),
             standings: Standings::default(),
@@ -265,6 +271,12 @@ impl Switchboard {
                 self.tell(event, now);
             }
             Event::Asked { agent, wish } => self.asked(agent, wish, now),
+            Event::DispositionWritten {
+                agent,
+                call,
+                disposition,
+                durable,
+            } => self.disposition_written(agent, call, disposition, durable),
         }
         self.carry_on(now);
         self.show_talks(now);

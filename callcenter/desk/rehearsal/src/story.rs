@@ -95,7 +95,8 @@ fn helping(view: &View) -> Option<&HelpingView> {
         | PaneView::Board(_)
         | PaneView::Petitions(_)
         | PaneView::Checks(_)
-        | PaneView::Reviews(_) => None,
+        | PaneView::Reviews(_)
+        | PaneView::Disposition(_) => None,
     }
 }
 

@@ -2,13 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use cti::{AgentMerit, TalkEnding, TalkLine, TalkSheet, WrittenReview};
+use cti::{AgentMerit, TalkDisposition, TalkEnding, TalkLine, TalkSheet, WrittenReview};
 use figures::{Form, Mean, Share};
 use privacy::Personal;
 use request::Timestamp;
 
 use super::{Place, ReviewsNotice, Step, TalkReviews, draft::Draft};
 use crate::{Language, wording::stopwatch};
+
+/// How the desk calls what the switch tells by number, code and time.
+pub(crate) struct Names<'a> {
+    pub(crate) language: Language,
+    pub(crate) now: Timestamp,
+    pub(crate) agent: &'a dyn Fn(u32) -> String,
+    pub(crate) disposition: &'a dyn Fn(&str) -> String,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewsView {
@@ -68,6 +76,8 @@ pub struct TalkRowView {
     pub score: String,
     pub reviews: u32,
     pub answered: bool,
+    /// How the call ended: empty where the agent did not say it, none where nobody asked.
+    pub disposition: Option<String>,
     /// Something is typed of it that the switch does not have.
     pub unsaved: bool,
 }
@@ -135,15 +145,10 @@ pub struct ReadingView {
 }
 
 impl TalkReviews {
-    pub(crate) fn present(
-        &self,
-        language: Language,
-        now: Timestamp,
-        name_of: impl Fn(u32) -> String,
-    ) -> ReviewsView {
+    pub(crate) fn present(&self, names: &Names<'_>) -> ReviewsView {
         let rows = || -> Vec<TalkRowView> {
             let lines = self.lines().iter();
-            lines.map(|it| self.row(it, language, now)).collect()
+            lines.map(|it| self.row(it, names)).collect()
         };
         let place = match self.place {
             Place::Agents => PlaceView::Agents {
@@ -152,7 +157,7 @@ impl TalkReviews {
                 rows: self.agents.iter().map(agent_row).collect(),
                 selected: self.agent,
             },
-            Place::Talks(agent) => self.talks_view(name_of(agent), agent, rows(), language),
+            Place::Talks(agent) => self.talks_view(agent, rows(), names),
             Place::Own => PlaceView::Own {
                 known: self.own.is_some(),
                 rows: rows(),
@@ -160,7 +165,7 @@ impl TalkReviews {
                 supervisor: self.reader.is_some_and(|it| it.supervisor),
             },
             Place::Sheet(step) => match self.sheet.as_deref() {
-                Some(sheet) => self.sheet_view(sheet, step, language, now, name_of),
+                Some(sheet) => self.sheet_view(sheet, step, names),
                 None => PlaceView::Own {
                     known: false,
                     rows: Vec::new(),
@@ -175,13 +180,8 @@ impl TalkReviews {
         }
     }
 
-    fn talks_view(
-        &self,
-        name: String,
-        agent: u32,
-        rows: Vec<TalkRowView>,
-        language: Language,
-    ) -> PlaceView {
+    fn talks_view(&self, agent: u32, rows: Vec<TalkRowView>, names: &Names<'_>) -> PlaceView {
+        let language = names.language;
         let days = self.days();
         let told = self.talks.as_ref();
         let told = told.filter(|it| it.agent == agent && it.days == days);
@@ -201,7 +201,7 @@ impl TalkReviews {
             form.flat_map(|it| &it.criteria).map(of).collect()
         });
         PlaceView::Talks {
-            agent: name,
+            agent: (names.agent)(agent),
             known: told.is_some(),
             period: self.period,
             rows,
@@ -212,15 +212,9 @@ impl TalkReviews {
         }
     }
 
-    fn sheet_view(
-        &self,
-        sheet: &TalkSheet,
-        step: Step,
-        language: Language,
-        now: Timestamp,
-        name_of: impl Fn(u32) -> String,
-    ) -> PlaceView {
-        let row = self.row(&sheet.line, language, now);
+    fn sheet_view(&self, sheet: &TalkSheet, step: Step, names: &Names<'_>) -> PlaceView {
+        let (language, now) = (names.language, names.now);
+        let row = self.row(&sheet.line, names);
         let reviews = sheet.reviews.iter();
         let written = reviews.map(|it| written(it, language, now)).collect();
         let form = sheet.form.as_ref();
@@ -230,7 +224,7 @@ impl TalkReviews {
                 let points = draft.as_ref().map(|it| &it.points);
                 let begun = self.drafts.get(&sheet.line.talk);
                 PlaceView::Judging(JudgingView {
-                    agent: name_of(sheet.line.talk.agent),
+                    agent: (names.agent)(sheet.line.talk.agent),
                     row,
                     criteria: criteria(form, points, language),
                     chosen: self.chosen,
@@ -261,9 +255,10 @@ impl TalkReviews {
         }
     }
 
-    fn row(&self, line: &TalkLine, language: Language, now: Timestamp) -> TalkRowView {
+    fn row(&self, line: &TalkLine, names: &Names<'_>) -> TalkRowView {
+        let began = Timestamp::from_millis(line.began_ms);
         TalkRowView {
-            when: language.clock_time(Timestamp::from_millis(line.began_ms), now),
+            when: names.language.clock_time(began, names.now),
             lasted: stopwatch(line.seconds),
             queue: line.queue.clone().unwrap_or_default(),
             ending: line.ending,
@@ -271,6 +266,10 @@ impl TalkReviews {
             score: score(line.score),
             reviews: line.score.map_or(0, |it| it.reviews),
             answered: line.answered,
+            disposition: line.disposition.as_ref().map(|it| match it {
+                TalkDisposition::Said(id) => (names.disposition)(id),
+                TalkDisposition::Unsaid => String::new(),
+            }),
             unsaved: self.drafts.contains_key(&line.talk)
                 || self.answers.keys().any(|(talk, _)| *talk == line.talk),
         }

@@ -33,6 +33,7 @@ fn a_supervisor_goes_from_agents_to_talks_to_the_form() {
         panic!("{:?}", pane.place());
     };
     assert_eq!((rows[0].lasted.as_str(), rows[0].recorded), ("3:05", true));
+    assert_eq!(rows[0].disposition.as_deref(), Some("it was answered"));
     assert_eq!(
         (criteria[0].score.as_str(), criteria[0].reviews),
         ("90 %", 1)

@@ -44,8 +44,17 @@ pub(super) fn show(window: &DeskWindow, view: &BoardView) {
     if let Some(model) = rows::update(&port.get_ahead(), ahead) {
         port.set_ahead(model);
     }
+    port.set_outcomes(outcomes(&view.outcomes).into());
+    port.set_other_outcomes(count(view.other_outcomes));
+    port.set_unsaid(count(view.unsaid));
     port.set_surveyed(view.surveyed);
     port.set_known(view.known);
+}
+
+/// Such as `안내로 끝남 35 · 신청을 준비해 드림 12`.
+fn outcomes(of: &[(String, u64)]) -> String {
+    let each = of.iter().map(|(title, count)| format!("{title} {count}"));
+    each.collect::<Vec<_>>().join(" · ")
 }
 
 fn figures(row: &BoardRowView) -> BoardFigures {

@@ -20,6 +20,9 @@ pub(super) fn show(window: &DeskWindow, view: &View) {
     });
     port.set_lasted(view.shift_for.as_str().into());
     port.set_wrap_up_left(view.wrap_up_left.map_or(-1, count));
+    let said = view.disposition.as_deref();
+    port.set_asks_disposition(said.is_some());
+    port.set_disposition(said.unwrap_or_default().into());
     port.set_next_break(view.next_break.map_or(ShiftName::SignedOut, of_break));
 }
 

@@ -178,6 +178,8 @@ fn talk(view: &TalkRowView) -> TalkRow {
         score: view.score.as_str().into(),
         reviews: count(view.reviews),
         answered: view.answered,
+        disposition: view.disposition.as_deref().unwrap_or_default().into(),
+        unsaid: view.disposition.as_deref() == Some(""),
         unsaved: view.unsaved,
     }
 }

@@ -26,6 +26,10 @@ pub(super) fn request(order: TelephoneOrder) -> Option<Request> {
         TelephoneOrder::Reconnect => Request::ReconnectCall,
         TelephoneOrder::GiveOver => Request::TransferCall,
         TelephoneOrder::Conference => Request::ConferenceCall,
+        TelephoneOrder::SayDisposition(said) => Request::SayDisposition {
+            call: said.call,
+            disposition: said.disposition,
+        },
         TelephoneOrder::AskForHelp => Request::AskForHelp,
         TelephoneOrder::Monitor { agent, mode } => Request::Monitor { agent, mode },
         TelephoneOrder::StopMonitoring => Request::StopMonitoring,
@@ -71,6 +75,11 @@ pub(super) fn events(event: Event) -> Vec<TelephoneEvent> {
         Event::HelpWanted { agent } => vec![TelephoneEvent::HelpWanted { agent }],
         Event::Badge { badge } => vec![TelephoneEvent::Badge(badge)],
         Event::Board { board } => vec![TelephoneEvent::Board(board)],
+        Event::Dispositions(codes) => vec![TelephoneEvent::Dispositions(codes)],
+        Event::WrapUp(wrap_up) => vec![TelephoneEvent::WrapUp(wrap_up)],
+        Event::DispositionRefused { call, why } => {
+            vec![TelephoneEvent::DispositionRefused { call, why }]
+        }
         Event::Quality(told) => vec![TelephoneEvent::Quality(Box::new(told))],
         Event::AgentState { .. } | Event::Reminder { .. } => Vec::new(),
     }

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use badge::SignedBadge;
 use cti::{
-    Colleague, Destination, Directory, MonitorMode, Monitoring, QualityEvent, QualityRequest,
-    RecordingState, TalkState, Visit,
+    Colleague, Destination, Directory, DispositionRefusal, Dispositions, MonitorMode, Monitoring,
+    QualityEvent, QualityRequest, RecordingState, TalkState, Visit, WrapUp,
 };
 use figures::Board;
 use privacy::Personal;
 use request::RequestId;
 use softphone::{OfferedDevices, Side, SoundSettings};
 
-use crate::shift::Presence;
+use crate::{disposition::Said, shift::Presence};
 
 /// What the desk asks of the telephone. It is done when an event says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub enum TelephoneOrder {
     /// Whoever is consulted joins agent and caller.
     Conference,
     HangUp,
+    /// How the call ended that is wrapped up.
+    SayDisposition(Said),
     /// Calls a supervisor.
     AskForHelp,
     /// A supervisor takes part in an agent's talk.
@@ -125,6 +127,14 @@ pub enum TelephoneEvent {
     SentOnBreak,
     /// The switch did not do what was asked.
     NotDone(NotDone),
+    /// What agents choose from in their wrap-ups; after signing in.
+    Dispositions(Dispositions),
+    /// A call is to be wrapped up, or what was said of it is written down.
+    WrapUp(WrapUp),
+    DispositionRefused {
+        call: u64,
+        why: DispositionRefusal,
+    },
     /// Whom a call can be given to; it comes in parts after signing in.
     Directory(Directory),
     /// These do something else than before.

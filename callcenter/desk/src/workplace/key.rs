@@ -4,7 +4,7 @@ use super::{CallKey, Pane, Touch};
 use crate::{attention::Verdict, shift::BreakReason, telephone::MonitorMode};
 
 /// Keys and what they mean, as buttons name them. `Alt+1` to `Alt+9` pick besides.
-pub const KEYS: [(&str, Touch); 51] = [
+pub const KEYS: [(&str, Touch); 52] = [
     ("F1", Touch::Open(Pane::Helping)),
     ("Ctrl+F1", Touch::Open(Pane::Checks)),
     ("F2", Touch::Open(Pane::Preparation)),
@@ -14,6 +14,7 @@ pub const KEYS: [(&str, Touch); 51] = [
     ("F4", Touch::Open(Pane::Attention)),
     ("F5", Touch::CheckNow),
     ("F6", Touch::Ready),
+    ("Ctrl+F6", Touch::Open(Pane::Disposition)),
     ("F7", Touch::Open(Pane::Board)),
     ("Ctrl+F7", Touch::Open(Pane::Reviews)),
     ("F8", Touch::Open(Pane::Directory)),

@@ -4,6 +4,7 @@ use request::AgentId;
 
 use super::{Command, Moment, Pane, Workplace};
 use crate::{
+    disposition::DispositionEvent,
     helping::HelpingEvent,
     preparation::{PreparationCommand, PreparationEvent, Prepared},
     shift::{ShiftCommand, ShiftEvent},
@@ -57,6 +58,8 @@ impl Workplace {
                 self.reviews.handle(event);
             } else if let Some(asked) = self.reviews.poll_command() {
                 self.telephone.order(TelephoneOrder::Quality(asked));
+            } else if self.news_for_disposition() || self.follow_wrap_up() {
+                // What is seen may be news for the others.
             } else if let Some(event) = self.news_for_sound() {
                 self.sound.handle(event, now.instant);
             } else if let Some(command) = self.sound.poll_command() {
@@ -106,7 +109,10 @@ impl Workplace {
                 self.commands.push_back(Command::Telephone(order));
                 return;
             }
-            TelephoneCommand::CallBegan => ShiftEvent::CallBegan,
+            TelephoneCommand::CallBegan => {
+                self.disposition.handle(DispositionEvent::CallBegan);
+                ShiftEvent::CallBegan
+            }
             TelephoneCommand::CallEnded => {
                 self.leave_directory();
                 ShiftEvent::CallEnded

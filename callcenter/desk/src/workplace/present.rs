@@ -16,6 +16,7 @@ use crate::{
     attention::Deed,
     directory::SHOWN_MOST,
     preparation::{Caller, Disclosure, PreparationView, read_aloud},
+    reviews::Names,
     telephone::{CallState, Visit},
     wording::stopwatch,
     worklist::{Doing, Row, Worklist},
@@ -39,6 +40,7 @@ impl Workplace {
             shift_for: since.map_or_else(String::new, |since| elapsed(since, now)),
             wrap_up_left: self.shift.wrap_up_ends().map(left),
             next_break: self.shift.next_break(),
+            disposition: self.how_it_ended(),
             line: self.line(now),
             telephone: self.telephone_view(now),
             pane: self.pane_view(now),
@@ -152,10 +154,15 @@ impl Workplace {
                 PaneView::Checks(Box::new(checks))
             }
             Pane::Reviews => {
-                let name_of = |agent| self.name_of(agent);
-                let reviews = self.reviews.present(self.language, now.wall, name_of);
-                PaneView::Reviews(Box::new(reviews))
+                let names = Names {
+                    language: self.language,
+                    now: now.wall,
+                    agent: &|agent| self.name_of(agent),
+                    disposition: &|id| self.disposition.title(id, self.language),
+                };
+                PaneView::Reviews(Box::new(self.reviews.present(&names)))
             }
+            Pane::Disposition => PaneView::Disposition(self.disposition.present(self.language)),
             Pane::Sound => PaneView::Sound(self.sound.present()),
             Pane::Petitions => {
                 PaneView::Petitions(Box::new(self.petitions.present(self.language, now.wall)))

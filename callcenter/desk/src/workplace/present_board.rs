@@ -1,7 +1,7 @@
 //! The wallboard, put together.
 
 use distributor::WallTime;
-use figures::{AgentRow, Board, Opinion, Row, Share, Slot};
+use figures::{AgentRow, Board, DispositionCount, Opinion, Row, Share, Slot, WrapUps};
 use request::Timestamp;
 
 use super::{
@@ -15,6 +15,8 @@ const DAY_FROM: usize = 8 * 4;
 const DAY_UNTIL: usize = 18 * 4;
 /// This quarter of an hour, and an hour ahead.
 const FORECAST_MOST: usize = 5;
+/// What is read at a glance of how calls ended.
+const OUTCOMES_MOST: usize = 6;
 
 impl Workplace {
     pub(super) fn board_view(&self, now: Moment) -> BoardView {
@@ -29,6 +31,7 @@ impl Workplace {
             within_seconds: it.within_seconds,
             row: row(&it.row, board.target),
         };
+        let (outcomes, other_outcomes) = self.outcomes(&board.wrap_ups);
         let ahead = board
             .day
             .iter()
@@ -53,8 +56,24 @@ impl Workplace {
             calls_most: slots.iter().map(most).max().unwrap_or(0).max(1),
             serving: serving(board),
             forecast: ahead.collect(),
+            outcomes,
+            other_outcomes,
+            unsaid: board.wrap_ups.unsaid,
             surveyed: board.queues.iter().any(|it| it.row.opinion.is_some()),
         }
+    }
+
+    /// Those that were said most often, and how often all others were.
+    fn outcomes(&self, wrap_ups: &WrapUps) -> (Vec<(String, u64)>, u64) {
+        let mut said: Vec<&DispositionCount> = wrap_ups.said.iter().collect();
+        said.sort_by_key(|it| std::cmp::Reverse(it.count));
+        let others = said.iter().skip(OUTCOMES_MOST).map(|it| it.count).sum();
+        let titled = |it: &DispositionCount| {
+            let title = self.disposition.title(&it.disposition, self.language);
+            (title, it.count)
+        };
+        let most = said.into_iter().take(OUTCOMES_MOST).map(titled);
+        (most.collect(), others)
     }
 
     fn agent_view(&self, row: &AgentRow) -> AgentView {

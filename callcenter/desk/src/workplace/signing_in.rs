@@ -6,6 +6,7 @@ use privacy::Personal;
 use super::{Command, Moment, Pane, Workplace, view::Notice};
 use crate::{
     directory::Directory,
+    disposition::DispositionEvent,
     reviews::ReviewsEvent,
     shift::{BreakReason, Presence, ShiftEvent},
     sound::SoundEvent,
@@ -39,6 +40,7 @@ impl Workplace {
             } => {
                 self.known_to_switch(agent, supervisor, now);
                 self.reads_reviews(agent, supervisor);
+                self.disposition.handle(DispositionEvent::Known);
                 self.wear(badge);
             }
             TelephoneEvent::Badge(badge) => self.wear(badge),
@@ -60,9 +62,20 @@ impl Workplace {
                     self.reviews.handle(ReviewsEvent::Forgotten);
                 }
             },
+            TelephoneEvent::Dispositions(codes) => {
+                self.disposition.handle(DispositionEvent::Codes(codes));
+            }
+            TelephoneEvent::WrapUp(wrap_up) => {
+                self.disposition.handle(DispositionEvent::Told(wrap_up));
+            }
+            TelephoneEvent::DispositionRefused { call, why } => {
+                self.disposition
+                    .handle(DispositionEvent::Refused { call, why });
+            }
             TelephoneEvent::Quality(told) => self.reviews.handle(ReviewsEvent::Told(told)),
             TelephoneEvent::Away => {
                 self.reviews.handle(ReviewsEvent::Away);
+                self.disposition.handle(DispositionEvent::Away);
                 // Requests are prepared all the same, and calls come later.
                 if let Some(agent) = self.signing_in.take() {
                     self.begin_shift(agent, now);

@@ -36,6 +36,8 @@ pub enum Pane {
     Checks,
     /// Talks that are judged.
     Reviews,
+    /// How the call ended that is wrapped up.
+    Disposition,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +143,7 @@ impl Workplace {
                     self.sign_in(now);
                 }
             }
+            Touch::Ready | Touch::Break(_) | Touch::SignOut if self.asks_how_it_ended(now) => {}
             Touch::Ready => self.shift_to(ShiftEvent::Ready, now),
             Touch::Break(reason) => self.shift_to(ShiftEvent::Break(reason), now),
             Touch::SignOut => self.sign_out(now),
@@ -158,6 +161,7 @@ impl Workplace {
                 Pane::Sound => self.sounding(&touch, now),
                 Pane::Checks => self.checking(&touch, now),
                 Pane::Reviews => self.reviewing(&touch),
+                Pane::Disposition => self.disposing(&touch),
             },
         }
     }

@@ -9,6 +9,7 @@ use crate::{
     attention::{AttentionFault, Deciding, Doubt, Quarantined, Wedged},
     checks::ChecksView,
     directory::EntryKind,
+    disposition::DispositionView,
     helping::HelpingView,
     petitions::PetitionsView,
     preparation::{Caller, Disclosure, PreparationView},
@@ -40,6 +41,9 @@ pub struct View {
     /// A wrap-up that ends by itself, and in how many seconds.
     pub wrap_up_left: Option<u64>,
     pub next_break: Option<BreakReason>,
+    /// How the call ended that is wrapped up: empty until it is said, none where nobody
+    /// asks.
+    pub disposition: Option<String>,
     pub line: LineView,
     pub telephone: TelephoneView,
     pub pane: PaneView,
@@ -121,6 +125,7 @@ pub enum PaneView {
     Petitions(Box<PetitionsView>),
     Checks(Box<ChecksView>),
     Reviews(Box<ReviewsView>),
+    Disposition(DispositionView),
     Sound(SoundView),
 }
 

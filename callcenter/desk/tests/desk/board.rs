@@ -62,6 +62,16 @@ pub(crate) fn board() -> BoardView {
         slots: (0..40).map(slot).collect(),
         calls_most: 54,
         forecast: (0..4).map(ahead).collect(),
+        outcomes: [
+            "안내로 끝남",
+            "신청을 준비해 드림",
+            "다른 곳으로 넘김",
+            "우리 업무가 아님",
+        ]
+        .map(|it| (it.to_owned(), 235))
+        .to_vec(),
+        other_outcomes: 120,
+        unsaid: 31,
         surveyed: true,
     }
 }

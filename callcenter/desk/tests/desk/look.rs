@@ -10,6 +10,7 @@ use std::{
 use desk::{
     attention::{AttentionFault, Deciding, Decision, Deed, Doubt, Ground, Quarantined, Wedged},
     directory::EntryKind,
+    shift::ShiftState,
     telephone::{
         AgentState, CallState, MonitorMode, Ringing, SignInFault, TalkState, TelephoneEvent,
     },
@@ -29,7 +30,7 @@ use crate::{
     board::board,
     booth::{Booth, HEIGHT, TUESDAY_10_00, WIDTH},
     caller::{Pause, walk},
-    checks, devices,
+    checks, devices, disposing,
     eye::complaints,
     kiosks, letters, reviews,
 };
@@ -99,6 +100,17 @@ fn panes() -> Vec<(&'static str, View)> {
         devices::panes(),
     ]
     .concat();
+    for (number, (name, pane)) in disposing::panes().into_iter().enumerate() {
+        let mut view = View {
+            shift: ShiftState::WrapUp,
+            wrap_up_left: Some(35),
+            disposition: Some(["", "신청을 준비해 드림"][number % 2].to_owned()),
+            pane,
+            ..last.clone()
+        };
+        view.telephone.state = CallState::Resting;
+        found.push((name, view));
+    }
     for (name, pane) in imagined().into_iter().chain(others) {
         found.push((
             name,

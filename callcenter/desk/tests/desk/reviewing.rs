@@ -34,6 +34,7 @@ fn line() -> TalkLine {
         recorded: true,
         score: None,
         answered: false,
+        disposition: None,
     }
 }
 

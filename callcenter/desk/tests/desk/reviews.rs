@@ -91,6 +91,7 @@ fn talk(number: usize) -> TalkRowView {
         score: ["95 %", ""][number % 2].to_owned(),
         reviews: [2, 0][number % 2],
         answered: number == 0,
+        disposition: [Some("신청을 준비해 드림"), Some(""), None][number % 3].map(str::to_owned),
         unsaved: number == 1,
     }
 }

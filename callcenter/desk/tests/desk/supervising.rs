@@ -2,9 +2,13 @@
 
 use badge::SignedBadge;
 use desk::{
-    telephone::{Board, MonitorMode, Monitoring, TelephoneEvent, TelephoneOrder},
+    telephone::{
+        Board, Disposition, Dispositions, MonitorMode, Monitoring, TelephoneEvent, TelephoneOrder,
+    },
     workplace::view::{Notice, PaneView, View},
 };
+
+use figures::Wording;
 
 use crate::booth::Booth;
 
@@ -12,10 +16,23 @@ use crate::booth::Booth;
 fn board() -> TelephoneEvent {
     let row = r#"{"waiting":2,"longest_wait_seconds":75,"callbacks_waiting":0,"offered":10,"answered":7,"abandoned":1,"turned_away":0,"overflowed":0,"callbacks_promised":0,"callbacks_kept":0,"service_level":750,"abandonment":125,"average_speed_of_answer_seconds":12,"average_handling_seconds":180,"opinion":{"answers":35,"mean_hundredths":429}}"#;
     let text = format!(
-        r#"{{"at":1795482000000,"all":{row},"target":800,"queues":[{{"queue":"증명 발급","within_seconds":20,"row":{row}}}],"occupancy":620,"agents":[{{"agent":4,"doing":"break","reason":{{"asked":"meal"}},"seconds":600}},{{"agent":7,"doing":"talking","reason":null,"seconds":65}}],"day":[{{"start":1795482000000,"offered":10,"answered":7,"abandoned":1,"service_level":750,"agents_tenths":15,"expected_calls":12,"agents_wanted":3}}]}}"#
+        r#"{{"at":1795482000000,"all":{row},"target":800,"queues":[{{"queue":"증명 발급","within_seconds":20,"row":{row}}}],"occupancy":620,"agents":[{{"agent":4,"doing":"break","reason":{{"asked":"meal"}},"seconds":600}},{{"agent":7,"doing":"talking","reason":null,"seconds":65}}],"wrap_ups":{{"said":[{{"disposition":"answered","count":5}},{{"disposition":"refused","count":12}}],"unsaid":3}},"day":[{{"start":1795482000000,"offered":10,"answered":7,"abandoned":1,"service_level":750,"agents_tenths":15,"expected_calls":12,"agents_wanted":3}}]}}"#
     );
     let board: Board = serde_json::from_str(&text).unwrap();
     TelephoneEvent::Board(Box::new(board))
+}
+
+/// The center's only one by now; another went in the morning.
+fn code(id: &str, ko: &str) -> TelephoneEvent {
+    let (ko, en) = (ko.to_owned(), id.to_owned());
+    let code = Disposition {
+        id: id.to_owned(),
+        title: Wording { ko, en },
+    };
+    TelephoneEvent::Dispositions(Dispositions {
+        required: false,
+        codes: vec![code],
+    })
 }
 
 fn signed_in(supervisor: bool) -> Booth {
@@ -39,6 +56,7 @@ fn on_board(view: &View) -> bool {
 #[test]
 fn a_supervisor_sees_the_center_listens_and_stops() {
     let mut booth = signed_in(true);
+    booth.call_says(code("refused", "해 드릴 수 없음"));
     booth.call_says(board());
     booth.press("F7");
     let view = booth.wait_for("the wallboard is there", on_board);
@@ -52,6 +70,9 @@ fn a_supervisor_sees_the_center_listens_and_stops() {
     assert_eq!((shown.target.as_str(), shown.all.waiting), ("80 %", 2));
     assert!(shown.surveyed);
     assert_eq!(shown.queues[0].row.opinion, "4.2 (35)");
+    let outcomes = [("해 드릴 수 없음", 12), ("answered", 5)];
+    let outcomes = outcomes.map(|(title, count)| (title.to_owned(), count));
+    assert_eq!((shown.outcomes, shown.unsaid), (outcomes.to_vec(), 3));
     assert_eq!((shown.forecast[0].calls, shown.forecast[0].agents), (12, 3));
 
     booth.press("Ctrl+N");

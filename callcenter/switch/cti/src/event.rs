@@ -4,7 +4,8 @@ use badge::SignedBadge;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CallInfo, Colleague, Directory, MonitorMode, Monitoring, QualityEvent, RequestRefusal, Talk,
+    CallInfo, Colleague, Directory, DispositionRefusal, Dispositions, MonitorMode, Monitoring,
+    QualityEvent, RequestRefusal, Talk, WrapUp,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,14 @@ use crate::{
 pub enum Event {
     /// After signing in.
     Directory(Directory),
+    /// After signing in, where agents are asked how calls ended.
+    Dispositions(Dispositions),
+    /// The agent has a call to wrap up; also when what was said of it is written down.
+    WrapUp(WrapUp),
+    DispositionRefused {
+        call: u64,
+        why: DispositionRefusal,
+    },
     /// Of agents whose state has changed.
     Colleagues {
         changed: Vec<Colleague>,

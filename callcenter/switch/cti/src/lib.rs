@@ -14,6 +14,7 @@
 mod call;
 mod desk_end;
 mod directory;
+mod disposition;
 mod event;
 pub mod frame;
 mod heartbeat;
@@ -31,6 +32,7 @@ mod throttle;
 pub use call::{CallInfo, Talk, TalkState, Visit};
 pub use desk_end::{DeskCommand, DeskEnd, DeskEvent, Report};
 pub use directory::{Colleague, Directory, Office};
+pub use disposition::{Disposition, DispositionRefusal, Dispositions, WrapUp};
 pub use event::{AgentState, Event, RecordingState, Reminder};
 pub use frame::{FRAME_MAX, FrameFault, Frames};
 pub use heartbeat::{BEAT_EVERY, GONE_AFTER};
@@ -38,8 +40,8 @@ pub use kiosk_end::{KioskCommand, KioskEnd, KioskReport};
 pub use line_end::{LineCommand, LineEvent};
 pub use message::{FromDesk, FromSwitch, VERSION};
 pub use quality::{
-    AgentMerit, Judgment, QualityEvent, QualityRefusal, QualityRequest, TalkEnding, TalkLine,
-    TalkName, TalkSheet, WrittenReview,
+    AgentMerit, Judgment, QualityEvent, QualityRefusal, QualityRequest, TalkDisposition,
+    TalkEnding, TalkLine, TalkName, TalkSheet, WrittenReview,
 };
 pub use refusal::{Closing, LoanRefusal, RequestRefusal, SignInRefusal};
 pub use request::{Destination, MonitorMode, Monitoring, Request, RequestedState};

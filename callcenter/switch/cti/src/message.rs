@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Closing, Event, LoanRefusal, Request, SignInRefusal, SignedIn, TelephoneAccount};
 
 /// Changes with every change an older end does not understand.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// What a desk says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

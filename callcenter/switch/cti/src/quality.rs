@@ -120,6 +120,19 @@ pub struct TalkLine {
     pub score: Option<Mean>,
     /// The agent has answered.
     pub answered: bool,
+    /// None where nobody has asked, or the agent still wraps up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disposition: Option<TalkDisposition>,
+}
+
+/// How a call ended, as its agent has said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TalkDisposition {
+    /// One of the center's codes.
+    Said(String),
+    /// The wrap-up was over before.
+    Unsaid,
 }
 
 /// How a talk was over for its agent.

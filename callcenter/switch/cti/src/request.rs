@@ -34,6 +34,12 @@ pub enum Request {
     /// Nothing more of the talk is recorded until it is resumed.
     PauseRecording,
     ResumeRecording,
+    /// How a call ended that is wrapped up. Said again it counts once; another one takes its
+    /// place.
+    SayDisposition {
+        call: u64,
+        disposition: String,
+    },
     /// Calls a supervisor.
     AskForHelp,
     /// A supervisor takes part in an agent's talk.

@@ -10,11 +10,13 @@ mod quality;
 
 use badge::SignedBadge;
 use cti::{
-    AgentState, CallInfo, Closing, Colleague, Destination, Directory, Event, FRAME_MAX, FrameFault,
-    Frames, FromDesk, FromSwitch, LoanRefusal, MonitorMode, Monitoring, Office, RecordingState,
-    Request, RequestRefusal, RequestedState, SignInRefusal, SignedIn, Talk, TalkState,
-    TelephoneAccount, Visit, frame,
+    AgentState, CallInfo, Closing, Colleague, Destination, Directory, Disposition,
+    DispositionRefusal, Dispositions, Event, FRAME_MAX, FrameFault, Frames, FromDesk, FromSwitch,
+    LoanRefusal, MonitorMode, Monitoring, Office, RecordingState, Request, RequestRefusal,
+    RequestedState, SignInRefusal, SignedIn, Talk, TalkState, TelephoneAccount, Visit, WrapUp,
+    frame,
 };
+use figures::Wording;
 use privacy::Personal;
 use proptest::prelude::*;
 
@@ -135,6 +137,13 @@ fn what_a_desk_says_is_written_like_this() {
             ask(Request::LeaveKiosk),
             r#"{"type":"request","service":"leave-kiosk"}"#,
         ),
+        (
+            ask(Request::SayDisposition {
+                call: 7,
+                disposition: "answered".to_owned(),
+            }),
+            r#"{"type":"request","service":"say-disposition","call":7,"disposition":"answered"}"#,
+        ),
         (FromDesk::BorrowTelephone, r#"{"type":"borrow-telephone"}"#),
     ];
 
@@ -208,6 +217,34 @@ fn what_the_switch_says_is_written_like_this() {
                 }],
             })),
             r#"{"type":"event","event":"directory","offices":[{"id":"narae-tax","name":"나래구 세무과"}],"queues":["general"],"colleagues":[{"agent":2,"account":"agent-2","state":{"agent-state":"not-ready","reason":null}}]}"#,
+        ),
+        (
+            told(Event::Dispositions(Dispositions {
+                required: true,
+                codes: vec![Disposition {
+                    id: "answered".to_owned(),
+                    title: Wording {
+                        ko: "안내로 끝남".to_owned(),
+                        en: "Answered".to_owned(),
+                    },
+                }],
+            })),
+            r#"{"type":"event","event":"dispositions","required":true,"codes":[{"id":"answered","title":{"ko":"안내로 끝남","en":"Answered"}}]}"#,
+        ),
+        (
+            told(Event::WrapUp(WrapUp {
+                call: 7,
+                choices: vec!["answered".to_owned()],
+                said: None,
+            })),
+            r#"{"type":"event","event":"wrap-up","call":7,"choices":["answered"],"said":null}"#,
+        ),
+        (
+            told(Event::DispositionRefused {
+                call: 7,
+                why: DispositionRefusal::WrapUpOver,
+            }),
+            r#"{"type":"event","event":"disposition-refused","call":7,"why":"wrap-up-over"}"#,
         ),
         (
             told(Event::Delivered {

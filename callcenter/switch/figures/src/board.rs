@@ -3,7 +3,7 @@
 use distributor::{AgentId, BreakReason, QueueId, WallTime};
 use serde::{Deserialize, Serialize};
 
-use crate::{Doing, Opinion};
+use crate::{Doing, Opinion, WrapUps};
 
 /// A share in thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -102,13 +102,16 @@ pub struct Board {
     pub occupancy: Option<Share>,
     /// In the order of their numbers, at most [`Board::AGENTS_MOST`].
     pub agents: Vec<AgentRow>,
+    /// How the day's calls ended, as far as agents are asked for it.
+    #[serde(default, skip_serializing_if = "WrapUps::is_empty")]
+    pub wrap_ups: WrapUps,
     /// From midnight to midnight.
     pub day: Vec<Slot>,
 }
 
 impl Board {
     /// So much is read at a glance, and fits a frame of a desk's line.
-    pub const QUEUES_MOST: usize = 45;
+    pub const QUEUES_MOST: usize = 40;
     pub const AGENTS_MOST: usize = 200;
 
     /// How many agents are doing this.

@@ -6,11 +6,11 @@ mod tests;
 
 use std::{collections::BTreeMap, time::Duration};
 
-use distributor::{AgentId, CallId, Plan, QueueId, WallTime};
+use distributor::{AgentId, AgentState, CallId, Plan, QueueId, WallTime};
 
 use crate::{
-    Counts, Doing, Event, Interval, Ledger, LocalDay, PromiseEnd, presence::Presence,
-    survey::Opinions,
+    Counts, Doing, Event, Interval, Ledger, LocalDay, PromiseEnd, disposition::Dispositions,
+    presence::Presence, survey::Opinions,
 };
 
 /// Nobody can be expected to answer within it.
@@ -63,6 +63,7 @@ pub struct Counter {
     presence: Presence,
     work: BTreeMap<AgentId, Work>,
     opinions: Opinions,
+    dispositions: Dispositions,
     /// When anything was heard last.
     latest: WallTime,
 }
@@ -85,6 +86,7 @@ impl Counter {
             presence: Presence::default(),
             work: BTreeMap::new(),
             opinions: Opinions::default(),
+            dispositions: Dispositions::default(),
             latest: WallTime(i64::MIN),
         }
     }
@@ -107,7 +109,17 @@ impl Counter {
                 self.left(call, at);
             }
             Event::SurveyAnswered { answer } => self.opinions.answered(call, answer),
+            Event::WrapUpBegun { agent } => {
+                let day = LocalDay::of(at, self.minutes_ahead);
+                self.dispositions.begun(*agent, call, day);
+            }
+            Event::DispositionSaid { agent, disposition } => {
+                self.dispositions.said(*agent, call, disposition);
+            }
             Event::AgentState { agent, state } => {
+                if *state != AgentState::WrapUp {
+                    self.dispositions.over(*agent);
+                }
                 let before = self.presence.changed(*agent, state, at, &mut self.ledger);
                 self.worked(*agent, before.map(|(doing, _)| doing), at);
             }
@@ -281,6 +293,7 @@ impl Counter {
         }
         self.work.clear();
         self.presence.ended(went_down, &mut self.ledger);
+        self.dispositions.all_over();
         for call in self.opinions.answering() {
             self.answers_no_more(call, went_down);
         }

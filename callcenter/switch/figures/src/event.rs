@@ -44,6 +44,15 @@ pub enum Event {
     SurveyAnswered {
         answer: Satisfaction,
     },
+    /// The agent has a call to wrap up, and is asked how it ended.
+    WrapUpBegun {
+        agent: AgentId,
+    },
+    /// How the call ended, as the agent has said.
+    DispositionSaid {
+        agent: AgentId,
+        disposition: String,
+    },
     AgentState {
         agent: AgentId,
         state: AgentState,

@@ -6,7 +6,7 @@
 //! Ledgers can be added up and written down. A [`Board`] is what a wallboard
 //! shows at one moment; an [`Outlook`] says beside it how many agents a day
 //! needs, by the center's own history. [`Review`]s and callers' [`Opinion`]s say how
-//! good the talks were.
+//! good the talks were, [`WrapUps`] how they ended.
 //!
 //! What befalls a caller counts in the quarter of an hour in which he came, so
 //! that answered and abandoned make up what was offered; agents' time counts
@@ -16,6 +16,7 @@
 mod board;
 mod counter;
 mod counts;
+mod disposition;
 mod event;
 mod forecast;
 mod interval;
@@ -28,6 +29,7 @@ mod survey;
 pub use board::{AgentRow, Board, QueueRow, Row, Share, Slot};
 pub use counter::{Counter, Goal};
 pub use counts::{Counts, ServiceLevel};
+pub use disposition::{DispositionCount, WrapUps};
 pub use event::{Event, PromiseEnd};
 pub use forecast::{Expected, Forecast, Holidays};
 pub use interval::{Interval, LocalDay, Weekday};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cti::{Destination, MonitorMode, Request, RequestedState};
-use distributor::{Action, AgentId, EntryId, Mode, QueueId, Sensitive};
+use distributor::{Action, AgentId, CallId, EntryId, Mode, QueueId, Sensitive};
 use request::StationId;
 
 use crate::switchboard::{KioskVisit, Recipient, Wish};
@@ -37,6 +37,9 @@ pub(super) fn wishes(request: Request) -> Vec<Wish> {
         }
         Request::ResumeRecording => {
             vec![Wish::Act(Action::ResumeRecording(Sensitive::AgentsWish))]
+        }
+        Request::SayDisposition { call, disposition } => {
+            vec![Wish::SayDisposition(CallId(call), disposition)]
         }
         Request::AskForHelp => vec![Wish::Help],
         Request::Monitor { agent, mode } => vec![Wish::Watch(AgentId(agent), how(mode))],

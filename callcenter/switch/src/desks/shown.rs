@@ -1,14 +1,15 @@
 //! What the switchboard shows, in the words of the line.
 
 use cti::{
-    CallInfo, Colleague, Directory, Event, MonitorMode, Monitoring, Office, RecordingState,
-    RequestRefusal, Talk, TalkState, Visit,
+    CallInfo, Colleague, Directory, Disposition, Dispositions, Event, MonitorMode, Monitoring,
+    Office, RecordingState, RequestRefusal, Talk, TalkState, Visit, WrapUp,
 };
 use distributor::{AgentId, AgentState, BreakReason, Mode, PartyState, Reminder};
 
 use crate::{
-    center::Center,
+    center::{Center, DispositionSettings},
     switchboard::{Refusal, Ringing, Shown, ShownTalk, Tape},
+    wrap_up::DispositionRefusal,
 };
 
 /// So many entries fit a frame with room to spare.
@@ -54,6 +55,19 @@ pub(crate) fn told(shown: Shown) -> Event {
                 agent,
                 mode: monitor_mode(mode),
             }),
+        },
+        Shown::WrapUp(shown) => Event::WrapUp(WrapUp {
+            call: shown.call.0,
+            choices: shown.choices,
+            said: shown.said,
+        }),
+        Shown::DispositionRefused { call, why } => Event::DispositionRefused {
+            call: call.0,
+            why: match why {
+                DispositionRefusal::UnknownCode => cti::DispositionRefusal::UnknownCode,
+                DispositionRefusal::WrapUpOver => cti::DispositionRefusal::WrapUpOver,
+                DispositionRefusal::NotWritten => cti::DispositionRefusal::NotWritten,
+            },
         },
         Shown::Remind(of) => Event::Reminder {
             of: match of {
@@ -123,6 +137,18 @@ pub(crate) fn state_of(state: AgentState) -> cti::AgentState {
         AgentState::WrapUp => cti::AgentState::WorkingAfterCall,
         AgentState::Resting => cti::AgentState::Resting,
         AgentState::AtKiosk => cti::AgentState::AtKiosk,
+    }
+}
+
+/// What agents choose from in their wrap-ups.
+pub(crate) fn dispositions(settings: &DispositionSettings) -> Dispositions {
+    let codes = settings.codes.iter().map(|it| Disposition {
+        id: it.id.clone(),
+        title: it.title.clone(),
+    });
+    Dispositions {
+        required: settings.required,
+        codes: codes.collect(),
     }
 }
 

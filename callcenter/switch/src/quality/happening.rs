@@ -32,6 +32,13 @@ pub enum Happening {
         agent: AgentId,
         lost: bool,
     },
+    DispositionSaid {
+        agent: AgentId,
+        disposition: String,
+    },
+    DispositionUnsaid {
+        agent: AgentId,
+    },
     Recorded,
     RecordingErased,
     /// Whoever was in a talk is not any more.

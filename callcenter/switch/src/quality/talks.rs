@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use cti::TalkEnding;
+use cti::{TalkDisposition, TalkEnding};
 use distributor::{AgentId, CallId, QueueId, WallTime};
 use figures::{Review, Share};
 use privacy::Personal;
@@ -25,6 +25,7 @@ pub(super) struct Talk {
     pub(super) queue: Option<QueueId>,
     pub(super) ended: Option<(WallTime, TalkEnding)>,
     pub(super) recorded: bool,
+    pub(super) disposition: Option<TalkDisposition>,
     /// The last one of each reviewer.
     pub(super) reviews: BTreeMap<AgentId, Reviewed>,
     handed_on: bool,
@@ -82,6 +83,12 @@ impl Talks {
             }
             Happening::CallerLeft { lost } => self.caller_left(call, lost, at),
             Happening::AgentLeft { agent, lost } => self.agent_left(call, agent, lost, at),
+            Happening::DispositionSaid { agent, disposition } => {
+                self.disposed(call, agent, TalkDisposition::Said(disposition));
+            }
+            Happening::DispositionUnsaid { agent } => {
+                self.disposed(call, agent, TalkDisposition::Unsaid);
+            }
             Happening::Recorded => self.of_call(call).for_each(|it| it.recorded = true),
             Happening::RecordingErased => self.of_call(call).for_each(|it| it.recorded = false),
             Happening::Started => self.interrupted(),
@@ -133,6 +140,7 @@ impl Talks {
             queue,
             ended: None,
             recorded: false,
+            disposition: None,
             reviews: BTreeMap::new(),
             handed_on: false,
         });
@@ -177,6 +185,13 @@ impl Talks {
                 let latest = self.courses.get(call).map_or(talk.began, |it| it.latest);
                 talk.ended = Some((latest, TalkEnding::Interrupted));
             }
+        }
+    }
+
+    /// Of who was asked and never had the caller there is no talk.
+    fn disposed(&mut self, call: CallId, agent: AgentId, disposition: TalkDisposition) {
+        if let Some(talk) = self.talks.get_mut(&(call, agent)) {
+            talk.disposition = Some(disposition);
         }
     }
 

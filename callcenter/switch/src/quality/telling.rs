@@ -171,6 +171,7 @@ impl Quality {
             recorded: talk.recorded,
             score: tally.merit().score,
             answered: talk.reviews.values().any(|it| it.answer.is_some()),
+            disposition: talk.disposition.clone(),
         }
     }
 

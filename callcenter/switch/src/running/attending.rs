@@ -179,6 +179,10 @@ impl Switch {
         for part in desks::parts_of_directory(self.board.center(), colleagues) {
             self.tell_desk(line, ToDesk::Show(cti::Event::Directory(part)));
         }
+        let dispositions = self.board.center().dispositions.as_ref();
+        if let Some(told) = dispositions.map(desks::dispositions) {
+            self.tell_desk(line, ToDesk::Show(cti::Event::Dispositions(told)));
+        }
         for shown in self.board.shown_to(agent, now().instant) {
             self.tell_desk(line, ToDesk::Show(desks::told(shown)));
         }

@@ -80,6 +80,11 @@ impl Switch {
                 });
             }
             Command::Note { call, fact } => self.note(call, &fact),
+            Command::WriteDisposition {
+                agent,
+                call,
+                disposition,
+            } => self.write_disposition(agent, call, disposition),
             Command::Keep(place) => self.book.keep(&place),
             Command::Forget(call) => self.book.forget(call),
             Command::Show { agent, shown } => self.show(agent, shown),

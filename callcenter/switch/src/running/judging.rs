@@ -49,6 +49,11 @@ impl Judging {
         Ok((Self { quality, tell }, written))
     }
 
+    pub(super) fn happened(&mut self, told: Told) {
+        let at = told.at;
+        self.quality.handle(Event::Happened(told), at);
+    }
+
     pub(super) fn is_written(&mut self, written: Written) {
         let Written { number, durable } = written;
         self.quality
@@ -61,8 +66,7 @@ impl Switch {
     pub(super) fn note(&mut self, call: CallId, fact: &Fact) {
         let at = now().wall;
         let what = fact.of_talk();
-        let happened = Event::Happened(Told { call, at, what });
-        self.judging.quality.handle(happened, at);
+        self.judging.happened(Told { call, at, what });
         self.book.note(call, fact);
     }
 

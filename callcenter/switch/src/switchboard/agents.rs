@@ -242,6 +242,10 @@ impl Switchboard {
                 self.tell(distributor::Event::WrapUpExtended { agent, by }, now);
                 true
             }
+            Wish::SayDisposition(call, disposition) => {
+                self.say_disposition(agent, call, disposition);
+                true
+            }
             Wish::Help => self.tell(distributor::Event::HelpAsked { agent }, now),
             Wish::Act(action) => self.act_for(agent, action, now),
             Wish::Transfer(to) => match self.destination_of(&to) {

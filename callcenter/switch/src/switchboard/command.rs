@@ -6,7 +6,10 @@ use distributor::{AgentId, AgentState, CallId, Language, Mode, PartyState, Pause
 use privacy::Personal;
 
 use super::{KioskVisit, Leg, Words};
-use crate::call_book::{Fact, WrittenPlace};
+use crate::{
+    call_book::{Fact, WrittenPlace},
+    wrap_up::DispositionRefusal,
+};
 
 /// Whom to call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +97,12 @@ pub enum Command {
         call: CallId,
         fact: Fact,
     },
+    /// Write down how a call ended, and say what became of that: the agent is told then.
+    WriteDisposition {
+        agent: AgentId,
+        call: CallId,
+        disposition: String,
+    },
     Keep(Box<WrittenPlace>),
     Forget(CallId),
     /// Show this at an agent's desk.
@@ -120,6 +129,13 @@ pub enum Shown {
     Monitored(Option<Mode>),
     /// To a supervisor: in which agent's talk he takes part, and how.
     Monitoring(Option<(AgentId, Mode)>),
+    /// The agent has a call to wrap up, and is asked how it ended.
+    WrapUp(Box<WrapUp>),
+    /// What the agent has said of that does not count.
+    DispositionRefused {
+        call: CallId,
+        why: DispositionRefusal,
+    },
     Remind(Reminder),
     /// An agent of the center wants help.
     HelpWanted(AgentId),
@@ -151,6 +167,15 @@ pub struct Talk {
     pub call: Ringing,
     pub lasted: Duration,
     pub state: PartyState,
+}
+
+/// A call that is wrapped up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrapUp {
+    pub call: CallId,
+    pub choices: Vec<String>,
+    /// How the call ended, as it stands in the call book.
+    pub said: Option<String>,
 }
 
 /// What is known of a call before the first word.

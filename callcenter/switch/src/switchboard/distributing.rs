@@ -82,7 +82,8 @@ impl Switchboard {
                     state: state.clone(),
                 };
                 self.note(NO_CALL, fact);
-                self.state_is(agent, state);
+                self.state_is(agent, state.clone());
+                self.wraps_up(agent, &state);
             }
             Told::HelpWanted { agent, .. } => self.call_for_help(agent),
             Told::Remember(place) => self.keep(place),

@@ -1,6 +1,6 @@
 //! What the switchboard is told, and what a desk asks of it.
 
-use distributor::{Action, AgentId, EntryId, Mode, QueueId};
+use distributor::{Action, AgentId, CallId, EntryId, Mode, QueueId};
 use privacy::Personal;
 use request::StationId;
 use signalling::LegId;
@@ -107,6 +107,13 @@ pub enum Event {
         agent: AgentId,
         wish: Wish,
     },
+    /// What became of [`super::Command::WriteDisposition`].
+    DispositionWritten {
+        agent: AgentId,
+        call: CallId,
+        disposition: String,
+        durable: bool,
+    },
 }
 
 /// What an agent wants from a desk.
@@ -118,6 +125,8 @@ pub enum Wish {
     Break(String),
     WrapUpDone,
     ExtendWrapUp(std::time::Duration),
+    /// The call that is wrapped up ended so.
+    SayDisposition(CallId, String),
     Help,
     Act(Action),
     /// Hand the caller on without asking there first.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Instant};
 
-use distributor::{AgentId, AgentState, CallId, Mode, PartyState};
+use distributor::{AgentId, AgentState, CallId, Mode, PartyState, QueueId};
 
 use super::{Command, Leg, Moment, Ringing, Shown, ShownTalk, Switchboard, Tape};
 
@@ -37,6 +37,8 @@ struct Standing {
     registered: bool,
     desk: DeskPresence,
     at: Option<AtTelephone>,
+    /// With a caller of this queue; the talk goes on or is over.
+    last_talk: Option<(CallId, QueueId)>,
     /// Of a supervisor.
     monitoring: Option<(AgentId, Mode)>,
 }
@@ -70,6 +72,9 @@ impl Switchboard {
         let Some(at) = &standing.at else {
             // What it has seen before is over.
             shown.push(Shown::TalkOver);
+            if standing.state == Some(AgentState::WrapUp) {
+                shown.extend(self.wrap_up_shown(agent));
+            }
             return shown;
         };
         match at.shown {
@@ -172,9 +177,19 @@ impl Switchboard {
     }
 
     pub(super) fn talks_at(&mut self, agent: AgentId, leg: Leg, now: Moment) {
-        if let Some(at) = self.standings.at(agent, leg) {
-            at.talking = Some(now.instant);
+        let Some(at) = self.standings.at(agent, leg) else {
+            return;
+        };
+        at.talking = Some(now.instant);
+        // Who helps at a kiosk wraps up nothing.
+        if at.call.visit.is_none() {
+            let talk = (at.call.call, QueueId(at.call.queue.clone()));
+            self.standings.of(agent).last_talk = Some(talk);
         }
+    }
+
+    pub(super) fn last_talk(&self, agent: AgentId) -> Option<(CallId, QueueId)> {
+        self.standings.0.get(&agent)?.last_talk.clone()
     }
 
     /// The agent's leg is over, answered or not.

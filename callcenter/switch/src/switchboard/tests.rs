@@ -11,6 +11,7 @@ mod surveys;
 mod telephones;
 mod walk;
 mod world;
+mod wrap_ups;
 
 use std::time::Duration;
 

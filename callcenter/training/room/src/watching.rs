@@ -139,7 +139,8 @@ impl Watching {
             | PaneView::Petitions(_)
             | PaneView::Sound(_)
             | PaneView::Checks(_)
-            | PaneView::Reviews(_) => {}
+            | PaneView::Reviews(_)
+            | PaneView::Disposition(_) => {}
         }
         if !std::mem::replace(&mut self.reading, reading) && reading {
             let prepared = self.draft.take_prepared();

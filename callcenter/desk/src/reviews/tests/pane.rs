@@ -1,15 +1,15 @@
 //! The pane with a switch whose words are the story's.
 
 use cti::{
-    AgentMerit, Judgment, QualityEvent, QualityRefusal, QualityRequest, TalkEnding, TalkLine,
-    TalkName, TalkSheet, WrittenReview,
+    AgentMerit, Judgment, QualityEvent, QualityRefusal, QualityRequest, TalkDisposition,
+    TalkEnding, TalkLine, TalkName, TalkSheet, WrittenReview,
 };
 use figures::{Criterion, CriterionMerit, Form, Mean, Merit, Share, Wording};
 use privacy::Personal;
 use request::Timestamp;
 
 use super::super::{
-    JudgingView, PlaceView, Reader, ReadingView, ReviewsEvent, ReviewsTouch, ReviewsView,
+    JudgingView, Names, PlaceView, Reader, ReadingView, ReviewsEvent, ReviewsTouch, ReviewsView,
     TalkReviews,
 };
 use crate::Language;
@@ -59,6 +59,7 @@ pub(super) fn line() -> TalkLine {
         recorded: true,
         score: None,
         answered: false,
+        disposition: Some(TalkDisposition::Said("answered".to_owned())),
     }
 }
 
@@ -203,8 +204,12 @@ impl Pane {
 
     pub(super) fn view_in(&self, language: Language) -> ReviewsView {
         let now = Timestamp::from_millis(NOW);
-        let name_of = |agent: u32| agent.to_string();
-        self.reviews.present(language, now, name_of)
+        self.reviews.present(&Names {
+            language,
+            now,
+            agent: &|agent| agent.to_string(),
+            disposition: &|id| format!("it was {id}"),
+        })
     }
 
     pub(super) fn place(&self) -> PlaceView {

@@ -25,6 +25,12 @@ pub struct BoardView {
     pub calls_most: u64,
     /// This quarter of an hour and the next ones, where there is a history.
     pub forecast: Vec<ForecastView>,
+    /// How the day's calls ended: what agents said most often first, and how often.
+    pub outcomes: Vec<(String, u64)>,
+    /// What is not among these, taken together.
+    pub other_outcomes: u64,
+    /// Wrap-ups in which agents said nothing.
+    pub unsaid: u64,
     /// Some queue's callers have said how their talks were.
     pub surveyed: bool,
 }

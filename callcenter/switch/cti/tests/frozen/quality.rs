@@ -2,7 +2,8 @@
 
 use cti::{
     AgentMerit, Event, FromDesk, FromSwitch, Judgment, QualityEvent, QualityRefusal,
-    QualityRequest, Request, TalkEnding, TalkLine, TalkName, TalkSheet, WrittenReview, frame,
+    QualityRequest, Request, TalkDisposition, TalkEnding, TalkLine, TalkName, TalkSheet,
+    WrittenReview, frame,
 };
 use figures::{Criterion, CriterionMerit, Form, Mean, Merit, Share, Wording};
 
@@ -20,6 +21,7 @@ fn line() -> TalkLine {
         recorded: true,
         score: Some(mean()),
         answered: false,
+        disposition: None,
     }
 }
 
@@ -169,6 +171,23 @@ fn what_a_desk_is_told_about_talks_is_written_like_this() {
     for (told, text) in cases {
         let text = format!(r#"{{"type":"event","event":"quality",{text}}}"#);
         is_written(&FromSwitch::Event(Box::new(Event::Quality(told))), &text);
+    }
+}
+
+#[test]
+fn how_its_call_ended_stands_behind_a_talk_where_somebody_asked() {
+    let said = TalkDisposition::Said("answered".to_owned());
+    for (disposition, text) in [
+        (said, r#"{"said":"answered"}"#),
+        (TalkDisposition::Unsaid, r#""unsaid""#),
+    ] {
+        let line = TalkLine {
+            disposition: Some(disposition),
+            ..line()
+        };
+        let behind = format!(r#","disposition":{text}}}"#);
+        let written = LINE.strip_suffix('}').unwrap().to_owned() + &behind;
+        is_written(&line, &written);
     }
 }
 

@@ -53,6 +53,7 @@ impl Counter {
             queues,
             occupancy: time.occupancy().map(Share::of),
             agents: agents.collect(),
+            wrap_ups: self.dispositions.of(day),
             day: day.intervals().map(|it| slot(&with_present, it)).collect(),
         }
     }

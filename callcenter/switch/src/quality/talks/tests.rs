@@ -45,6 +45,28 @@ fn ended(talks: &Talks, agent: AgentId) -> Option<(i64, TalkEnding)> {
 }
 
 #[test]
+fn how_a_call_ended_is_of_its_agents_talk_and_the_last_word_counts() {
+    let said = |agent, disposition: &str| Happening::DispositionSaid {
+        agent,
+        disposition: disposition.to_owned(),
+    };
+    let talks = talks([
+        queued("taxes"),
+        bridged(AGENT),
+        CALLER_LEFT,
+        Happening::DispositionUnsaid { agent: AGENT },
+        said(COLLEAGUE, "refused"),
+        said(AGENT, "prepared"),
+        said(AGENT, "answered"),
+    ]);
+
+    let disposition = talks.get(CALL, AGENT).unwrap().disposition.clone();
+    let answered = TalkDisposition::Said("answered".to_owned());
+    assert_eq!(disposition, Some(answered));
+    assert!(talks.get(CALL, COLLEAGUE).is_none());
+}
+
+#[test]
 fn a_talk_is_over_when_either_of_the_two_is_gone() {
     let first = |happenings: [Happening; 4]| ended(&talks(happenings), AGENT);
 

@@ -96,12 +96,8 @@ impl World {
     pub(super) fn restarted(mut self) -> Self {
         self.now.instant += Duration::from_secs(3);
         self.now.wall = self.now.wall.after(Duration::from_secs(3));
-        Self::open_with(
-            center(),
-            self.places.into_values().collect(),
-            1_000,
-            self.now,
-        )
+        let places = self.places.into_values().collect();
+        Self::open_with(center(), places, 1_000, self.now)
     }
 
     pub(super) fn board_now(&self) -> figures::Board {
@@ -146,6 +142,7 @@ impl World {
             | Command::PauseRecording { .. }
             | Command::ResumeRecording { .. }
             | Command::FinishRecording { .. }
+            | Command::WriteDisposition { .. }
             | Command::TransferMade { .. }
             | Command::TransferRefused { .. }
             | Command::Note { .. }

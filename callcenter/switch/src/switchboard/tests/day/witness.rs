@@ -186,7 +186,10 @@ impl Witness {
             | Fact::Recorded { .. }
             | Fact::RecordingErased
             | Fact::Reviewed { .. }
-            | Fact::ReviewAnswered(_) => {}
+            | Fact::ReviewAnswered(_)
+            | Fact::WrapUpBegun { .. }
+            | Fact::DispositionSaid { .. }
+            | Fact::DispositionUnsaid { .. } => {}
         }
         Ok(())
     }

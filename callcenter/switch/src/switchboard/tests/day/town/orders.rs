@@ -57,6 +57,7 @@ impl Town {
             | Command::PauseRecording { .. }
             | Command::ResumeRecording { .. }
             | Command::FinishRecording { .. }
+            | Command::WriteDisposition { .. }
             | Command::TransferMade { .. }
             | Command::TransferRefused { .. }
             | Command::Show { .. } => {}
