@@ -24,6 +24,8 @@ mod sound;
 mod speaking;
 #[path = "handed_over/telephones.rs"]
 mod telephones;
+#[path = "handed_over/wrapped_up.rs"]
+mod wrapped_up;
 
 use booth::{Booth, STATION, Way};
 use desk::{

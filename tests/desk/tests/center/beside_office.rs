@@ -29,6 +29,11 @@ impl Center {
         Self::with(office, OpenSwitch::beside_telephones)
     }
 
+    /// The same, where agents are asked how calls ended.
+    pub(crate) fn open_asking(office: &Office) -> Self {
+        Self::with(office, OpenSwitch::asking)
+    }
+
     fn with(
         office: &Office,
         open: impl FnOnce(&Path, &str, Option<Timestamp>) -> OpenSwitch,

@@ -20,6 +20,8 @@ pub(crate) const PASSPHRASE: &str = "blue kite over narae";
 /// Longer than it takes to close.
 const FAREWELL: Duration = Duration::from_secs(10);
 const FORM: &str = include_str!("../../../../callcenter/switch/quality.example.toml");
+/// What its agents say of how calls ended; the example's taxes are no queue here.
+const DISPOSITIONS: &str = include_str!("../../../../callcenter/switch/dispositions.example.toml");
 const SETTINGS: &str = r#"
 station = "switch-1"
 journal = "switch.db"
@@ -87,6 +89,13 @@ impl OpenSwitch {
     pub(crate) fn of(folder: &Path, agent: &str, clock: Option<Timestamp>) -> Self {
         fs::write(folder.join("accounts"), "").unwrap();
         Self::open(folder, agent, clock, ["", ""])
+    }
+
+    /// The same, where agents are asked how calls ended.
+    pub(crate) fn asking(folder: &Path, agent: &str, clock: Option<Timestamp>) -> Self {
+        fs::write(folder.join("accounts"), "").unwrap();
+        let asking = DISPOSITIONS.replace("taxes", "general");
+        Self::open(folder, agent, clock, ["", &asking])
     }
 
     /// The same where telephones with passwords of their own stand beside the desks.
