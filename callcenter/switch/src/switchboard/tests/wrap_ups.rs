@@ -9,7 +9,6 @@ use crate::{
     call_book::Fact,
     center::Center,
     switchboard::{Command, Event, Shown, ShownWrapUp, Wish},
-    wrap_up::DispositionRefusal,
 };
 
 const WRAP_UP: Duration = Duration::from_secs(30);
