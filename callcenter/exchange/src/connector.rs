@@ -80,7 +80,8 @@ impl Connector {
     ) -> Result<Value, Refused> {
         let question = question(network, service, request).ok_or(Refused::Malformed)?;
         self.asked(network, &question, |record| {
-            conformity::check(service, record)
+            let record = conformity::check(service, record)?;
+            conformity::check_subject(service, request.applicant.as_ref(), record)
         })
         .await
     }
@@ -101,7 +102,8 @@ impl Connector {
             parameters: service.query_about(applicant).ok_or(Refused::Malformed)?,
         };
         self.asked(network, &question, |record| {
-            conformity::check(service, record)
+            let record = conformity::check(service, record)?;
+            conformity::check_subject(service, Some(applicant), record)
         })
         .await
     }
@@ -219,7 +221,9 @@ fn counts_against(fault: Fault) -> bool {
         | Fault::TimedOut
         | Fault::Undelivered
         | Fault::Failing(_)
-        | Fault::Nonsense => true,
+        | Fault::Nonsense
+        // Whoever asks for patience is given some.
+        | Fault::Throttled => true,
     }
 }
 
@@ -228,7 +232,7 @@ fn refused(fault: Fault) -> Refused {
         Fault::NotFound => Refused::NoSuchRecord,
         Fault::Rejected => Refused::Malformed,
         Fault::Unreachable | Fault::Undelivered => Refused::Fault(NetworkFault::Unreachable),
-        Fault::TimedOut => Refused::Fault(NetworkFault::Slow),
+        Fault::TimedOut | Fault::Throttled => Refused::Fault(NetworkFault::Slow),
         Fault::Failing(_) | Fault::Nonsense => Refused::Fault(NetworkFault::Nonsense),
     }
 }

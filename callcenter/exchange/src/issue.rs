@@ -249,7 +249,8 @@ impl Issuer {
         let (service, network) = self
             .service(request)
             .ok_or(Refusal::Declined(DeclineReason::Malformed))?;
-        if !network.hours.open_at(self.clock.now().local()) {
+        let hours = service.open_hours(network);
+        if !hours.open_at(self.clock.now().local()) {
             return Err(Refusal::Declined(DeclineReason::OutsideHours));
         }
         match self.connector.ask(network, service, request).await {

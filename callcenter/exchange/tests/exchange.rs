@@ -38,6 +38,8 @@ mod replacement;
 mod retention;
 #[path = "exchange/rooms.rs"]
 mod rooms;
+#[path = "exchange/services.rs"]
+mod services;
 #[path = "exchange/station.rs"]
 mod station;
 #[path = "exchange/tickets.rs"]
@@ -136,7 +138,10 @@ async fn each_mood_of_a_network_becomes_a_plain_answer_and_a_later_request_succe
         (Mood::Nonsense, NetworkFault::Nonsense),
         (Mood::Truncated, NetworkFault::Nonsense),
         (Mood::Misfit, NetworkFault::Nonsense),
+        (Mood::NewField, NetworkFault::Nonsense),
         (Mood::WrongId, NetworkFault::Nonsense),
+        (Mood::WrongPerson, NetworkFault::Nonsense),
+        (Mood::Throttled { seconds: 60 }, NetworkFault::Slow),
         (Mood::Away, NetworkFault::Unreachable),
         (Mood::Hanging, NetworkFault::Slow),
     ];
@@ -282,7 +287,7 @@ async fn the_description_names_every_door() {
     let wire = office.wire("gaon-1");
     let networks = wire.get("/v1/networks", Duration::from_secs(10)).await;
     let networks: Value = serde_json::from_slice(&networks.unwrap()).unwrap();
-    assert_eq!(networks["networks"].as_array().map(Vec::len), Some(4));
+    assert_eq!(networks["networks"].as_array().map(Vec::len), Some(21));
     assert!(matches!(office.get("/v1/trust").await.1, Value::Object(_)));
 }
 

@@ -2,7 +2,8 @@
 //!
 //! A service is a folder below `services/`, a network a file below `networks/`,
 //! an ordinance a file of effective-dated rows below `fees/`, a closed list a
-//! file below `codes/`. Adding one needs no line of Rust.
+//! file below `codes/`. Adding one needs no line of Rust. `topics.toml` has the
+//! shelves on which citizens find services, `elsewhere.toml` what they look for in vain.
 //!
 //! Most services end in a paper ([`Service`]); some are accepted and answered by a
 //! person ([`AcceptedService`]), and their `service.toml` says `kind = "accepted"`.
@@ -10,32 +11,45 @@
 //! ([`TwoPersonCheck`]).
 
 mod accepted;
+mod answer;
 mod codes;
+mod elsewhere;
 mod error;
 mod fees;
+mod finding;
 mod hours;
 mod lease;
 mod network;
+mod opening;
+mod pattern;
 mod query;
+mod question;
 mod read;
 mod retention;
 mod service;
+mod subject;
 mod text;
+mod topic;
 mod two_persons;
 
 pub use accepted::{AcceptedService, ServiceKind, TextQuestion};
+pub use answer::NotAnAnswer;
 pub use codes::{Code, CodeList};
+pub use elsewhere::Elsewhere;
 pub use error::Error;
 pub use fees::{FeeRow, Ordinance, Scope};
+pub use finding::Keywords;
 pub use hours::{Hours, Window};
 pub use lease::LeaseRule;
 pub use network::{Network, XRoadMember};
+pub use opening::Opening;
+pub use pattern::Pattern;
 pub use query::Query;
+pub use question::{Question, QuestionKind};
 pub use read::Catalog;
 pub use retention::{ExchangeDays, Retention};
-pub use service::{
-    Choice, Consent, FeeRule, OfflineRule, Question, QuestionKind, SealField, Service,
-    ServiceOption,
-};
+pub use service::{Choice, Consent, FeeRule, OfflineRule, SealField, Service, ServiceOption};
+pub use subject::Subject;
 pub use text::Bilingual;
+pub use topic::Topic;
 pub use two_persons::{AnswerKind, CheckBounds, PersonRows, RecordQuestion, TwoPersonCheck, Whose};

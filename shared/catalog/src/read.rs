@@ -10,8 +10,8 @@ use request::{Fee, IdentityLevel, LocalTime, NetworkId, ServiceId};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
-    AcceptedService, CodeList, Error, Network, OfflineRule, Ordinance, QuestionKind, Retention,
-    Service, ServiceKind, TwoPersonCheck,
+    AcceptedService, CodeList, Elsewhere, Error, Network, OfflineRule, Ordinance, QuestionKind,
+    Retention, Service, ServiceKind, Topic, TwoPersonCheck, elsewhere::AllElsewhere, topic::Topics,
 };
 
 /// How many leading digits of a legal-district code name the city or district office.
@@ -32,6 +32,8 @@ pub struct Catalog {
     networks: BTreeMap<NetworkId, Network>,
     ordinances: BTreeMap<String, Ordinance>,
     codes: BTreeMap<String, CodeList>,
+    topics: Vec<Topic>,
+    elsewhere: Vec<Elsewhere>,
     two_persons: Option<TwoPersonCheck>,
 }
 
@@ -53,6 +55,8 @@ impl Catalog {
         for (name, path) in toml_files(&folder.join("codes"))? {
             catalog.codes.insert(name, parse(&path)?);
         }
+        catalog.topics = parse::<Topics>(&folder.join("topics.toml"))?.topics;
+        catalog.read_elsewhere(&folder.join("elsewhere.toml"))?;
         for path in entries(&folder.join("services"))? {
             let name = path
                 .file_name()
@@ -72,6 +76,24 @@ impl Catalog {
     /// How somebody without a card is identified; none where nobody can be.
     pub fn two_persons(&self) -> Option<&TwoPersonCheck> {
         self.two_persons.as_ref()
+    }
+
+    /// A catalogue without the file sends nobody elsewhere.
+    fn read_elsewhere(&mut self, file: &Path) -> Result<(), Error> {
+        if file.exists() {
+            self.elsewhere = parse::<AllElsewhere>(file)?.all;
+        }
+        let lost = self
+            .elsewhere
+            .iter()
+            .find(|it| self.topic(&it.topic).is_none());
+        lost.map_or(Ok(()), |it| {
+            Err(Error::Missing {
+                service: it.id.clone(),
+                kind: "topic",
+                name: it.topic.clone(),
+            })
+        })
     }
 
     fn read_two_persons(&mut self, file: &Path) -> Result<(), Error> {
@@ -163,6 +185,21 @@ impl Catalog {
         self.services.get(id)
     }
 
+    /// The shelves that have a service on them, in the order of the screen.
+    pub fn topics(&self) -> impl Iterator<Item = &Topic> {
+        let used = |topic: &&Topic| self.services.values().any(|it| it.topic == topic.id);
+        self.topics.iter().filter(used)
+    }
+
+    /// What is to be had at counters alone.
+    pub fn elsewhere(&self) -> impl Iterator<Item = &Elsewhere> {
+        self.elsewhere.iter()
+    }
+
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        self.topics.iter().find(|it| it.id == id)
+    }
+
     pub fn networks(&self) -> impl Iterator<Item = &Network> {
         self.networks.values()
     }
@@ -210,6 +247,9 @@ impl Catalog {
         if !self.networks.contains_key(&service.network) {
             return Err(missing("network", service.network.as_str()));
         }
+        if self.topic(&service.topic).is_none() {
+            return Err(missing("topic", &service.topic));
+        }
         if !self.ordinances.contains_key(&service.fee.ordinance) {
             return Err(missing("ordinance", &service.fee.ordinance));
         }
@@ -226,6 +266,11 @@ impl Catalog {
                 "two_persons is for services that ask who somebody is",
             ));
         }
+        if service.subject.as_ref().is_some_and(|it| !it.is_pointer()) {
+            return Err(wrong(
+                "subject is a JSON pointer such as /person/resident_number",
+            ));
+        }
         if service.copies_max == 0 {
             return Err(wrong("copies_max must be at least 1"));
         }
@@ -238,10 +283,8 @@ impl Catalog {
                     return Err(missing("code list", name));
                 }
                 (None, QuestionKind::List) => return Err(wrong("a list question needs `codes`")),
-                (Some(_), QuestionKind::ParcelNumber) => {
-                    return Err(wrong("only a list question has `codes`"));
-                }
-                _ => {}
+                (Some(_), QuestionKind::List) | (None, _) => {}
+                (Some(_), _) => return Err(wrong("only a list question has `codes`")),
             }
         }
         if service

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 use request::{IdentityLevel, NetworkId, ServiceId, Terms};
 use serde::Deserialize;
 
-use crate::{Bilingual, LeaseRule, Retention};
+use crate::{Bilingual, Hours, Keywords, LeaseRule, Network, Question, Retention, Subject};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,9 +15,15 @@ pub struct Service {
     /// Where it stands in lists, the most asked first.
     #[serde(default = "last")]
     pub rank: u32,
+    /// The [`crate::Topic`] below which citizens find it.
+    pub topic: String,
     pub title: Bilingual,
     pub summary: Bilingual,
+    #[serde(default)]
+    pub keywords: Keywords,
     pub network: NetworkId,
+    /// Where it keeps other hours than its network does.
+    pub hours: Option<Hours>,
     /// The service code at the network.
     pub query: String,
     pub identity: IdentityLevel,
@@ -36,6 +42,8 @@ pub struct Service {
     /// Parameters of the query: name to source (`applicant.resident_number`,
     /// `answer.<question>`, `option.<option>`).
     pub parameters: BTreeMap<String, String>,
+    /// Where a record says whom it is about.
+    pub subject: Option<Subject>,
     #[serde(default, rename = "question")]
     pub questions: Vec<Question>,
     #[serde(default, rename = "option")]
@@ -89,28 +97,6 @@ pub struct Consent {
     pub purpose: Bilingual,
     pub fields: Vec<Bilingual>,
     pub retention: Bilingual,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    pub id: String,
-    pub label: Bilingual,
-    pub hint: Bilingual,
-    pub kind: QuestionKind,
-    /// Characters at the most.
-    pub limit: u32,
-    /// The closed list a `list` question is answered from.
-    pub codes: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QuestionKind {
-    /// A code of a closed list, found by typing part of its name.
-    List,
-    /// A parcel number such as `12` or `12-3`.
-    ParcelNumber,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -174,29 +160,12 @@ impl Service {
         }
     }
 
+    /// When it is to be had.
+    pub fn open_hours<'a>(&'a self, network: &'a Network) -> &'a Hours {
+        self.hours.as_ref().unwrap_or(&network.hours)
+    }
+
     pub fn option(&self, id: &str) -> Option<&ServiceOption> {
         self.options.iter().find(|option| option.id == id)
-    }
-}
-
-impl Question {
-    /// Whether a text can be an answer, apart from closed lists.
-    pub fn accepts(&self, text: &str) -> bool {
-        let short = text.chars().count() <= self.limit as usize;
-        match self.kind {
-            QuestionKind::List => short && !text.is_empty(),
-            QuestionKind::ParcelNumber => {
-                let number = |part: &str| {
-                    (1..=4).contains(&part.len())
-                        && part.bytes().all(|it| it.is_ascii_digit())
-                        && !part.starts_with('0')
-                };
-                short
-                    && match text.split_once('-') {
-                        Some((main, sub)) => number(main) && number(sub),
-                        None => number(text),
-                    }
-            }
-        }
     }
 }

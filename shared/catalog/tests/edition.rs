@@ -1,5 +1,8 @@
 //! The catalogue that ships.
 
+#[path = "edition/finding.rs"]
+mod finding;
+
 use std::{fs, path::Path, time::Duration};
 
 use catalog::Catalog;
@@ -87,6 +90,20 @@ fn every_service_says_how_long_it_keeps_what_is_personal() {
             assert_eq!(retention.at_exchange(PersonalFact::Consent), year * 5);
         }
     }
+}
+
+#[test]
+fn a_service_may_keep_other_hours_than_its_network() {
+    let catalog = catalog();
+    let open = |id: &str, now: Timestamp| {
+        let service = catalog.service(&ServiceId::new(id)).expect("it ships");
+        let network = catalog.network(&service.network).expect("it ships");
+        service.open_hours(network).open_at(now.local())
+    };
+    let late = TUESDAY + Duration::from_hours(11);
+
+    assert!(open("real-estate-register", TUESDAY) && open("land-ledger", TUESDAY));
+    assert!(!open("real-estate-register", late) && open("land-ledger", late));
 }
 
 #[test]
@@ -260,5 +277,41 @@ fn copy(from: &Path, to: &Path) {
         } else if path.is_file() {
             fs::copy(&path, to).expect("a copy");
         }
+    }
+}
+
+#[test]
+fn what_anybody_may_ask_for_has_no_room_for_a_whole_resident_number() {
+    let catalog = catalog();
+    let whole = "^[0-9]{13}$";
+    let public = |it: &&catalog::Service| it.identity == IdentityLevel::None;
+
+    for service in catalog.services().filter(public) {
+        assert!(!service.record_schema.contains(whole), "{}", service.id);
+    }
+    let household = catalog.service(&ServiceId::new("resident-register-household"));
+    assert!(household.is_some_and(|it| it.record_schema.contains(whole)));
+}
+
+#[test]
+fn who_is_asked_about_by_number_is_who_the_record_must_be_about() {
+    let by_number = |it: &&catalog::Service| {
+        let mut sources = it.parameters.values();
+        sources.any(|source| source == "applicant.resident_number")
+    };
+    let catalog = catalog();
+
+    for service in catalog.services().filter(by_number) {
+        let id = &service.id;
+        let sample: Option<serde_json::Value> = serde_json::from_str(&service.sample).ok();
+        let (Some(subject), Some(sample)) = (&service.subject, sample) else {
+            panic!("{id} does not say whom it is about");
+        };
+        let place = subject.first_place();
+        let number = sample.pointer(&place).and_then(|it| it.as_str());
+        assert!(
+            number.is_some_and(|it| subject.is(it, &sample)),
+            "{id}: {place}"
+        );
     }
 }

@@ -1,24 +1,25 @@
-//! Writes the sample of every service, unsigned: `sample CATALOG FOLDER`.
+//! Writes samples, unsigned: `sample CATALOG FOLDER [SERVICE...] [OPTION=CHOICE...]`.
+//! Without a service, all of them; an option that is not named has its first choice.
 
-use std::{env, error::Error, fs, path::PathBuf};
+use std::{collections::BTreeMap, env, error::Error, fs, path::PathBuf};
 
-use catalog::Catalog;
+use catalog::{Catalog, Service};
 use certificate::{Bilingual, Order, Press};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let [catalog, folder] = [1, 2].map(|index| {
-        env::args()
-            .nth(index)
-            .map_or_else(PathBuf::new, PathBuf::from)
-    });
+    let mut arguments = env::args().skip(1);
+    let [catalog, folder] = [(); 2].map(|()| PathBuf::from(arguments.next().unwrap_or_default()));
+    let (options, services): (Vec<_>, Vec<_>) = arguments.partition(|it| it.contains('='));
     let press = Press::with_debian_fonts()?;
     fs::create_dir_all(&folder)?;
-    for service in Catalog::read(&catalog)?.services() {
+    let wanted =
+        |it: &&Service| services.is_empty() || services.iter().any(|id| id == it.id.as_str());
+    for service in Catalog::read(&catalog)?.services().filter(wanted) {
         let record = serde_json::from_str(&service.sample)?;
         let pdf = press.print(&Order {
             template: &service.template,
             record: &record,
-            options: &serde_json::json!({ "history": "yes", "kind": "detailed" }),
+            options: &serde_json::json!(chosen(service, &options)),
             title: service.title.clone(),
             issuer: service.issuer.clone(),
             place: Bilingual {
@@ -36,4 +37,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(folder.join(format!("{}.pdf", service.id)), pdf.bytes)?;
     }
     Ok(())
+}
+
+fn chosen(service: &Service, options: &[String]) -> BTreeMap<String, String> {
+    let first = service.options.iter().filter_map(|option| {
+        let choice = option.choices.first()?;
+        Some((option.id.clone(), choice.id.clone()))
+    });
+    let named = options.iter().filter_map(|it| it.split_once('='));
+    first
+        .chain(named.map(|(option, choice)| (option.to_owned(), choice.to_owned())))
+        .collect()
 }

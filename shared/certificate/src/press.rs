@@ -32,6 +32,16 @@ const FONT_FILES: [&str; 3] = [
 ];
 const FAMILIES: [&str; 2] = ["Noto Sans CJK KR", "Noto Serif CJK KR"];
 
+/// What templates import by these names.
+const SHARED: [(&str, &str); 6] = [
+    ("paper.typ", include_str!("paper.typ")),
+    ("words.typ", include_str!("words.typ")),
+    ("tables.typ", include_str!("tables.typ")),
+    ("registers.typ", include_str!("registers.typ")),
+    ("map.typ", include_str!("map.typ")),
+    ("family.typ", include_str!("family.typ")),
+];
+
 /// A larger symbol does not fit at four dots a module.
 const SEAL_VERSION_MAX: u8 = 20;
 /// How many certificates an unused intermediate result outlives.
@@ -74,12 +84,12 @@ impl Press {
             let font = Font::iter(bytes).find(korean);
             fonts.push(font.ok_or(FontError::Family(file))?);
         }
-        let paper = Source::new(file_id("paper.typ"), include_str!("paper.typ").to_owned());
+        let shared = SHARED.map(|(name, text)| Source::new(file_id(name), text.to_owned()));
         let ground = Ground {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            paper,
+            shared: shared.into(),
         };
         Ok(Self { ground })
     }

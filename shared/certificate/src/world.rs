@@ -1,4 +1,4 @@
-//! The world a template lives in: two sources, four files, a few fonts, no clock.
+//! The world a template lives in: itself and what it may import, four files, a few fonts, no clock.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,8 @@ pub(crate) struct Ground {
     pub library: LazyHash<Library>,
     pub book: LazyHash<FontBook>,
     pub fonts: Vec<Font>,
-    pub paper: Source,
+    /// What templates import.
+    pub shared: Vec<Source>,
 }
 
 pub(crate) struct SealedWorld<'a> {
@@ -45,8 +46,8 @@ impl World for SealedWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [&self.main, &self.ground.paper]
-            .into_iter()
+        std::iter::once(&self.main)
+            .chain(&self.ground.shared)
             .find(|source| source.id() == id)
             .cloned()
             .ok_or(FileError::AccessDenied)

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "paper/extremes.rs"]
+mod extremes;
+
 use std::{fs, path::Path};
 
 use certificate::{Bilingual, Order, Pdf, Press, RenderError};

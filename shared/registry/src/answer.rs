@@ -27,6 +27,9 @@ pub enum Fault {
     Rejected,
     #[error("the agency failed ({0})")]
     Failing(u16),
+    /// Too many questions in too short a time (RFC 6585, section 4).
+    #[error("the network asks for patience")]
+    Throttled,
     #[error("there is no such record")]
     NotFound,
     #[error("the answer makes no sense")]
@@ -49,6 +52,7 @@ pub fn read(question: &Question, answer: &Answer<'_>) -> Result<Value, Fault> {
     match answer.status {
         200 => {}
         404 => return Err(Fault::NotFound),
+        429 => return Err(Fault::Throttled),
         status if status >= 500 => return Err(Fault::Failing(status)),
         _ => return Err(Fault::Nonsense),
     }

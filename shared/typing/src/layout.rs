@@ -8,6 +8,10 @@ pub const HANGUL: [&str; 3] = [
 ];
 pub const LATIN: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
+/// Latin capitals and a hyphen, for codes; digits stand above them.
+pub const CAPITALS: [&str; 3] = ["QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM"];
+pub const DIGITS: &str = "1234567890";
+
 /// What a key gives while shift is held.
 pub fn shifted(key: char) -> char {
     match key {

@@ -10,6 +10,6 @@ mod search;
 mod words;
 
 pub use composer::Composer;
-pub use layout::{HANGUL, LATIN, latin_as_jamo, shifted};
-pub use search::matches;
+pub use layout::{CAPITALS, DIGITS, HANGUL, LATIN, latin_as_jamo, shifted};
+pub use search::{is_initials, matches};
 pub use words::keep_words_together;

@@ -20,6 +20,11 @@ pub fn matches(text: &str, typed: &str) -> bool {
     occurs(&text, &typed) || reopened(&typed).is_some_and(|typed| occurs(&text, &typed))
 }
 
+/// Whether nothing but first consonants is typed.
+pub fn is_initials(typed: &str) -> bool {
+    !typed.is_empty() && typed.chars().all(|it| INITIALS.contains(&it))
+}
+
 /// What is typed, with the last syllable's final as the beginning of the next:
 /// 샙 is what 새빛 looks like one key before its second syllable.
 fn reopened(typed: &[char]) -> Option<Vec<char>> {
@@ -81,6 +86,14 @@ mod tests {
         }
         for typed in ["", "나래", "ㄴㄹ", "새벽", "동동", "샌", "샛"] {
             assert!(!matches(place, typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn first_consonants_are_told_from_syllables() {
+        assert!(is_initials("ㄷㅂ"));
+        for typed in ["", "ㄷㅏ", "등ㅂ", "ㄷ b"] {
+            assert!(!is_initials(typed), "{typed}");
         }
     }
 

@@ -29,6 +29,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/workplace/present.rs",
     "callcenter/desk/src/workplace/touch.rs",
     "callcenter/exchange/src/connector.rs",
+    "callcenter/exchange/src/connector/conformity.rs",
     "callcenter/exchange/src/issue/lease.rs",
     "callcenter/exchange/src/messages/spool.rs",
     "callcenter/exchange/store/src/checks.rs",

@@ -14,7 +14,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("signature", &[]),
     ("certificate", &["catalog", "request", "seal"]),
     ("registry", &["privacy"]),
-    ("catalog", &["privacy", "request"]),
+    ("catalog", &["privacy", "request", "typing"]),
     ("sync", &["privacy", "request"]),
     ("handover", &["privacy", "request"]),
     ("vouching", &["catalog", "dice", "privacy", "request"]),
@@ -208,7 +208,9 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "vouching",
         ],
     ),
-    ("sandbox", &["privacy", "registry", "telemetry"]),
+    // A city that does not exist.
+    ("world", &["dice"]),
+    ("sandbox", &["catalog", "registry", "telemetry", "world"]),
     (
         "switch",
         &[
@@ -301,6 +303,7 @@ pub(crate) const PURE: &[&str] = &[
     "handover",
     "vouching",
     "dice",
+    "world",
     "parcel",
     "mail",
     "post",

@@ -11,8 +11,20 @@ use axum::{
 };
 use registry::header;
 use serde_json::{Value, json};
+use world::World;
 
-use crate::{Mood, server::Networks};
+use crate::{
+    Mood,
+    networks::{Parameters, Served, served},
+    samples::Sample,
+    server::{Networks, hanbit},
+};
+
+/// Who has the records of a service.
+enum Source<'a> {
+    World(&'static Served),
+    Sample(&'a Sample),
+}
 
 pub(crate) async fn answer(
     State(networks): State<Arc<Networks>>,
@@ -34,49 +46,27 @@ pub(crate) async fn answer(
         .unwrap_or_default();
     let mood = networks.mood(subsystem);
     tracing::debug!(%subsystem, %service, ?mood, "Asked");
-    let name = format!("{subsystem}/{service}");
-    if !networks.register.serves(&name) {
+    let source = served(subsystem, service).map(Source::World);
+    let sample = || networks.samples.of(subsystem, service).map(Source::Sample);
+    let Some(source) = source.or_else(sample) else {
         let kind = "Server.ServerProxy.UnknownService";
         return refusal(StatusCode::INTERNAL_SERVER_ERROR, kind, "no such service");
+    };
+    if let Some(refusal) = refused(mood).await {
+        return refusal;
     }
-    match mood {
-        Mood::Hanging => std::future::pending().await,
-        Mood::Slow { milliseconds } => {
-            tokio::time::sleep(Duration::from_millis(milliseconds)).await
-        }
-        Mood::Failing => return (StatusCode::INTERNAL_SERVER_ERROR, "core dumped").into_response(),
-        Mood::Away => {
-            let kind = "Server.ServerProxy.NetworkError";
-            return refusal(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                kind,
-                "the agency is away",
-            );
-        }
-        Mood::Well | Mood::Nonsense | Mood::Truncated | Mood::Misfit | Mood::WrongId => {}
-    }
-    let Ok(parameters) = serde_json::from_slice::<Value>(&body) else {
+    let Ok(asked) = serde_json::from_slice::<Parameters>(&body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let Some(record) = networks.register.find(&name, &parameters) else {
+    let record = found(&source, hanbit(), service, &asked, mood);
+    let Some(record) = record else {
         return (
             StatusCode::NOT_FOUND,
             Json(json!({ "message": "no such record" })),
         )
             .into_response();
     };
-    let whole = record.to_string();
-    let body = match mood {
-        Mood::Nonsense => "<html>Willkommen</html>".to_owned(),
-        Mood::Truncated => whole.chars().take(whole.chars().count() / 2).collect(),
-        Mood::Misfit => json!({ "householder": 7 }).to_string(),
-        Mood::Well
-        | Mood::WrongId
-        | Mood::Slow { .. }
-        | Mood::Failing
-        | Mood::Away
-        | Mood::Hanging => whole,
-    };
+    let body = written(&record, mood);
     let id = if mood == Mood::WrongId {
         "00000000-0000-8000-8000-000000000000"
     } else {
@@ -94,6 +84,72 @@ pub(crate) async fn answer(
         }
     }
     response
+}
+
+/// What a network says instead of looking, if it does not hang for ever.
+async fn refused(mood: Mood) -> Option<Response> {
+    match mood {
+        Mood::Hanging => std::future::pending().await,
+        Mood::Slow { milliseconds } => {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            None
+        }
+        Mood::Failing => Some((StatusCode::INTERNAL_SERVER_ERROR, "core dumped").into_response()),
+        Mood::Away => Some(refusal(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Server.ServerProxy.NetworkError",
+            "the agency is away",
+        )),
+        Mood::Throttled { seconds } => {
+            let later = [("retry-after", seconds.to_string())];
+            Some((StatusCode::TOO_MANY_REQUESTS, later).into_response())
+        }
+        Mood::Well
+        | Mood::Nonsense
+        | Mood::Truncated
+        | Mood::Misfit
+        | Mood::NewField
+        | Mood::WrongId
+        | Mood::WrongPerson => None,
+    }
+}
+
+fn found(
+    source: &Source<'_>,
+    world: &World,
+    service: &str,
+    asked: &Parameters,
+    mood: Mood,
+) -> Option<Value> {
+    match (source, mood) {
+        (Source::World(served), Mood::WrongPerson) => served.another(world, asked),
+        (Source::World(served), _) => served.find(world, service, asked),
+        (Source::Sample(sample), Mood::WrongPerson) => Some(sample.another()),
+        (Source::Sample(sample), _) => Some(sample.about(asked)),
+    }
+}
+
+/// The record as the network sends it.
+fn written(record: &Value, mood: Mood) -> String {
+    let whole = record.to_string();
+    match mood {
+        Mood::Nonsense => "<html>Willkommen</html>".to_owned(),
+        Mood::Truncated => whole.chars().take(whole.chars().count() / 2).collect(),
+        Mood::Misfit => json!({ "householder": 7 }).to_string(),
+        Mood::NewField => {
+            let mut record = record.clone();
+            record["added_overnight"] = json!(true);
+            record.to_string()
+        }
+        Mood::Well
+        | Mood::WrongId
+        | Mood::WrongPerson
+        | Mood::Slow { .. }
+        | Mood::Failing
+        | Mood::Away
+        | Mood::Throttled { .. }
+        | Mood::Hanging => whole,
+    }
 }
 
 /// PR-REST, clause 4.7.

@@ -1,13 +1,16 @@
 //! The data networks with invented people: for demonstration, training and tests.
 //!
 //! A real HTTP server that stands where a security server stands, and speaks
-//! X-Road. It can be slow, broken or absurd when it is told to.
+//! X-Road. Its records are made of [`world::World`]; a service it has no records for is
+//! answered with the sample of the catalogue. It can be slow, broken or absurd when it
+//! is told to.
 
 mod answering;
 mod mood;
-mod register;
+mod networks;
+mod samples;
 mod server;
 
 pub use mood::Mood;
-pub use register::{Register, RegisterError};
-pub use server::{Running, start};
+pub use networks::questions;
+pub use server::{Running, StartError, start};

@@ -1,5 +1,8 @@
-//! `minwon-sandbox [ADDRESS [ADDRESS-FILE]]`: the data networks with invented
-//! people. The file, if one is named, holds their URL once they are up.
+//! `minwon-sandbox [ADDRESS [ADDRESS-FILE [CATALOG]]]`: the data networks with invented
+//! people. The file, if one is named, holds their URL once they are up; services of the
+//! catalogue that they have no records for are answered with its samples.
+
+use std::path::PathBuf;
 
 use anyhow::Context;
 
@@ -12,7 +15,8 @@ async fn main() -> anyhow::Result<()> {
         .nth(1)
         .unwrap_or_else(|| ADDRESS.to_owned());
     let address = address.parse().context("the address is not IP:PORT")?;
-    let running = sandbox::start(address).await.context("cannot listen")?;
+    let catalog = std::env::args_os().nth(3).map(PathBuf::from);
+    let running = sandbox::start(address, catalog.as_deref()).await?;
     tracing::info!(url = running.url(), "The data networks are up");
     if let Some(file) = std::env::args_os().nth(2) {
         std::fs::write(file, running.url()).context("cannot write the address file")?;

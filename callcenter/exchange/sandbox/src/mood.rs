@@ -19,8 +19,14 @@ pub enum Mood {
     Truncated,
     /// Answers a record that is not what was agreed.
     Misfit,
+    /// Has a field more than was agreed since last night.
+    NewField,
     /// Answers somebody else's question.
     WrongId,
+    /// Answers the question with somebody else's record.
+    WrongPerson,
+    /// Has been asked too often.
+    Throttled { seconds: u64 },
     /// Takes the question and never answers.
     Hanging,
 }

@@ -4,8 +4,9 @@ use std::{
     collections::BTreeMap,
     io,
     net::SocketAddr,
+    path,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, LazyLock, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -17,11 +18,28 @@ use axum::{
     routing::{post, put},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
+use world::World;
 
-use crate::{Mood, Register, answering::answer};
+use crate::{Mood, answering::answer, samples::Samples};
+
+/// There is one, and it never changes.
+static WORLD: LazyLock<World> = LazyLock::new(World::hanbit);
+
+pub(crate) fn hanbit() -> &'static World {
+    &WORLD
+}
+
+/// Why the networks are not up.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("cannot listen")]
+    Listen(#[source] io::Error),
+    #[error("cannot read the catalogue")]
+    Catalog(#[source] catalog::Error),
+}
 
 pub(crate) struct Networks {
-    pub(crate) register: Register,
+    pub(crate) samples: Samples,
     moods: Mutex<BTreeMap<String, Mood>>,
     answered: AtomicU64,
 }
@@ -74,13 +92,20 @@ impl Drop for Running {
     }
 }
 
-/// Starts the sandbox at `address`.
+/// Starts the sandbox at `address`. What it has no records for it answers from the
+/// samples of the catalogue, if there is one.
 ///
 /// # Errors
-/// When the address is taken or the records are damaged.
-pub async fn start(address: SocketAddr) -> io::Result<Running> {
+/// When the address is taken or the catalogue cannot be read.
+pub async fn start(
+    address: SocketAddr,
+    catalog: Option<&path::Path>,
+) -> Result<Running, StartError> {
+    // Now, so that the first question need not wait for it.
+    LazyLock::force(&WORLD);
+    let samples = catalog.map_or_else(|| Ok(Samples::default()), Samples::read);
     let networks = Arc::new(Networks {
-        register: Register::read().map_err(io::Error::other)?,
+        samples: samples.map_err(StartError::Catalog)?,
         moods: Mutex::default(),
         answered: AtomicU64::new(0),
     });
@@ -91,8 +116,10 @@ pub async fn start(address: SocketAddr) -> io::Result<Running> {
         )
         .route("/moods/{network}", put(feel))
         .with_state(Arc::clone(&networks));
-    let listener = TcpListener::bind(address).await?;
-    let address = listener.local_addr()?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(StartError::Listen)?;
+    let address = listener.local_addr().map_err(StartError::Listen)?;
     let task = tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, router).await {
             tracing::error!(%error, "The sandbox stopped");

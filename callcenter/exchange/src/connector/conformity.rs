@@ -3,6 +3,7 @@
 use catalog::Service;
 use jsonschema::Validator;
 use registry::Fault;
+use request::Applicant;
 use serde_json::Value;
 
 /// A service's JSON Schema, read.
@@ -14,6 +15,22 @@ pub(super) struct Conformity<'a> {
 /// Hands the record on when it fits the service's JSON Schema.
 pub(super) fn check(service: &Service, record: Value) -> Result<Value, Fault> {
     Conformity::of(service)?.check(record)
+}
+
+/// Hands the record on when it is about whom was asked about.
+pub(super) fn check_subject(
+    service: &Service,
+    applicant: Option<&Applicant>,
+    record: Value,
+) -> Result<Value, Fault> {
+    let (Some(subject), Some(applicant)) = (&service.subject, applicant) else {
+        return Ok(record);
+    };
+    if subject.is(applicant.resident_number.digits().reveal(), &record) {
+        return Ok(record);
+    }
+    tracing::error!(service = %service.id, "A network answered with another person's record");
+    Err(Fault::Nonsense)
 }
 
 impl<'a> Conformity<'a> {

@@ -38,6 +38,20 @@ impl Office {
         Self::open_in(Self::folder(), None).await
     }
 
+    /// With a catalogue to whose services something is added.
+    pub(crate) async fn open_with_services(add: impl FnOnce(&Path)) -> Self {
+        let folder = Self::folder();
+        let services = folder.join("catalog/services");
+        fs::create_dir_all(&services).unwrap();
+        for service in fs::read_dir(house().join("services")).unwrap() {
+            let service = service.unwrap();
+            let ours = services.join(service.file_name());
+            std::os::unix::fs::symlink(service.path(), ours).unwrap();
+        }
+        add(&services);
+        Self::open_in(folder, None).await
+    }
+
     /// With the keys and the witness of an authority.
     pub(crate) async fn open_with(authority: &Authority) -> Self {
         let folder = Self::folder();
@@ -66,7 +80,9 @@ impl Office {
         }
         enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim", year);
         hurry_networks(&folder);
-        let networks = sandbox::start(ANY).await.unwrap();
+        let networks = sandbox::start(ANY, Some(folder.join("catalog").as_path()))
+            .await
+            .unwrap();
         let mut office = Self {
             networks,
             exchange: None,
@@ -232,13 +248,26 @@ impl Drop for Office {
     }
 }
 
+fn house() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog")
+}
+
 /// The catalogue of the house, with networks that give up after half a second.
 fn hurry_networks(folder: &Path) {
-    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
-    let ours = folder.join("catalog");
+    let (house, ours) = (house(), folder.join("catalog"));
     fs::create_dir_all(ours.join("networks")).unwrap();
-    for name in ["services", "fees", "codes", "two-persons.toml"] {
-        std::os::unix::fs::symlink(house.join(name), ours.join(name)).unwrap();
+    for name in [
+        "services",
+        "fees",
+        "codes",
+        "topics.toml",
+        "elsewhere.toml",
+        "two-persons.toml",
+    ] {
+        // Services that somebody has put there stay.
+        if !ours.join(name).exists() {
+            std::os::unix::fs::symlink(house.join(name), ours.join(name)).unwrap();
+        }
     }
     for file in fs::read_dir(house.join("networks")).unwrap() {
         let file = file.unwrap();

@@ -189,15 +189,14 @@ async fn the_network_is_asked_when_the_holder_stands_at_a_kiosk_and_each_time_an
 }
 
 #[tokio::test]
-async fn what_was_prepared_for_any_service_is_collected_once() {
+async fn what_was_prepared_for_a_service_of_each_kind_is_collected_once() {
     let office = Office::open().await;
     let mut desk = office.station("gaon-1");
     let mut kiosk = office.station("narae-1");
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
     let catalog = Catalog::read(&house).unwrap();
-    let mut collected = 0;
-    for service in catalog.services() {
-        let service_id = service.id.as_str();
+    for service_id in [HOUSEHOLD, "land-ledger", "family-relations", "job-seeking"] {
+        let service = catalog.service(&ServiceId::new(service_id)).unwrap();
         let (asked, taken) = (format!("a-{service_id}"), format!("b-{service_id}"));
         let code = code(&asked);
         prepare(&mut desk, &asked, service_id, &code).await;
@@ -217,7 +216,5 @@ async fn what_was_prepared_for_any_service_is_collected_once() {
 
         assert_eq!(documents.len(), 1, "{service_id}");
         assert_eq!(state(&office, &code).await, "used", "{service_id}");
-        collected += 1;
     }
-    assert!(collected >= 4);
 }

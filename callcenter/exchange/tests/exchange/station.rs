@@ -125,6 +125,15 @@ impl Station {
         assert_eq!(self.offer_all_again().await, self.head());
     }
 
+    /// Writes down all of it, then tells it at once.
+    pub(crate) async fn tell_all(&mut self, id: &str, events: Vec<RequestEvent>) {
+        let told = self.head();
+        for event in &events {
+            self.record(id, event);
+        }
+        assert_eq!(self.offer(told).await, self.head());
+    }
+
     pub(crate) fn head(&self) -> u64 {
         self.journal.head().number
     }

@@ -1,0 +1,39 @@
+//! The registration of a foreigner: status of stay and places of stay.
+
+use serde_json::{Value, json};
+use world::{Person, World};
+
+use crate::networks::{Parameters, asked_by};
+
+/// By alien registration number.
+pub(super) fn questions(world: &World) -> Vec<Parameters> {
+    let registered = |it: &&Person| it.alien.is_some() && it.died.is_none();
+    let asked = |it: &Person| asked_by([("resident_number", it.resident_number.as_str())]);
+    world
+        .persons()
+        .iter()
+        .filter(registered)
+        .map(asked)
+        .collect()
+}
+
+pub(super) fn answer(world: &World, asked: &Parameters) -> Option<Value> {
+    let person = world.person_by_number(asked.get("resident_number")?)?;
+    let alien = person.alien.as_ref().filter(|_| person.died.is_none())?;
+    let residences: Vec<Value> = person
+        .residences
+        .iter()
+        .map(|it| json!({ "from": it.from, "address": it.address }))
+        .collect();
+    Some(json!({
+        "person": {
+            "name": person.name, "name_latin": person.name_latin, "sex": person.sex, "born": person.born,
+            "nationality": person.nationality, "registration_number": person.resident_number,
+            "passport_number": alien.passport,
+        },
+        "status": { "code": alien.status, "title": alien.status_name, "until": alien.until },
+        "entered_on": alien.entered,
+        "registered_on": alien.registered,
+        "residences": residences,
+    }))
+}
