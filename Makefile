@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint
+.PHONY: demo services test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint
 
 demo:
 	@tests/setup/install.sh build demo
@@ -9,6 +9,11 @@ demo:
 test: setup
 	cargo fmt --all --check
 	@tests/run.sh
+
+# Every service of the catalogue from the request to the verified paper, by kiosk and by
+# desk, as a table. In `make test` each goes through one of the two.
+services: setup
+	MINWON_SERVICES=all cargo test --workspace --test exchange -- --nocapture services::every_service
 
 # `kill -9` of the kiosk at every journal write and every device command of a paid
 # visit; a quarter of an hour. `make test` runs every eighth point.

@@ -38,7 +38,7 @@ while [ "$ten" -gt "$(date +%s)" ] || [ "$(TZ=Asia/Seoul date -d "@$ten" +%u)" -
 done
 clock=${ten}000
 
-"$programs/minwon-sandbox" 127.0.0.1:0 "$run/networks.url" 2> "$run/networks.log" &
+"$programs/minwon-sandbox" 127.0.0.1:0 "$run/networks.url" shared/catalog 2> "$run/networks.log" &
 pids="$pids $!"
 await "$run/networks.url"
 

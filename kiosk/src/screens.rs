@@ -22,11 +22,14 @@ mod receipt;
 mod resident_number;
 mod review;
 mod rows;
+mod search;
 mod service;
 mod take_paper;
 mod telephone;
 mod ticket;
 mod ticket_code;
+mod tiles;
+mod topic;
 mod trouble;
 mod welcome;
 mod words;
@@ -50,6 +53,9 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     check::connect(window, touch.clone());
     welcome::connect(window, touch.clone());
     find::connect(window, touch.clone());
+    topic::connect(window, touch.clone());
+    search::connect(window, touch.clone());
+    keys::connect(window, touch.clone());
     ticket_code::connect(window, touch.clone());
     accepted::connect(window, touch.clone());
     telephone::connect(window, touch.clone());
@@ -68,7 +74,9 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
 pub fn show(window: &KioskWindow, view: &View) {
     match &view.screen {
         Screen::Welcome(welcome) => welcome::show(window, welcome),
-        Screen::Find(tiles) => find::show(window, tiles),
+        Screen::Find(around) => find::show(window, around),
+        Screen::Topic(shelf) => topic::show(window, shelf),
+        Screen::Search(search) => search::show(window, search),
         Screen::Service(sheet) => service::show(window, sheet),
         Screen::TicketCode(entry) => ticket_code::show(window, entry),
         Screen::Ticket(offer) => ticket::show(window, offer),

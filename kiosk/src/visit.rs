@@ -18,6 +18,7 @@ pub mod contact;
 mod deciding;
 mod doubting;
 mod entry;
+mod finding;
 mod fittings;
 mod helping;
 mod identifying;

@@ -180,7 +180,8 @@ fn welcome() -> View {
     view(Screen::Welcome(Welcome {
         office: "한빛시 가온구청".to_owned(),
         opening_hours: "24시간".to_owned(),
-        services: vec!["주민등록표 등본".to_owned(), "토지대장".to_owned()],
+        topics: Vec::new(),
+        services: 2,
         troubles: Vec::new(),
         last_contact: None,
         notices: Vec::new(),
@@ -201,6 +202,7 @@ fn question() -> View {
         keyboard: Keyboard {
             layout: KeyboardLayout::Hangul,
             shifted: false,
+            row_of_digits: false,
         },
     }))
 }

@@ -56,7 +56,9 @@ impl Office {
         enroll_party(&folder, &Party::Agent(AgentId::new(AGENT)), AGENT, clock);
         hurry_networks(&folder);
         let runtime = Runtime::new().unwrap();
-        let networks = runtime.block_on(sandbox::start(ANY)).unwrap();
+        let networks = runtime
+            .block_on(sandbox::start(ANY, Some(folder.join("catalog").as_path())))
+            .unwrap();
         let mut settings = Settings {
             catalog: folder.join("catalog"),
             data: folder.join("data"),
@@ -195,7 +197,14 @@ fn hurry_networks(folder: &Path) {
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/catalog");
     let ours = folder.join("catalog");
     fs::create_dir_all(ours.join("networks")).unwrap();
-    for name in ["services", "fees", "codes", "two-persons.toml"] {
+    for name in [
+        "services",
+        "fees",
+        "codes",
+        "topics.toml",
+        "elsewhere.toml",
+        "two-persons.toml",
+    ] {
         std::os::unix::fs::symlink(house.join(name), ours.join(name)).unwrap();
     }
     for file in fs::read_dir(house.join("networks")).unwrap() {

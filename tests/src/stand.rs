@@ -276,15 +276,22 @@ impl Stand {
     }
 
     /// Waits until the cash devices take money: what comes before falls through.
-    pub fn until_the_slot_opens(&self) {
+    /// `false` when the screen asks for none any more.
+    pub fn slot_opens(&mut self) -> bool {
         let given_up = Instant::now() + PATIENCE;
-        while !self
-            .bench
-            .cash
-            .with(|cash| cash.takes_coins() && cash.takes_notes())
-        {
+        loop {
+            let cash = &self.bench.cash;
+            if cash.with(|cash| cash.takes_coins() && cash.takes_notes()) {
+                return true;
+            }
+            let asks = |view: &View| matches!(view.screen, Screen::Pay(_) | Screen::Working(_));
+            if !self.shown.as_ref().is_some_and(asks) {
+                return false;
+            }
             assert!(Instant::now() < given_up, "the coin slot stays shut");
-            std::thread::sleep(Duration::from_millis(10));
+            if let Ok(view) = self.views.recv_timeout(Duration::from_millis(10)) {
+                self.draw(view);
+            }
         }
     }
 

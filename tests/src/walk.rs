@@ -99,7 +99,10 @@ impl Stand {
                     Screen::Pay(pay) => pay.means.is_some(),
                     _ => true,
                 });
-                self.pay_coins(&[100, 100]);
+                // What has failed meanwhile takes no money.
+                if self.slot_opens() {
+                    self.drop_coins(&[100, 100]);
+                }
             }
             Stop::TakePaper => self.touch("증명서 챙겼어요"),
             Stop::Receipt => self.touch("영수증 받기"),
@@ -151,7 +154,11 @@ impl Stand {
 
     /// Drops coins in as soon as the slot is open.
     pub fn pay_coins(&mut self, coins: &[u32]) {
-        self.until_the_slot_opens();
+        assert!(self.slot_opens(), "nobody asks for money");
+        self.drop_coins(coins);
+    }
+
+    fn drop_coins(&self, coins: &[u32]) {
         for value_won in coins {
             self.bench.cash.with(|cash| cash.insert_coin(*value_won));
         }

@@ -118,6 +118,25 @@ fn who_says_that_it_has_no_tests_has_none() {
     complaints(found);
 }
 
+/// Examples in comments would each be linked as a program, so that there are none:
+/// what stands between fences is a picture in text.
+#[test]
+fn an_example_in_a_comment_would_never_run() {
+    let mut found = Vec::new();
+    for (path, text) in source_files() {
+        let comments = text.lines().map(str::trim_start);
+        let fences = comments.filter_map(|line| {
+            let words = line.strip_prefix("///").or(line.strip_prefix("//!"))?;
+            words.trim_start().strip_prefix("```")
+        });
+        let mut examples = fences.step_by(2).filter(|kind| *kind != "text");
+        if examples.next().is_some() {
+            found.push(format!("{path} has an example that nothing runs"));
+        }
+    }
+    complaints(found);
+}
+
 #[test]
 fn a_source_file_is_about_one_thing_that_its_first_line_names() {
     let mut found = Vec::new();

@@ -114,7 +114,7 @@ fn two_copies_are_two_numbers_and_a_note_gives_change() {
     stand.touch("이대로 신청하기");
     stand.wait_for("pay");
     stand.touch("현금으로 내기");
-    stand.until_the_slot_opens();
+    assert!(stand.slot_opens());
     stand.bench.cash.with(|cash| cash.insert_note(1_000));
     stand.wait_for("take-paper");
     let end = stand.go_on();
@@ -169,15 +169,16 @@ fn family_relations_keep_the_courts_hours() {
     stand.touch("English");
     let find = stand.wait_for("find");
 
-    let Screen::Find(tiles) = find.screen else {
+    let Screen::Find(around) = find.screen else {
         unreachable!("waited for it");
     };
-    let closed: Vec<_> = tiles
+    let closed: Vec<_> = around
+        .most_asked
         .iter()
         .filter(|tile| tile.unavailable == Some(Trouble::OutsideHours))
-        .map(|tile| tile.service.as_str())
+        .map(|tile| (tile.service.as_str(), tile.opens_at.as_str()))
         .collect();
-    assert_eq!(closed, ["family-relations"]);
+    assert_eq!(closed, [("family-relations", "tomorrow at 09:00")]);
 }
 
 #[test]

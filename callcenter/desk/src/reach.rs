@@ -77,7 +77,8 @@ impl Reach {
             let since = self.contact.networks.get(network).copied();
             return Standing::NetworkAway { since };
         }
-        let open = |it: &catalog::Network| it.hours.open_at(now.wall.local());
+        let local = now.wall.local();
+        let open = |it: &catalog::Network| service.open_hours(it).open_at(local);
         if catalog.network(network).is_some_and(open) {
             Standing::Open
         } else {

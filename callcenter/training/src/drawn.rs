@@ -83,11 +83,8 @@ pub(crate) fn spoken_values(
         let Some(answer) = wanted.answers.get(&question.id) else {
             continue;
         };
-        let codes = question.codes.as_ref().and_then(|it| catalog.codes(it));
-        let code = codes.and_then(|codes| codes.get(answer));
-        let spoken = code.map(|code| code.in_language(language).to_owned());
-        let key = format!("answer.{}", question.id);
-        words.insert(key, spoken.unwrap_or_else(|| answer.clone()));
+        let spoken = catalog.answer_in_words(question, answer, language);
+        words.insert(format!("answer.{}", question.id), spoken);
     }
     for option in &service.options {
         let chosen = wanted.options.get(&option.id);

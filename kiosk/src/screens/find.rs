@@ -1,32 +1,28 @@
-//! The list of services.
+//! The most asked services and the topics.
 
 use kiosk_ui::{FindPort, KioskWindow};
 use slint::ComponentHandle;
 
-use super::{rows, trouble};
-use crate::visit::{Touch, view::ServiceTile};
+use super::{rows, tiles};
+use crate::visit::{Touch, view::Around};
 
 pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     let port = window.global::<FindPort>();
     let chosen = touch.clone();
     port.on_choose(move |service| chosen(Touch::ChooseService(service.into())));
+    let opened = touch.clone();
+    port.on_open_topic(move |topic| opened(Touch::OpenTopic(topic.into())));
+    let searching = touch.clone();
+    port.on_search(move || searching(Touch::Search));
     port.on_have_ticket(move || touch(Touch::HaveTicket));
 }
 
-pub(super) fn show(window: &KioskWindow, tiles: &[ServiceTile]) {
+pub(super) fn show(window: &KioskWindow, view: &Around) {
     let port = window.global::<FindPort>();
-    let tile = |tile: &ServiceTile| kiosk_ui::ServiceTile {
-        service: tile.service.as_str().into(),
-        initial: tile.title.chars().take(1).collect::<String>().into(),
-        title: tile.title.as_str().into(),
-        summary: tile.summary.as_str().into(),
-        fee: tile.fee.as_str().into(),
-        unavailable: trouble::shown(tile.unavailable),
-        queues: tile.queues,
-        records_at: tile.records_at.as_str().into(),
-    };
-    let services = tiles.iter().map(tile).collect();
-    if let Some(model) = rows::update(&port.get_services(), services) {
-        port.set_services(model);
+    if let Some(model) = rows::update(&port.get_most_asked(), tiles::services(&view.most_asked)) {
+        port.set_most_asked(model);
+    }
+    if let Some(model) = rows::update(&port.get_topics(), tiles::topics(&view.topics)) {
+        port.set_topics(model);
     }
 }

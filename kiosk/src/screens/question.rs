@@ -6,15 +6,11 @@ use slint::ComponentHandle;
 use super::{keys, rows};
 use crate::visit::{
     Touch,
-    view::{AnswerRefusal, KeyboardLayout, Question, QuestionKind},
+    view::{AnswerRefusal, Question, QuestionKind},
 };
 
 pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     let port = window.global::<QuestionPort>();
-    let typed = touch.clone();
-    port.on_key(move |text| keys::character(&text).into_iter().for_each(&typed));
-    let special = touch.clone();
-    port.on_special(move |key| special(keys::special(key)));
     let picked = touch.clone();
     port.on_pick_suggestion(move |index| {
         if let Ok(index) = u32::try_from(index) {
@@ -37,14 +33,10 @@ pub(super) fn show(window: &KioskWindow, view: &Question) {
         Some(AnswerRefusal::NotInList) => Shown::NotInList,
         Some(AnswerRefusal::TooLong) => Shown::TooLong,
         Some(AnswerRefusal::NotAllowed) => Shown::NotAllowed,
+        Some(AnswerRefusal::NoSuchDay) => Shown::NoSuchDay,
+        Some(AnswerRefusal::Unlike) => Shown::Unlike,
     });
-    port.set_layout(match view.keyboard.layout {
-        KeyboardLayout::None => kiosk_ui::KeyboardLayout::None,
-        KeyboardLayout::Hangul => kiosk_ui::KeyboardLayout::Hangul,
-        KeyboardLayout::Latin => kiosk_ui::KeyboardLayout::Latin,
-        KeyboardLayout::Digits => kiosk_ui::KeyboardLayout::Digits,
-    });
-    port.set_shifted(view.keyboard.shifted);
+    keys::show(window, view.keyboard);
     port.set_choosing(view.kind == QuestionKind::Choice);
     show_lists(&port, view);
 }
@@ -66,15 +58,5 @@ fn show_lists(port: &QuestionPort<'_>, view: &Question) {
         .collect();
     if let Some(model) = rows::update(&port.get_choices(), choices) {
         port.set_choices(model);
-    }
-    let [top, middle, bottom] = keys::letter_rows(view.keyboard);
-    if let Some(model) = rows::update(&port.get_top_row(), top) {
-        port.set_top_row(model);
-    }
-    if let Some(model) = rows::update(&port.get_middle_row(), middle) {
-        port.set_middle_row(model);
-    }
-    if let Some(model) = rows::update(&port.get_bottom_row(), bottom) {
-        port.set_bottom_row(model);
     }
 }

@@ -3,7 +3,7 @@
 use kiosk_ui::{KioskWindow, WelcomePort};
 use slint::ComponentHandle;
 
-use super::{rows, trouble};
+use super::{rows, tiles, trouble};
 use crate::visit::{Touch, view::Welcome};
 
 pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + 'static) {
@@ -16,9 +16,9 @@ pub(super) fn show(window: &KioskWindow, view: &Welcome) {
     port.set_hours(view.opening_hours.as_str().into());
     let last_contact = view.last_contact.as_deref().unwrap_or_default();
     port.set_last_contact(last_contact.into());
-    let services = view.services.iter().map(Into::into).collect();
-    if let Some(model) = rows::update(&port.get_services(), services) {
-        port.set_services(model);
+    port.set_services(i32::try_from(view.services).unwrap_or(i32::MAX));
+    if let Some(model) = rows::update(&port.get_topics(), tiles::topics(&view.topics)) {
+        port.set_topics(model);
     }
     let troubles = view
         .troubles

@@ -1,6 +1,6 @@
 //! The questions of a service's form, one at a time.
 
-use catalog::{Code, QuestionKind};
+use catalog::{Code, NotAnAnswer, QuestionKind};
 use privacy::Personal;
 use request::Action;
 
@@ -22,12 +22,18 @@ impl Visit {
         else {
             return;
         };
-        let layout = match (asked.kind, self.language()) {
-            (QuestionKind::ParcelNumber, _) => KeyboardLayout::Digits,
-            (QuestionKind::List, "en") => KeyboardLayout::Latin,
-            (QuestionKind::List, _) => KeyboardLayout::Hangul,
+        let letters = match self.language() {
+            "en" => KeyboardLayout::Latin,
+            _ => KeyboardLayout::Hangul,
         };
-        self.person.entry = Entry::new(layout, asked.limit);
+        self.person.entry = match asked.kind {
+            QuestionKind::List => Entry::new(letters, asked.limit),
+            QuestionKind::ParcelNumber => Entry::new(KeyboardLayout::Digits, asked.limit),
+            QuestionKind::Date => Entry::day(),
+            QuestionKind::Digits => Entry::digits(asked.limit),
+            QuestionKind::Code => Entry::code(asked.limit),
+            QuestionKind::Text => Entry::with_digits(letters, asked.limit),
+        };
         self.enter(Step::Asking {
             question,
             refusal: None,
@@ -65,13 +71,16 @@ impl Visit {
         };
         let text = self.person.entry.text();
         let answer = match asked.kind {
-            _ if text.is_empty() => Err(AnswerRefusal::Missing),
+            QuestionKind::List if text.is_empty() => Err(AnswerRefusal::Missing),
             QuestionKind::List => match self.suggestions(question).as_slice() {
                 [only] => Ok(only.code.clone()),
                 _ => Err(AnswerRefusal::NotInList),
             },
-            QuestionKind::ParcelNumber if asked.accepts(&text) => Ok(text),
-            QuestionKind::ParcelNumber => Err(AnswerRefusal::NotAllowed),
+            QuestionKind::ParcelNumber
+            | QuestionKind::Date
+            | QuestionKind::Digits
+            | QuestionKind::Code
+            | QuestionKind::Text => asked.answer_from(&text).map_err(refusal),
         };
         match answer {
             Ok(answer) => self.answer(question, &answer, now),
@@ -121,5 +130,14 @@ impl Visit {
             }
             _ => Vec::new(),
         }
+    }
+}
+
+fn refusal(why: NotAnAnswer) -> AnswerRefusal {
+    match why {
+        NotAnAnswer::Missing => AnswerRefusal::Missing,
+        NotAnAnswer::TooLong => AnswerRefusal::TooLong,
+        NotAnAnswer::NoSuchDay => AnswerRefusal::NoSuchDay,
+        NotAnAnswer::Unlike => AnswerRefusal::Unlike,
     }
 }

@@ -47,7 +47,8 @@ impl Visit {
 
     /// What keeps the agency from answering at once.
     pub(super) fn out_of_reach(&self, service: &Service, now: Moment) -> Option<Trouble> {
-        let open = |network: &catalog::Network| network.hours.open_at(now.wall.local());
+        let local = now.wall.local();
+        let open = |network: &catalog::Network| service.open_hours(network).open_at(local);
         let agency_open = self.catalog.network(&service.network).is_some_and(open);
         self.fittings
             .exchange_trouble()

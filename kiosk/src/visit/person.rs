@@ -12,6 +12,7 @@ use super::{
     Language,
     collecting::Honoring,
     entry::Entry,
+    finding::Looking,
     helping::Help,
     settling::Awaiting,
     view::{Accessibility, FailureReason, NumberRefusal},
@@ -27,6 +28,10 @@ pub(super) struct Person {
     pub helping: bool,
     /// An agent's help at this screen.
     pub help: Help,
+    /// Where among the services.
+    pub looking: Looking,
+    /// What a service is called, as far as it is typed.
+    pub sought: Entry,
     pub service: Option<ServiceId>,
     pub card: Option<CardHolder>,
     /// The card reader has been told to take a card.

@@ -11,11 +11,12 @@ use super::{
     step::Step,
     view::{
         Choice, Consent, NumberEntry, NumberProof, OptionGroup, Options, Question, QuestionKind,
-        ReviewLine, ReviewTarget, Screen, ServiceSheet, ServiceTile, View, Welcome,
+        ReviewLine, ReviewTarget, Screen, ServiceSheet, View, Welcome,
     },
 };
 
 mod ending;
+mod finding;
 
 impl Visit {
     pub(super) fn present(&self, now: Moment) -> View {
@@ -43,9 +44,9 @@ impl Visit {
                 Some(trouble) => Screen::OutOfService(trouble),
                 None => Screen::Welcome(self.welcome(now)),
             },
-            Step::Finding => Screen::Find(self.tiles(now)),
+            Step::Finding => self.finding_screen(now),
             Step::Explaining => self.service().map_or_else(
-                || Screen::Find(self.tiles(now)),
+                || self.finding_screen(now),
                 |service| Screen::Service(self.sheet(service, now)),
             ),
             Step::TypingCode { refused } => Screen::TicketCode(self.code_entry(refused)),
@@ -107,11 +108,8 @@ impl Visit {
         Welcome {
             office: self.site.office.in_language(language).to_owned(),
             opening_hours: self.site.hours.in_words(language),
-            services: self
-                .catalog
-                .services()
-                .map(|service| service.title.in_language(language).to_owned())
-                .collect(),
+            topics: self.topics(),
+            services: u32::try_from(self.catalog.services().count()).unwrap_or(u32::MAX),
             troubles,
             notices: self.fittings.notices(language, now),
             last_contact: self
@@ -136,47 +134,6 @@ impl Visit {
         format!("{day} {time}")
     }
 
-    fn tiles(&self, now: Moment) -> Vec<ServiceTile> {
-        let language = self.language();
-        let tile = |service: &Service| ServiceTile {
-            service: service.id.to_string(),
-            title: service.title.in_language(language).to_owned(),
-            summary: service.summary.in_language(language).to_owned(),
-            fee: self.fee_in_words(service, now),
-            unavailable: self.unavailable(service, now),
-            queues: self.queues(service, now),
-            records_at: self.records_at(service, now),
-        };
-        self.catalog.services().map(tile).collect()
-    }
-
-    fn records_at(&self, service: &Service, now: Moment) -> String {
-        let lease = self.issues_here(service, now);
-        lease.map_or_else(String::new, |it| self.clock_time(it.records_at, now))
-    }
-
-    /// The fee of one copy; a range where the place decides.
-    fn fee_in_words(&self, service: &Service, now: Moment) -> String {
-        let quote = |code: &str| {
-            let answer = |_: &str| Some(code.to_owned());
-            let place = &self.site.jurisdiction;
-            self.catalog
-                .fee(service, &answer, place, now.wall.local(), "ko")
-        };
-        let inside = quote(&self.site.jurisdiction).map_or(0, |fee| fee.unit_won);
-        let outside = quote("00000").map_or(0, |fee| fee.unit_won);
-        let price = |amount| self.price(amount);
-        if service.fee.place.is_none() || inside == outside {
-            price(inside)
-        } else {
-            format!(
-                "{}–{}",
-                price(inside.min(outside)),
-                price(inside.max(outside))
-            )
-        }
-    }
-
     fn price(&self, amount_won: u32) -> String {
         match (amount_won, self.person.language) {
             (0, _) => self.say("무료", "Free"),
@@ -194,11 +151,12 @@ impl Visit {
             fee_basis: self
                 .fee_today(service, now)
                 .map_or_else(String::new, |it| it.legal_basis),
-            hours: network.map_or_else(String::new, |it| it.hours.in_words(language)),
+            hours: network.map_or_else(String::new, |it| service.open_hours(it).in_words(language)),
             agency: network
                 .map_or_else(String::new, |it| it.agency.in_language(language).to_owned()),
             needs_card: service.identity > IdentityLevel::None,
             unavailable: self.unavailable(service, now),
+            opens_at: self.opens_at(service, now),
             queues: self.queues(service, now),
             records_at: self.records_at(service, now),
             last_contact: self
@@ -288,19 +246,11 @@ impl Visit {
             lines.push(line(self.say("신청인", "Applicant"), name, None));
         }
         for question in &service.questions {
-            let answer = self
-                .person
-                .answers
-                .get(&question.id)
-                .map(|it| it.reveal().as_str());
-            let list = question
-                .codes
-                .as_ref()
-                .and_then(|name| self.catalog.codes(name));
-            let code = list.zip(answer).and_then(|(list, answer)| list.get(answer));
-            let value = code.map_or(answer.unwrap_or_default(), |it| it.in_language(language));
+            let answer = self.person.answers.get(&question.id);
+            let answer = answer.map_or("", |it| it.reveal().as_str());
+            let value = self.catalog.answer_in_words(question, answer, language);
             let label = question.label.in_language(language).to_owned();
-            lines.push(line(label, value.to_owned(), Some(ReviewTarget::Form)));
+            lines.push(line(label, value, Some(ReviewTarget::Form)));
         }
         for option in &service.options {
             let chosen = self.person.options.get(&option.id);

@@ -153,10 +153,9 @@ impl Visit {
             (_, Event::Touched(Touch::ChooseLanguage(language)))
                 if self.person.request.is_none() && !self.person.opening =>
             {
-                self.person.language = language;
+                self.speak(language);
             }
-            (Step::Finding, Event::Touched(Touch::ChooseService(id))) => self.choose(&id, now),
-            (Step::Finding, Event::Touched(Touch::HaveTicket)) => self.ask_for_code(),
+            (Step::Finding, Event::Touched(touch)) => self.finding(touch, now),
             (Step::TypingCode { .. }, Event::Touched(touch)) => self.typing_code(&touch, now),
             (Step::LookingUp, Event::LookedUp { code, answer }) => self.looked_up(code, answer),
             (Step::OfferingTicket, Event::Touched(touch)) => self.offering_ticket(&touch),
@@ -167,7 +166,6 @@ impl Visit {
             (Step::TypingTelephone { printed, .. }, Event::Touched(touch)) => {
                 self.typing_telephone(&touch, printed, now);
             }
-            (Step::Finding, Event::Touched(Touch::Back)) => self.leave(now),
             (Step::Explaining, Event::Touched(touch)) => self.explaining(&touch, now),
             (Step::InsertingCard(_), Event::Touched(Touch::Back)) => self.leave(now),
             (Step::InsertingCard(_), Event::Touched(Touch::BeginCheck)) => self.begin_check(),

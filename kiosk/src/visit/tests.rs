@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
 mod announced_stories;
+mod asking_stories;
 mod card_stories;
 mod check_stories;
 mod citizen;
 mod doubt_stories;
+mod finding_stories;
 mod handset_stories;
 mod help_stories;
 mod journal_stories;

@@ -8,6 +8,10 @@ pub enum Touch {
     Start,
     ChooseLanguage(Language),
     ChooseService(String),
+    /// Opens a topic, by its id.
+    OpenTopic(String),
+    /// Looks for a service by typing what it is called.
+    Search,
     /// There is a claim ticket or a refund ticket.
     HaveTicket,
     /// Wants to be told by text message that it is ready.

@@ -1,6 +1,7 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
 mod check;
+mod finding;
 mod help;
 mod name;
 mod number;
@@ -10,6 +11,7 @@ mod tickets;
 use crate::visit::Language;
 
 pub use check::{Check, CheckEnd};
+pub use finding::{Around, CounterTile, Search, ServiceTile, Shelf, TopicTile};
 pub use help::{
     Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Speaking, Talk, TalkLine,
 };
@@ -58,8 +60,12 @@ pub struct Accessibility {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Screen {
     Welcome(Welcome),
-    /// The list of services.
-    Find(Vec<ServiceTile>),
+    /// The most asked services, and the topics of all others.
+    Find(Around),
+    /// The services of one topic.
+    Topic(Shelf),
+    /// Services found by what they are called.
+    Search(Search),
     /// One service explained before it begins.
     Service(ServiceSheet),
     /// The code of a ticket, typed.
@@ -100,29 +106,16 @@ pub struct Welcome {
     /// The office the kiosk belongs to.
     pub office: String,
     pub opening_hours: String,
-    /// Names of services, the most asked first.
-    pub services: Vec<String>,
+    /// What can be had here, by topic.
+    pub topics: Vec<TopicTile>,
+    /// How many services that are.
+    pub services: u32,
     /// What does not work now although the rest does.
     pub troubles: Vec<Trouble>,
     /// What the office has to say to everybody, newest first.
     pub notices: Vec<String>,
     /// When the exchange was last heard of, while it is away.
     pub last_contact: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServiceTile {
-    pub service: String,
-    pub title: String,
-    pub summary: String,
-    pub fee: String,
-    /// Why it cannot be had now; the tile stays readable.
-    pub unavailable: Option<Trouble>,
-    /// It is only accepted now, and done later.
-    pub queues: bool,
-    /// The moment of the records it is issued from while the agency is out of
-    /// reach; empty when the agency itself answers.
-    pub records_at: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,6 +128,8 @@ pub struct ServiceSheet {
     pub agency: String,
     pub needs_card: bool,
     pub unavailable: Option<Trouble>,
+    /// As in [`ServiceTile`].
+    pub opens_at: String,
     /// It is only accepted now, and done later.
     pub queues: bool,
     /// As in [`ServiceTile`].

@@ -56,8 +56,10 @@ impl Office {
         }
         enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim", clock);
         let runtime = Runtime::new().unwrap();
-        let networks = runtime.block_on(sandbox::start(ANY)).unwrap();
         let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
+        let networks = runtime
+            .block_on(sandbox::start(ANY, Some(house.as_path())))
+            .unwrap();
         let mut settings = Settings {
             catalog: house,
             data: folder.join("data"),

@@ -132,7 +132,7 @@ fn a_land_ledger_is_asked_for_by_telephone_and_its_paper_collected_once_at_a_kio
 fn what_needs_a_card_is_given_to_nobody_but_whom_it_was_prepared_for() {
     let mut stand = Stand::open(TUESDAY_10_00);
     let mut booth = desk_beside(&stand);
-    begin(&mut booth, "등본");
+    begin(&mut booth, "주민등록표등본");
     identify(&mut booth);
     booth.press("Enter");
     wait(&mut booth, "consent is read aloud", |it| {

@@ -136,6 +136,7 @@ fn talks(words: Words, lines: usize, refusal: Option<LineRefusal>) -> HelpState 
         composing: words.say("어", ""),
         keyboard: Keyboard {
             layout: KeyboardLayout::Hangul,
+            row_of_digits: false,
             shifted: false,
         },
         refusal,

@@ -5,7 +5,11 @@ use kiosk::visit::view::{AnswerRefusal, Keyboard, KeyboardLayout, Question, Ques
 use super::{Words, groups};
 
 pub(crate) fn questions(words: Words, hang: &mut impl FnMut(&str, Screen)) {
-    let keyboard = |layout, shifted| Keyboard { layout, shifted };
+    let keyboard = |layout, shifted| Keyboard {
+        layout,
+        shifted,
+        row_of_digits: false,
+    };
     let district = Question {
         label: words.say(
             "땅이 어느 동에 있나요?",
@@ -79,7 +83,56 @@ pub(crate) fn questions(words: Words, hang: &mut impl FnMut(&str, Screen)) {
             choices: groups(words)[0].choices.clone(),
             refusal: Some(AnswerRefusal::Missing),
             keyboard: keyboard(KeyboardLayout::None, false),
-            ..district
+            ..district.clone()
+        }),
+    );
+    written(words, &district, hang);
+}
+
+/// Days, codes and words with digits among them.
+fn written(words: Words, asked: &Question, hang: &mut impl FnMut(&str, Screen)) {
+    let keyboard = |layout, row_of_digits| Keyboard {
+        layout,
+        shifted: false,
+        row_of_digits,
+    };
+    let day = Question {
+        label: words.say("어느 날의 날씨인가요?", "Which day's weather?"),
+        hint: words.say("예: 2026-11-30", "For example 2026-11-30"),
+        text: "2026-02-3".to_owned(),
+        limit: 10,
+        keyboard: keyboard(KeyboardLayout::Number, false),
+        ..asked.clone()
+    };
+    hang("-day", Screen::Question(day.clone()));
+    hang(
+        "-no-such-day",
+        Screen::Question(Question {
+            text: "2026-02-30".to_owned(),
+            refusal: Some(AnswerRefusal::NoSuchDay),
+            ..day
+        }),
+    );
+    hang(
+        "-code",
+        Screen::Question(Question {
+            label: words.say("신고번호가 무엇인가요?", "What is the declaration number?"),
+            hint: words.say("예: 41000-26-100001", "For example 41000-26-100001"),
+            text: "41000-26".to_owned(),
+            refusal: Some(AnswerRefusal::Unlike),
+            keyboard: keyboard(KeyboardLayout::Capitals, true),
+            ..asked.clone()
+        }),
+    );
+    hang(
+        "-plate",
+        Screen::Question(Question {
+            label: words.say("자동차등록번호가 무엇인가요?", "What is the number plate?"),
+            hint: words.say("예: 12가3456", "For example 12가3456"),
+            text: "12".to_owned(),
+            composing: "가".to_owned(),
+            keyboard: keyboard(KeyboardLayout::Hangul, true),
+            ..asked.clone()
         }),
     );
 }

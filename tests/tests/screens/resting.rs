@@ -2,7 +2,7 @@
 
 use kiosk::visit::view::{Screen, Trouble, Welcome};
 
-use super::{Words, tiles};
+use super::{Words, finding::topics};
 
 pub(super) fn resting(words: Words, hang: &mut impl FnMut(&str, Screen)) {
     hang("", Screen::Welcome(welcome(words, &[])));
@@ -34,10 +34,8 @@ fn welcome(words: Words, troubles: &[Trouble]) -> Welcome {
     Welcome {
         office: words.say("한빛시 가온구청", "Gaon-gu office, Hanbit-si"),
         opening_hours: words.say("매일 00:00–24:00", "every day 00:00–24:00"),
-        services: tiles(words, None)
-            .into_iter()
-            .map(|tile| tile.title)
-            .collect(),
+        topics: topics(words),
+        services: 55,
         troubles: troubles.to_vec(),
         last_contact: troubles
             .contains(&Trouble::ExchangeAway)

@@ -5,12 +5,12 @@ use kiosk::visit::view::{
     ServiceSheet, TelephoneEntry, TicketOffer, Trouble,
 };
 
-use super::{Words, sheet, tiles};
+use super::{Words, finding::around, sheet, tiles};
 
 pub(crate) fn tickets(words: Words, hang: &mut impl FnMut(&str, Screen)) {
     let mut queueing = tiles(words, Some(Trouble::AwayTooLong));
     queueing[1].queues = true;
-    hang("-queues", Screen::Find(queueing));
+    hang("-queues", Screen::Find(around(words, queueing)));
     let queues = true;
     hang(
         "-queues",
@@ -98,7 +98,7 @@ fn leases(words: Words, hang: &mut impl FnMut(&str, Screen)) {
             tile.records_at.clone_from(&records_at);
         }
     }
-    hang("-leased", Screen::Find(leased));
+    hang("-leased", Screen::Find(around(words, leased)));
     let needs_card = false;
     hang(
         "-leased",

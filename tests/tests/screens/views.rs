@@ -4,6 +4,8 @@
 mod checks;
 #[path = "ending.rs"]
 mod ending;
+#[path = "finding.rs"]
+mod finding;
 #[path = "helping.rs"]
 mod helping;
 #[path = "questions.rs"]
@@ -15,6 +17,7 @@ mod tickets;
 
 use checks::number;
 use ending::{failures, papers, payments, work};
+use finding::finding;
 use kiosk::visit::{
     Language,
     view::{
@@ -49,15 +52,18 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
         gallery.push((name, view(words, screen)));
     };
     resting(words, &mut hang);
-    hang("", Screen::Find(tiles(words, None)));
-    hang(
-        "-closed",
-        Screen::Find(tiles(words, Some(Trouble::OutsideHours))),
-    );
+    finding(words, &mut hang);
     hang("", Screen::Service(sheet(words, None)));
     hang(
         "-unavailable",
         Screen::Service(sheet(words, Some(Trouble::CardReader))),
+    );
+    hang(
+        "-closed",
+        Screen::Service(ServiceSheet {
+            opens_at: words.say("월요일 09:00", "Monday at 09:00"),
+            ..sheet(words, Some(Trouble::OutsideHours))
+        }),
     );
     tickets(words, &mut hang);
     hang("", Screen::InsertCard(InsertCard::Waiting));
@@ -117,7 +123,12 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
 pub(crate) fn view(words: Words, screen: Screen) -> View {
     let begun = !matches!(
         screen,
-        Screen::Welcome(_) | Screen::Find(_) | Screen::OutOfService(_) | Screen::Farewell(_)
+        Screen::Welcome(_)
+            | Screen::Find(_)
+            | Screen::Topic(_)
+            | Screen::Search(_)
+            | Screen::OutOfService(_)
+            | Screen::Farewell(_)
     );
     let way = !matches!(
         screen,
@@ -173,6 +184,7 @@ pub(crate) fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTi
             summary,
             fee,
             unavailable,
+            opens_at: String::new(),
             queues: false,
             records_at: String::new(),
         };
@@ -207,6 +219,16 @@ pub(crate) fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTi
             words.say("500원", "500 won"),
             unavailable,
         ),
+        tile(
+            "job-seeking",
+            words.say("구직신청", "Job-seeker registration"),
+            words.say(
+                "일자리를 찾는 사람으로 등록해요",
+                "Registers you as looking for work",
+            ),
+            words.say("무료", "Free"),
+            None,
+        ),
     ]
 }
 
@@ -228,6 +250,7 @@ pub(crate) fn sheet(words: Words, unavailable: Option<Trouble>) -> ServiceSheet 
         ),
         needs_card: true,
         unavailable,
+        opens_at: String::new(),
         queues: false,
         records_at: String::new(),
         last_contact: "09:12".to_owned(),

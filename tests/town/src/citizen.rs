@@ -60,7 +60,9 @@ impl Citizen {
         let touch = |touch| Move::Touches(vec![touch]);
         match &view.screen {
             Screen::Welcome(_) => touch(Touch::Start),
-            Screen::Find(_) => touch(Touch::ChooseService(self.service.to_owned())),
+            Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) => {
+                touch(Touch::ChooseService(self.service.to_owned()))
+            }
             Screen::TicketCode(_) => touch(Touch::Back),
             Screen::Accepted(shown)
                 if self.wants_receipt && shown.messages == Messages::Offered =>

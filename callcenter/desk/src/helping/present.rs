@@ -153,7 +153,7 @@ impl Helping {
             FormField::Question(id) => {
                 let question = self.service()?.questions.iter().find(|it| it.id == *id)?;
                 let Some(list) = question.codes.as_ref() else {
-                    return question.accepts(typed).then(|| typed.to_owned());
+                    return question.answer_from(typed).ok();
                 };
                 let codes = &self.catalog.codes(list)?.codes;
                 let meant = |it: &&catalog::Code| {
@@ -207,9 +207,8 @@ impl Helping {
         let words: Option<String> = self.service().and_then(|service| match field {
             FormField::Question(id) => {
                 let question = service.questions.iter().find(|it| it.id == *id)?;
-                let list = self.catalog.codes(question.codes.as_ref()?)?;
-                let code = list.get(value)?;
-                Some(code.in_language(language.code()).to_owned())
+                let language = language.code();
+                Some(self.catalog.answer_in_words(question, value, language))
             }
             FormField::Option(id) => {
                 let choices = &service.option(id)?.choices;

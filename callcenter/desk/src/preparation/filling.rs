@@ -1,6 +1,6 @@
 //! The form: questions, options, copies; and the consent that is read aloud.
 
-use catalog::{Code, Question, QuestionKind};
+use catalog::{Code, NotAnAnswer, Question};
 use privacy::Personal;
 use request::{Action, Consent, Fee};
 
@@ -9,6 +9,8 @@ use crate::Moment;
 
 /// More suggestions than this help nobody.
 pub(super) const SUGGESTIONS: usize = 5;
+/// Blanks and hyphens that may stand in what is typed and not in the answer.
+const BLANKS_MAX: usize = 10;
 
 impl Preparation {
     fn question(&self, id: &str) -> Option<&Question> {
@@ -19,14 +21,14 @@ impl Preparation {
         let Some(question) = self.question(id) else {
             return;
         };
-        let typed = cut(&text, question.limit as usize);
-        let takes_all = match question.kind {
-            QuestionKind::List => false,
-            QuestionKind::ParcelNumber => question.accepts(typed.trim()),
-        };
+        let typed = cut(&text, question.limit as usize + BLANKS_MAX);
+        let answer = question
+            .codes
+            .is_none()
+            .then(|| question.answer_from(&typed));
         self.draft.refusals.remove(id);
-        if takes_all {
-            let answer = Personal::new(typed.trim().to_owned());
+        if let Some(Ok(answer)) = answer {
+            let answer = Personal::new(answer);
             self.draft.answers.insert(id.to_owned(), answer);
         } else {
             self.draft.answers.remove(id);
@@ -130,16 +132,13 @@ impl Preparation {
             return None;
         }
         let typed = self.draft.typed.get(&question.id);
-        Some(
-            match (
-                typed.is_some_and(|it| !it.reveal().trim().is_empty()),
-                question.kind,
-            ) {
-                (false, _) => AnswerRefusal::Missing,
-                (true, QuestionKind::List) => AnswerRefusal::NotInList,
-                (true, QuestionKind::ParcelNumber) => AnswerRefusal::NotAllowed,
-            },
-        )
+        let typed = typed.map_or("", |it| it.reveal().as_str());
+        Some(match question.answer_from(typed) {
+            Err(NotAnAnswer::Missing) => AnswerRefusal::Missing,
+            Ok(_) | Err(_) if question.codes.is_some() => AnswerRefusal::NotInList,
+            Err(NotAnAnswer::NoSuchDay) => AnswerRefusal::NoSuchDay,
+            Ok(_) | Err(NotAnAnswer::TooLong | NotAnAnswer::Unlike) => AnswerRefusal::NotAllowed,
+        })
     }
 
     /// The fee of one copy today, with the answers given so far.

@@ -7,6 +7,8 @@ use request::ServiceId;
 use super::{Field, Preparation, PreparationCommand, step::Step};
 use crate::{Moment, Reach};
 
+/// As many services as have a key to pick them.
+pub(super) const SHOWN_MAX: usize = 9;
 /// Longer than any name of a service; also the longest name of a person.
 const LETTERS_MAX: usize = 60;
 /// With a hyphen and blanks, as people say a resident number.
@@ -32,16 +34,14 @@ impl Preparation {
         }
     }
 
-    /// The services that fit what is typed; all of them while nothing is.
+    /// The services that fit what is typed, the best first; the most asked ones while
+    /// nothing is.
     pub(super) fn found(&self) -> Vec<&Service> {
-        let (query, language) = (self.draft.query.trim(), self.language);
-        let fits = |service: &&Service| {
-            query.is_empty()
-                || [&service.title, &service.summary, &service.issuer]
-                    .into_iter()
-                    .any(|text| typing::matches(&language.of(text), query))
-        };
-        self.catalog.services().filter(fits).collect()
+        let query = self.draft.query.trim();
+        if query.is_empty() {
+            return self.catalog.services().take(SHOWN_MAX).collect();
+        }
+        self.catalog.find(query)
     }
 
     pub(super) fn choose(&mut self, id: &ServiceId) {
@@ -58,11 +58,20 @@ impl Preparation {
         self.step = Step::Explaining;
     }
 
-    /// Enter takes the one that is left.
-    pub(super) fn choose_only(&mut self) {
-        if let [only] = self.found().as_slice() {
-            let id = only.id.clone();
+    /// Enter takes the one that is left, or is called just what is typed.
+    pub(super) fn choose_meant(&mut self) {
+        if let Some(id) = self.meant().map(|it| it.id.clone()) {
             self.choose(&id);
+        }
+    }
+
+    pub(super) fn meant(&self) -> Option<&Service> {
+        let query = self.draft.query.trim();
+        let called = |it: &&Service| it.title.ko == query || it.title.en == query;
+        let found = self.found();
+        match found.as_slice() {
+            [only] => Some(only),
+            several => several.iter().copied().find(called),
         }
     }
 

@@ -1,13 +1,14 @@
 //! What stands on the pane at the present step.
 
-use catalog::{Question, Service, ServiceOption};
+use catalog::{Elsewhere, Opening, Question, Service, ServiceOption};
 use privacy::{Personal, mask_resident_number};
 
 use super::{
     Preparation, PreparationView,
+    finding::SHOWN_MAX,
     step::Step,
     view::{
-        Asked, Choice, Find, Form, Identify, Line, OptionGroup, Reading, Review, Sheet,
+        Asked, Choice, Counter, Find, Form, Identify, Line, OptionGroup, Reading, Review, Sheet,
         SpokenConsent, Tile,
     },
 };
@@ -48,17 +49,42 @@ impl Preparation {
 
     fn find(&self, reach: &Reach, now: Moment) -> Find {
         let language = self.language;
-        let tile = |service: &Service| Tile {
+        let tile = |service: &&Service| Tile {
             service: service.id.to_string(),
             title: language.of(&service.title),
             summary: language.of(&service.summary),
             fee: self.fee_in_words(service, now),
             standing: reach.standing(&self.catalog, service, now),
+            opens_at: self.opens_at(service, reach, now),
         };
+        let counter = |it: &Elsewhere| Counter {
+            title: language.of(&it.title),
+            reason: language.of(&it.reason),
+            counter: language.of(&it.counter),
+        };
+        let found = self.found();
+        let elsewhere = self.catalog.find_elsewhere(&self.draft.query);
         Find {
-            tiles: self.found().into_iter().map(tile).collect(),
+            tiles: found.iter().take(SHOWN_MAX).map(tile).collect(),
+            more: found.len().saturating_sub(SHOWN_MAX),
+            meant: self.meant().is_some(),
+            topics: self
+                .catalog
+                .topics()
+                .map(|it| language.of(&it.title))
+                .collect(),
+            counters: elsewhere.into_iter().map(counter).collect(),
             query: self.draft.query.clone(),
         }
+    }
+
+    fn opens_at(&self, service: &Service, reach: &Reach, now: Moment) -> String {
+        let network = self.catalog.network(&service.network);
+        let closed = reach.standing(&self.catalog, service, now) == Standing::Closed;
+        let opening = network
+            .filter(|_| closed)
+            .and_then(|it| Opening::of_all(&[service.open_hours(it)], now.wall.local()));
+        opening.map_or_else(String::new, |it| it.in_words(self.language.code()))
     }
 
     fn fee_in_words(&self, service: &Service, now: Moment) -> String {
@@ -81,9 +107,12 @@ impl Preparation {
             fee: self.fee_in_words(service, now),
             fee_basis: fee.map_or_else(String::new, |it| it.legal_basis),
             agency: network.map_or_else(String::new, |it| language.of(&it.agency)),
-            hours: network.map_or_else(String::new, |it| it.hours.in_words(language.code())),
+            hours: network.map_or_else(String::new, |it| {
+                service.open_hours(it).in_words(language.code())
+            }),
             needs_card: self.needs_identity(),
             standing,
+            opens_at: self.opens_at(service, reach, now),
             since: since.map_or_else(String::new, |at| language.clock_time(at, now.wall)),
             stale: reach.is_stale(service, now.instant),
             questions: service
@@ -133,15 +162,11 @@ impl Preparation {
 
     fn answer_in_words(&self, question: &Question) -> Option<Personal<String>> {
         let answer = self.draft.answers.get(&question.id)?;
-        let list = question
-            .codes
-            .as_ref()
-            .and_then(|it| self.catalog.codes(it));
-        let code = list.and_then(|it| it.get(answer.reveal()));
-        Some(code.map_or_else(
-            || answer.clone(),
-            |it| Personal::new(it.in_language(self.language.code()).to_owned()),
-        ))
+        let language = self.language.code();
+        let words = self
+            .catalog
+            .answer_in_words(question, answer.reveal(), language);
+        Some(Personal::new(words))
     }
 
     fn group(&self, option: &ServiceOption) -> OptionGroup {

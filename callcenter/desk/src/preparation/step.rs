@@ -39,7 +39,7 @@ impl Preparation {
             (_, PreparationTouch::Abandon) => self.abandon(),
 
             (Step::Finding, PreparationTouch::Choose(id)) => self.choose(&id),
-            (Step::Finding, PreparationTouch::Next) => self.choose_only(),
+            (Step::Finding, PreparationTouch::Next) => self.choose_meant(),
             (Step::Finding, PreparationTouch::Back) => self.abandon(),
             (Step::Explaining, PreparationTouch::Next) => self.begin(reach, now),
             (Step::Explaining, PreparationTouch::Back) => {

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+mod finding;
+mod writing;
+
 use std::path::Path;
 
 use request::{Channel, RequestEvent, StationId, Timestamp};
@@ -124,21 +127,6 @@ impl Agent {
 
     fn view(&self) -> Option<PreparationView> {
         self.preparation.present(&self.reach, self.now)
-    }
-}
-
-#[test]
-fn first_consonants_find_a_service_as_its_words_do() {
-    for query in ["ㄱㅈㄱㄱ", "가족", "부모"] {
-        let mut agent = Agent::new();
-        agent.touch(PreparationTouch::Begin);
-        agent.say(Field::Query, query);
-
-        let Some(PreparationView::Find(find)) = agent.view() else {
-            panic!("{query}: {:?}", agent.view());
-        };
-        let found: Vec<_> = find.tiles.iter().map(|it| it.service.as_str()).collect();
-        assert_eq!(found, ["family-relations"], "{query}");
     }
 }
 

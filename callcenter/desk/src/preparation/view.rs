@@ -22,7 +22,24 @@ pub enum PreparationView {
 pub struct Find {
     /// What was typed when the pane was left.
     pub query: String,
+    /// Each has a key.
     pub tiles: Vec<Tile>,
+    /// How many more fit.
+    pub more: usize,
+    /// Enter takes one of them.
+    pub meant: bool,
+    /// Titles of the topics, which are words to search by.
+    pub topics: Vec<String>,
+    /// What is to be had at counters alone.
+    pub counters: Vec<Counter>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counter {
+    pub title: String,
+    /// Why, and which counter.
+    pub reason: String,
+    pub counter: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +49,8 @@ pub struct Tile {
     pub summary: String,
     pub fee: String,
     pub standing: Standing,
+    /// When the agency opens, where it is closed now; else empty.
+    pub opens_at: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +63,8 @@ pub struct Sheet {
     pub hours: String,
     pub needs_card: bool,
     pub standing: Standing,
+    /// As in [`Tile`].
+    pub opens_at: String,
     /// When whoever is away was last known to answer; empty when it never was.
     pub since: String,
     /// What the desk knows is too old to prepare it.
@@ -101,6 +122,7 @@ pub struct Asked {
 pub enum AnswerRefusal {
     Missing,
     NotInList,
+    NoSuchDay,
     NotAllowed,
 }
 

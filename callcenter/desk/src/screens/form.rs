@@ -1,7 +1,7 @@
 //! A request that is being prepared, step by step.
 
 use desk_ui::{
-    AnswerRefusal as ShownAnswerRefusal, DeskWindow, FormPort, FormRow,
+    AnswerRefusal as ShownAnswerRefusal, Counter as ShownCounter, DeskWindow, FormPort, FormRow,
     IdentityRefusal as ShownIdentityRefusal, Level, ReviewLine, RowKind, Standing as ShownStanding,
     Tile as ShownTile,
 };
@@ -12,8 +12,8 @@ use crate::{
     preparation::{
         Caller, PreparationView,
         view::{
-            AnswerRefusal, Asked, Form, Identify, IdentityRefusal, OptionGroup, Reading, Review,
-            Sheet, SpokenConsent, Tile,
+            AnswerRefusal, Asked, Counter, Find, Form, Identify, IdentityRefusal, OptionGroup,
+            Reading, Review, Sheet, SpokenConsent, Tile,
         },
     },
     reach::Standing,
@@ -32,19 +32,33 @@ pub(super) fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'stat
 pub(super) fn show(window: &DeskWindow, view: &PreparationView) {
     let port = window.global::<FormPort>();
     match view {
-        PreparationView::Find(find) => {
-            port.set_query(find.query.as_str().into());
-            let tiles = find.tiles.iter().map(tile).collect();
-            if let Some(model) = rows::update(&port.get_tiles(), tiles) {
-                port.set_tiles(model);
-            }
-        }
+        PreparationView::Find(view) => find(&port, view),
         PreparationView::Explain(sheet) => explain(&port, sheet),
         PreparationView::Identify(view) => identify(&port, view),
         PreparationView::Fill(form) => fill(&port, form),
         PreparationView::Consent(words) => consent(&port, words),
         PreparationView::Review(view) => review(&port, view),
         PreparationView::Read(reading) => read(&port, reading),
+    }
+}
+
+fn find(port: &FormPort<'_>, view: &Find) {
+    port.set_query(view.query.as_str().into());
+    port.set_topics(view.topics.join(" · ").into());
+    port.set_more(count(view.more));
+    port.set_meant(view.meant);
+    let tiles = view.tiles.iter().map(tile).collect();
+    if let Some(model) = rows::update(&port.get_tiles(), tiles) {
+        port.set_tiles(model);
+    }
+    let counter = |it: &Counter| ShownCounter {
+        title: it.title.as_str().into(),
+        reason: it.reason.as_str().into(),
+        counter: it.counter.as_str().into(),
+    };
+    let counters = view.counters.iter().map(counter).collect();
+    if let Some(model) = rows::update(&port.get_counters(), counters) {
+        port.set_counters(model);
     }
 }
 
@@ -55,6 +69,7 @@ fn tile(tile: &Tile) -> ShownTile {
         summary: tile.summary.as_str().into(),
         fee: tile.fee.as_str().into(),
         standing: standing(tile.standing),
+        opens_at: tile.opens_at.as_str().into(),
     }
 }
 
@@ -76,6 +91,7 @@ fn explain(port: &FormPort<'_>, sheet: &Sheet) {
     port.set_hours(sheet.hours.as_str().into());
     port.set_needs_card(sheet.needs_card);
     port.set_standing(standing(sheet.standing));
+    port.set_opens_at(sheet.opens_at.as_str().into());
     port.set_since(sheet.since.as_str().into());
     port.set_stale(sheet.stale);
     port.set_copies_max(count(sheet.copies_max));
@@ -162,6 +178,7 @@ fn question(asked: &Asked, first: bool) -> FormRow {
             None => ShownAnswerRefusal::None,
             Some(AnswerRefusal::Missing) => ShownAnswerRefusal::Missing,
             Some(AnswerRefusal::NotInList) => ShownAnswerRefusal::NotInList,
+            Some(AnswerRefusal::NoSuchDay) => ShownAnswerRefusal::NoSuchDay,
             Some(AnswerRefusal::NotAllowed) => ShownAnswerRefusal::NotAllowed,
         },
         first,

@@ -54,7 +54,7 @@ fn what_needs_a_card_is_prepared_for_whom_the_caller_names_and_consent_is_spoken
     let mut booth = Booth::open();
     booth.sign_in();
 
-    begin(&mut booth, "등본");
+    begin(&mut booth, "주민등록표등본");
     identify(&mut booth);
     booth.press("Enter");
     wait(&mut booth, "consent is read aloud", |it| {
@@ -89,7 +89,7 @@ fn what_needs_a_card_is_prepared_for_whom_the_caller_names_and_consent_is_spoken
 fn a_caller_who_does_not_consent_leaves_nothing_but_a_withdrawn_request() {
     let mut booth = Booth::open();
     booth.sign_in();
-    begin(&mut booth, "등본");
+    begin(&mut booth, "주민등록표등본");
     identify(&mut booth);
     booth.press("Enter");
     wait(&mut booth, "consent is read aloud", |it| {
@@ -110,7 +110,7 @@ fn a_form_that_a_crash_cut_short_is_withdrawn_and_a_code_is_found_again() {
     booth.sign_in();
     let code = prepare_land_ledger(&mut booth);
     booth.press("Esc");
-    begin(&mut booth, "등본");
+    begin(&mut booth, "주민등록표등본");
     identify(&mut booth);
 
     booth.switch_off();
@@ -152,7 +152,7 @@ fn a_form_that_a_crash_cut_short_is_withdrawn_and_a_code_is_found_again() {
 fn a_caller_who_knew_the_last_request_is_written_down_as_such() {
     let mut booth = Booth::open();
     booth.sign_in();
-    begin(&mut booth, "등본");
+    begin(&mut booth, "주민등록표등본");
     identify(&mut booth);
     booth.press("Enter");
     booth.press("Ctrl+Y");

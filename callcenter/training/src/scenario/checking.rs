@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalog::{Catalog, QuestionKind, Service};
+use catalog::{Catalog, Service};
 use request::ServiceId;
 
 use super::{Scenario, WantedRequest};
@@ -145,14 +145,7 @@ impl WantedRequest {
                     question,
                 });
             };
-            let fits = |answer: &&String| match known.kind {
-                QuestionKind::List => known
-                    .codes
-                    .as_ref()
-                    .and_then(|codes| catalog.codes(codes))
-                    .is_some_and(|codes| codes.get(answer).is_some()),
-                QuestionKind::ParcelNumber => known.accepts(answer),
-            };
+            let fits = |answer: &&String| catalog.is_answer(known, answer);
             if let Some(answer) = answers.iter().find(|answer| !fits(answer)) {
                 let (question, answer) = (question.clone(), answer.clone());
                 return Err(Wrong::Answer { question, answer });

@@ -2,7 +2,6 @@
 
 use std::str::FromStr;
 
-use catalog::QuestionKind;
 use handover::{HostEvent, Proposal};
 use privacy::Personal;
 use request::{Action, FormField};
@@ -60,17 +59,8 @@ impl Visit {
         let value = proposal.value.text().reveal();
         match &proposal.field {
             FormField::Question(id) => {
-                let Some(question) = service.questions.iter().find(|it| it.id == *id) else {
-                    return false;
-                };
-                match question.kind {
-                    QuestionKind::List => question
-                        .codes
-                        .as_ref()
-                        .and_then(|name| self.catalog.codes(name))
-                        .is_some_and(|list| list.get(value).is_some()),
-                    QuestionKind::ParcelNumber => question.accepts(value),
-                }
+                let question = service.questions.iter().find(|it| it.id == *id);
+                question.is_some_and(|it| self.catalog.is_answer(it, value))
             }
             FormField::Option(id) => service
                 .option(id)

@@ -59,23 +59,20 @@ impl Visit {
         label.map_or_else(String::new, |it| it.in_language(self.language()).to_owned())
     }
 
-    /// Codes and choices as the citizen reads them elsewhere.
+    /// Answers and choices as the citizen reads them elsewhere.
     fn value_in_words(&self, field: &FormField, value: &str) -> String {
         let (service, language) = (self.service(), self.language());
-        let words = match field {
+        match field {
             FormField::Question(id) => service
                 .and_then(|it| it.questions.iter().find(|it| it.id == *id))
-                .and_then(|it| it.codes.as_ref())
-                .and_then(|name| self.catalog.codes(name))
-                .and_then(|list| list.get(value))
-                .map(|code| code.in_language(language)),
+                .map(|it| self.catalog.answer_in_words(it, value, language)),
             FormField::Option(id) => service
                 .and_then(|it| it.option(id))
                 .and_then(|it| it.choices.iter().find(|it| it.id == value))
-                .map(|it| it.label.in_language(language)),
-            FormField::Copies => return self.say(&format!("{value}부"), value),
-        };
-        words.unwrap_or(value).to_owned()
+                .map(|it| it.label.in_language(language).to_owned()),
+            FormField::Copies => Some(self.say(&format!("{value}부"), value)),
+        }
+        .unwrap_or_else(|| value.to_owned())
     }
 }
 

@@ -120,7 +120,9 @@ impl Citizen {
         match screen {
             Screen::Welcome(_) => town.touch(Touch::Start),
             Screen::Find(_) if self.ticket.is_some() => town.touch(Touch::HaveTicket),
-            Screen::Find(_) => town.touch(Touch::ChooseService(self.service.to_owned())),
+            Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) => {
+                town.touch(Touch::ChooseService(self.service.to_owned()));
+            }
             Screen::TicketCode(_) => match self.ticket.take() {
                 Some(ticket) => type_number(town, &ticket),
                 None => town.touch(Touch::Back),

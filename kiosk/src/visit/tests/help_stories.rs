@@ -293,3 +293,22 @@ fn a_helped_visit_goes_on_to_its_paper() {
     let begun = |it: &RequestEvent| matches!(it, RequestEvent::AssistanceBegun { .. });
     assert!(helped.iter().any(begun));
 }
+
+#[test]
+fn an_agent_proposes_a_day_that_exists_and_the_citizen_reads_it_in_words() {
+    let mut town = Town::default();
+    let first = |step| matches!(step, Step::Asking { question: 0, .. });
+    Citizen::asking_for("weather-certificate").walk_until(&mut town, first);
+    call(&mut town);
+    town.agent_comes();
+
+    propose(&mut town, question("day"), "2026-02-30");
+    assert_eq!(helping(&town).proposal, None);
+    propose(&mut town, question("day"), "2026-07-17");
+
+    let proposed = helping(&town).proposal.unwrap();
+    assert_eq!(proposed.value, "2026년 7월 17일");
+    town.touch(Touch::AcceptProposal(proposed.number));
+    let answer = &town.visit.person.answers["day"];
+    assert_eq!(answer.reveal(), "2026-07-17");
+}

@@ -12,7 +12,7 @@ use super::{
 use crate::visit::{
     Touch,
     step::Step,
-    view::{FailureReason, Screen, ServiceTile, Trouble},
+    view::{Around, FailureReason, Screen, ServiceTile, Trouble},
 };
 
 const DAY: Duration = Duration::from_secs(24 * 3_600);
@@ -32,7 +32,10 @@ fn landowner() -> Citizen {
 /// What the list says of the land ledger.
 fn tile(town: &mut Town) -> ServiceTile {
     town.touch(Touch::Start);
-    let Screen::Find(tiles) = town.screen().clone() else {
+    let Screen::Find(Around {
+        most_asked: tiles, ..
+    }) = town.screen().clone()
+    else {
         panic!("not the list");
     };
     town.touch(Touch::StartOver);
@@ -177,7 +180,10 @@ fn other_services_are_refused_as_ever() {
 
     town.touch(Touch::Start);
 
-    let Screen::Find(tiles) = town.screen() else {
+    let Screen::Find(Around {
+        most_asked: tiles, ..
+    }) = town.screen()
+    else {
         panic!("not the list");
     };
     let other = tiles.iter().find(|it| it.service == HOUSEHOLD).unwrap();

@@ -12,7 +12,7 @@ use super::{
 use crate::visit::{
     Event, Link, Touch,
     step::Step,
-    view::{FailureReason, Screen, Trouble},
+    view::{Around, FailureReason, Screen, Trouble},
 };
 
 fn fail_with(mood: ExchangeMood) -> (Town, FailureReason) {
@@ -50,7 +50,10 @@ fn an_agency_that_is_away_is_told_for_its_own_services_only() {
     town.tell(Event::Link(Link::NetworksAway(away)));
     town.touch(Touch::Start);
 
-    let Screen::Find(tiles) = town.screen() else {
+    let Screen::Find(Around {
+        most_asked: tiles, ..
+    }) = town.screen()
+    else {
         panic!("{:?}", town.screen());
     };
     for tile in tiles {

@@ -12,7 +12,7 @@ use super::{
 use crate::visit::{
     Key, Touch,
     step::Step,
-    view::{FailureReason, Means, Messages, Screen, Trouble},
+    view::{Around, FailureReason, Means, Messages, Screen, Trouble},
 };
 
 /// A town whose kiosk has lost the exchange this morning.
@@ -52,7 +52,10 @@ fn what_is_only_accepted_is_said_in_the_list_and_before_anything_begins() {
     let mut town = cut_off();
     town.touch(Touch::Start);
 
-    let Screen::Find(tiles) = town.screen().clone() else {
+    let Screen::Find(Around {
+        most_asked: tiles, ..
+    }) = town.screen().clone()
+    else {
         panic!("not the list");
     };
     let queues: Vec<_> = tiles.iter().filter(|it| it.queues).collect();
@@ -147,7 +150,10 @@ fn a_month_without_the_exchange_ends_the_accepting_and_a_clock_set_back_does_not
 
     town.touch(Touch::Start);
 
-    let Screen::Find(tiles) = town.screen() else {
+    let Screen::Find(Around {
+        most_asked: tiles, ..
+    }) = town.screen()
+    else {
         panic!("not the list");
     };
     let tile = tiles.iter().find(|it| it.service == JOB).unwrap();
@@ -176,7 +182,10 @@ fn nobody_goes_without_the_paper_that_finds_the_request_again() {
     citizen.walk_home(&mut town);
     town.set_receipts(PrinterMood::OutOfPaper);
     town.touch(Touch::Start);
-    let Screen::Find(tiles) = town.screen() else {
+    let Screen::Find(Around {
+        most_asked: tiles, ..
+    }) = town.screen()
+    else {
         panic!("not the list");
     };
     let tile = tiles.iter().find(|it| it.service == JOB).unwrap();

@@ -184,6 +184,14 @@ impl Town {
         town
     }
 
+    /// The same kiosk with another edition of the catalogue.
+    pub(super) fn offering(catalog: Catalog) -> Self {
+        let mut town = Self::default();
+        town.visit = Visit::new(Arc::new(catalog), site(), tickets(), town.now);
+        town.introduce_devices();
+        town
+    }
+
     /// Every device and the link say how they are.
     pub(super) fn introduce_devices(&mut self) {
         let connected = Event::Link(if self.exchange.mood == ExchangeMood::Away {

@@ -8,6 +8,8 @@ impl Screen {
         match self {
             Screen::Welcome(_) => "welcome",
             Screen::Find(_) => "find",
+            Screen::Topic(_) => "topic",
+            Screen::Search(_) => "search",
             Screen::Service(_) => "service",
             Screen::TicketCode(_) => "ticket-code",
             Screen::Ticket(_) => "ticket",

@@ -30,7 +30,12 @@ pub enum AnswerRefusal {
     Missing,
     NotInList,
     TooLong,
+    /// A key that has no place in such an answer.
     NotAllowed,
+    /// A date that is not in the calendar.
+    NoSuchDay,
+    /// It does not look as the answer must look.
+    Unlike,
 }
 
 /// Which on-screen keyboard is up, and whether shift is held.
@@ -38,6 +43,8 @@ pub enum AnswerRefusal {
 pub struct Keyboard {
     pub layout: KeyboardLayout,
     pub shifted: bool,
+    /// Digits stand above the letters.
+    pub row_of_digits: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,5 +52,10 @@ pub enum KeyboardLayout {
     None,
     Hangul,
     Latin,
+    /// Latin capitals and a hyphen, without a way to other letters.
+    Capitals,
+    /// A pad with a hyphen and a way to letters.
     Digits,
+    /// A pad of digits alone.
+    Number,
 }

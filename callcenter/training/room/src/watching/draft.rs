@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use catalog::{Catalog, Question};
 use desk::preparation::{
     PreparationView,
-    view::{Form, Identify},
+    view::{Asked, Form, Identify},
 };
 use privacy::Personal;
 use request::{IdentityLevel, ResidentNumber, ServiceId};
@@ -96,7 +96,7 @@ impl Draft {
             let question = service.questions.iter().find(|it| it.id == asked.id);
             match (question, &asked.answer) {
                 (Some(question), Some(words)) => {
-                    let value = value(question, words, catalog, language);
+                    let value = value(question, asked, words, catalog, language);
                     self.answers.insert(asked.id.clone(), value);
                 }
                 (_, None) => self.open.push(Topic::Answer(asked.id.clone())),
@@ -115,18 +115,20 @@ impl Draft {
     }
 }
 
-/// The code behind the words, where the list is closed.
+/// The answer behind the words: a code where the list is closed, else what was typed.
 fn value(
     question: &Question,
+    asked: &Asked,
     words: &Personal<String>,
     catalog: &Catalog,
     language: &str,
 ) -> Personal<String> {
-    let list = question.codes.as_ref().and_then(|it| catalog.codes(it));
-    let code = list.and_then(|list| {
-        let mut codes = list.codes.iter();
-        codes.find(|it| it.in_language(language) == words.reveal())
-    });
+    let Some(list) = question.codes.as_ref().and_then(|it| catalog.codes(it)) else {
+        let typed = question.answer_from(asked.typed.reveal());
+        return typed.map_or_else(|_| words.clone(), Personal::new);
+    };
+    let mut codes = list.codes.iter();
+    let code = codes.find(|it| it.in_language(language) == words.reveal());
     code.map_or_else(|| words.clone(), |it| Personal::new(it.code.clone()))
 }
 

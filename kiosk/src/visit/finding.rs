@@ -1,0 +1,55 @@
+//! Finding a service: among the most asked, below its topic, or by its name.
+
+use super::{Language, Moment, Touch, Visit, entry::Entry, view::KeyboardLayout};
+
+/// Letters of what is sought; no service is called by more.
+const SOUGHT_MAX: u32 = 30;
+
+/// Where the citizen looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Looking {
+    #[default]
+    Around,
+    /// Below a topic, by its id.
+    Below(String),
+    /// By typing.
+    ByName,
+}
+
+impl Visit {
+    pub(super) fn finding(&mut self, touch: Touch, now: Moment) {
+        let around = self.person.looking == Looking::Around;
+        match touch {
+            Touch::ChooseService(id) => self.choose(&id, now),
+            Touch::HaveTicket => self.ask_for_code(),
+            Touch::OpenTopic(id) if self.catalog.topic(&id).is_some() => {
+                self.person.looking = Looking::Below(id);
+            }
+            Touch::Search => {
+                self.person.looking = Looking::ByName;
+                self.seek_anew();
+            }
+            Touch::Key(key) if self.person.looking == Looking::ByName => {
+                // A letter too many would find nothing either.
+                let _ = self.person.sought.press(key);
+            }
+            Touch::Back if around => self.leave(now),
+            Touch::Back => self.person.looking = Looking::Around,
+            _ => {}
+        }
+    }
+
+    /// Another language has other keys; what was typed on them goes.
+    pub(super) fn speak(&mut self, language: Language) {
+        self.person.language = language;
+        self.seek_anew();
+    }
+
+    fn seek_anew(&mut self) {
+        let layout = match self.person.language {
+            Language::Korean => KeyboardLayout::Hangul,
+            Language::English => KeyboardLayout::Latin,
+        };
+        self.person.sought = Entry::new(layout, SOUGHT_MAX);
+    }
+}

@@ -1,0 +1,142 @@
+//! Services as one finds them: tiles, topics, and what a search has found.
+
+use catalog::{Elsewhere, Opening, Service, Topic};
+
+use crate::visit::{
+    Moment, Visit,
+    finding::Looking,
+    view::{Around, CounterTile, Screen, Search, ServiceTile, Shelf, TopicTile, Trouble},
+};
+
+/// As many as fit above the topics.
+const MOST_ASKED: usize = 4;
+/// As many as stand above the keys; more are narrowed down by another letter.
+const FOUND_MAX: usize = 4;
+
+impl Visit {
+    pub(super) fn finding_screen(&self, now: Moment) -> Screen {
+        match &self.person.looking {
+            Looking::Around => Screen::Find(self.around(now)),
+            Looking::Below(topic) => self.catalog.topic(topic).map_or_else(
+                || Screen::Find(self.around(now)),
+                |topic| Screen::Topic(self.shelf(topic, now)),
+            ),
+            Looking::ByName => Screen::Search(self.search(now)),
+        }
+    }
+
+    fn around(&self, now: Moment) -> Around {
+        let most_asked = self.catalog.services().take(MOST_ASKED);
+        Around {
+            most_asked: most_asked.map(|it| self.tile(it, now)).collect(),
+            topics: self.topics(),
+        }
+    }
+
+    pub(super) fn topics(&self) -> Vec<TopicTile> {
+        let language = self.language();
+        let tile = |topic: &Topic| TopicTile {
+            topic: topic.id.clone(),
+            title: topic.title.in_language(language).to_owned(),
+            summary: topic.summary.in_language(language).to_owned(),
+            services: count(self.catalog.on_topic(&topic.id).count()),
+        };
+        self.catalog.topics().map(tile).collect()
+    }
+
+    fn shelf(&self, topic: &Topic, now: Moment) -> Shelf {
+        let language = self.language();
+        let services = self.catalog.on_topic(&topic.id);
+        let counters = self.catalog.elsewhere().filter(|it| it.topic == topic.id);
+        Shelf {
+            title: topic.title.in_language(language).to_owned(),
+            summary: topic.summary.in_language(language).to_owned(),
+            services: services.map(|it| self.tile(it, now)).collect(),
+            counters: counters.map(|it| self.counter(it)).collect(),
+        }
+    }
+
+    fn search(&self, now: Moment) -> Search {
+        let entry = &self.person.sought;
+        let typed = entry.text();
+        let found = self.catalog.find(&typed);
+        let shown = found.iter().take(FOUND_MAX);
+        let counters = self.catalog.find_elsewhere(&typed);
+        Search {
+            text: entry.finished().to_owned(),
+            composing: entry.composing(),
+            keyboard: entry.keyboard(),
+            more: count(found.len().saturating_sub(FOUND_MAX)),
+            found: shown.map(|it| self.tile(it, now)).collect(),
+            counters: counters.into_iter().map(|it| self.counter(it)).collect(),
+        }
+    }
+
+    fn tile(&self, service: &Service, now: Moment) -> ServiceTile {
+        let language = self.language();
+        ServiceTile {
+            service: service.id.to_string(),
+            title: service.title.in_language(language).to_owned(),
+            summary: service.summary.in_language(language).to_owned(),
+            fee: self.fee_in_words(service, now),
+            unavailable: self.unavailable(service, now),
+            opens_at: self.opens_at(service, now),
+            queues: self.queues(service, now),
+            records_at: self.records_at(service, now),
+        }
+    }
+
+    fn counter(&self, elsewhere: &Elsewhere) -> CounterTile {
+        let language = self.language();
+        CounterTile {
+            title: elsewhere.title.in_language(language).to_owned(),
+            reason: elsewhere.reason.in_language(language).to_owned(),
+            counter: elsewhere.counter.in_language(language).to_owned(),
+        }
+    }
+
+    /// When a service that is closed now opens; empty when hours are not the reason.
+    pub(super) fn opens_at(&self, service: &Service, now: Moment) -> String {
+        if self.unavailable(service, now) != Some(Trouble::OutsideHours) {
+            return String::new();
+        }
+        let agency = self
+            .catalog
+            .network(&service.network)
+            .map(|it| service.open_hours(it));
+        let hours: Vec<_> = agency.into_iter().chain([&self.site.hours]).collect();
+        Opening::of_all(&hours, now.wall.local())
+            .map_or_else(String::new, |it| it.in_words(self.language()))
+    }
+
+    pub(super) fn records_at(&self, service: &Service, now: Moment) -> String {
+        let lease = self.issues_here(service, now);
+        lease.map_or_else(String::new, |it| self.clock_time(it.records_at, now))
+    }
+
+    /// The fee of one copy; a range where the place decides.
+    pub(super) fn fee_in_words(&self, service: &Service, now: Moment) -> String {
+        let quote = |code: &str| {
+            let answer = |_: &str| Some(code.to_owned());
+            let place = &self.site.jurisdiction;
+            self.catalog
+                .fee(service, &answer, place, now.wall.local(), "ko")
+        };
+        let inside = quote(&self.site.jurisdiction).map_or(0, |fee| fee.unit_won);
+        let outside = quote("00000").map_or(0, |fee| fee.unit_won);
+        let price = |amount| self.price(amount);
+        if service.fee.place.is_none() || inside == outside {
+            price(inside)
+        } else {
+            format!(
+                "{}–{}",
+                price(inside.min(outside)),
+                price(inside.max(outside))
+            )
+        }
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
