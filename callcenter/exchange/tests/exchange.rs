@@ -46,6 +46,8 @@ mod station;
 mod tickets;
 #[path = "exchange/training.rs"]
 mod training;
+#[path = "exchange/written.rs"]
+mod written;
 
 use std::time::Duration;
 

@@ -3,55 +3,31 @@
 
 use std::path::Path;
 
-use catalog::Catalog;
+use catalog::{Catalog, Service};
 use privacy::Personal;
 use request::{
-    Applicant, Channel, DeclineReason, Fee, FeeReason, Identification, IdentityLevel, NetworkFault,
-    Outcome, Promise, RequestEvent, ResidentNumber, ServiceId, TelephoneNumber, Terms,
+    Channel, DeclineReason, Identification, IdentityLevel, NetworkFault, Outcome, RequestEvent,
+    ServiceId, TelephoneNumber,
 };
 use sandbox::Mood;
 use serde_json::{Value, json};
-use ticket::Issuer;
 
-use crate::{BITNA, office::Office, station::Station};
+use crate::{
+    BITNA,
+    office::Office,
+    station::Station,
+    written::{applicant, code, collecting, fee, opened},
+};
 
 const HOUSEHOLD: &str = "resident-register-household";
 const NETWORK: &str = "people-id";
 const GAON: &str = "8507151990027";
 const LAND: [(&str, &str); 2] = [("district", "4199910100"), ("parcel_number", "12-3")];
 
-fn code(id: &str) -> String {
-    let issuer = Issuer::from_pem("gaon-1", &Issuer::fresh_key().unwrap()).unwrap();
-    issuer.claim_code(id).digits()
-}
-
-fn fee() -> Fee {
-    Fee {
-        unit_won: 200,
-        legal_basis: "ordinance".to_owned(),
-        reason: FeeReason::Everywhere,
-    }
-}
-
-fn opened(station: &Station, service: &str, channel: Channel, terms: Terms) -> RequestEvent {
-    RequestEvent::Opened {
-        service: ServiceId::new(service),
-        service_version: 1,
-        channel,
-        station: station.id.clone(),
-        language: "ko".to_owned(),
-        terms,
-    }
-}
-
-fn identified(number: &str, by: Identification) -> RequestEvent {
-    RequestEvent::Identified {
-        applicant: Applicant {
-            name: Personal::new("아무개".to_owned()),
-            resident_number: ResidentNumber::parse(number).unwrap(),
-        },
-        by,
-    }
+fn known(service: &str) -> Service {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
+    let catalog = Catalog::read(&house).unwrap();
+    catalog.service(&ServiceId::new(service)).unwrap().clone()
 }
 
 /// An agent prepares a request as a desk writes it down.
@@ -67,12 +43,13 @@ pub(crate) async fn prepare_for(
     ticket: &str,
     telephone: Option<&str>,
 ) {
-    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
-    let catalog = Catalog::read(&house).unwrap();
-    let known = catalog.service(&ServiceId::new(service)).unwrap();
-    let mut events = vec![opened(desk, service, Channel::Telephone, known.terms())];
+    let known = known(service);
+    let mut events = vec![opened(&known, &desk.id, Channel::Telephone, known.terms())];
     if known.identity > IdentityLevel::None {
-        events.push(identified(BITNA, Identification::StatedByTelephone));
+        events.push(RequestEvent::Identified {
+            applicant: applicant(BITNA),
+            by: Identification::StatedByTelephone,
+        });
     }
     if !known.questions.is_empty() {
         events.extend(LAND.map(|(question, answer)| RequestEvent::Answered {
@@ -107,23 +84,7 @@ pub(crate) async fn prepare_for(
 
 /// Somebody comes to a kiosk with the code, and with a card where one is needed.
 async fn collect(kiosk: &mut Station, id: &str, service: &str, ticket: &str, who: Option<&str>) {
-    let terms = Terms {
-        identity: IdentityLevel::None,
-        consent: false,
-        questions: Vec::new(),
-        copies_max: 1,
-    };
-    let mut events = vec![
-        opened(kiosk, service, Channel::Kiosk, terms),
-        RequestEvent::Collecting {
-            ticket: ticket.to_owned(),
-            what: Promise::Documents,
-        },
-    ];
-    events.extend(who.map(|number| identified(number, Identification::CardAndNumber)));
-    events.push(RequestEvent::FeeQuoted { fee: fee() });
-    events.push(RequestEvent::Submitted);
-    for event in events {
+    for event in collecting(&known(service), &kiosk.id, ticket, who) {
         kiosk.tell(id, event).await;
     }
 }

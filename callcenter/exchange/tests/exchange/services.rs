@@ -16,7 +16,7 @@ use request::{DocumentReference, Outcome, RequestEvent, RequestId};
 use sync::Announcement;
 use verify::{Trust, Verdict, examine};
 
-use crate::{office::Office, station::Station};
+use crate::{office::Office, station::Station, written};
 use asking::Asked;
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -110,7 +110,7 @@ impl Counter {
                 self.kiosk.station.tell_all(&id, events).await;
             }
             Door::Desk => {
-                let code = asking::code(&id);
+                let code = written::code(&id);
                 let events = asked.by_telephone(service, &self.desk.station.id, &code);
                 self.desk.station.tell_all(&id, events).await;
                 let ready = self.desk.outcome(&id).await;

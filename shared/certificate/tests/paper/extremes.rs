@@ -1,5 +1,5 @@
-//! Every service's paper, sealed, with the longest and the emptiest record its schema
-//! allows.
+//! Every service's paper, sealed, with the longest texts and the emptiest record its
+//! schema allows. Lists have a few rows of those texts, not as many as they may.
 
 use std::path::Path;
 
@@ -158,7 +158,7 @@ fn refused(orders: impl Fn(&Service, &Value, &Value) -> Vec<(Value, Value)>) -> 
 }
 
 #[test]
-fn every_service_prints_the_longest_record_with_its_last_choices() {
+fn every_service_prints_the_longest_texts_with_its_last_choices() {
     let failed = refused(|service, schema, sample| {
         let last = choices(service).pop().unwrap_or_default();
         vec![(extreme("", schema, sample, Extreme::Longest), last)]

@@ -3,11 +3,11 @@
 use std::{fs, path::Path, time::Duration};
 
 use baresip::Baresip;
-use request::Timestamp;
+use request::{StationId, Timestamp};
 use tests::office::Office;
 
 use crate::{
-    booth::Booth,
+    booth::{Booth, Way},
     open_switch::{OpenSwitch, PASSPHRASE},
     sound::Sound,
 };
@@ -57,6 +57,28 @@ impl Center {
     pub(crate) fn without_sound(&self, credentials: &Path) -> String {
         let desks = self.0.desks;
         format!("[switch]\naddress = \"{desks}\"\ncredentials = {credentials:?}\n")
+    }
+
+    /// A whole desk of the center, which reaches the exchange at `url`; it speaks and
+    /// hears with a sound of its own, or not at all.
+    pub(crate) fn desk(
+        &self,
+        office: &Office,
+        url: String,
+        station: &str,
+        sound: Option<&Sound>,
+    ) -> Booth {
+        let credentials = office.enroll_desk(&StationId::new(station));
+        let more = match sound {
+            Some(sound) => self.settings(&credentials, sound),
+            None => self.without_sound(&credentials),
+        };
+        let way = Way {
+            url,
+            credentials,
+            agent: None,
+        };
+        Booth::at(station, way, &more)
     }
 
     /// The telephone that stands beside an agent's desk.

@@ -7,7 +7,7 @@ use desk::{
     workplace::view::{PaneView, View},
 };
 use kiosk::visit::view::{Check, CheckEnd, Screen};
-use request::{Identification, Outcome, Stage, StationId};
+use request::{Identification, Outcome, Stage};
 use tests::{
     checker::{asks_for_a_check, right_answer},
     log::Log,
@@ -18,7 +18,7 @@ use tests::{
 use vouching::{CheckEnding, CheckRefusal, Doubt};
 
 use crate::{
-    booth::{Booth, Way},
+    booth::Booth,
     center::{AGENT, Center},
     open_switch::SUPERVISOR,
 };
@@ -50,19 +50,9 @@ impl Story {
         });
         let center = center.unwrap();
         let cable = Cable::to(stand.office.address()).unwrap();
-        let desk = |station: &str, url: String| {
-            let credentials = stand.office.enroll_desk(&StationId::new(station));
-            let more = center.without_sound(&credentials);
-            let agent = None;
-            let way = Way {
-                url,
-                credentials,
-                agent,
-            };
-            Booth::at(station, way, &more)
-        };
-        let mut first = desk(FIRST, cable.url());
-        let mut second = desk(SECOND, stand.office.url());
+        let office = &stand.office;
+        let mut first = center.desk(office, cable.url(), FIRST, None);
+        let mut second = center.desk(office, office.url(), SECOND, None);
         Center::signs_in(&mut first, AGENT);
         Center::signs_in(&mut second, SUPERVISOR);
         Self {

@@ -7,11 +7,10 @@ use desk::{
     workplace::view::{PaneView, View},
 };
 use kiosk::{handset::Voice, visit::view::HelpState};
-use request::StationId;
 use tests::{help::asks_for_an_agent, log::Log, office::TUESDAY_10_00, stand::Stand};
 
 use crate::{
-    booth::{Booth, Way},
+    booth::Booth,
     center::{AGENT, Center},
     comes,
     open_switch::SUPERVISOR,
@@ -41,22 +40,9 @@ impl Story {
         });
         let center = furnished.unwrap();
         let sound = Sound::of(stand.office.folder(), "agent", AGENTS_TONE);
-        let desk = |station: &str, sound: Option<&Sound>| {
-            let credentials = stand.office.enroll_desk(&StationId::new(station));
-            let more = match sound {
-                Some(sound) => center.settings(&credentials, sound),
-                None => center.without_sound(&credentials),
-            };
-            let (url, agent) = (stand.office.url(), None);
-            let way = Way {
-                url,
-                credentials,
-                agent,
-            };
-            Booth::at(station, way, &more)
-        };
-        let mut agent = desk("desk-1", Some(&sound));
-        let mut supervisor = desk("desk-2", None);
+        let (office, url) = (&stand.office, || stand.office.url());
+        let mut agent = center.desk(office, url(), "desk-1", Some(&sound));
+        let mut supervisor = center.desk(office, url(), "desk-2", None);
         Center::signs_in(&mut agent, AGENT);
         Center::signs_in(&mut supervisor, SUPERVISOR);
         agent.click("키오스크 돕기");

@@ -14,7 +14,7 @@ use request::StationId;
 use tests::{office::TUESDAY_10_00, stand::Stand};
 
 use crate::{
-    booth::{Booth, Way},
+    booth::Booth,
     center::{AGENT, Center},
     open_switch::SUPERVISOR,
     sound::{AGENTS_TONE, CITIZENS_TONE, Sound},
@@ -40,22 +40,9 @@ impl Story {
         });
         let center = center.unwrap();
         let sound = Sound::of(stand.office.folder(), "agent", AGENTS_TONE);
-        let desk = |station: &str, sound: Option<&Sound>| {
-            let credentials = stand.office.enroll_desk(&StationId::new(station));
-            let more = match sound {
-                Some(sound) => center.settings(&credentials, sound),
-                None => center.without_sound(&credentials),
-            };
-            let (url, agent) = (stand.office.url(), None);
-            let way = Way {
-                url,
-                credentials,
-                agent,
-            };
-            Booth::at(station, way, &more)
-        };
-        let mut agent = desk("desk-1", Some(&sound));
-        let mut supervisor = desk("desk-2", None);
+        let (office, url) = (&stand.office, || stand.office.url());
+        let mut agent = center.desk(office, url(), "desk-1", Some(&sound));
+        let mut supervisor = center.desk(office, url(), "desk-2", None);
         Center::signs_in(&mut agent, AGENT);
         Center::signs_in(&mut supervisor, SUPERVISOR);
         agent.wait_for("the telephone works", |view| {

@@ -5,23 +5,20 @@ use std::collections::BTreeMap;
 use catalog::{QuestionKind, Service};
 use privacy::Personal;
 use request::{
-    Action, Applicant, Channel, Consent, Fee, FeeReason, Identification, IdentityLevel, Outcome,
-    Promise, RequestEvent, RequestId, ResidentNumber, ServiceRequest, StationId, Terms,
+    Action, Channel, Consent, Identification, IdentityLevel, Outcome, RequestEvent, RequestId,
+    ServiceRequest, StationId,
 };
-use ticket::Issuer;
 
-use crate::BITNA;
+use crate::{
+    BITNA,
+    written::{self, applicant, fee, opened},
+};
 
 /// Who asks, and what they answer.
 pub(super) struct Asked {
     applicant: Option<String>,
     answers: BTreeMap<String, String>,
     options: BTreeMap<String, String>,
-}
-
-pub(super) fn code(id: &str) -> String {
-    let issuer = Issuer::from_pem("gaon-1", &Issuer::fresh_key().unwrap()).unwrap();
-    issuer.claim_code(id).digits()
 }
 
 impl Asked {
@@ -92,30 +89,7 @@ impl Asked {
         station: &StationId,
         code: &str,
     ) -> Vec<RequestEvent> {
-        let terms = Terms {
-            identity: IdentityLevel::None,
-            consent: false,
-            questions: Vec::new(),
-            copies_max: 1,
-        };
-        let mut events = vec![
-            opened(service, station, Channel::Kiosk, terms),
-            RequestEvent::Collecting {
-                ticket: code.to_owned(),
-                what: Promise::Documents,
-            },
-        ];
-        events.extend(
-            self.applicant
-                .as_ref()
-                .map(|number| RequestEvent::Identified {
-                    applicant: applicant(number),
-                    by: Identification::CardAndNumber,
-                }),
-        );
-        events.push(RequestEvent::FeeQuoted { fee: fee() });
-        events.push(RequestEvent::Submitted);
-        events
+        written::collecting(service, station, code, self.applicant.as_deref())
     }
 
     fn submitted(
@@ -161,32 +135,6 @@ impl Asked {
         actions.push(Action::QuoteFee(fee()));
         actions.push(Action::Submit);
         actions
-    }
-}
-
-fn opened(service: &Service, station: &StationId, channel: Channel, terms: Terms) -> RequestEvent {
-    RequestEvent::Opened {
-        service: service.id.clone(),
-        service_version: service.version,
-        channel,
-        station: station.clone(),
-        language: "ko".to_owned(),
-        terms,
-    }
-}
-
-fn applicant(number: &str) -> Applicant {
-    Applicant {
-        name: Personal::new("아무개".to_owned()),
-        resident_number: ResidentNumber::parse(number).unwrap(),
-    }
-}
-
-fn fee() -> Fee {
-    Fee {
-        unit_won: 200,
-        legal_basis: "ordinance".to_owned(),
-        reason: FeeReason::Everywhere,
     }
 }
 

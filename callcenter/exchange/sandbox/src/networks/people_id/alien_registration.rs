@@ -1,20 +1,13 @@
 //! The registration of a foreigner: status of stay and places of stay.
 
 use serde_json::{Value, json};
-use world::{Person, World};
+use world::World;
 
-use crate::networks::{Parameters, asked_by};
+use crate::networks::{Parameters, entries::of_residents};
 
 /// By alien registration number.
 pub(super) fn questions(world: &World) -> Vec<Parameters> {
-    let registered = |it: &&Person| it.alien.is_some() && it.died.is_none();
-    let asked = |it: &Person| asked_by([("resident_number", it.resident_number.as_str())]);
-    world
-        .persons()
-        .iter()
-        .filter(registered)
-        .map(asked)
-        .collect()
+    of_residents(world, &[], |it| it.alien.is_some())
 }
 
 pub(super) fn answer(world: &World, asked: &Parameters) -> Option<Value> {

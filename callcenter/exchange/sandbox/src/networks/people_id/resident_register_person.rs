@@ -3,21 +3,14 @@
 use serde_json::{Value, json};
 use world::{Military, Person, Relation, Residence, Sex, World};
 
-use crate::networks::{Parameters, asked_by};
+use crate::networks::{Parameters, entries::of_residents};
 
 /// Younger ones live with a parent.
 const OF_AGE: i32 = 19;
 
 /// By resident number, citizens alone.
 pub(super) fn questions(world: &World) -> Vec<Parameters> {
-    let registered = |it: &&Person| citizen(it) && it.household.is_some();
-    let asked = |it: &Person| asked_by([("resident_number", it.resident_number.as_str())]);
-    world
-        .persons()
-        .iter()
-        .filter(registered)
-        .map(asked)
-        .collect()
+    of_residents(world, &[], |it| citizen(it) && it.household.is_some())
 }
 
 fn citizen(person: &Person) -> bool {
