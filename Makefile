@@ -11,8 +11,10 @@ test: setup
 	@tests/run.sh
 
 # Every service of the catalogue from the request to the verified paper, by kiosk and by
-# desk, as a table. In `make test` each goes through one of the two.
+# desk, as a table: through both windows, then as stations write it down. In `make test`
+# a few go through the windows, and each through one of the two at the exchange.
 services: setup
+	MINWON_SERVICES=all cargo test --workspace --test one_stop -- --nocapture
 	MINWON_SERVICES=all cargo test --workspace --test exchange -- --nocapture services::every_service
 
 # `kill -9` of the kiosk at every journal write and every device command of a paid

@@ -188,15 +188,21 @@ impl Stand {
         self.shown = Some(view);
     }
 
-    /// Presses and lets go of the control with this label, as soon as it can be used.
+    /// Presses and lets go of the control with this label, as soon as it can be used;
+    /// a long page is looked through for it.
     pub fn touch(&mut self, label: &str) {
         let given_up = Instant::now() + Duration::from_secs(5);
+        let looked_at = Instant::now() + Duration::from_millis(500);
         loop {
             self.view();
             if let Some(turn) = dock::finger::turn_towards(&self.window, label) {
                 self.touch_at(turn);
             } else if let Some(place) = dock::finger::locate(&self.window, label) {
                 return self.touch_at(place);
+            } else if Instant::now() > looked_at
+                && let Some(turn) = dock::finger::turn_on(&self.window)
+            {
+                self.touch_at(turn);
             }
             if Instant::now() > given_up {
                 let there = dock::finger::labels(&self.window);

@@ -3,6 +3,8 @@
 
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, ElementRoot};
 
+const FURTHER: [&str; 2] = ["아래로 더 보기", "Scroll down"];
+
 /// The middle of the control with this label, in logical pixels; `None` when
 /// no control that can be used now has it. Of several the last lies on top.
 pub fn locate(window: &impl ElementRoot, label: &str) -> Option<(f32, f32)> {
@@ -37,11 +39,17 @@ pub fn turn_towards(window: &impl ElementRoot, label: &str) -> Option<(f32, f32)
     let turns = if middle < top {
         ["위로 보기", "Scroll up"]
     } else if middle > top + page.size().height {
-        ["아래로 더 보기", "Scroll down"]
+        FURTHER
     } else {
         return None;
     };
     turns.iter().find_map(|turn| locate(window, turn))
+}
+
+/// Where a long page is turned on, while there is more of it. What is far below what is
+/// seen is not drawn, and no label tells of it.
+pub fn turn_on(window: &impl ElementRoot) -> Option<(f32, f32)> {
+    FURTHER.iter().find_map(|turn| locate(window, turn))
 }
 
 /// The labels of all controls that can be used now, in the order they stand.

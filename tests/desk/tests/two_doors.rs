@@ -14,6 +14,8 @@ mod booth;
 mod caller;
 #[path = "center/beside_office.rs"]
 mod center;
+#[path = "center/collecting.rs"]
+mod collecting;
 #[path = "center/open_switch.rs"]
 mod open_switch;
 #[path = "center/sound.rs"]
@@ -23,9 +25,10 @@ mod spoken;
 #[path = "two_doors/telephoned.rs"]
 mod telephoned;
 
-use bench::people::{PEOPLE, Person};
+use bench::people::PEOPLE;
 use booth::{Booth, STATION, Way};
 use caller::{begin, code, identify, prepare_land_ledger, step, wait};
+use collecting::{collect, show_card, show_code};
 use desk::{
     preparation::PreparationView,
     worklist::RowState,
@@ -58,43 +61,12 @@ fn first_row(view: &View) -> Option<RowState> {
     }
 }
 
-/// Types the code that was read aloud and takes up the kiosk's offer.
-fn collect(stand: &mut Stand, code: &str) -> u32 {
-    let Screen::Ticket(offer) = show_code(stand, code) else {
-        panic!("the code is not honored");
-    };
-    stand.touch("지금 찾기");
-    offer.amount_won
-}
-
-fn show_code(stand: &mut Stand, code: &str) -> Screen {
-    stand.wait_for("welcome");
-    stand.touch("시작하기");
-    stand.wait_for("find");
-    stand.touch("접수증·환불증이 있어요");
-    stand.wait_for("ticket-code");
-    stand.type_digits(code);
-    stand.touch("다 입력했어요");
-    let told = stand.wait_until("the exchange has answered", |view| {
-        matches!(&view.screen, Screen::Ticket(_) | Screen::Failed(_))
-    });
-    told.screen
-}
-
 fn refusal(stand: &mut Stand, code: &str) -> FailureReason {
     let Screen::Failed(failed) = show_code(stand, code) else {
         panic!("the code is honored");
     };
     stand.touch("끝내기");
     failed.reason
-}
-
-fn show_card(stand: &mut Stand, person: Person) {
-    stand.wait_for("insert-card");
-    stand.insert_card(person);
-    stand.wait_for("resident-number");
-    stand.type_digits(person.resident_number);
-    stand.touch("다 입력했어요");
 }
 
 #[test]

@@ -210,7 +210,10 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ),
     // A city that does not exist.
     ("world", &["dice"]),
-    ("sandbox", &["catalog", "registry", "telemetry", "world"]),
+    (
+        "sandbox",
+        &["catalog", "registry", "request", "telemetry", "world"],
+    ),
     (
         "switch",
         &[

@@ -316,6 +316,26 @@ impl Booth {
         }
     }
 
+    /// Turns a long pane with the wheel until the control with this label is drawn.
+    pub(crate) fn roll_to(&mut self, label: &str) {
+        #[expect(clippy::cast_precision_loss, reason = "a window is not that wide")]
+        let position = LogicalPosition::new(WIDTH as f32 / 2.0, HEIGHT as f32 / 2.0);
+        let is_there = |it: &ElementHandle| it.accessible_label().is_some_and(|it| it == label);
+        for _ in 0..50 {
+            if self.controls().iter().any(is_there) {
+                return;
+            }
+            self.dispatch(WindowEvent::PointerMoved { position });
+            let (delta_x, delta_y) = (0.0, -100.0);
+            self.dispatch(WindowEvent::PointerScrolled {
+                position,
+                delta_x,
+                delta_y,
+            });
+            mock_elapsed_time(Duration::from_millis(200));
+        }
+    }
+
     /// The telephone's far end says something.
     pub(crate) fn call_says(&self, event: TelephoneEvent) {
         self.desk.as_ref().unwrap().telephone()(event);

@@ -6,11 +6,13 @@
 //! is told to.
 
 mod answering;
+mod example;
 mod mood;
 mod networks;
 mod samples;
 mod server;
 
+pub use example::Example;
 pub use mood::Mood;
 pub use networks::questions;
 pub use server::{Running, StartError, start};

@@ -101,8 +101,8 @@ impl Counter {
         }
     }
 
-    async fn ask(&mut self, service: &Service, door: Door) -> End {
-        let asked = Asked::of(service);
+    async fn ask(&mut self, catalog: &Catalog, service: &Service, door: Door) -> End {
+        let asked = Asked::of(catalog, service);
         let id = format!("{door:?}-{}", service.id);
         match door {
             Door::Kiosk => {
@@ -180,7 +180,8 @@ async fn every_service_ends_in_a_paper_that_holds() {
     let through_both = std::env::var("MINWON_SERVICES").is_ok_and(|it| it == "all");
     let mut others = Vec::new();
 
-    for (index, service) in catalog().services().enumerate() {
+    let catalog = catalog();
+    for (index, service) in catalog.services().enumerate() {
         let doors = [Door::Kiosk, Door::Desk];
         let doors = if through_both {
             &doors[..]
@@ -189,7 +190,7 @@ async fn every_service_ends_in_a_paper_that_holds() {
         };
         let mut row = format!("{:30}", service.id.as_str());
         for door in doors {
-            let result = counter.ask(service, *door).await;
+            let result = counter.ask(&catalog, service, *door).await;
             row += &format!(" {door:?}: {:18}", result.to_string());
             if !matches!(result, End::Paper(_)) {
                 others.push(format!("{} ({door:?}): {result}", service.id));
@@ -209,8 +210,8 @@ async fn a_new_service_needs_a_folder_and_no_line_of_rust() {
         .service(&request::ServiceId::new(folder::NEW))
         .unwrap();
 
-    let by_kiosk = counter.ask(service, Door::Kiosk).await;
-    let by_desk = counter.ask(service, Door::Desk).await;
+    let by_kiosk = counter.ask(&catalog, service, Door::Kiosk).await;
+    let by_desk = counter.ask(&catalog, service, Door::Desk).await;
 
     assert_eq!((by_kiosk, by_desk), (End::Paper(1), End::Paper(1)));
 }

@@ -2,57 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use catalog::{QuestionKind, Service};
+use catalog::{Catalog, Service};
 use privacy::Personal;
 use request::{
-    Action, Channel, Consent, Identification, IdentityLevel, Outcome, RequestEvent, RequestId,
-    ServiceRequest, StationId,
+    Action, Channel, Consent, Identification, Outcome, RequestEvent, RequestId, ServiceRequest,
+    StationId,
 };
+use sandbox::Example;
 
-use crate::{
-    BITNA,
-    written::{self, applicant, fee, opened},
-};
+use crate::written::{self, applicant, fee, opened};
 
 /// Who asks, and what they answer.
-pub(super) struct Asked {
-    applicant: Option<String>,
-    answers: BTreeMap<String, String>,
-    options: BTreeMap<String, String>,
-}
+pub(super) struct Asked(Example);
 
 impl Asked {
-    /// About somebody or something that the networks know: the known inhabitant, where
-    /// they have a record.
-    pub(super) fn of(service: &Service) -> Self {
-        let questions = sandbox::questions(service.network.as_str(), &service.query);
-        let bitna = |it: &&BTreeMap<String, String>| {
-            it.get("resident_number")
-                .is_some_and(|number| number == BITNA)
-        };
-        let middle = questions.get(questions.len() / 2);
-        let parameters = questions.iter().find(bitna).or(middle);
-        let mut asked = Self {
-            applicant: (service.identity > IdentityLevel::None).then(|| BITNA.to_owned()),
-            answers: service
-                .questions
-                .iter()
-                .map(|it| (it.id.clone(), answer(it.kind)))
-                .collect(),
-            options: BTreeMap::new(),
-        };
-        for (name, source) in &service.parameters {
-            let Some(value) = parameters.and_then(|it| it.get(name)) else {
-                continue;
-            };
-            match source.split_once('.') {
-                Some(("applicant", _)) => asked.applicant = Some(value.clone()),
-                Some(("answer", id)) => drop(asked.answers.insert(id.to_owned(), value.clone())),
-                Some(("option", id)) => drop(asked.options.insert(id.to_owned(), value.clone())),
-                _ => panic!("{source} is no source"),
-            }
-        }
-        asked
+    /// About somebody or something that the networks know.
+    pub(super) fn of(catalog: &Catalog, service: &Service) -> Self {
+        Self(Example::of(catalog, service))
     }
 
     /// As a kiosk writes it down, up to the submission.
@@ -89,7 +55,7 @@ impl Asked {
         station: &StationId,
         code: &str,
     ) -> Vec<RequestEvent> {
-        written::collecting(service, station, code, self.applicant.as_deref())
+        written::collecting(service, station, code, self.0.applicant.as_deref())
     }
 
     fn submitted(
@@ -110,19 +76,17 @@ impl Asked {
 
     fn actions(&self, service: &Service, by: Identification) -> Vec<Action> {
         let mut actions = Vec::new();
-        actions.extend(self.applicant.as_ref().map(|number| Action::Identify {
+        actions.extend(self.0.applicant.as_ref().map(|number| Action::Identify {
             applicant: applicant(number),
             by,
         }));
-        for (question, answer) in &self.answers {
+        for (question, answer) in &self.0.answers {
             actions.push(Action::Answer {
                 question: question.clone(),
                 answer: Personal::new(answer.clone()),
             });
         }
-        let first = |it: &catalog::ServiceOption| (it.id.clone(), it.choices[0].id.clone());
-        let mut options: BTreeMap<String, String> = service.options.iter().map(first).collect();
-        options.extend(self.options.clone());
+        let options: BTreeMap<String, String> = self.0.options.clone();
         actions.push(Action::ChooseOptions { options, copies: 1 });
         if service.consent.is_some() {
             actions.push(Action::Consent(Consent {
@@ -136,16 +100,4 @@ impl Asked {
         actions.push(Action::Submit);
         actions
     }
-}
-
-/// To a question that no network is asked.
-fn answer(kind: QuestionKind) -> String {
-    match kind {
-        QuestionKind::List => "4199910100",
-        QuestionKind::ParcelNumber | QuestionKind::Digits => "12",
-        QuestionKind::Date => "2026-11-20",
-        QuestionKind::Code => "A-1",
-        QuestionKind::Text => "한빛",
-    }
-    .to_owned()
 }
