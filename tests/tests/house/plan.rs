@@ -6,6 +6,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("privacy", &[]),
     ("sheet", &[]),
     ("typing", &[]),
+    // Public holidays and terms in working days.
+    ("calendar", &[]),
     ("request", &["privacy"]),
     ("seal", &[]),
     ("ticket", &[]),
@@ -14,7 +16,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("signature", &[]),
     ("certificate", &["catalog", "request", "seal"]),
     ("registry", &["privacy"]),
-    ("catalog", &["privacy", "request", "typing"]),
+    ("catalog", &["calendar", "privacy", "request", "typing"]),
     ("sync", &["privacy", "request"]),
     ("handover", &["privacy", "request"]),
     ("vouching", &["catalog", "dice", "privacy", "request"]),
