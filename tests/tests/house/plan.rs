@@ -294,6 +294,7 @@ pub(crate) const PURE: &[&str] = &[
     "privacy",
     "sheet",
     "typing",
+    "calendar",
     "request",
     "seal",
     "ticket",
