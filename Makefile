@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo services test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint
+.PHONY: demo services test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -33,6 +33,11 @@ call-test: setup
 # short days are in `make test`.
 day-test: setup
 	cargo test --package switch --lib -- --ignored --nocapture a_whole_day
+
+# Every day of a year, every service, three towns with ordinances of their own: what it
+# costs and when it is to be had, as tables. `MINWON_YEAR` chooses another year than 2026.
+year: setup
+	cargo test --package catalog --test year -- --ignored --nocapture a_whole_year
 
 # Against simulators that Debian 12 cannot install; says loudly when it cannot.
 oracle-test: setup

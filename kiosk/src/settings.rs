@@ -196,7 +196,10 @@ mod tests {
         assert_eq!(settings.devices.cash.hoppers.len(), 2);
         assert_eq!(settings.devices.cash.bill_validator, 40);
         assert!(settings.site().handset);
-        assert_eq!(settings.site().hours.in_words("ko"), "월–금 07:00–22:00");
+        assert_eq!(
+            settings.site().hours.in_words("ko"),
+            "월–금 07:00–22:00, 공휴일 쉼"
+        );
     }
 
     #[test]

@@ -77,9 +77,8 @@ impl Reach {
             let since = self.contact.networks.get(network).copied();
             return Standing::NetworkAway { since };
         }
-        let local = now.wall.local();
-        let open = |it: &catalog::Network| service.open_hours(it).open_at(local);
-        if catalog.network(network).is_some_and(open) {
+        let access = catalog.access(service);
+        if access.is_some_and(|it| it.is_open_at(now.wall.local())) {
             Standing::Open
         } else {
             Standing::Closed

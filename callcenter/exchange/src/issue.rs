@@ -9,7 +9,7 @@ mod witness;
 
 use std::{sync::Arc, time::Duration};
 
-use catalog::{Catalog, Network, Service};
+use catalog::{Admission, Catalog, Network, Service};
 use ledger::{Store, StoreError};
 use request::{
     Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, Promise, RequestId,
@@ -245,13 +245,20 @@ impl Issuer {
         }
     }
 
+    /// Whether the agency is asked now at all.
+    fn admission(&self, request: &ServiceRequest) -> Option<Admission> {
+        let (service, _) = self.service(request)?;
+        Some(self.catalog.admission(service, self.clock.now().local()))
+    }
+
     async fn record(&self, request: &ServiceRequest) -> Result<Arc<Value>, Refusal> {
         let (service, network) = self
             .service(request)
             .ok_or(Refusal::Declined(DeclineReason::Malformed))?;
-        let hours = service.open_hours(network);
-        if !hours.open_at(self.clock.now().local()) {
-            return Err(Refusal::Declined(DeclineReason::OutsideHours));
+        match self.catalog.admission(service, self.clock.now().local()) {
+            Admission::Asked => {}
+            Admission::Later => return Err(Refusal::Fault(NetworkFault::Unreachable)),
+            Admission::Declined => return Err(Refusal::Declined(DeclineReason::OutsideHours)),
         }
         match self.connector.ask(network, service, request).await {
             Ok(record) => Ok(Arc::new(record)),

@@ -18,6 +18,8 @@ mod checks;
 mod gateway;
 #[path = "exchange/heads.rs"]
 mod heads;
+#[path = "exchange/hours.rs"]
+mod hours;
 #[path = "exchange/leases.rs"]
 mod leases;
 #[path = "exchange/lines.rs"]
@@ -297,10 +299,11 @@ async fn the_description_names_every_door() {
 fn a_network_that_is_asleep_is_not_asked() {
     let hours = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
     let catalog = catalog::Catalog::read(&hours).unwrap();
-    let courts = catalog
-        .network(&request::NetworkId::new("family-record"))
+    let family = catalog
+        .service(&request::ServiceId::new("family-relations"))
         .unwrap();
     let sunday = request::Timestamp::from_millis(office::TUESDAY_10_00 + 5 * 86_400_000);
 
-    assert!(!courts.hours.open_at(sunday.local()));
+    let access = catalog.access(family).unwrap();
+    assert!(!access.is_open_at(sunday.local()));
 }

@@ -15,7 +15,7 @@ pub(super) fn show(window: &KioskWindow, view: &ServiceSheet) {
     port.set_agency(view.agency.as_str().into());
     port.set_needs_card(view.needs_card);
     port.set_unavailable(trouble::shown(view.unavailable));
-    port.set_opens_at(view.opens_at.as_str().into());
+    port.set_closed(view.closed.as_str().into());
     port.set_queues(view.queues);
     port.set_records_at(view.records_at.as_str().into());
     port.set_last_contact(view.last_contact.as_str().into());

@@ -18,7 +18,8 @@ impl Visit {
                 true
             }
         };
-        if !self.site.hours.open_at(now.wall.local()) {
+        let doors = self.catalog.doors(&self.site.hours);
+        if !doors.is_open_at(now.wall.local()) {
             return Some(Trouble::OutsideHours);
         }
         if service.identity > IdentityLevel::None
@@ -47,9 +48,8 @@ impl Visit {
 
     /// What keeps the agency from answering at once.
     pub(super) fn out_of_reach(&self, service: &Service, now: Moment) -> Option<Trouble> {
-        let local = now.wall.local();
-        let open = |network: &catalog::Network| service.open_hours(network).open_at(local);
-        let agency_open = self.catalog.network(&service.network).is_some_and(open);
+        let access = self.catalog.access(service);
+        let agency_open = access.is_some_and(|it| it.is_open_at(now.wall.local()));
         self.fittings
             .exchange_trouble()
             .or_else(|| self.fittings.network_trouble(&service.network))

@@ -156,7 +156,7 @@ impl Visit {
                 .map_or_else(String::new, |it| it.agency.in_language(language).to_owned()),
             needs_card: service.identity > IdentityLevel::None,
             unavailable: self.unavailable(service, now),
-            opens_at: self.opens_at(service, now),
+            closed: self.closed(service, now),
             queues: self.queues(service, now),
             records_at: self.records_at(service, now),
             last_contact: self

@@ -21,3 +21,4 @@ mod paper_stories;
 mod ticket_stories;
 mod town;
 mod whole_way;
+mod year_stories;

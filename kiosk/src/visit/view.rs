@@ -128,8 +128,8 @@ pub struct ServiceSheet {
     pub agency: String,
     pub needs_card: bool,
     pub unavailable: Option<Trouble>,
-    /// As in [`ServiceTile`].
-    pub opens_at: String,
+    /// Why it is closed and until when, where that is the reason; else empty.
+    pub closed: String,
     /// It is only accepted now, and done later.
     pub queues: bool,
     /// As in [`ServiceTile`].

@@ -32,6 +32,22 @@ pub enum Error {
     Contradiction { service: String, what: &'static str },
     #[error("ordinance `{0}` has two rows for the same day and scope")]
     Overlap(String),
+    #[error("ordinance `{0}` waives a fee that costs something")]
+    Waived(String),
     #[error("`{0}` is not a time of day like 09:00")]
     TimeOfDay(String),
+    #[error(
+        "{0} to {1} ends before it begins; one window goes up to 24:00 and another one from 00:00"
+    )]
+    Backwards(String, String),
+    #[error("maintenance is either on `days` of every week or on one `date`")]
+    MaintenanceDay,
+    #[error("ordinance `{ordinance}` has no row for {scope} {when}")]
+    Gap {
+        ordinance: String,
+        /// `inside` or `outside`.
+        scope: &'static str,
+        /// `on 2026-01-01`, or until or from a day.
+        when: String,
+    },
 }

@@ -3,7 +3,8 @@
 //! A service is a folder below `services/`, a network a file below `networks/`,
 //! an ordinance a file of effective-dated rows below `fees/`, a closed list a
 //! file below `codes/`. Adding one needs no line of Rust. `topics.toml` has the
-//! shelves on which citizens find services, `elsewhere.toml` what they look for in vain.
+//! shelves on which citizens find services, `elsewhere.toml` what they look for in vain,
+//! `holidays.toml` the public holidays that no rule computes.
 //!
 //! Most services end in a paper ([`Service`]); some are accepted and answered by a
 //! person ([`AcceptedService`]), and their `service.toml` says `kind = "accepted"`.
@@ -11,6 +12,8 @@
 //! ([`TwoPersonCheck`]).
 
 mod accepted;
+mod access;
+mod admission;
 mod answer;
 mod codes;
 mod elsewhere;
@@ -19,6 +22,7 @@ mod fees;
 mod finding;
 mod hours;
 mod lease;
+mod maintenance;
 mod network;
 mod opening;
 mod pattern;
@@ -33,14 +37,17 @@ mod topic;
 mod two_persons;
 
 pub use accepted::{AcceptedService, ServiceKind, TextQuestion};
+pub use access::{Access, Closed};
+pub use admission::Admission;
 pub use answer::NotAnAnswer;
 pub use codes::{Code, CodeList};
 pub use elsewhere::Elsewhere;
 pub use error::Error;
 pub use fees::{FeeRow, Ordinance, Scope};
 pub use finding::Keywords;
-pub use hours::{Hours, Window};
+pub use hours::{Day, Hours, TimeOfDay, Window};
 pub use lease::LeaseRule;
+pub use maintenance::{Maintenance, MaintenanceDay};
 pub use network::{Network, XRoadMember};
 pub use opening::Opening;
 pub use pattern::Pattern;

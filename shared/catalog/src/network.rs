@@ -5,7 +5,7 @@ use std::time::Duration;
 use request::NetworkId;
 use serde::Deserialize;
 
-use crate::{Bilingual, Hours};
+use crate::{Bilingual, Hours, Maintenance};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +16,9 @@ pub struct Network {
     pub agency: Bilingual,
     #[serde(default)]
     pub hours: Hours,
+    /// When it is worked on; nobody asks it then.
+    #[serde(default)]
+    pub maintenance: Vec<Maintenance>,
     pub timeout_ms: u64,
     pub xroad: XRoadMember,
 }

@@ -1,142 +1,174 @@
-//! When what is closed opens again.
+//! When what is closed opens again, and how that is said.
 
-use request::{LocalTime, Weekday};
+use calendar::{Date, Names, Weekday};
 
-use crate::Hours;
-
-const DAYS_A_WEEK: usize = 7;
+const DAYS_A_WEEK: u32 = 7;
 
 /// The next moment at which something can be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opening {
     /// 0 is today.
     pub days_ahead: u32,
-    pub weekday: Weekday,
+    pub date: Date,
     pub minute_of_day: u32,
+    /// The holidays without which it would open earlier.
+    pub holidays: Option<Names>,
 }
 
 impl Opening {
-    /// When all of the hours begin to be open together, the next time after `now`;
-    /// none when that is not within a week.
-    pub fn of_all(hours: &[&Hours], now: LocalTime) -> Option<Self> {
-        let windows = hours.iter().flat_map(|it| &it.windows);
-        let mut begins: Vec<u32> = windows.map(|it| it.from.0).chain([0]).collect();
-        begins.sort_unstable();
-        let today = now.weekday as usize;
-        (0..=DAYS_A_WEEK)
-            .flat_map(|ahead| begins.iter().map(move |minute| (ahead, *minute)))
-            .filter(|(ahead, minute)| *ahead > 0 || *minute > now.minute_of_day)
-            .map(|(ahead, minute_of_day)| Self {
-                days_ahead: u32::try_from(ahead).unwrap_or(u32::MAX),
-                weekday: Weekday::ALL[(today + ahead) % DAYS_A_WEEK],
-                minute_of_day,
-            })
-            .find(|it| {
-                let then = LocalTime {
-                    weekday: it.weekday,
-                    minute_of_day: it.minute_of_day,
-                    ..now
-                };
-                hours.iter().all(|it| it.open_at(then))
-            })
+    /// As it is said in a few words: `오늘 13:00`, `내일 09:00`, `월요일 09:00`, and
+    /// `2월 19일(목) 09:00` where a weekday alone would not be understood.
+    pub fn in_words(&self, language: &str) -> String {
+        let joint = if language == "en" { " at" } else { "" };
+        let time = clock(self.minute_of_day);
+        format!("{}{joint} {time}", self.day(language))
     }
 
-    /// As it is said: `오늘 13:00`, `내일 09:00`, `월요일 09:00`.
-    pub fn in_words(self, language: &str) -> String {
+    /// As a whole sentence: `설날 연휴라 2월 19일(목) 오전 9시부터 할 수 있어요.`
+    pub fn sentence(&self, language: &str) -> String {
+        let day = self.day(language);
+        let holidays = self.holidays.as_ref().map(|it| it.in_language(language));
+        if language == "en" {
+            let because = holidays.map_or_else(String::new, |it| format!("Because of {it}, "));
+            let open = format!("open from {day} at {}", clock(self.minute_of_day));
+            let it = if because.is_empty() { "It is" } else { "it is" };
+            format!("{because}{it} {open}.")
+        } else {
+            let because = holidays.map_or_else(String::new, |it| format!("{it}{} ", copula(it)));
+            let time = korean_time(self.minute_of_day);
+            format!("{because}{day} {time}부터 할 수 있어요.")
+        }
+    }
+
+    fn day(&self, language: &str) -> String {
         let english = language == "en";
-        let day = match (self.days_ahead, english) {
-            (0, false) => "오늘",
-            (0, true) => "today",
-            (1, false) => "내일",
-            (1, true) => "tomorrow",
-            (_, false) => KOREAN[self.weekday as usize],
-            (_, true) => ENGLISH[self.weekday as usize],
-        };
-        let (hour, minute) = (self.minute_of_day / 60, self.minute_of_day % 60);
-        let joint = if english { " at" } else { "" };
-        format!("{day}{joint} {hour:02}:{minute:02}")
+        let date = self.date;
+        let weekday = date.weekday();
+        let near = self.days_ahead < DAYS_A_WEEK && self.holidays.is_none();
+        match (self.days_ahead, english) {
+            (0, false) => "오늘".to_owned(),
+            (0, true) => "today".to_owned(),
+            (1, false) => "내일".to_owned(),
+            (1, true) => "tomorrow".to_owned(),
+            (_, false) if near => format!("{}요일", korean(weekday)),
+            (_, true) if near => self.date.strftime("%A").to_string(),
+            (_, false) => format!("{}월 {}일({})", date.month(), date.day(), korean(weekday)),
+            (_, true) => self.date.strftime("%A, %B %-d").to_string(),
+        }
     }
 }
 
-const KOREAN: [&str; DAYS_A_WEEK] = [
-    "월요일",
-    "화요일",
-    "수요일",
-    "목요일",
-    "금요일",
-    "토요일",
-    "일요일",
-];
-const ENGLISH: [&str; DAYS_A_WEEK] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+fn korean(weekday: Weekday) -> &'static str {
+    const NAMES: [&str; 7] = ["월", "화", "수", "목", "금", "토", "일"];
+    NAMES[usize::from(weekday.to_monday_zero_offset().unsigned_abs())]
+}
+
+/// `오전 9시`, `오후 1시 30분`.
+fn korean_time(minute_of_day: u32) -> String {
+    let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
+    let half = if hour < 12 { "오전" } else { "오후" };
+    let hour = if hour > 12 { hour - 12 } else { hour };
+    match minute {
+        0 => format!("{half} {hour}시"),
+        minute => format!("{half} {hour}시 {minute}분"),
+    }
+}
+
+/// `09:00`
+fn clock(minute_of_day: u32) -> String {
+    let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
+    format!("{hour:02}:{minute:02}")
+}
+
+/// `이라` after a syllable that ends in a consonant, `라` after another.
+fn copula(name: &str) -> &'static str {
+    /// Syllables with the same beginning, one for each end (Unicode, ch. 3.12).
+    const ENDS: u32 = 28;
+    let last = name.chars().last().map_or(0, u32::from);
+    let syllable = (0xAC00..=0xD7A3).contains(&last);
+    if syllable && (last - 0xAC00).is_multiple_of(ENDS) {
+        "라"
+    } else {
+        "이라"
+    }
+}
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use request::Timestamp;
+    use calendar::date;
 
     use super::*;
 
-    fn hours(windows: &str) -> Hours {
-        let table: toml::Table = format!("hours = [{windows}]").parse().unwrap();
-        table["hours"].clone().try_into().unwrap()
-    }
-
-    /// Some hours after Tuesday, 2026-11-24, 09:30 in Korea.
-    fn after(hours: i64) -> LocalTime {
-        Timestamp::from_millis(1_795_480_200_000 + hours * 3_600_000).local()
-    }
-
-    const WORKDAYS: &str = r#"{ days = ["monday", "tuesday", "wednesday", "thursday", "friday"], from = "09:00", to = "18:00" }"#;
-    const AFTERNOONS: &str = r#"{ days = ["tuesday", "saturday"], from = "13:00", to = "20:00" }"#;
-
-    #[test]
-    fn what_is_closed_says_when_it_opens() {
-        let (works, afternoons) = (hours(WORKDAYS), hours(AFTERNOONS));
-        let always = Hours::default();
-        let table: [(&[&Hours], i64, &str, &str); 6] = [
-            (&[&afternoons], 0, "오늘 13:00", "today at 13:00"),
-            (&[&works], 9, "내일 09:00", "tomorrow at 09:00"),
-            (&[&works], 81, "월요일 09:00", "Monday at 09:00"),
-            // Both at once: the agency's hours and the kiosk's own.
-            (
-                &[&works, &afternoons],
-                24,
-                "화요일 13:00",
-                "Tuesday at 13:00",
-            ),
-            (&[&works, &always], 9, "내일 09:00", "tomorrow at 09:00"),
-            // A whole week until the same hour again.
-            (
-                &[&works, &afternoons],
-                4,
-                "화요일 13:00",
-                "Tuesday at 13:00",
-            ),
-        ];
-
-        for (hours, later, korean, english) in table {
-            let opening = Opening::of_all(hours, after(later)).unwrap();
-            assert_eq!(opening.in_words("ko"), korean, "{later}");
-            assert_eq!(opening.in_words("en"), english, "{later}");
+    fn opening(days_ahead: u32, minute_of_day: u32, holidays: Option<(&str, &str)>) -> Opening {
+        let holidays = holidays.map(|(ko, en)| Names {
+            ko: ko.to_owned().into(),
+            en: en.to_owned().into(),
+        });
+        Opening {
+            days_ahead,
+            date: date(2026, 2, 19),
+            minute_of_day,
+            holidays,
         }
     }
 
     #[test]
-    fn hours_that_never_meet_promise_nothing() {
-        let sundays = hours(r#"{ days = ["sunday"], from = "10:00", to = "12:00" }"#);
+    fn an_opening_is_said_the_way_people_say_it() {
+        let seollal = Some(("설날 연휴", "the Lunar New Year holidays"));
+        let day = Some(("광복절", "Liberation Day"));
+        let table = [
+            (
+                opening(0, 13 * 60, None),
+                "오늘 오후 1시부터 할 수 있어요.",
+                "It is open from today at 13:00.",
+            ),
+            (
+                opening(1, 9 * 60 + 30, None),
+                "내일 오전 9시 30분부터 할 수 있어요.",
+                "It is open from tomorrow at 09:30.",
+            ),
+            (
+                opening(2, 0, None),
+                "목요일 오전 0시부터 할 수 있어요.",
+                "It is open from Thursday at 00:00.",
+            ),
+            (
+                opening(4, 9 * 60, seollal),
+                "설날 연휴라 2월 19일(목) 오전 9시부터 할 수 있어요.",
+                "Because of the Lunar New Year holidays, it is open from Thursday, February 19 at 09:00.",
+            ),
+            (
+                opening(1, 12 * 60, day),
+                "광복절이라 내일 오후 12시부터 할 수 있어요.",
+                "Because of Liberation Day, it is open from tomorrow at 12:00.",
+            ),
+            (
+                opening(9, 9 * 60, None),
+                "2월 19일(목) 오전 9시부터 할 수 있어요.",
+                "It is open from Thursday, February 19 at 09:00.",
+            ),
+        ];
 
+        for (opening, korean, english) in table {
+            assert_eq!(opening.sentence("ko"), korean);
+            assert_eq!(opening.sentence("en"), english);
+        }
+    }
+
+    #[test]
+    fn on_a_tile_it_is_said_in_a_few_words() {
+        let words = |days| {
+            let opening = opening(days, 9 * 60, None);
+            (opening.in_words("ko"), opening.in_words("en"))
+        };
+        let both = |ko: &str, en: &str| (ko.to_owned(), en.to_owned());
+
+        assert_eq!(words(0), both("오늘 09:00", "today at 09:00"));
+        assert_eq!(words(1), both("내일 09:00", "tomorrow at 09:00"));
+        assert_eq!(words(2), both("목요일 09:00", "Thursday at 09:00"));
         assert_eq!(
-            Opening::of_all(&[&hours(WORKDAYS), &sundays], after(0)),
-            None
+            words(7),
+            both("2월 19일(목) 09:00", "Thursday, February 19 at 09:00")
         );
     }
 }

@@ -71,29 +71,7 @@ fn is_code(text: &str) -> bool {
 
 /// A day that exists, of the years people and things of today may have seen.
 fn is_day(text: &str) -> bool {
-    let digits = |part: &str, length: usize| {
-        let right = part.len() == length && part.bytes().all(|it| it.is_ascii_digit());
-        right.then(|| part.parse::<u32>().ok()).flatten()
-    };
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let (Some(year), Some(month), Some(day), None) = (
-        year.and_then(|it| digits(it, 4)),
-        month.and_then(|it| digits(it, 2)),
-        day.and_then(|it| digits(it, 2)),
-        parts.next(),
-    ) else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return false,
-    };
-    year >= 1800 && (1..=last).contains(&day)
+    calendar::parse_day(text).is_some_and(|it| it.year() >= 1800)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use calendar::Calendar;
 use request::{Fee, IdentityLevel, LocalTime, NetworkId, ServiceId};
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -32,6 +33,7 @@ pub struct Catalog {
     networks: BTreeMap<NetworkId, Network>,
     ordinances: BTreeMap<String, Ordinance>,
     codes: BTreeMap<String, CodeList>,
+    calendar: Calendar,
     topics: Vec<Topic>,
     elsewhere: Vec<Elsewhere>,
     two_persons: Option<TwoPersonCheck>,
@@ -54,6 +56,11 @@ impl Catalog {
         }
         for (name, path) in toml_files(&folder.join("codes"))? {
             catalog.codes.insert(name, parse(&path)?);
+        }
+        // A catalogue without the file knows the holidays of the law alone.
+        let holidays = folder.join("holidays.toml");
+        if holidays.exists() {
+            catalog.calendar = parse(&holidays)?;
         }
         catalog.topics = parse::<Topics>(&folder.join("topics.toml"))?.topics;
         catalog.read_elsewhere(&folder.join("elsewhere.toml"))?;
@@ -208,6 +215,15 @@ impl Catalog {
         self.networks.get(id)
     }
 
+    /// The public holidays, by which hours and terms are counted.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    pub fn ordinance(&self, name: &str) -> Option<&Ordinance> {
+        self.ordinances.get(name)
+    }
+
     pub fn codes(&self, name: &str) -> Option<&CodeList> {
         self.codes.get(name)
     }
@@ -231,7 +247,7 @@ impl Catalog {
         });
         self.ordinances
             .get(&service.fee.ordinance)?
-            .quote(&now.to_string(), inside, language)
+            .quote(now.date(), inside, language)
     }
 
     fn check(&self, service: &Service) -> Result<(), Error> {

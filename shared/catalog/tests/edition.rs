@@ -97,8 +97,8 @@ fn a_service_may_keep_other_hours_than_its_network() {
     let catalog = catalog();
     let open = |id: &str, now: Timestamp| {
         let service = catalog.service(&ServiceId::new(id)).expect("it ships");
-        let network = catalog.network(&service.network).expect("it ships");
-        service.open_hours(network).open_at(now.local())
+        let access = catalog.access(service).expect("its network ships");
+        access.is_open_at(now.local())
     };
     let late = TUESDAY + Duration::from_hours(11);
 

@@ -51,5 +51,5 @@ pub use refusal::Refusal;
 pub use resident_number::{MalformedNumber, ResidentNumber};
 pub use telephone_number::{NotAMobile, TelephoneNumber};
 pub use terms::{Channel, Terms};
-pub use time::{LocalTime, Timestamp, Weekday};
+pub use time::{LocalTime, Timestamp};
 pub use vouching::{Identity, Vouching};

@@ -2,11 +2,11 @@
 
 use std::{fmt, ops::Add, time::Duration};
 
+use jiff::{civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
 
-const MILLIS_A_DAY: i64 = 86_400_000;
 /// Korea keeps UTC+9 all year (no summer time since 1988).
-const KOREA_OFFSET_MILLIS: i64 = 9 * 3_600_000;
+const KOREA: Offset = Offset::constant(9);
 
 /// Milliseconds since the Unix epoch.
 #[derive(
@@ -24,20 +24,20 @@ impl Timestamp {
         self.0
     }
 
-    /// What a clock on a Korean wall shows at this moment.
+    /// What a clock on a Korean wall shows at this moment. Moments that have no year of
+    /// four digits are the first or the last that has.
     pub fn local(self) -> LocalTime {
-        let local = self.0 + KOREA_OFFSET_MILLIS;
-        let days = local.div_euclid(MILLIS_A_DAY);
-        let minutes = local.rem_euclid(MILLIS_A_DAY) / 60_000;
-        let (year, month, day) = civil_from_days(days);
-        LocalTime {
-            year,
-            month,
-            day,
-            // 1970-01-01 was a Thursday.
-            weekday: Weekday::ALL[usize::try_from((days + 3).rem_euclid(7)).unwrap_or(0)],
-            minute_of_day: u32::try_from(minutes).unwrap_or(0),
-        }
+        let moment = jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        });
+        let there = KOREA.to_datetime(moment);
+        let minutes = u32::from(there.hour().unsigned_abs()) * 60;
+        LocalTime::new(
+            there.date(),
+            minutes + u32::from(there.minute().unsigned_abs()),
+        )
     }
 }
 
@@ -56,9 +56,32 @@ pub struct LocalTime {
     pub year: i64,
     pub month: u32,
     pub day: u32,
-    pub weekday: Weekday,
     /// 0 to 1439.
     pub minute_of_day: u32,
+}
+
+impl LocalTime {
+    pub fn new(date: Date, minute_of_day: u32) -> Self {
+        Self {
+            year: date.year().into(),
+            month: date.month().unsigned_abs().into(),
+            day: date.day().unsigned_abs().into(),
+            minute_of_day,
+        }
+    }
+
+    /// The day, to count with; the last of all where there is no such day.
+    pub fn date(self) -> Date {
+        let parts = (
+            i16::try_from(self.year),
+            i8::try_from(self.month),
+            i8::try_from(self.day),
+        );
+        match parts {
+            (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).unwrap_or(Date::MAX),
+            _ => Date::MAX,
+        }
+    }
 }
 
 impl fmt::Display for LocalTime {
@@ -68,55 +91,10 @@ impl fmt::Display for LocalTime {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weekday {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
-}
-
-impl Weekday {
-    pub const ALL: [Self; 7] = [
-        Self::Monday,
-        Self::Tuesday,
-        Self::Wednesday,
-        Self::Thursday,
-        Self::Friday,
-        Self::Saturday,
-        Self::Sunday,
-    ];
-}
-
-/// The proleptic Gregorian date of a day number (Howard Hinnant, "chrono-compatible
-/// low-level date algorithms").
-fn civil_from_days(days: i64) -> (i64, u32, u32) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_index = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-    let month = if month_index < 10 {
-        month_index + 3
-    } else {
-        month_index - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (
-        year,
-        u32::try_from(month).unwrap_or(1),
-        u32::try_from(day).unwrap_or(1),
-    )
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Weekday;
+
     use super::*;
 
     #[test]
@@ -127,7 +105,7 @@ mod tests {
         let local = moment.local();
 
         assert_eq!(local.to_string(), "2026-11-24");
-        assert_eq!(local.weekday, Weekday::Tuesday);
+        assert_eq!(local.date().weekday(), Weekday::Tuesday);
         assert_eq!(local.minute_of_day, 8 * 60 + 30);
     }
 
@@ -140,5 +118,13 @@ mod tests {
                 .to_string(),
             "2024-02-29"
         );
+    }
+
+    #[test]
+    fn a_moment_beyond_all_calendars_is_the_last_of_ours() {
+        let day = |millis| Timestamp::from_millis(millis).local().to_string();
+
+        assert_eq!(day(i64::MAX), "9999-12-31");
+        assert!(day(i64::MIN).starts_with("-9999"));
     }
 }

@@ -61,7 +61,10 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     hang(
         "-closed",
         Screen::Service(ServiceSheet {
-            opens_at: words.say("월요일 09:00", "Monday at 09:00"),
+            closed: words.say(
+                "설날 연휴라 2월 19일(목) 오전 9시부터 할 수 있어요.",
+                "Because of the Lunar New Year holidays, it is open from Thursday, February 19 at 09:00.",
+            ),
             ..sheet(words, Some(Trouble::OutsideHours))
         }),
     );
@@ -250,7 +253,7 @@ pub(crate) fn sheet(words: Words, unavailable: Option<Trouble>) -> ServiceSheet 
         ),
         needs_card: true,
         unavailable,
-        opens_at: String::new(),
+        closed: String::new(),
         queues: false,
         records_at: String::new(),
         last_contact: "09:12".to_owned(),

@@ -1,6 +1,6 @@
 //! What stands on the pane at the present step.
 
-use catalog::{Elsewhere, Opening, Question, Service, ServiceOption};
+use catalog::{Elsewhere, Question, Service, ServiceOption};
 use privacy::{Personal, mask_resident_number};
 
 use super::{
@@ -79,12 +79,17 @@ impl Preparation {
     }
 
     fn opens_at(&self, service: &Service, reach: &Reach, now: Moment) -> String {
-        let network = self.catalog.network(&service.network);
         let closed = reach.standing(&self.catalog, service, now) == Standing::Closed;
-        let opening = network
-            .filter(|_| closed)
-            .and_then(|it| Opening::of_all(&[service.open_hours(it)], now.wall.local()));
+        let access = self.catalog.access(service).filter(|_| closed);
+        let opening = access.and_then(|it| it.opening_after(now.wall.local()));
         opening.map_or_else(String::new, |it| it.in_words(self.language.code()))
+    }
+
+    fn closed(&self, service: &Service, reach: &Reach, now: Moment) -> String {
+        let closed = reach.standing(&self.catalog, service, now) == Standing::Closed;
+        let access = self.catalog.access(service).filter(|_| closed);
+        let told = access.and_then(|it| it.explanation(now.wall.local(), self.language.code()));
+        told.unwrap_or_default()
     }
 
     fn fee_in_words(&self, service: &Service, now: Moment) -> String {
@@ -112,7 +117,7 @@ impl Preparation {
             }),
             needs_card: self.needs_identity(),
             standing,
-            opens_at: self.opens_at(service, reach, now),
+            closed: self.closed(service, reach, now),
             since: since.map_or_else(String::new, |at| language.clock_time(at, now.wall)),
             stale: reach.is_stale(service, now.instant),
             questions: service

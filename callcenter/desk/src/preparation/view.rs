@@ -63,8 +63,9 @@ pub struct Sheet {
     pub hours: String,
     pub needs_card: bool,
     pub standing: Standing,
-    /// As in [`Tile`].
-    pub opens_at: String,
+    /// Why the agency is closed now and until when, as it is said to a caller; else
+    /// empty.
+    pub closed: String,
     /// When whoever is away was last known to answer; empty when it never was.
     pub since: String,
     /// What the desk knows is too old to prepare it.

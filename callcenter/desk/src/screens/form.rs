@@ -91,7 +91,7 @@ fn explain(port: &FormPort<'_>, sheet: &Sheet) {
     port.set_hours(sheet.hours.as_str().into());
     port.set_needs_card(sheet.needs_card);
     port.set_standing(standing(sheet.standing));
-    port.set_opens_at(sheet.opens_at.as_str().into());
+    port.set_closed(sheet.closed.as_str().into());
     port.set_since(sheet.since.as_str().into());
     port.set_stale(sheet.stale);
     port.set_copies_max(count(sheet.copies_max));

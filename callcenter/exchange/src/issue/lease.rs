@@ -6,7 +6,7 @@ use catalog::{LeaseRule, Network, Service};
 use ledger::{LeaseGrant, LeaseGranted, StoreError};
 use p256::ecdsa::VerifyingKey;
 use privacy::Personal;
-use request::{DocumentNumber, StationId, Timestamp};
+use request::{DocumentNumber, NetworkFault, StationId, Timestamp};
 use seal::{Lease, SignError};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -59,6 +59,11 @@ impl Issuer {
         VerifyingKey::from_sec1_bytes(&key).map_err(|_| NoLease::NotAKey)?;
         // A lease counts in seconds.
         let records_at = Timestamp::from_millis(self.clock.now().as_millis() / 1000 * 1000);
+        let access = self.catalog.access_to(network);
+        if access.maintenance_at(records_at.local()).is_some() {
+            let away = Refused::Fault(NetworkFault::Unreachable);
+            return Err(NoLease::NoRecords(away));
+        }
         let records = self
             .connector
             .all_records(network, service, rule, station, records_at)

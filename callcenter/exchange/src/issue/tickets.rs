@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use catalog::Admission;
 use ledger::{Claim, NOT_ASKED, Refund, StoreError};
 use request::{Action, DeclineReason, Promise, ServiceRequest};
 
@@ -17,13 +18,17 @@ impl Issuer {
         if request.waits_for_its_holder() {
             return self.keep_unasked(request).map(Some);
         }
+        if let Some(Admission::Later | Admission::Declined) = self.admission(request) {
+            // Nobody waits: the agency opens again.
+            return Ok(None);
+        }
         match self.record(request).await {
             Ok(record) => {
                 self.store
                     .keep_result(&request.id, &record.to_string(), self.clock.now())?;
                 Ok(Some(Action::MarkReady))
             }
-            // Nobody waits: the agency opens again.
+            // It closed this moment.
             Err(Refusal::Declined(DeclineReason::OutsideHours)) => Ok(None),
             Err(Refusal::Declined(reason)) => Ok(Some(Action::Decline(reason))),
             Err(Refusal::Fault(fault)) => {

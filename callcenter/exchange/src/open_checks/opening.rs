@@ -66,7 +66,8 @@ impl OpenChecks {
             name: opening.name,
             resident_number: opening.resident_number,
         };
-        let open = source.network.hours.open_at(self.clock.now().local());
+        let access = issuer.catalog.access_to(source.network);
+        let open = access.is_open_at(self.clock.now().local());
         let drawn = match open {
             true => source.draw(&issuer.connector, &check, &applicant).await,
             false => Err(CheckEnding::NetworkAway),

@@ -1,6 +1,6 @@
 //! Services as one finds them: tiles, topics, and what a search has found.
 
-use catalog::{Elsewhere, Opening, Service, Topic};
+use catalog::{Access, Elsewhere, Service, Topic};
 
 use crate::visit::{
     Moment, Visit,
@@ -96,17 +96,37 @@ impl Visit {
     }
 
     /// When a service that is closed now opens; empty when hours are not the reason.
-    pub(super) fn opens_at(&self, service: &Service, now: Moment) -> String {
+    fn opens_at(&self, service: &Service, now: Moment) -> String {
         if self.unavailable(service, now) != Some(Trouble::OutsideHours) {
             return String::new();
         }
-        let agency = self
-            .catalog
-            .network(&service.network)
-            .map(|it| service.open_hours(it));
-        let hours: Vec<_> = agency.into_iter().chain([&self.site.hours]).collect();
-        Opening::of_all(&hours, now.wall.local())
-            .map_or_else(String::new, |it| it.in_words(self.language()))
+        let opening = self.access(service).opening_after(now.wall.local());
+        opening.map_or_else(String::new, |it| it.in_words(self.language()))
+    }
+
+    /// Why the agency is closed or this kiosk is, and until when; empty when neither is
+    /// what keeps the citizen from having the service at once.
+    pub(super) fn closed(&self, service: &Service, now: Moment) -> String {
+        let by_hours = match self.unavailable(service, now) {
+            None => self.queues(service, now),
+            Some(trouble) => trouble == Trouble::OutsideHours,
+        };
+        if !by_hours {
+            return String::new();
+        }
+        let told = self
+            .access(service)
+            .explanation(now.wall.local(), self.language());
+        told.unwrap_or_default()
+    }
+
+    /// The agency's hours and the kiosk's own.
+    fn access<'a>(&'a self, service: &'a Service) -> Access<'a> {
+        let own = &self.site.hours;
+        match self.catalog.access(service) {
+            Some(agency) => agency.within(own),
+            None => self.catalog.doors(own),
+        }
     }
 
     pub(super) fn records_at(&self, service: &Service, now: Moment) -> String {

@@ -176,5 +176,5 @@ fn what_is_closed_says_when_it_opens_wherever_it_is_found() {
     let Screen::Service(sheet) = town.screen() else {
         panic!("not explained");
     };
-    assert_eq!(sheet.opens_at, "내일 09:00");
+    assert_eq!(sheet.closed, "내일 오전 9시부터 할 수 있어요.");
 }

@@ -104,7 +104,7 @@ pub(super) fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
-fn catalog() -> Arc<Catalog> {
+pub(super) fn catalog() -> Arc<Catalog> {
     static CATALOG: OnceLock<Arc<Catalog>> = OnceLock::new();
     let read = || {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/catalog");

@@ -2,74 +2,62 @@
 
 use std::fmt;
 
+use jiff::{Span, civil};
 use serde::{Serialize, Serializer};
 
 /// Days since 1 January 1970 (proleptic Gregorian).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(pub i32);
 
+const FIRST: civil::Date = civil::Date::constant(1970, 1, 1);
+
 impl Date {
     /// A day too late for its month is the month's last.
     pub fn of(year: i32, month: u32, day: u32) -> Self {
-        let month = month.clamp(1, 12);
-        let day = day.clamp(1, days_in(year, month));
-        // Howard Hinnant, "chrono-compatible low-level date algorithms": days_from_civil.
-        let (month, day) = (month.cast_signed(), day.cast_signed());
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+        let year = i16::try_from(year).unwrap_or(civil::Date::MAX.year());
+        let month = i8::try_from(month).unwrap_or(12).clamp(1, 12);
+        let first = civil::Date::new(year, month, 1).unwrap_or(civil::Date::MAX);
+        let day = i8::try_from(day)
+            .unwrap_or(i8::MAX)
+            .clamp(1, first.days_in_month());
+        Self::from(civil::Date::new(year, month, day).unwrap_or(first))
     }
 
     /// From `2026-11-24`.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, '-');
-        let year = parts.next()?.parse().ok()?;
-        let month = parts.next()?.parse().ok()?;
-        let day = parts.next()?.parse().ok()?;
-        let exists = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
-        exists.then(|| Self::of(year, month, day))
+        let day: civil::Date = text.parse().ok()?;
+        (day.to_string() == text).then(|| Self::from(day))
     }
 
-    fn civil(self) -> (i32, u32, u32) {
-        let days = self.0 + 719_468;
-        let era = days.div_euclid(146_097);
-        let of_era = days.rem_euclid(146_097);
-        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let shifted = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        };
-        let year = year + era * 400 + i32::from(month <= 2);
-        (year, month.unsigned_abs(), day.unsigned_abs())
+    fn civil(self) -> civil::Date {
+        let days = Span::new().try_days(self.0).unwrap_or_default();
+        FIRST.checked_add(days).unwrap_or(civil::Date::MAX)
     }
 
     pub fn year(self) -> i32 {
-        self.civil().0
+        self.civil().year().into()
     }
 
     pub fn month(self) -> u32 {
-        self.civil().1
+        self.civil().month().unsigned_abs().into()
     }
 
     pub fn day(self) -> u32 {
-        self.civil().2
+        self.civil().day().unsigned_abs().into()
     }
 
     /// 0 is Monday.
     pub fn weekday(self) -> u32 {
-        // The first of January 1970 was a Thursday.
-        (self.0 + 3).rem_euclid(7).unsigned_abs()
+        self.civil()
+            .weekday()
+            .to_monday_zero_offset()
+            .unsigned_abs()
+            .into()
     }
 
     /// 1 is the first of January.
     pub fn day_of_year(self) -> u32 {
-        (self.0 - Self::of(self.year(), 1, 1).0).unsigned_abs() + 1
+        self.civil().day_of_year().unsigned_abs().into()
     }
 
     #[must_use]
@@ -80,10 +68,8 @@ impl Date {
     /// The same day of another month, or that month's last.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
-        let (year, month, day) = self.civil();
-        let months = year * 12 + month.cast_signed() - 1 + months;
-        let month = months.rem_euclid(12).unsigned_abs() + 1;
-        Self::of(months.div_euclid(12), month, day)
+        let ahead = Span::new().try_months(months).unwrap_or_default();
+        self.civil().checked_add(ahead).map_or(self, Self::from)
     }
 
     #[must_use]
@@ -98,27 +84,22 @@ impl Date {
 
     /// Whole months from this day until `later`.
     pub fn months_until(self, later: Self) -> i32 {
-        let ((year, month, day), (year2, month2, day2)) = (self.civil(), later.civil());
-        let months = (year2 - year) * 12 + month2.cast_signed() - month.cast_signed();
-        months - i32::from(day2 < day)
+        let months = (later.year() - self.year()) * 12;
+        let months = months + later.month().cast_signed() - self.month().cast_signed();
+        months - i32::from(later.day() < self.day())
     }
 }
 
-fn days_in(year: i32, month: u32) -> u32 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 31,
+impl From<civil::Date> for Date {
+    fn from(day: civil::Date) -> Self {
+        Self(FIRST.until(day).map_or(0, |it| it.get_days()))
     }
 }
 
 /// `2026-11-24`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.civil();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        fmt::Display::fmt(&self.civil(), f)
     }
 }
 
