@@ -13,7 +13,7 @@ test: setup
 # Every service of the catalogue from the request to the verified paper, by kiosk and by
 # desk, as a table. In `make test` each goes through one of the two.
 services: setup
-	MINWON_SERVICES=all cargo test --workspace --test exchange -- --nocapture services::every_service
+	MINWON_SERVICES=all cargo test --workspace --test exchange -- --nocapture every_service
 
 # `kill -9` of the kiosk at every journal write and every device command of a paid
 # visit; a quarter of an hour. `make test` runs every eighth point.
