@@ -1,3 +1,5 @@
+//! Files that are what they say, files that are not, and archives that unpack to too much.
+
 #![allow(clippy::unwrap_used)]
 
 use std::io::Write;
