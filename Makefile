@@ -15,7 +15,7 @@ test: setup
 # a few go through the windows, and each through one of the two at the exchange.
 services: setup
 	MINWON_SERVICES=all cargo test --workspace --test one_stop -- --nocapture
-	MINWON_SERVICES=all cargo test --workspace --test exchange -- --nocapture services::every_service
+	MINWON_SERVICES=all cargo test --workspace --test exchange -- --nocapture every_service
 
 # `kill -9` of the kiosk at every journal write and every device command of a paid
 # visit; a quarter of an hour. `make test` runs every eighth point.

@@ -75,6 +75,7 @@ impl EventLoop {
                 let code = code.digits();
                 self.order(link::Order::LookUp { code });
             }
+            Command::AskPetition(question) => self.order(link::Order::AskPetition(question)),
             Command::Handset(order) => {
                 let event = HandsetEvent::Ordered(order);
                 self.handset.handle(event, Instant::now());

@@ -201,6 +201,9 @@ impl EventLoop {
             // A kiosk asks about no other's room or check.
             link::Event::Rooms(..) | link::Event::Checks(..) => {}
             link::Event::Leased { service, answer } => self.leased(service, answer.as_ref()),
+            link::Event::PetitionAnswered { question, answer } => {
+                self.tell(Event::PetitionAnswered { question, answer });
+            }
             link::Event::LookedUp { code, answer } => {
                 // The code is the one that was sent.
                 if let Ok(code) = Code::parse(&code) {

@@ -24,6 +24,7 @@ mod review;
 mod rows;
 mod search;
 mod service;
+mod standing;
 mod take_paper;
 mod telephone;
 mod ticket;
@@ -57,6 +58,7 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     search::connect(window, touch.clone());
     keys::connect(window, touch.clone());
     ticket_code::connect(window, touch.clone());
+    standing::connect(window, touch.clone());
     accepted::connect(window, touch.clone());
     telephone::connect(window, touch.clone());
     resident_number::connect(window, touch.clone());
@@ -80,6 +82,7 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Service(sheet) => service::show(window, sheet),
         Screen::TicketCode(entry) => ticket_code::show(window, entry),
         Screen::Ticket(offer) => ticket::show(window, offer),
+        Screen::Standing(standing) => standing::show(window, standing),
         Screen::Accepted(accepted) => accepted::show(window, accepted),
         Screen::Telephone(entry) => telephone::show(window, entry),
         Screen::InsertCard(state) => insert_card::show(window, *state),

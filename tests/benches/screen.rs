@@ -195,6 +195,7 @@ fn question() -> View {
         kind: QuestionKind::Text,
         text: String::new(),
         composing: String::new(),
+        many_lines: false,
         limit: 30,
         suggestions: Vec::new(),
         choices: Vec::new(),

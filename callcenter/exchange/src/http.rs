@@ -13,6 +13,7 @@ mod line;
 pub(crate) mod openapi;
 mod petitions;
 mod problem;
+mod requests;
 mod rooms;
 mod speaker;
 mod stations;
@@ -20,7 +21,10 @@ mod status;
 mod tickets;
 mod training;
 
-use std::sync::{Arc, Mutex};
+use std::{
+    net::IpAddr,
+    sync::{Arc, Mutex},
+};
 
 use axum::{
     Router,
@@ -29,6 +33,7 @@ use axum::{
     routing::{get, post},
 };
 use ledger::StoreError;
+use request::StationId;
 use sync::KeyPair;
 
 pub(crate) use agents::{AtWork, Supervisor};
@@ -48,7 +53,9 @@ pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) roster: Roster,
     pub(crate) badges: Badges,
-    pub(crate) tries: Mutex<Tries>,
+    pub(crate) tries: Mutex<Tries<StationId>>,
+    /// Of everybody, by where they ask from.
+    pub(crate) public_tries: Mutex<Tries<IpAddr>>,
     pub(crate) rooms: Arc<OpenRooms>,
     pub(crate) checks: Arc<OpenChecks>,
     /// Signs what is held of journals.
@@ -83,6 +90,8 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/petitions/{request}", get(petitions::read))
         .route("/v1/petitions/{request}/assign", post(petitions::assign))
         .route("/v1/petitions/{request}/reply", post(petitions::reply))
+        .merge(petitions::handling::routes())
+        .route("/v1/requests/ask", post(requests::ask))
         .route("/v1/quarantine", get(attention::quarantined))
         .route("/v1/quarantine/{station}/release", post(attention::release))
         .route("/v1/stations/{station}/ticket-key", post(tickets::tell_key))
@@ -104,6 +113,7 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
 pub(crate) fn public(exchange: Arc<Exchange>) -> Router {
     Router::new()
         .route("/v1/documents/{number}/status", get(documents::status))
+        .route("/v1/requests/{receipt}/status", get(requests::status))
         .route("/v1/trust", get(status::trust))
         .route("/health", get(status::health))
         .route("/openapi.json", get(openapi::serve))

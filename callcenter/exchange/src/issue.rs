@@ -11,6 +11,7 @@ use std::{sync::Arc, time::Duration};
 
 use catalog::{Admission, Catalog, Network, Service};
 use ledger::{Store, StoreError};
+use offices::Directory;
 use request::{
     Action, DeclineReason, DocumentNumber, DocumentReference, NetworkFault, Promise, RequestId,
     ServiceRequest, Stage, StationId,
@@ -27,6 +28,7 @@ use crate::{
     clock::Clock,
     connector::{Connector, Refused},
     numbering,
+    working_days::WorkingDays,
 };
 
 /// Between attempts while a network fails and the citizen still waits.
@@ -45,6 +47,9 @@ pub(crate) struct Issuer {
     pub(crate) connector: Connector,
     pub(crate) certifier: Certifier,
     pub(crate) clock: Clock,
+    /// Which office a petition is for.
+    pub(crate) offices: Directory,
+    pub(crate) working_days: WorkingDays,
     /// Rung when something was published.
     pub(crate) published: Notify,
     /// Rung when a citizen may want to be told something.
@@ -60,6 +65,7 @@ impl Issuer {
         wedged: &[(u64, Reason)],
     ) {
         self.to_tell.notify_one();
+        self.route_petitions();
         for id in submitted {
             tokio::spawn(Arc::clone(self).answer(id, station.clone()));
         }

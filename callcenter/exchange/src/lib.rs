@@ -15,12 +15,14 @@ mod messages;
 mod numbering;
 mod open_checks;
 mod open_rooms;
+mod petitions;
 mod retention;
 mod roster;
 mod server;
 mod settings;
 mod training_list;
 mod tries;
+mod working_days;
 
 pub use backups::command;
 pub use carried::carry;

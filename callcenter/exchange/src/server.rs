@@ -12,6 +12,7 @@ use axum::serve::Listener;
 use catalog::Catalog;
 use certificate::Press;
 use ledger::backup::Keeper;
+use offices::Directory;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
@@ -27,8 +28,10 @@ use crate::{
     messages::{Spool, keep_sending},
     open_checks::OpenChecks,
     open_rooms::OpenRooms,
+    petitions::keep_concluding,
     retention::keep_terms,
     roster::Roster,
+    working_days::WorkingDays,
 };
 
 /// The running exchange; it ends when this is dropped.
@@ -86,6 +89,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let clock = Clock::new(settings.clock_starts_at);
     fs::create_dir_all(&settings.data).context("cannot make the data folder")?;
     let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+    let offices = Directory::read(&settings.catalog, &catalog)?;
     let keys = keys::open(&settings.data, &settings.key_store, clock.since_1970())?;
     let press = Press::with_debian_fonts()?;
     let certifier = Certifier::new(Arc::clone(&catalog), press, keys, witness);
@@ -97,6 +101,8 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         connector: Connector::new(&settings.networks)?,
         certifier,
         clock,
+        offices,
+        working_days: WorkingDays::read(&settings.catalog)?,
         published: Notify::new(),
         to_tell: Notify::new(),
     });
@@ -109,6 +115,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let checks = Arc::new(OpenChecks::new(issuer.store.clone(), clock)?);
     let mut beside = vec![
         tokio::spawn(door.serve(Arc::clone(&issuer))),
+        tokio::spawn(keep_concluding(Arc::clone(&issuer))),
         tokio::spawn(keep_terms(Arc::clone(&issuer), settings.training_kept)),
         tokio::spawn(Arc::clone(&rooms).end_what_is_over()),
         tokio::spawn(Arc::clone(&checks).end_what_is_over()),
@@ -128,6 +135,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
             settings.unproven_agents,
         ),
         tries: Mutex::default(),
+        public_tries: Mutex::default(),
         rooms,
         checks,
         co_signer: keys::co_signer(&settings.data)?,
@@ -145,7 +153,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let (address, public) = (lines.local_addr()?, open.local_addr()?);
     let for_lines =
         http::lines(Arc::clone(&exchange)).into_make_service_with_connect_info::<Line>();
-    let for_everybody = http::public(exchange);
+    let for_everybody = http::public(exchange).into_make_service_with_connect_info::<SocketAddr>();
     let task = tokio::spawn(async move {
         let ended = tokio::select! {
             ended = axum::serve(lines, for_lines) => ended,

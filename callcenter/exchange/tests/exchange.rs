@@ -14,8 +14,12 @@ mod burned;
 mod carried;
 #[path = "exchange/checks.rs"]
 mod checks;
+#[path = "exchange/files.rs"]
+mod files;
 #[path = "exchange/gateway.rs"]
 mod gateway;
+#[path = "exchange/handling.rs"]
+mod handling;
 #[path = "exchange/heads.rs"]
 mod heads;
 #[path = "exchange/hours.rs"]
@@ -261,13 +265,22 @@ async fn the_description_names_every_door() {
             "/v1/doubts",
             "/v1/doubts/{station}/{incarnation}/{number}",
             "/v1/networks",
+            "/v1/offices",
             "/v1/petitions",
             "/v1/petitions/{request}",
             "/v1/petitions/{request}/assign",
+            "/v1/petitions/{request}/extend",
+            "/v1/petitions/{request}/files",
+            "/v1/petitions/{request}/files/{sha256}",
+            "/v1/petitions/{request}/join",
             "/v1/petitions/{request}/reply",
+            "/v1/petitions/{request}/separate",
+            "/v1/petitions/{request}/transfer",
             "/v1/quarantine",
             "/v1/quarantine/{station}/release",
             "/v1/refunds/{code}/spend",
+            "/v1/requests/ask",
+            "/v1/requests/{receipt}/status",
             "/v1/rooms",
             "/v1/rooms/{room}/close",
             "/v1/rooms/{room}/desk",

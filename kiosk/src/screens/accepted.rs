@@ -18,6 +18,7 @@ pub(super) fn show(window: &KioskWindow, view: &Accepted) {
     port.set_code(view.code.as_str().into());
     port.set_printed(view.printed);
     port.set_needs_card(view.needs_card);
+    port.set_answered_within(view.answered_within.as_deref().unwrap_or_default().into());
     port.set_messages_offered(view.messages == Messages::Offered);
     port.set_message_to(match &view.messages {
         Messages::Wanted(end) => end.as_str().into(),

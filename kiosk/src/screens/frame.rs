@@ -70,6 +70,7 @@ fn doors(screen: &Screen) -> Doors {
         Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) | Screen::Service(_) => (true, true),
         Screen::TicketCode(_)
         | Screen::Ticket(_)
+        | Screen::Standing(_)
         | Screen::InsertCard(_)
         | Screen::ResidentNumber(_)
         | Screen::Check(_)
@@ -105,6 +106,7 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Service(_) => ScreenName::Service,
         Screen::TicketCode(_) => ScreenName::TicketCode,
         Screen::Ticket(_) => ScreenName::Ticket,
+        Screen::Standing(_) => ScreenName::Standing,
         Screen::Accepted(_) => ScreenName::Accepted,
         Screen::Telephone(_) => ScreenName::Telephone,
         Screen::InsertCard(_) => ScreenName::InsertCard,

@@ -27,6 +27,7 @@ pub(super) fn show(window: &KioskWindow, view: &Question) {
     port.set_text(view.text.as_str().into());
     port.set_composing(view.composing.as_str().into());
     port.set_limit(i32::try_from(view.limit).unwrap_or(i32::MAX));
+    port.set_many_lines(view.many_lines);
     port.set_refusal(match view.refusal {
         None => Shown::None,
         Some(AnswerRefusal::Missing) => Shown::Missing,

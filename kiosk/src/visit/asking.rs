@@ -16,15 +16,22 @@ pub(super) const SUGGESTIONS: usize = 4;
 
 impl Visit {
     pub(super) fn ask(&mut self, question: usize) {
+        let letters = match self.language() {
+            "en" => KeyboardLayout::Latin,
+            _ => KeyboardLayout::Hangul,
+        };
+        let words = self.petition().and_then(|it| it.questions.get(question));
+        if let Some(limit) = words.map(|it| it.limit) {
+            self.person.entry = Entry::with_digits(letters, limit);
+            let refusal = None;
+            self.enter(Step::Asking { question, refusal });
+            return;
+        }
         let Some(asked) = self
             .service()
             .and_then(|service| service.questions.get(question))
         else {
             return;
-        };
-        let letters = match self.language() {
-            "en" => KeyboardLayout::Latin,
-            _ => KeyboardLayout::Hangul,
         };
         self.person.entry = match asked.kind {
             QuestionKind::List => Entry::new(letters, asked.limit),
@@ -55,6 +62,7 @@ impl Visit {
                     self.answer(question, &code, now);
                 }
             }
+            Touch::Next if self.petition().is_some() => self.answer_in_words(question),
             Touch::Next => self.answer_typed(question, now),
             Touch::Back if question > 0 => self.ask(question - 1),
             Touch::Back => self.leave(now),

@@ -19,6 +19,10 @@ impl Visit {
             self.person.consented = false;
             self.person.retrying = false;
             self.enter(Step::Explaining);
+        } else if self.catalog.accepted_service(&id).is_some() {
+            self.person.service = Some(id);
+            self.person.answers.clear();
+            self.enter(Step::Explaining);
         }
     }
 
@@ -37,6 +41,7 @@ impl Visit {
     /// Opens the request; the first thing a visit writes down.
     pub(super) fn begin(&mut self, now: Moment) {
         let Some(service) = self.service() else {
+            self.begin_petition(now);
             return;
         };
         if self.person.opening || self.unavailable(service, now).is_some() {

@@ -10,7 +10,7 @@ use request::{
     Action, Channel, DeclineReason, Fee, IdentityLevel, Promise, ServiceId, Terms, Timestamp,
 };
 use sync::TicketAnswer;
-use ticket::Code;
+use ticket::{Code, Kind};
 
 use super::{
     Command, Key, Moment, Touch, Visit,
@@ -69,6 +69,7 @@ impl Visit {
                 self.enter(Step::TypingCode { refused: false });
             }
             Touch::Next => match Code::parse(&self.person.code) {
+                Ok(code) if code.kind() == Kind::Receipt => self.ask_standing(&code, now),
                 Ok(code) => self.look_up(code, now),
                 Err(_) => self.enter(Step::TypingCode { refused: true }),
             },

@@ -17,7 +17,7 @@ use request::{
 };
 
 use station::Bulletin;
-use sync::TicketAnswer;
+use sync::{PetitionAnswer, PetitionQuestion, TicketAnswer};
 use ticket::Code;
 
 use super::{Contact, Made, Making, NotMade, Touch, View};
@@ -42,6 +42,11 @@ pub enum Event {
     LookedUp {
         code: Code,
         answer: Option<TicketAnswer>,
+    },
+    /// What the exchange says of a petition; `None` when it said nothing in time.
+    PetitionAnswered {
+        question: PetitionQuestion,
+        answer: Option<PetitionAnswer>,
     },
     /// Documents were made here, or not.
     Made {
@@ -91,6 +96,7 @@ impl Event {
             | Event::Published { .. }
             | Event::Document { .. }
             | Event::LookedUp { .. }
+            | Event::PetitionAnswered { .. }
             | Event::Made { .. }
             | Event::Link(_)
             | Event::RoomAnswered(..)
@@ -140,6 +146,8 @@ pub enum Command {
     Make(Box<Making>),
     /// Ask the exchange what a ticket is good for now.
     LookUp(Code),
+    /// Ask the exchange about a petition.
+    AskPetition(PetitionQuestion),
     /// Ask the exchange about the room in which the citizen waits for an agent.
     AskRoom(Attempt, KioskQuestion),
     /// Ask the exchange about the check of who the citizen is.
@@ -173,6 +181,7 @@ impl Command {
             | Command::Fetch(_)
             | Command::Make(_)
             | Command::LookUp(_)
+            | Command::AskPetition(_)
             | Command::Handset(HandsetOrder::Call { .. })
             | Command::AskRoom(_, KioskQuestion::Open(_) | KioskQuestion::Post { .. })
             | Command::AskCheck(

@@ -132,7 +132,9 @@ impl Visit {
         if self.ask_for_promise(now) {
             return;
         }
-        if std::mem::take(&mut self.person.retrying) {
+        if self.petition().is_some() {
+            self.ask(0);
+        } else if std::mem::take(&mut self.person.retrying) {
             self.resume(now);
         } else if self
             .service()

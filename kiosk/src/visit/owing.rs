@@ -62,6 +62,7 @@ impl Visit {
         let sheet = match self.person.ticket.as_ref().map(Code::kind) {
             Some(Kind::Claim) => ticket_slip::claim_ticket(self, now),
             Some(Kind::Refund) => ticket_slip::refund_ticket(self, now),
+            Some(Kind::Receipt) => ticket_slip::receipt(self, now),
             None => None,
         };
         let (Some(sheet), Some(job), None) =

@@ -74,6 +74,8 @@ pub(super) struct Person {
     pub told_owed_won: u32,
     /// The digits of somebody's ticket as far as they are typed.
     pub code: String,
+    /// How the petition of that number stands.
+    pub standing: Option<sync::Standing>,
     /// The ticket that this visit honors.
     pub honoring: Option<Honoring>,
     /// The number that messages go to as far as it is typed.

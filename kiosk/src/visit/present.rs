@@ -22,7 +22,9 @@ impl Visit {
     pub(super) fn present(&self, now: Moment) -> View {
         let title = self
             .service()
-            .map(|it| it.title.in_language(self.language()).to_owned());
+            .map(|it| &it.title)
+            .or_else(|| self.petition().map(|it| &it.title))
+            .map(|it| it.in_language(self.language()).to_owned());
         View {
             screen: self.screen(now),
             language: self.person.language,
@@ -45,10 +47,14 @@ impl Visit {
                 None => Screen::Welcome(self.welcome(now)),
             },
             Step::Finding => self.finding_screen(now),
-            Step::Explaining => self.service().map_or_else(
-                || self.finding_screen(now),
-                |service| Screen::Service(self.sheet(service, now)),
-            ),
+            Step::Explaining => match (self.service(), self.petition()) {
+                (Some(service), _) => Screen::Service(self.sheet(service, now)),
+                (None, Some(service)) => Screen::Service(self.petition_sheet(service, now)),
+                (None, None) => self.finding_screen(now),
+            },
+            Step::Standing => Screen::Standing(self.standing_view()),
+            Step::Rating => self.rating_screen(),
+            Step::Appealing { refusal } => self.appeal_screen(refusal),
             Step::TypingCode { refused } => Screen::TicketCode(self.code_entry(refused)),
             Step::OfferingTicket => Screen::Ticket(self.ticket_offer()),
             Step::Accepted { printed } => Screen::Accepted(self.acceptance(printed)),
@@ -167,6 +173,9 @@ impl Visit {
     }
 
     fn question(&self, index: usize, refusal: Option<super::view::AnswerRefusal>) -> Screen {
+        if let Some(service) = self.petition() {
+            return self.petition_question(service, index, refusal);
+        }
         let language = self.language();
         let asked = self
             .service()
@@ -179,6 +188,7 @@ impl Visit {
             text: self.person.entry.finished().to_owned(),
             composing: self.person.entry.composing(),
             limit: asked.map_or(0, |it| it.limit),
+            many_lines: false,
             suggestions: self
                 .suggestions(index)
                 .into_iter()
@@ -238,7 +248,8 @@ impl Visit {
             leads_to,
         };
         let Some(service) = self.service() else {
-            return Vec::new();
+            let petition = self.petition();
+            return petition.map_or_else(Vec::new, |it| self.petition_review(it));
         };
         let mut lines = Vec::new();
         if let Some(applicant) = &self.person.applicant {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use devices::receipt_printer::ReceiptPrinterEvent;
 use request::Action;
+use ticket::Code;
 
 use super::{
     Moment, Touch, Visit,
@@ -35,6 +36,11 @@ impl Visit {
             self.fail(FailureReason::Bug, now);
             return;
         }
+        self.give_ticket(code, now);
+    }
+
+    /// Prints the code that the citizen goes with.
+    pub(super) fn give_ticket(&mut self, code: Code, now: Moment) {
         self.person.ticket = Some(code);
         self.print_ticket(now);
         if self.person.ticket_paper == TicketPaper::Printing {
@@ -81,11 +87,17 @@ impl Visit {
     pub(super) fn acceptance(&self, printed: bool) -> Accepted {
         let ticket = self.person.ticket.as_ref();
         let service = self.service();
+        let petition = self.petition();
         Accepted {
             code: ticket.map_or_else(String::new, ToString::to_string),
             printed,
             needs_card: service.is_some_and(|it| it.identity > request::IdentityLevel::None),
-            messages: self.messages(),
+            answered_within: petition.map(|it| self.answered_within(it)),
+            messages: match petition {
+                // What becomes of a petition is asked for by its number.
+                Some(_) => Messages::None,
+                None => self.messages(),
+            },
         }
     }
 }

@@ -25,6 +25,14 @@ pub(super) enum Step {
     LookingUp,
     /// What the ticket brings is shown.
     OfferingTicket,
+    /// How the petition of a receipt number stands.
+    Standing,
+    /// What its citizen thinks of the answer …
+    Rating,
+    /// … and why they do not accept it.
+    Appealing {
+        refusal: Option<AnswerRefusal>,
+    },
     InsertingCard(InsertCard),
     TypingNumber,
     /// Two agents instead of a card.
@@ -158,7 +166,13 @@ impl Visit {
             (Step::Finding, Event::Touched(touch)) => self.finding(touch, now),
             (Step::TypingCode { .. }, Event::Touched(touch)) => self.typing_code(&touch, now),
             (Step::LookingUp, Event::LookedUp { code, answer }) => self.looked_up(code, answer),
+            (Step::LookingUp, Event::PetitionAnswered { question, answer }) => {
+                self.petition_answered(&question, answer, now);
+            }
             (Step::OfferingTicket, Event::Touched(touch)) => self.offering_ticket(&touch),
+            (Step::Standing, Event::Touched(touch)) => self.standing(&touch, now),
+            (Step::Rating, Event::Touched(touch)) => self.rating(&touch, now),
+            (Step::Appealing { .. }, Event::Touched(touch)) => self.appealing(&touch, now),
             (Step::PrintingTicket, Event::ReceiptPrinter(event)) => self.claim_ticket(&event),
             (Step::Accepted { printed }, Event::Touched(touch)) => {
                 self.accepted(&touch, printed, now);
@@ -176,6 +190,9 @@ impl Visit {
             }
             (Step::Choosing, Event::Touched(touch)) => self.choosing(touch, now),
             (Step::Consenting, Event::Touched(touch)) => self.consenting(&touch, now),
+            (Step::Reviewing, Event::Touched(touch)) if self.petition().is_some() => {
+                self.reviewing_petition(&touch, now);
+            }
             (Step::Reviewing, Event::Touched(touch)) => self.reviewing(&touch, now),
 
             (Step::Fetching | Step::Replacing, Event::Document { number, content }) => {

@@ -18,6 +18,7 @@ mod leaving_stories;
 mod money_stories;
 mod network_stories;
 mod paper_stories;
+mod petition_stories;
 mod ticket_stories;
 mod town;
 mod whole_way;

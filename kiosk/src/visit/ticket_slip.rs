@@ -32,6 +32,28 @@ pub(super) fn claim_ticket(visit: &Visit, now: Moment) -> Option<Sheet> {
     Some(Sheet::new(lines))
 }
 
+/// For a petition, with the number it is asked for by.
+pub(super) fn receipt(visit: &Visit, now: Moment) -> Option<Sheet> {
+    let service = visit.petition()?;
+    let language = visit.language();
+    let words = |text: &catalog::Bilingual| text.in_language(language).to_owned();
+    let mut lines = vec![
+        Line::Heading(visit.say("민원 접수증", "Receipt of a petition")),
+        Line::Note(words(&visit.site.office)),
+        Line::Rule,
+        visit.field("접수한 것", "You filed", words(&service.title)),
+        visit.field("접수한 때", "Received on", when(now)),
+        visit.field("처리 기한", "Term", visit.answered_within(service)),
+        Line::Text(visit.say(
+            "어디까지 처리했는지는 어느 무인민원발급기에서나 ‘접수증·환불증이 있어요’를 누르고 아래 접수번호를 넣으면 볼 수 있어요.",
+            "To see how it stands, touch “I have a ticket” at any kiosk and enter the receipt number below.",
+        )),
+    ];
+    lines.extend(code_of(visit, 0, now)?);
+    lines.extend(place_of(visit));
+    Some(Sheet::new(lines))
+}
+
 /// For money the machine keeps and owes.
 pub(super) fn refund_ticket(visit: &Visit, now: Moment) -> Option<Sheet> {
     let owed_won = visit.person.request.as_ref()?.money.owed_won;

@@ -14,6 +14,9 @@ pub enum Touch {
     Search,
     /// There is a claim ticket or a refund ticket.
     HaveTicket,
+    /// Says what an answer was worth, or does not accept it.
+    RateAnswer,
+    Appeal,
     /// Wants to be told by text message that it is ready.
     WantMessages,
     /// The one primary action of the screen.

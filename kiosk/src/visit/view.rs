@@ -6,6 +6,7 @@ mod help;
 mod name;
 mod number;
 mod question;
+mod standing;
 mod tickets;
 
 use crate::visit::Language;
@@ -17,6 +18,7 @@ pub use help::{
 };
 pub use number::{NumberEntry, NumberProof, NumberRefusal};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
+pub use standing::{Standing, StandingLine};
 pub use tickets::{Accepted, CodeEntry, Messages, TelephoneEntry, TicketOffer};
 
 /// Everything the window shows at one moment. Texts that come from the
@@ -72,6 +74,8 @@ pub enum Screen {
     TicketCode(CodeEntry),
     /// What a ticket brings.
     Ticket(TicketOffer),
+    /// How a petition stands.
+    Standing(Standing),
     /// The request is accepted and done later.
     Accepted(Accepted),
     /// Where a text message goes, typed.

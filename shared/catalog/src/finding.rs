@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{Catalog, Elsewhere, Service};
+use crate::{AcceptedService, Catalog, Elsewhere, Service};
 
 /// What people call a service beside its title, and what they need it for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -44,6 +44,24 @@ impl Catalog {
             .collect();
         found.sort_by_key(|(place, _)| *place);
         found.into_iter().map(|(_, service)| service).collect()
+    }
+
+    /// Services of a topic that a person answers.
+    pub fn accepted_on_topic(&self, topic: &str) -> impl Iterator<Item = &AcceptedService> {
+        self.accepted()
+            .filter(move |it| it.topic.as_deref() == Some(topic))
+    }
+
+    /// Those that answer to the same words, by their titles and what people call them.
+    pub fn find_accepted(&self, typed: &str) -> Vec<&AcceptedService> {
+        let fits = |it: &&AcceptedService| {
+            let place = |word: &str| {
+                let named = it.title.answers_to(word) || it.keywords.answer_to(word);
+                named.then_some(Place::Title)
+            };
+            it.topic.is_some() && worst(typed, place).is_some()
+        };
+        self.accepted().filter(fits).collect()
     }
 
     /// What answers to the same words and is not to be had at a station.

@@ -156,6 +156,13 @@ impl Catalog {
             let service = service.id.to_string();
             return Err(Error::Contradiction { service, what });
         }
+        if let Some(topic) = service.topic.as_ref().filter(|it| self.topic(it).is_none()) {
+            return Err(Error::Missing {
+                service: service.id.to_string(),
+                kind: "topic",
+                name: topic.clone(),
+            });
+        }
         self.accepted.insert(service.id.clone(), service);
         Ok(())
     }
@@ -194,7 +201,10 @@ impl Catalog {
 
     /// The shelves that have a service on them, in the order of the screen.
     pub fn topics(&self) -> impl Iterator<Item = &Topic> {
-        let used = |topic: &&Topic| self.services.values().any(|it| it.topic == topic.id);
+        let used = |topic: &&Topic| {
+            let papers = self.services.values().any(|it| it.topic == topic.id);
+            papers || self.accepted_on_topic(&topic.id).next().is_some()
+        };
         self.topics.iter().filter(used)
     }
 

@@ -117,7 +117,7 @@ fn a_petition_is_accepted_in_words_and_ends_in_no_paper() {
     assert!(catalog.services().all(|it| it.id != petition));
     assert_eq!((terms.copies_max, terms.identity), (0, IdentityLevel::None));
     assert_eq!(terms.questions, ["subject", "text"]);
-    assert_eq!(service.answer_within(), Duration::from_hours(24 * 14));
+    assert_eq!(service.answer_within_days, 14);
     let text = service.question("text").expect("it is asked");
     assert!(text.accepts(&"가".repeat(20_000)) && !text.accepts(&"가".repeat(20_001)));
     assert_eq!(catalog.retention(&petition), Some(&service.retention));
@@ -128,11 +128,20 @@ fn an_accepted_service_without_a_term_or_a_question_is_refused() {
     for (number, (standing, other, complaint)) in [
         ("days = 14", "days = 0", "answer_within_days"),
         ("limit = 200\n", "limit = 0\n", "limit"),
+        ("[\"email\"]", "[]", "channels"),
+        ("[\"email\"]", "[\"kiosk\"]", "says who asks"),
+        (
+            "version = 2",
+            "version = 2\nidentity = \"number\"",
+            "letter",
+        ),
+        ("version = 2", "version = 2\ntopic = \"tax\"", "topic"),
+        ("appeal_within_days = 60", "", "appeal"),
         ("answer = 1825", "answer = 1", "must not keep"),
         ("kind = \"accepted\"", "kind = \"abandoned\"", "abandoned"),
         (
-            "version = 1",
-            "version = 1\nnetwork = \"people-id\"",
+            "version = 2",
+            "version = 2\nnetwork = \"people-id\"",
             "network",
         ),
     ]

@@ -24,7 +24,8 @@ use badge::SignedBadge;
 use handover::{DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, RoomFault};
 use request::{DocumentNumber, DocumentReference, NetworkId, ServiceId, StationId};
 use sync::{
-    Attempt, HeadQuestion, Hello, LeaseAnswer, LeaseQuestion, Offer, StationEvent, TicketAnswer,
+    Attempt, HeadQuestion, Hello, LeaseAnswer, LeaseQuestion, Offer, PetitionAnswer,
+    PetitionQuestion, StationEvent, TicketAnswer,
 };
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use vouching::CheckFault;
@@ -65,6 +66,8 @@ pub enum Order {
     LookUp {
         code: String,
     },
+    /// Asks about a petition, or says what its citizen thinks of the answer.
+    AskPetition(PetitionQuestion),
     /// Tells the exchange by which key this station's tickets are known.
     TellTicketKey {
         public_key: String,
@@ -101,6 +104,11 @@ pub enum Event {
     LookedUp {
         code: String,
         answer: Option<TicketAnswer>,
+    },
+    /// `None` when the exchange did not answer; what was said may have been heard.
+    PetitionAnswered {
+        question: PetitionQuestion,
+        answer: Option<PetitionAnswer>,
     },
     /// `None` when the exchange gives none now.
     Leased {
@@ -195,6 +203,14 @@ impl<Tell: Fn(Event)> Link<Tell> {
                 }
                 let answer = answer.ok();
                 (self.tell)(Event::LookedUp { code, answer });
+            }
+            Order::AskPetition(question) => {
+                let answer = self.wire.ask_petition(&question).await;
+                if let Err(fault) = &answer {
+                    tracing::warn!(%fault, "The exchange said nothing of a petition");
+                }
+                let answer = answer.ok();
+                (self.tell)(Event::PetitionAnswered { question, answer });
             }
             Order::AskLease(question) => {
                 let answer = self.wire.lease(&question).await;

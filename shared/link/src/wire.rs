@@ -21,8 +21,8 @@ use identity::Credentials;
 use request::{DocumentNumber, NetworkId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sync::{
-    Answer, Greeting, Hello, LeaseAnswer, LeaseQuestion, Offer, Publications, TicketAnswer,
-    TicketQuestion,
+    Answer, Greeting, Hello, LeaseAnswer, LeaseQuestion, Offer, PetitionAnswer, PetitionQuestion,
+    Publications, TicketAnswer, TicketQuestion,
 };
 
 use crate::{LinkFault, Settings};
@@ -109,6 +109,17 @@ impl Wire {
         let code = code.to_owned();
         self.post("/v1/tickets/lookup", &TicketQuestion { code })
             .await
+    }
+
+    /// Asks about a petition, or says what its citizen thinks of the answer.
+    ///
+    /// # Errors
+    /// When no answer comes; what was said may have been heard.
+    pub async fn ask_petition(
+        &self,
+        question: &PetitionQuestion,
+    ) -> Result<PetitionAnswer, LinkFault> {
+        self.post("/v1/requests/ask", question).await
     }
 
     /// Asks for a lease.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use privacy::Personal;
 
 use crate::{
-    AgentId, Applicant, AssistanceEnding, Consent, DeclineReason, DocumentNumber,
-    DocumentReference, Enclosure, Fee, FormField, Identification, Letter, Means, NetworkFault,
-    NotSentReason, PayoutPurpose, Promise, Sender, SpoilReason, StationId, TelephoneNumber,
-    Vouching,
+    AgentId, Applicant, AssistanceEnding, Consent, Decision, DeclineReason, DocumentNumber,
+    DocumentReference, Enclosure, Fee, FormField, Identification, JoinGround, Letter, Means,
+    NetworkFault, NotSentReason, OfficeId, PayoutPurpose, Promise, RequestId, RouteGround, Sender,
+    SpoilReason, StationId, TelephoneNumber, Timestamp, Vouching,
 };
 
 /// An intention the core may refuse.
@@ -76,14 +76,72 @@ pub enum Action {
         documents: Vec<DocumentReference>,
     },
     Decline(DeclineReason),
+    /// Gives a petition the number its citizen asks for it by.
+    Receive {
+        receipt: String,
+    },
+    /// Gives it to its first office.
+    Route {
+        office: OfficeId,
+        ground: RouteGround,
+    },
+    Transfer {
+        office: OfficeId,
+        agent: AgentId,
+        reason: Personal<String>,
+    },
+    SetDue {
+        due_at: Timestamp,
+    },
+    /// Takes longer, once.
+    Extend {
+        due_at: Timestamp,
+        agent: AgentId,
+        reason: Personal<String>,
+    },
+    /// Handles it together with another one.
+    Join {
+        leading: RequestId,
+        ground: JoinGround,
+        agent: AgentId,
+    },
+    Separate {
+        agent: AgentId,
+    },
+    /// Lays a file to it that the exchange has.
+    Attach {
+        agent: AgentId,
+        enclosure: Enclosure,
+        with_answer: bool,
+    },
     /// Says which agent is to answer.
     Assign {
         agent: String,
     },
-    /// Answers a petition; the station that opened it sends the answer.
+    /// Answers a petition; the station that opened it sends the answer, where it came by
+    /// letter.
     Reply {
         agent: String,
         text: Personal<String>,
+        decision: Option<Decision>,
+    },
+    /// Leaves an answered petition to its citizen for a while.
+    StayOpen {
+        until: Timestamp,
+    },
+    Rate {
+        stars: u8,
+        words: Personal<String>,
+    },
+    /// Does not accept the answer, once, while there is time.
+    Appeal {
+        office: OfficeId,
+        text: Personal<String>,
+        at: Timestamp,
+    },
+    /// Ends what was answered and stayed open for long enough.
+    Conclude {
+        at: Timestamp,
     },
     BeginSending(Letter),
     /// The mail server has taken it.

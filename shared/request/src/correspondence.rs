@@ -79,6 +79,8 @@ pub struct Correspondence {
     pub enclosures: Vec<Enclosure>,
     pub assigned_to: Option<String>,
     pub reply: Option<Reply>,
+    /// Answers that were appealed against.
+    pub earlier_replies: Vec<Reply>,
     states: BTreeMap<Letter, LetterState>,
     tries: BTreeMap<Letter, u32>,
 }
@@ -137,11 +139,17 @@ impl Correspondence {
             RequestEvent::SenderNamed { sender } => self.sender = Some(sender.clone()),
             RequestEvent::Enclosed { enclosures } => self.enclosures = enclosures.clone(),
             RequestEvent::Assigned { agent } => self.assigned_to = Some(agent.clone()),
-            RequestEvent::Replied { agent, text } => {
+            RequestEvent::Replied { agent, text, .. } => {
                 self.reply = Some(Reply {
                     agent: agent.clone(),
                     text: text.clone(),
                 });
+                self.states.remove(&Letter::Reply);
+                self.tries.remove(&Letter::Reply);
+            }
+            RequestEvent::Appealed { .. } => {
+                self.earlier_replies.extend(self.reply.take());
+                self.assigned_to = None;
                 self.states.remove(&Letter::Reply);
                 self.tries.remove(&Letter::Reply);
             }

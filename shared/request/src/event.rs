@@ -6,9 +6,10 @@ use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, Applicant, AssistanceEnding, Channel, Consent, DocumentNumber, DocumentReference,
-    Enclosure, Fee, FormField, Identification, Letter, Means, NotSentReason, Sender, ServiceId,
-    StationId, TelephoneNumber, Terms, Vouching,
+    AgentId, Applicant, AssistanceEnding, Channel, Consent, Decision, DocumentNumber,
+    DocumentReference, Enclosure, Fee, FormField, Identification, JoinGround, Letter, Means,
+    NotSentReason, OfficeId, RequestId, RouteGround, Sender, ServiceId, StationId, TelephoneNumber,
+    Terms, Timestamp, Vouching,
 };
 
 /// One fact. Intentions (`…Begun`) are facts too: they are written before the deed.
@@ -117,6 +118,47 @@ pub enum RequestEvent {
         reason: DeclineReason,
     },
 
+    /// Under which number the citizen asks for the petition; written before it is submitted.
+    Received {
+        receipt: String,
+    },
+    /// An office is to answer the petition.
+    Routed {
+        office: OfficeId,
+        ground: RouteGround,
+    },
+    /// It is another office's business. The reason is told the citizen.
+    Transferred {
+        office: OfficeId,
+        agent: AgentId,
+        reason: Personal<String>,
+    },
+    /// Until when it must be answered.
+    DueSet {
+        due_at: Timestamp,
+    },
+    /// It takes longer. The reason is told the citizen.
+    Extended {
+        due_at: Timestamp,
+        agent: AgentId,
+        reason: Personal<String>,
+    },
+    /// It is handled together with another petition, and answered like it.
+    Joined {
+        leading: RequestId,
+        ground: JoinGround,
+        agent: AgentId,
+    },
+    /// It is a matter of its own after all.
+    Separated {
+        agent: AgentId,
+    },
+    /// An agent laid a file to it; the exchange keeps the file.
+    Attached {
+        agent: AgentId,
+        enclosure: Enclosure,
+        with_answer: bool,
+    },
     /// An agent is to answer a petition. Said again, another one is.
     Assigned {
         agent: String,
@@ -125,7 +167,25 @@ pub enum RequestEvent {
     Replied {
         agent: String,
         text: Personal<String>,
+        /// Of a request for information.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<Decision>,
     },
+    /// Until when its citizen may rate the answer, or appeal against it.
+    StaysOpen {
+        until: Timestamp,
+    },
+    Rated {
+        stars: u8,
+        words: Personal<String>,
+    },
+    /// The citizen does not accept the answer; another office looks at it anew.
+    Appealed {
+        office: OfficeId,
+        text: Personal<String>,
+    },
+    /// Nothing can happen to the petition any more.
+    Concluded,
     /// Written before a letter is given to the mail server, so that none can have
     /// gone out unrecorded.
     SendingBegun {
@@ -294,7 +354,7 @@ pub enum SpoilReason {
 pub enum Outcome {
     /// Every copy asked for was issued.
     Done,
-    /// The exchange goes on with it; a ticket says so.
+    /// The exchange goes on with it; a ticket or a receipt number says so.
     Queued,
     /// The citizen changed their mind or left.
     Withdrawn,

@@ -39,5 +39,8 @@ id!(/// An entry of the service catalogue.
     ServiceId);
 id!(/// One two-person check of who somebody is; minted by the exchange.
     CheckId);
+id!(/// An office of the organisation directory, as the Korean administrative standard code
+    /// numbers agencies: seven digits.
+    OfficeId);
 id!(/// One of the 21 data networks.
     NetworkId);

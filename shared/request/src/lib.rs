@@ -16,6 +16,7 @@ mod correspondence;
 mod document;
 mod event;
 mod fee;
+mod handling;
 mod ids;
 mod lifecycle;
 mod money;
@@ -41,7 +42,8 @@ pub use event::{
     DeclineReason, NetworkFault, Outcome, PayoutPurpose, Promise, RequestEvent, SpoilReason,
 };
 pub use fee::{Fee, FeeReason, Means};
-pub use ids::{AgentId, CheckId, NetworkId, RequestId, ServiceId, StationId};
+pub use handling::{Appeal, Attachment, Decision, Handling, JoinGround, Rating, RouteGround};
+pub use ids::{AgentId, CheckId, NetworkId, OfficeId, RequestId, ServiceId, StationId};
 pub use lifecycle::{ServiceRequest, Stage};
 pub use money::Money;
 pub use paper::{Paper, PaperState, Replacement};

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use privacy::Personal;
 
 use crate::{
-    Action, Applicant, Assistance, Channel, Consent, Correspondence, DeclineReason, Fee, Identity,
-    Money, NetworkFault, Outcome, Paper, Promise, Refusal, RequestEvent, RequestId, ServiceId,
-    SpoilReason, TelephoneNumber, Terms,
+    Action, Applicant, Assistance, Channel, Consent, Correspondence, DeclineReason, Fee, Handling,
+    Identity, Money, NetworkFault, Outcome, Paper, Promise, Refusal, RequestEvent, RequestId,
+    ServiceId, SpoilReason, TelephoneNumber, Terms,
 };
 
 mod decide_assistance;
 mod decide_correspondence;
+mod decide_handling;
 mod decide_identity;
 mod decide_money;
 mod decide_paper;
@@ -47,6 +48,8 @@ pub struct ServiceRequest {
     pub telephone: Option<TelephoneNumber>,
     /// Who wrote, and what was answered; empty but for petitions.
     pub correspondence: Correspondence,
+    /// What offices do with it; empty but for petitions.
+    pub handling: Handling,
     pub money: Money,
     pub paper: Paper,
     pub receipt_printed: bool,
@@ -116,6 +119,7 @@ impl ServiceRequest {
             fault: None,
             telephone: None,
             correspondence: Correspondence::default(),
+            handling: Handling::default(),
             money: Money::default(),
             paper: Paper::default(),
             receipt_printed: false,
@@ -168,9 +172,28 @@ impl ServiceRequest {
             }
             (Stage::Draft, Action::Submit) => self.submit(),
             (
+                Stage::Submitted | Stage::Closed(Outcome::Queued | Outcome::Done),
+                action @ (Action::Route { .. }
+                | Action::Transfer { .. }
+                | Action::SetDue { .. }
+                | Action::Extend { .. }
+                | Action::Join { .. }
+                | Action::Separate { .. }
+                | Action::Attach { .. }
+                | Action::StayOpen { .. }
+                | Action::Rate { .. }
+                | Action::Appeal { .. }
+                | Action::Conclude { .. }),
+            ) => self.decide_handling(action),
+            (
+                Stage::Closed(Outcome::Queued | Outcome::Done),
+                action @ (Action::Assign { .. } | Action::Reply { .. }),
+            ) => self.decide_correspondence(action),
+            (
                 Stage::Draft | Stage::Submitted,
                 action @ (Action::NameSender(_)
                 | Action::Enclose(_)
+                | Action::Receive { .. }
                 | Action::Assign { .. }
                 | Action::Reply { .. }
                 | Action::BeginSending(_)
@@ -250,6 +273,7 @@ impl ServiceRequest {
             self.paper.apply(event);
         }
         self.correspondence.apply(event);
+        self.handling.apply(event);
         match event {
             RequestEvent::Identified { applicant, .. } => self.applicant = Some(applicant.clone()),
             RequestEvent::Answered { question, answer } => {
@@ -303,7 +327,7 @@ impl ServiceRequest {
     /// Whether nobody but its holder, with a card at a kiosk, can set it going: a
     /// voice on the telephone proves nothing, so no network is asked before.
     pub fn waits_for_its_holder(&self) -> bool {
-        self.channel == Channel::Telephone
+        self.channel == Channel::Telephone && !self.waits_for_a_person()
     }
 
     /// Whether no network is asked and nothing printed: it is a petition, and a
@@ -317,6 +341,14 @@ impl ServiceRequest {
         self.result_ready || self.declined.is_some()
     }
 
+    /// Whether it is a petition whose citizen has gone with a receipt number, and no
+    /// letter of this station's is to follow.
+    fn is_left_to_the_office(&self) -> bool {
+        self.stage == Stage::Submitted
+            && self.handling.receipt.is_some()
+            && self.correspondence.sender.is_none()
+    }
+
     fn close(&self, unfinished: Outcome) -> Result<RequestEvent, Refusal> {
         self.may_close_money()?;
         self.may_close_paper()?;
@@ -327,7 +359,7 @@ impl ServiceRequest {
 
     /// How it ended; `unfinished` when nothing else says why copies are missing.
     fn outcome(&self, unfinished: Outcome) -> Outcome {
-        if self.claim_ticket.is_some() {
+        if self.claim_ticket.is_some() || self.is_left_to_the_office() {
             return Outcome::Queued;
         }
         if self.money.credited_won > 0 || self.correspondence.reply_is_sent() {

@@ -10,8 +10,8 @@ use crate::{FormField, RequestEvent};
 pub enum PersonalFact {
     /// Who asked.
     Identity,
-    /// What was typed into the form or proposed for it, where messages go, or what stood in a letter
-    /// and in the answer to it.
+    /// What was typed into the form or proposed for it, where messages go, or what stood in a letter,
+    /// in the answer to it and in what was said of that.
     Answer,
     /// How the certificate was wanted.
     Options,
@@ -38,7 +38,12 @@ impl RequestEvent {
             RequestEvent::Answered { .. }
             | RequestEvent::MessagesWanted { .. }
             | RequestEvent::Enclosed { .. }
-            | RequestEvent::Replied { .. } => Some(PersonalFact::Answer),
+            | RequestEvent::Attached { .. }
+            | RequestEvent::Transferred { .. }
+            | RequestEvent::Extended { .. }
+            | RequestEvent::Replied { .. }
+            | RequestEvent::Rated { .. }
+            | RequestEvent::Appealed { .. } => Some(PersonalFact::Answer),
             RequestEvent::ValueProposed { field, .. } => Some(match field {
                 FormField::Question(_) => PersonalFact::Answer,
                 FormField::Option(_) | FormField::Copies => PersonalFact::Options,
@@ -63,6 +68,13 @@ impl RequestEvent {
             | RequestEvent::Prepared { .. }
             | RequestEvent::PreparedUnderLease { .. }
             | RequestEvent::Declined { .. }
+            | RequestEvent::Received { .. }
+            | RequestEvent::Routed { .. }
+            | RequestEvent::DueSet { .. }
+            | RequestEvent::Joined { .. }
+            | RequestEvent::Separated { .. }
+            | RequestEvent::StaysOpen { .. }
+            | RequestEvent::Concluded
             | RequestEvent::Assigned { .. }
             | RequestEvent::SendingBegun { .. }
             | RequestEvent::Sent { .. }

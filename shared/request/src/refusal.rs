@@ -39,6 +39,36 @@ pub enum Refusal {
     Replied,
     #[error("an answer without words is none")]
     EmptyReply,
+    #[error("the petition has its receipt number")]
+    Received,
+    #[error("the petition is with an office already")]
+    Routed,
+    #[error("that office has it, or has answered it")]
+    SameOffice,
+    #[error("the due date is set, or is no later one")]
+    DueDate,
+    #[error("the due date was extended before")]
+    Extended,
+    #[error("the petition is joined already, or is the leading one")]
+    Joined,
+    #[error("the petition is joined to no other")]
+    NotJoined,
+    #[error("a reason, an appeal or a rating has no words or too many")]
+    Words,
+    #[error("the petition has not been answered")]
+    NotAnswered,
+    #[error("a rating is one to five stars")]
+    Stars,
+    #[error("the answer has been rated")]
+    Rated,
+    #[error("the petition has been appealed before")]
+    Appealed,
+    #[error("the time for an appeal is over")]
+    AppealOver,
+    #[error("its citizen may still say something")]
+    StillOpen,
+    #[error("the petition is over")]
+    Concluded,
     #[error("the letter is not to be sent now")]
     Letter,
     #[error("as many documents as copies are needed")]

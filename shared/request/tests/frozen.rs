@@ -72,6 +72,10 @@ fn no_event_and_no_reason_lacks_its_frozen_line() {
     assert_eq!(frozen("/letter"), known(letter));
     let not_sent = json!({"type": "not_sent", "letter": "reply", "reason": "?"});
     assert!(known(not_sent).is_subset(&frozen("/reason")));
+    let joined = json!({"type": "joined", "leading": "r", "ground": "?", "agent": "a"});
+    assert!(known(joined).is_subset(&frozen("/ground")));
+    let replied = json!({"type": "replied", "agent": "a", "text": "", "decision": "?"});
+    assert_eq!(frozen("/decision"), known(replied));
     let payout = json!({"type": "payout_begun", "amount_won": 1, "purpose": "?"});
     assert_eq!(frozen("/purpose"), known(payout));
     let collecting = json!({"type": "collecting", "ticket": "t", "what": "?"});
@@ -98,13 +102,18 @@ fn only_what_says_something_of_a_person_is_personal() {
 
     let expected = [
         "answered",
+        "appealed",
+        "attached",
         "consented",
         "enclosed",
+        "extended",
         "identified",
         "messages_wanted",
         "options_chosen",
+        "rated",
         "replied",
         "sender_named",
+        "transferred",
         "value_proposed",
         "vouching_asked",
     ];

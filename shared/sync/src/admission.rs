@@ -74,8 +74,19 @@ pub fn admit(entry: &Entry, known: &Known) -> Result<Option<RequestEvent>, Reaso
             RequestEvent::AttemptFailed { .. }
             | RequestEvent::Prepared { .. }
             | RequestEvent::Declined { .. }
+            | RequestEvent::Routed { .. }
+            | RequestEvent::Transferred { .. }
+            | RequestEvent::DueSet { .. }
+            | RequestEvent::Extended { .. }
+            | RequestEvent::Joined { .. }
+            | RequestEvent::Separated { .. }
+            | RequestEvent::Attached { .. }
             | RequestEvent::Assigned { .. }
-            | RequestEvent::Replied { .. },
+            | RequestEvent::Replied { .. }
+            | RequestEvent::StaysOpen { .. }
+            | RequestEvent::Rated { .. }
+            | RequestEvent::Appealed { .. }
+            | RequestEvent::Concluded,
             _,
         ) => Err(Reason::NotTheStations),
         (_, None) => Err(Reason::NeverOpened),

@@ -11,6 +11,7 @@ mod hello;
 mod keys;
 mod lease;
 mod peer;
+mod petition;
 mod publication;
 mod station;
 mod ticket;
@@ -26,6 +27,9 @@ pub use hello::{Agreement, Contradiction, Greeting, Hello, Welcome};
 pub use keys::{KeyPair, KeyUnreadable, PublicKey, Signature};
 pub use lease::{LeaseAnswer, LeaseQuestion, LeasedRecord, Load};
 pub use peer::{Change, Compared, NotAnOffer, Peer, Taken};
+pub use petition::{
+    Happened, OfficeName, PetitionAnswer, PetitionQuestion, Standing, StandingStep,
+};
 pub use publication::{Announcement, Publication, RemoteOrder};
 pub use station::{Attempt, Station, StationCommand, StationEvent};
 pub use ticket::{TicketAnswer, TicketQuestion};

@@ -35,6 +35,8 @@ pub enum Kind {
     Claim,
     /// To be paid what is owed.
     Refund,
+    /// To be told how a petition stands: its receipt number.
+    Receipt,
 }
 
 /// A code that passes its own check. Whoever has it may use the ticket, so
@@ -54,10 +56,13 @@ pub enum NotACode {
 }
 
 impl Kind {
+    const ALL: [Self; 3] = [Self::Claim, Self::Refund, Self::Receipt];
+
     fn digit(self) -> u8 {
         match self {
             Kind::Claim => 3,
             Kind::Refund => 7,
+            Kind::Receipt => 5,
         }
     }
 }
@@ -84,10 +89,7 @@ impl Code {
         if check_digit(&digits) != 0 {
             return Err(NotACode::Check);
         }
-        if ![Kind::Claim, Kind::Refund]
-            .iter()
-            .any(|it| it.digit() == digits[0])
-        {
+        if Kind::ALL.iter().all(|it| it.digit() != digits[0]) {
             return Err(NotACode::Kind);
         }
         Ok(Self(digits))
@@ -102,11 +104,8 @@ impl Code {
     }
 
     pub fn kind(&self) -> Kind {
-        if self.0[0] == Kind::Claim.digit() {
-            Kind::Claim
-        } else {
-            Kind::Refund
-        }
+        let named = |it: &Kind| it.digit() == self.0[0];
+        Kind::ALL.into_iter().find(named).unwrap_or(Kind::Claim)
     }
 
     /// The sixteen digits without blanks, as ledgers keep them.

@@ -77,6 +77,10 @@ impl Issuer {
         self.code(Kind::Claim, request)
     }
 
+    pub fn receipt_code(&self, request: &str) -> Code {
+        self.code(Kind::Receipt, request)
+    }
+
     pub fn refund_code(&self, request: &str) -> Code {
         self.code(Kind::Refund, request)
     }
@@ -105,6 +109,7 @@ impl Issuer {
         mac.update(match kind {
             Kind::Claim => b"claim ",
             Kind::Refund => b"refund",
+            Kind::Receipt => b"number",
         });
         mac.update(request.as_bytes());
         let drawn = mac.finalize().into_bytes();

@@ -23,6 +23,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("dice", &[]),
     ("parcel", &["sync"]),
     ("mail", &["privacy", "request"]),
+    // Which office a petition is for.
+    ("offices", &["catalog", "request", "typing"]),
     // What becomes of letters.
     ("post", &["catalog", "mail", "privacy", "request"]),
     // Callers who do not exist, and what a trainee made of them.
@@ -192,12 +194,14 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         "exchange",
         &[
             "badge",
+            "calendar",
             "catalog",
             "certificate",
             "durable",
             "handover",
             "identity",
             "ledger",
+            "offices",
             "parcel",
             "privacy",
             "registry",
@@ -312,6 +316,7 @@ pub(crate) const PURE: &[&str] = &[
     "world",
     "parcel",
     "mail",
+    "offices",
     "post",
     "training",
     "devices",

@@ -23,6 +23,7 @@ pub(crate) fn questions(words: Words, hang: &mut impl FnMut(&str, Screen)) {
         text: String::new(),
         composing: String::new(),
         limit: 30,
+        many_lines: false,
         suggestions: Vec::new(),
         choices: Vec::new(),
         refusal: None,
@@ -87,6 +88,29 @@ pub(crate) fn questions(words: Words, hang: &mut impl FnMut(&str, Screen)) {
         }),
     );
     written(words, &district, hang);
+    petition(words, &district, hang);
+}
+
+/// A whole text, of which the end is seen while it is typed.
+fn petition(words: Words, asked: &Question, hang: &mut impl FnMut(&str, Screen)) {
+    let sentence = words.say(
+        "별내동 12번지 앞 가로등이 사흘째 꺼져 있어요. ",
+        "The street light at 12 Byeollae-dong has been dark for three days. ",
+    );
+    let text = |times| Question {
+        label: words.say("내용", "What happened"),
+        hint: words.say(
+            "언제, 어디서, 무엇이, 어떻게 되면 좋을지 써 주세요",
+            "When, where, what, and how it should be put right",
+        ),
+        text: sentence.repeat(times),
+        composing: words.say("밤", ""),
+        limit: 1000,
+        many_lines: true,
+        ..asked.clone()
+    };
+    hang("-text", Screen::Question(text(2)));
+    hang("-long-text", Screen::Question(text(12)));
 }
 
 /// Days, codes and words with digits among them.

@@ -2,7 +2,7 @@
 
 use kiosk::visit::view::{
     Accepted, CodeEntry, Failed, FailureReason as Reason, Messages, MoneyOutcome, Screen,
-    ServiceSheet, TelephoneEntry, TicketOffer, Trouble,
+    ServiceSheet, Standing, StandingLine, TelephoneEntry, TicketOffer, Trouble,
 };
 
 use super::{Words, finding::around, sheet, tiles};
@@ -51,10 +51,12 @@ pub(crate) fn tickets(words: Words, hang: &mut impl FnMut(&str, Screen)) {
                 code: "3104 6914 9391 8490".to_owned(),
                 printed,
                 needs_card: true,
+                answered_within: None,
                 messages,
             }),
         );
     }
+    petitions(words, hang);
     for (state, shown, refused) in [("", "010-12", false), ("-refused", "031-000-0000", true)] {
         hang(
             state,
@@ -86,6 +88,77 @@ pub(crate) fn tickets(words: Words, hang: &mut impl FnMut(&str, Screen)) {
             }),
         );
     }
+}
+
+/// What was filed, and how it stands.
+fn petitions(words: Words, hang: &mut impl FnMut(&str, Screen)) {
+    hang(
+        "-petition",
+        Screen::Accepted(Accepted {
+            code: "5104 6914 9391 8498".to_owned(),
+            printed: true,
+            needs_card: true,
+            answered_within: Some(words.say(
+                "접수한 날부터 근무일 7일 이내에 답변해요",
+                "Answered within 7 working days",
+            )),
+            messages: Messages::None,
+        }),
+    );
+    let line = |on: &str, ko: &str, en: &str, office: String| StandingLine {
+        on: on.to_owned(),
+        what: words.say(ko, en),
+        office,
+    };
+    let office = words.say("다솜구 생활안전과", "Public safety, Dasom-gu");
+    let roads = words.say("한빛시 도로과", "Roads, Hanbit-si");
+    let steps = vec![
+        line("2026-11-24", "접수했어요", "Received", String::new()),
+        line(
+            "2026-11-24",
+            "담당 부서로 보냈어요",
+            "Sent to an office",
+            office,
+        ),
+        line(
+            "2026-11-25",
+            "다른 부서로 넘겼어요",
+            "Handed over to another office",
+            roads.clone(),
+        ),
+    ];
+    let standing = Standing {
+        service: words.say("국민신문고 민원", "Petition to the ombudsman"),
+        office: roads,
+        telephone: "02-0000-1010".to_owned(),
+        due_on: "2026-12-02".to_owned(),
+        late: false,
+        answered: false,
+        may_rate: false,
+        may_appeal: false,
+        open_until: String::new(),
+        steps,
+    };
+    hang("", Screen::Standing(standing.clone()));
+    let late = true;
+    hang(
+        "-late",
+        Screen::Standing(Standing {
+            late,
+            ..standing.clone()
+        }),
+    );
+    hang(
+        "-answered",
+        Screen::Standing(Standing {
+            answered: true,
+            may_rate: true,
+            may_appeal: true,
+            due_on: String::new(),
+            open_until: "2027-01-23".to_owned(),
+            ..standing
+        }),
+    );
 }
 
 /// Issued here while the agency is out of reach.

@@ -72,6 +72,7 @@ impl Citizen {
             Screen::Telephone(_) => typed("01012345678", true),
             Screen::Service(_)
             | Screen::Ticket(_)
+            | Screen::Standing(_)
             | Screen::Accepted(_)
             | Screen::Review(_)
             | Screen::Failed(_)

@@ -83,6 +83,10 @@ impl Town {
                 let answer = None;
                 self.tell_within(at, Event::LookedUp { code, answer });
             }
+            Command::AskPetition(question) => {
+                let answer = None;
+                self.tell_within(at, Event::PetitionAnswered { question, answer });
+            }
             Command::Make(making) => self.make(at, *making),
             Command::Card(order) => {
                 let ahead = kiosk.slot.order(order);

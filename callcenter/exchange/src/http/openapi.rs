@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    attention, checks, documents, doubts, heads, leases, petitions, rooms, stations, status,
-    tickets, training,
+    attention, checks, documents, doubts, heads, leases, petitions, requests, rooms, stations,
+    status, tickets, training,
 };
 
 #[derive(OpenApi)]
@@ -29,6 +29,15 @@ use super::{
         petitions::read,
         petitions::assign,
         petitions::reply,
+        petitions::handling::transfer,
+        petitions::handling::extend,
+        petitions::handling::join,
+        petitions::handling::separate,
+        petitions::handling::offices,
+        petitions::files::keep,
+        petitions::files::give,
+        requests::ask,
+        requests::status,
         attention::quarantined,
         attention::release,
         leases::grant,

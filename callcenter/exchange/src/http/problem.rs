@@ -16,7 +16,7 @@ use serde_json::json;
 use ticket::NotGenuine;
 use vouching::CheckRefusal;
 
-use crate::issue::NoLease;
+use crate::{issue::NoLease, petitions::file_kind::NotKept};
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
@@ -38,6 +38,14 @@ pub(crate) enum Problem {
     Petition(Refusal),
     #[error("another agent has taken it")]
     Taken,
+    #[error("petitions are joined to one that leads, and that one waits, too")]
+    NoLead,
+    #[error("too many unknown numbers were asked about; ask again later")]
+    TooManyTries,
+    #[error(transparent)]
+    NotKept(NotKept),
+    #[error("the petition has files enough")]
+    Full,
     #[error(transparent)]
     NotPaid(NotPaid),
     #[error(transparent)]
@@ -68,6 +76,13 @@ impl Problem {
             Problem::Room(RoomRefusal::Full) => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Room(RoomRefusal::TooMuch) => StatusCode::TOO_MANY_REQUESTS,
             Problem::Check(refusal) => of_check(*refusal),
+            Problem::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+            Problem::NotKept(NotKept::Size | NotKept::Bomb) | Problem::Full => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            Problem::NotKept(NotKept::Kind | NotKept::Mislabelled) => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            }
             Problem::NotFound | Problem::NoLease(NoLease::NotLeased) => StatusCode::NOT_FOUND,
             Problem::NoLease(NoLease::Enough | NoLease::Quarantined) => StatusCode::CONFLICT,
             Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
@@ -76,6 +91,7 @@ impl Problem {
             Problem::StillUnreadable
             | Problem::OtherKey
             | Problem::Petition(_)
+            | Problem::NoLead
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NotBelieved(_) => StatusCode::CONFLICT,
@@ -98,6 +114,10 @@ impl Problem {
             | Problem::OtherKey
             | Problem::Petition(_)
             | Problem::Taken
+            | Problem::NoLead
+            | Problem::TooManyTries
+            | Problem::NotKept(_)
+            | Problem::Full
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NoLease(_)

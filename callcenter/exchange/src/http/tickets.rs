@@ -56,6 +56,7 @@ fn answer(store: &Store, code: &Code) -> Result<TicketAnswer, Problem> {
             Refund::Spent => TicketAnswer::Used,
         });
     }
+    // A receipt number brings nothing: how its petition stands is asked elsewhere.
     let Some(claim) = store.claim(&code.digits())? else {
         return Ok(TicketAnswer::Unknown);
     };

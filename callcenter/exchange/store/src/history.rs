@@ -127,6 +127,9 @@ pub(crate) fn take_over(
     if let Some(RequestEvent::MessagesWanted { .. }) = event {
         messages::wanted(transaction, &entry.request, now)?;
     }
+    if let Some(RequestEvent::Received { .. }) = event {
+        petitions::refresh(transaction, &entry.request)?;
+    }
     if let Some(RequestEvent::PreparedUnderLease { documents, .. }) = event {
         leases::used(transaction, &entry.request, documents)?;
     }
@@ -135,7 +138,7 @@ pub(crate) fn take_over(
     }
     if let Some(RequestEvent::Closed { outcome }) = event {
         claims::closed(transaction, &entry.request)?;
-        petitions::closed(transaction, &entry.request)?;
+        petitions::closed(transaction, &entry.request, *outcome)?;
         refunds::closed(transaction, &entry.request)?;
         // The exchange goes on with what was queued.
         if *outcome != Outcome::Queued {
@@ -175,7 +178,12 @@ pub(crate) fn replay(
     id: &RequestId,
 ) -> Result<Option<ServiceRequest>, StoreError> {
     let mut statement = transaction.prepare_cached(
-        "SELECT event FROM history WHERE request_id = ?1 AND event IS NOT NULL ORDER BY sequence",
+        // What happened here alone came after what is told of, or beside it.
+        "SELECT event FROM (
+             SELECT 0 AS part, sequence AS place, event FROM history WHERE request_id = ?1
+             UNION ALL
+             SELECT 1, number, event FROM petition_fact WHERE request_id = ?1)
+         WHERE event IS NOT NULL ORDER BY part, place",
     )?;
     let rows = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?;
     let events = rows

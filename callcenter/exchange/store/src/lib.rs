@@ -52,7 +52,7 @@ pub use heads::{JournalHead, NotBelieved};
 pub use intake::Received;
 pub use leases::{LeaseGrant, LeaseGranted};
 pub use messages::{Message, Occasion, Settlement};
-pub use petitions::{Attention, NotDone, Petition};
+pub use petitions::{Attachment, Attention, NotDone, Petition, Step};
 pub use quarantine::Quarantined;
 pub use refunds::{NotPaid, Refund};
 pub use retention::{Erased, Kept, Term};

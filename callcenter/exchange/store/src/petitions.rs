@@ -1,27 +1,29 @@
-//! Petitions: what an agent reads, takes on and answers.
+//! Petitions: what an agent reads, takes on, hands over and answers.
 //!
-//! An agent's deed is published to the station that the petition came by; it
-//! sends the answer. Of two agents who answer at once one is told that the other
-//! was quicker.
+//! What the station that a letter came by has to know is published to it; it sends the
+//! answer. All else is kept here alone. Of two agents who answer at once one is told that
+//! the other was quicker.
 
-use privacy::Personal;
+mod attachments;
+mod citizen;
+mod deeds;
+mod facts;
+mod reading;
+mod routing;
+
 use request::{
-    Action, Correspondence, Letter, LetterState, NotSentReason, Refusal, RequestId, ServiceRequest,
-    Stage, StationId, Timestamp,
+    Action, AgentId, Decision, Enclosure, JoinGround, OfficeId, Outcome, Refusal, RequestId,
+    ServiceRequest, Stage, StationId, Timestamp,
 };
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::{Store, StoreError, audit::audit, history::replay, publications::publish};
+use privacy::Personal;
 
-/// What the audit calls giving a petition to somebody, whoever has it.
-const REASSIGNED: &str = "assigned";
+use crate::{StoreError, history::replay};
 
-/// A petition that is not over.
-#[derive(Clone, Debug)]
-pub struct Petition {
-    pub submitted_at: Timestamp,
-    pub request: ServiceRequest,
-}
+pub use attachments::Attachment;
+pub(crate) use facts::refresh;
+pub use reading::{Petition, Step};
 
 /// What an agent does with a petition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,147 +31,130 @@ pub enum Attention {
     /// Takes it on oneself, unless another has it.
     Take,
     /// Gives it to somebody, whoever has it.
-    Assign { to: String },
-    /// Answers, unless another has it. Said again it has been done.
-    Reply { text: Personal<String> },
+    Assign {
+        to: String,
+    },
+    /// Hands it to another office.
+    Transfer {
+        office: OfficeId,
+        reason: Personal<String>,
+    },
+    /// Takes longer.
+    Extend {
+        due_at: Timestamp,
+        reason: Personal<String>,
+    },
+    /// Handles it together with another open one.
+    Join {
+        leading: RequestId,
+        ground: JoinGround,
+    },
+    Separate,
+    /// Lays a file to it that is kept here.
+    Attach {
+        enclosure: Enclosure,
+        with_answer: bool,
+    },
+    /// Answers, unless another has it. Said again it has been done. Those that are
+    /// joined to it are answered like it.
+    Reply {
+        text: Personal<String>,
+        decision: Option<Decision>,
+        /// Until when the answer may be rated or appealed against, where it has a
+        /// receipt number.
+        open_until: Option<Timestamp>,
+    },
 }
 
-/// Why an agent's deed was not done.
+/// Why a deed was not done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotDone {
     #[error("no such petition waits")]
     Unknown,
     #[error("another agent has taken it")]
     Taken,
+    #[error("petitions are joined to one that leads, and that one waits, too")]
+    NoLead,
     #[error(transparent)]
     Refused(Refusal),
 }
 
-impl Store {
-    /// Petitions that are not over, the oldest first.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn petitions(&self, limit: u32) -> Result<Vec<Petition>, StoreError> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        let mut select = transaction.prepare_cached(
-            "SELECT request_id, submitted_at FROM petition
-             ORDER BY submitted_at, request_id LIMIT ?1",
-        )?;
-        let rows = select.query_map([limit], |row| {
-            let id = RequestId::new(row.get::<_, String>(0)?);
-            Ok((id, Timestamp::from_millis(row.get(1)?)))
-        })?;
-        let mut petitions = Vec::new();
-        for row in rows {
-            let (id, submitted_at) = row?;
-            petitions.extend(replay(&transaction, &id)?.map(|request| Petition {
-                submitted_at,
-                request,
-            }));
+impl Attention {
+    /// The action of the core, and what the audit calls it.
+    fn by(self, agent: &str) -> (&'static str, Action) {
+        let (name, id) = (agent.to_owned(), AgentId::new(agent));
+        match self {
+            Attention::Take => ("taken", Action::Assign { agent: name }),
+            Attention::Assign { to } => ("assigned", Action::Assign { agent: to }),
+            Attention::Transfer { office, reason } => (
+                "transferred",
+                Action::Transfer {
+                    office,
+                    agent: id,
+                    reason,
+                },
+            ),
+            Attention::Extend { due_at, reason } => (
+                "extended",
+                Action::Extend {
+                    due_at,
+                    agent: id,
+                    reason,
+                },
+            ),
+            Attention::Join { leading, ground } => (
+                "joined",
+                Action::Join {
+                    leading,
+                    ground,
+                    agent: id,
+                },
+            ),
+            Attention::Separate => ("separated", Action::Separate { agent: id }),
+            Attention::Attach {
+                enclosure,
+                with_answer,
+            } => (
+                "attached to",
+                Action::Attach {
+                    agent: id,
+                    enclosure,
+                    with_answer,
+                },
+            ),
+            Attention::Reply { text, decision, .. } => (
+                "answered",
+                Action::Reply {
+                    agent: name,
+                    text,
+                    decision,
+                },
+            ),
         }
-        Ok(petitions)
-    }
-
-    /// One that is not over, with everything in it; it is noted who read it.
-    ///
-    /// # Errors
-    /// When the store cannot be read or written.
-    pub fn read_petition(
-        &self,
-        id: &RequestId,
-        agent: &str,
-        now: Timestamp,
-    ) -> Result<Option<Petition>, StoreError> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        let Some((_, submitted_at)) = open(&transaction, id)? else {
-            return Ok(None);
-        };
-        let request = replay(&transaction, id)?;
-        audit(&transaction, now, agent, "read", id.as_str())?;
-        transaction.commit()?;
-        Ok(request.map(|request| Petition {
-            submitted_at,
-            request,
-        }))
-    }
-
-    /// Does what an agent wants done with a petition, if it can still be done, and
-    /// tells its station.
-    ///
-    /// # Errors
-    /// When the store cannot be read or written.
-    pub fn attend(
-        &self,
-        id: &RequestId,
-        attention: Attention,
-        agent: &str,
-        now: Timestamp,
-    ) -> Result<Result<(), NotDone>, StoreError> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction()?;
-        let Some((station, _)) = open(&transaction, id)? else {
-            return Ok(Err(NotDone::Unknown));
-        };
-        let Some(request) = replay(&transaction, id)? else {
-            return Ok(Err(NotDone::Unknown));
-        };
-        let letters = &request.correspondence;
-        let has_it = letters.assigned_to.as_deref();
-        let is_anothers = has_it.is_some_and(|it| it != agent);
-        let (act, action) = match attention {
-            Attention::Take if has_it == Some(agent) => return Ok(Ok(())),
-            // Where our word was lost on the way, it is said again.
-            Attention::Reply { text } if is_given(letters, agent, &text) => return Ok(Ok(())),
-            Attention::Take => {
-                let agent = agent.to_owned();
-                ("taken", Action::Assign { agent })
-            }
-            Attention::Assign { to } => (REASSIGNED, Action::Assign { agent: to }),
-            Attention::Reply { text } => {
-                let agent = agent.to_owned();
-                ("answered", Action::Reply { agent, text })
-            }
-        };
-        let event = match request.decide(action) {
-            Ok(event) => event,
-            Err(refusal) => return Ok(Err(NotDone::Refused(refusal))),
-        };
-        if is_anothers && act != REASSIGNED {
-            return Ok(Err(NotDone::Taken));
-        }
-        publish(&transaction, id, &station, &event, now)?;
-        audit(&transaction, now, agent, act, id.as_str())?;
-        transaction.commit()?;
-        Ok(Ok(()))
     }
 }
 
-/// Whether this very answer is given and not lost.
-fn is_given(letters: &Correspondence, agent: &str, text: &Personal<String>) -> bool {
-    let reply = letters.reply.as_ref();
-    let is_lost = match letters.state(Letter::Reply) {
-        Some(LetterState::NotSent(NotSentReason::Refused | NotSentReason::Unknown)) => true,
-        None
-        | Some(
-            LetterState::Begun | LetterState::Sent | LetterState::NotSent(NotSentReason::Deferred),
-        ) => false,
-    };
-    !is_lost && reply.is_some_and(|it| it.agent == agent && it.text == *text)
+/// Where a petition stands in the table.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) station: StationId,
+    pub(crate) submitted_at: Timestamp,
 }
 
-/// Whose petition it is and since when it waits; none when it is over.
-fn open(
+/// Of a petition to which something may still happen.
+pub(crate) fn open(
     transaction: &Transaction<'_>,
     id: &RequestId,
-) -> Result<Option<(StationId, Timestamp)>, StoreError> {
+) -> Result<Option<Place>, StoreError> {
     let row = transaction
-        .prepare_cached("SELECT station, submitted_at FROM petition WHERE request_id = ?1")?
+        .prepare_cached(
+            "SELECT station, submitted_at FROM petition WHERE request_id = ?1 AND NOT concluded",
+        )?
         .query_row([id.as_str()], |row| {
-            let station = StationId::new(row.get::<_, String>(0)?);
-            Ok((station, Timestamp::from_millis(row.get(1)?)))
+            Ok(Place {
+                station: StationId::new(row.get::<_, String>(0)?),
+                submitted_at: Timestamp::from_millis(row.get(1)?),
+            })
         })
         .optional()?;
     Ok(row)
@@ -191,12 +176,29 @@ pub(crate) fn submitted(
             "INSERT OR IGNORE INTO petition (request_id, station, submitted_at) VALUES (?1, ?2, ?3)",
         )?
         .execute(params![id.as_str(), station.as_str(), at.as_millis()])?;
+    facts::refresh(transaction, id)?;
     Ok(true)
 }
 
-pub(crate) fn closed(transaction: &Transaction<'_>, id: &RequestId) -> Result<(), StoreError> {
+/// Its station's part is over. Without a receipt number nobody can come back to it.
+pub(crate) fn closed(
+    transaction: &Transaction<'_>,
+    id: &RequestId,
+    outcome: Outcome,
+) -> Result<(), StoreError> {
+    let goes_on = matches!(outcome, Outcome::Queued | Outcome::Done);
+    let request = replay(transaction, id)?;
+    if goes_on && request.is_some_and(|it| it.handling.receipt.is_some()) {
+        return Ok(());
+    }
     transaction
         .prepare_cached("DELETE FROM petition WHERE request_id = ?1")?
         .execute([id.as_str()])?;
     Ok(())
+}
+
+/// Whether a petition still waits for an answer.
+pub(crate) fn is_unanswered(request: &ServiceRequest) -> bool {
+    let letters = &request.correspondence;
+    letters.reply.is_none() || facts::is_lost(letters)
 }

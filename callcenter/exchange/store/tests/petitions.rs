@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "petitions/handled.rs"]
+mod handled;
+
 use std::{fs, time::Duration};
 
 use journal::Journal;
@@ -103,7 +106,11 @@ impl Office {
 
 fn reply() -> Attention {
     let text = Personal::new(REPLY.to_owned());
-    Attention::Reply { text }
+    Attention::Reply {
+        text,
+        decision: None,
+        open_until: None,
+    }
 }
 
 fn id() -> RequestId {
@@ -224,6 +231,8 @@ fn an_answer_that_is_said_again_is_taken_once() {
 
     let other = Attention::Reply {
         text: Personal::new("Another answer".to_owned()),
+        decision: None,
+        open_until: None,
     };
     let replied = Err(NotDone::Refused(Refusal::Replied));
     assert_eq!(office.attend(&id(), other, "kim"), replied);

@@ -260,6 +260,8 @@ fn hurry_networks(folder: &Path) {
         "services",
         "fees",
         "codes",
+        "directory",
+        "holidays.toml",
         "topics.toml",
         "elsewhere.toml",
         "two-persons.toml",

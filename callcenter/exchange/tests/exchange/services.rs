@@ -2,8 +2,11 @@
 //! a kiosk, and prepared by telephone and collected at one.
 //!
 //! Each service goes through one of the two doors, in turn; `MINWON_SERVICES=all` sends
-//! each through both, and a table says how it went.
+//! each through both, and a table says how it went. Services that a person answers go
+//! through both to their answer.
 
+#[path = "services/answered.rs"]
+mod answered;
 #[path = "services/asking.rs"]
 mod asking;
 #[path = "services/folder.rs"]

@@ -121,6 +121,7 @@ impl EventLoop {
             // A post office asks for none of these.
             link::Event::Networks { .. }
             | link::Event::LookedUp { .. }
+            | link::Event::PetitionAnswered { .. }
             | link::Event::Document { .. }
             | link::Event::Leased { .. }
             | link::Event::Room(..)

@@ -229,6 +229,7 @@ impl World {
         let event = self.request(id).decide(Action::Reply {
             agent: "kim".to_owned(),
             text: Personal::new("done".to_owned()),
+            decision: None,
         });
         let (request, event) = (id.clone(), event.unwrap());
         *self.replies.entry(id.clone()).or_default() += 1;
@@ -244,6 +245,7 @@ impl World {
             let may = self.request(id).decide(Action::Reply {
                 agent: "kim".to_owned(),
                 text: Personal::new("done".to_owned()),
+                decision: None,
             });
             if may.is_ok() {
                 self.reply(id);

@@ -62,6 +62,9 @@ impl Visit {
             | Step::TypingCode { .. }
             | Step::LookingUp
             | Step::OfferingTicket
+            | Step::Standing
+            | Step::Rating
+            | Step::Appealing { .. }
             | Step::InsertingCard(_)
             | Step::TypingNumber
             | Step::Checking(_)

@@ -39,7 +39,10 @@ impl Visit {
             topic: topic.id.clone(),
             title: topic.title.in_language(language).to_owned(),
             summary: topic.summary.in_language(language).to_owned(),
-            services: count(self.catalog.on_topic(&topic.id).count()),
+            services: count(
+                self.catalog.on_topic(&topic.id).count()
+                    + self.catalog.accepted_on_topic(&topic.id).count(),
+            ),
         };
         self.catalog.topics().map(tile).collect()
     }
@@ -47,11 +50,14 @@ impl Visit {
     fn shelf(&self, topic: &Topic, now: Moment) -> Shelf {
         let language = self.language();
         let services = self.catalog.on_topic(&topic.id);
+        let services = services.map(|it| self.tile(it, now));
+        let petitions = self.catalog.accepted_on_topic(&topic.id);
+        let petitions = petitions.map(|it| self.petition_tile(it, now));
         let counters = self.catalog.elsewhere().filter(|it| it.topic == topic.id);
         Shelf {
             title: topic.title.in_language(language).to_owned(),
             summary: topic.summary.in_language(language).to_owned(),
-            services: services.map(|it| self.tile(it, now)).collect(),
+            services: services.chain(petitions).collect(),
             counters: counters.map(|it| self.counter(it)).collect(),
         }
     }
@@ -59,15 +65,20 @@ impl Visit {
     fn search(&self, now: Moment) -> Search {
         let entry = &self.person.sought;
         let typed = entry.text();
-        let found = self.catalog.find(&typed);
-        let shown = found.iter().take(FOUND_MAX);
+        let papers = self.catalog.find(&typed);
+        let papers = papers.into_iter().map(|it| self.tile(it, now));
+        let petitions = self.catalog.find_accepted(&typed);
+        let petitions = petitions.into_iter().map(|it| self.petition_tile(it, now));
+        let mut found: Vec<_> = petitions.chain(papers).collect();
+        let more = count(found.len().saturating_sub(FOUND_MAX));
+        found.truncate(FOUND_MAX);
         let counters = self.catalog.find_elsewhere(&typed);
         Search {
             text: entry.finished().to_owned(),
             composing: entry.composing(),
             keyboard: entry.keyboard(),
-            more: count(found.len().saturating_sub(FOUND_MAX)),
-            found: shown.map(|it| self.tile(it, now)).collect(),
+            more,
+            found,
             counters: counters.into_iter().map(|it| self.counter(it)).collect(),
         }
     }

@@ -130,6 +130,7 @@ impl Citizen {
             Screen::Ticket(offer) if offer.unavailable.is_some() => town.touch(Touch::StartOver),
             Screen::Service(_)
             | Screen::Ticket(_)
+            | Screen::Standing(_)
             | Screen::Accepted(_)
             | Screen::Review(_)
             | Screen::Failed(_) => town.touch(Touch::Next),
@@ -142,6 +143,9 @@ impl Citizen {
             Screen::InsertCard(_) => town.insert_card(Card::Of(self.person)),
             Screen::Check(_) => town.touch(Touch::Disagree),
             Screen::ResidentNumber(_) => type_number(town, self.person.resident_number),
+            Screen::Question(question) if question.many_lines => {
+                write(town, "ㄱㅏㄹㅗㄷㅡㅇ");
+            }
             Screen::Question(question) if question.suggestions.is_empty() => {
                 self.answer(town, question.limit);
             }
@@ -196,6 +200,14 @@ impl Citizen {
             town.touch(Touch::Next);
         }
     }
+}
+
+/// Writes words, jamo by jamo, and goes on.
+pub(super) fn write(town: &mut Town, jamo: &str) {
+    for character in jamo.chars() {
+        town.touch(Touch::Key(Key::Character(character)));
+    }
+    town.touch(Touch::Next);
 }
 
 pub(super) fn type_number(town: &mut Town, digits: &str) {

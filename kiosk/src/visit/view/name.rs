@@ -13,6 +13,7 @@ impl Screen {
             Screen::Service(_) => "service",
             Screen::TicketCode(_) => "ticket-code",
             Screen::Ticket(_) => "ticket",
+            Screen::Standing(_) => "standing",
             Screen::Accepted(_) => "accepted",
             Screen::Telephone(_) => "telephone",
             Screen::InsertCard(_) => "insert-card",

@@ -12,6 +12,8 @@ pub struct Question {
     pub composing: String,
     /// Limit of the text in characters.
     pub limit: u32,
+    /// It may be a whole text: the end of it is shown, in several lines.
+    pub many_lines: bool,
     /// Suggestions from a closed list, best first (addresses).
     pub suggestions: Vec<String>,
     pub choices: Vec<Choice>,

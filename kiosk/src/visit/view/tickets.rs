@@ -29,6 +29,8 @@ pub struct Accepted {
     pub printed: bool,
     /// Whoever collects shows the identity card again.
     pub needs_card: bool,
+    /// It is a petition, and is answered so soon; nothing is to be collected.
+    pub answered_within: Option<String>,
     pub messages: Messages,
 }
 

@@ -69,6 +69,7 @@ impl Visit {
             text: checked.entry.finished().to_owned(),
             composing: checked.entry.composing(),
             limit,
+            many_lines: false,
             suggestions: Vec::new(),
             choices: Vec::new(),
             refusal: checked.refusal,

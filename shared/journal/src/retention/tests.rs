@@ -341,6 +341,7 @@ fn what_the_exchange_told_of_a_person_is_erased_with_the_rest() {
     let event = RequestEvent::Replied {
         agent: "kim".to_owned(),
         text: Personal::new("an answer that is private".to_owned()),
+        decision: None,
     };
     let told = sync::Publication {
         number: 1,

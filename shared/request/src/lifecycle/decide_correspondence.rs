@@ -13,16 +13,19 @@ impl ServiceRequest {
             (Stage::Draft, Action::Enclose(enclosures)) => {
                 Ok(RequestEvent::Enclosed { enclosures })
             }
-            (Stage::Submitted, Action::Assign { .. } | Action::Reply { .. })
-                if letters.reply.is_some() && !letters.reply_is_lost() =>
+            // Before it is submitted, so that none is without one after a crash.
+            (Stage::Draft | Stage::Submitted, Action::Receive { .. })
+                if self.handling.receipt.is_some() =>
             {
-                Err(Refusal::Replied)
+                Err(Refusal::Received)
             }
-            (Stage::Submitted, Action::Assign { agent }) => Ok(RequestEvent::Assigned { agent }),
-            (Stage::Submitted, Action::Reply { agent, text }) if !text.is_blank() => {
-                Ok(RequestEvent::Replied { agent, text })
+            (Stage::Draft | Stage::Submitted, Action::Receive { receipt }) => {
+                Ok(RequestEvent::Received { receipt })
             }
-            (Stage::Submitted, Action::Reply { .. }) => Err(Refusal::EmptyReply),
+            (
+                Stage::Submitted | Stage::Closed(_),
+                action @ (Action::Assign { .. } | Action::Reply { .. }),
+            ) => self.answer(action),
             (Stage::Submitted, Action::BeginSending(letter)) if letters.is_due(letter) => {
                 Ok(RequestEvent::SendingBegun { letter })
             }
@@ -41,6 +44,29 @@ impl ServiceRequest {
                 Action::BeginSending(_) | Action::Send(_) | Action::FailSending { .. },
             ) => Err(Refusal::Letter),
             (stage, _) => Err(Refusal::WrongStage(stage)),
+        }
+    }
+
+    /// Who answers and what, also when the station's end of it is over.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "all other actions are decided elsewhere"
+    )]
+    fn answer(&self, action: Action) -> Result<RequestEvent, Refusal> {
+        self.is_unanswered()?;
+        match action {
+            Action::Assign { agent } => Ok(RequestEvent::Assigned { agent }),
+            Action::Reply { text, .. } if text.is_blank() => Err(Refusal::EmptyReply),
+            Action::Reply {
+                agent,
+                text,
+                decision,
+            } => Ok(RequestEvent::Replied {
+                agent,
+                text,
+                decision,
+            }),
+            _ => Err(Refusal::WrongStage(self.stage)),
         }
     }
 }

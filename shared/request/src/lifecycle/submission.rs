@@ -30,9 +30,10 @@ impl ServiceRequest {
             return Err(Refusal::Unanswered);
         }
         if self.waits_for_a_person() {
-            return match self.correspondence.sender {
-                Some(_) => Ok(RequestEvent::Submitted),
-                None => Err(Refusal::NotIdentified),
+            let known = self.correspondence.sender.is_some() || self.applicant.is_some();
+            return match known {
+                true => Ok(RequestEvent::Submitted),
+                false => Err(Refusal::NotIdentified),
             };
         }
         let pays_out = matches!(self.collecting, Some((_, Promise::Money)));

@@ -4,6 +4,7 @@
 
 mod assistance;
 mod correspondence;
+mod handling;
 mod identity;
 mod replacement;
 mod stages;

@@ -1,5 +1,8 @@
 //! The events of `events.jsonl`, in its order.
 
+#[path = "handled.rs"]
+mod handled;
+
 use std::collections::BTreeMap;
 
 use privacy::Personal;
@@ -22,6 +25,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.extend(letters());
     events.extend(by_two_persons());
     events.push(by_text_message());
+    events.extend(handled::handled());
     events
 }
 
@@ -299,6 +303,7 @@ fn letters() -> Vec<RequestEvent> {
         RequestEvent::Replied {
             agent: "kim".to_owned(),
             text: Personal::new("고쳤습니다.".to_owned()),
+            decision: None,
         },
     ];
     for letter in Letter::ALL {

@@ -50,6 +50,11 @@ pub(super) fn erase(
             add(&mut erased.facts, 1);
         }
     }
+    if has_attachments(transaction, request)? && is_over(Kept::Fact(PersonalFact::Answer)) {
+        transaction
+            .prepare_cached("DELETE FROM attachment WHERE request_id = ?1")?
+            .execute([request.as_str()])?;
+    }
     if has_pages(transaction, request)? && is_over(Kept::Document) {
         let documents = transaction
             .prepare_cached(
@@ -66,6 +71,7 @@ fn is_worked_on(transaction: &Transaction<'_>, request: &RequestId) -> Result<bo
     Ok(transaction
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM job WHERE request_id = ?1)
+             OR EXISTS (SELECT 1 FROM petition WHERE request_id = ?1 AND NOT concluded)
              OR EXISTS (SELECT 1 FROM wedged WHERE request_id = ?1 AND state = 'held')
              OR EXISTS (SELECT 1 FROM claim WHERE collector IS NOT NULL
                         AND ?1 IN (request_id, collector))
@@ -82,6 +88,12 @@ fn is_waited_for(transaction: &Transaction<'_>, request: &RequestId) -> Result<b
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM claim WHERE request_id = ?1 AND record IS NOT NULL)",
         )?
+        .query_row([request.as_str()], |row| row.get(0))?)
+}
+
+fn has_attachments(transaction: &Transaction<'_>, request: &RequestId) -> Result<bool, StoreError> {
+    Ok(transaction
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM attachment WHERE request_id = ?1)")?
         .query_row([request.as_str()], |row| row.get(0))?)
 }
 
@@ -107,6 +119,8 @@ enum Place {
         /// it is given one, so that it can be seen that something was there.
         commitment: [u8; 32],
     },
+    /// What happened here alone; no chain holds it.
+    Fact { request: String, number: i64 },
     /// An entry that was applied or discarded by a person.
     Settled {
         station: String,
@@ -123,6 +137,7 @@ impl Left {
             facts: Vec::new(),
         };
         left.read_history(transaction, request)?;
+        left.read_facts(transaction, request)?;
         left.read_settled(transaction, request)?;
         Ok(left)
     }
@@ -157,6 +172,29 @@ impl Left {
             }
         }
         self.submitted_to = opened_for.filter(|_| submitted);
+        Ok(())
+    }
+
+    fn read_facts(
+        &mut self,
+        transaction: &Transaction<'_>,
+        request: &RequestId,
+    ) -> Result<(), StoreError> {
+        let mut select = transaction.prepare_cached(
+            "SELECT number, event FROM petition_fact
+             WHERE request_id = ?1 AND event IS NOT NULL ORDER BY number",
+        )?;
+        let mut rows = select.query([request.as_str()])?;
+        while let Some(row) = rows.next()? {
+            let event: RequestEvent = encoding::decode(&row.get::<_, String>(1)?)?;
+            if let Some(fact) = event.personal_fact() {
+                let place = Place::Fact {
+                    request: request.to_string(),
+                    number: row.get(0)?,
+                };
+                self.facts.push((place, fact));
+            }
+        }
         Ok(())
     }
 
@@ -207,6 +245,11 @@ impl Place {
                      WHERE sequence = ?1",
                 )?
                 .execute(params![sequence, commitment])?,
+            Place::Fact { request, number } => transaction
+                .prepare_cached(
+                    "UPDATE petition_fact SET event = NULL WHERE request_id = ?1 AND number = ?2",
+                )?
+                .execute(params![request, number])?,
             Place::Settled {
                 station,
                 incarnation,

@@ -58,6 +58,10 @@ impl Town {
                 let answer = self.exchange.look_up(code);
                 self.schedule(answer);
             }
+            Command::AskPetition(question) => {
+                let answer = self.exchange.answer_of_petition(question);
+                self.schedule(answer);
+            }
             Command::Card(order) => {
                 let ahead = self.slot.order(order);
                 self.schedule(ahead);

@@ -1,11 +1,17 @@
 //! The exchange as a kiosk sees it: what it is told, what it answers, which numbers are void.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use request::{
     DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent, RequestId,
 };
 
+use sync::{PetitionAnswer, PetitionQuestion};
 use ticket::Code;
 
 use super::{
@@ -39,6 +45,12 @@ pub(crate) struct Exchange {
     /// Every number ever made: whose it is and whether a reader would say "valid".
     pub(crate) numbers: BTreeMap<String, (RequestId, Validity)>,
     pub(crate) tickets: Tickets,
+    /// Requests that a person answers.
+    pub(crate) petitions: BTreeSet<RequestId>,
+    /// What it says of a petition.
+    pub(crate) petition: Option<PetitionAnswer>,
+    /// What it was asked of petitions.
+    pub(crate) asked: RefCell<Vec<PetitionQuestion>>,
     pub(super) published: u64,
 }
 
@@ -55,6 +67,9 @@ impl Exchange {
             mood: ExchangeMood::Well,
             numbers: BTreeMap::new(),
             tickets: Tickets::default(),
+            petitions: BTreeSet::new(),
+            petition: None,
+            asked: RefCell::default(),
             published: 0,
         }
     }
@@ -63,6 +78,10 @@ impl Exchange {
     pub(super) fn hear(&mut self, id: &RequestId, event: &RequestEvent, copies: u32) -> Ahead {
         self.tickets.hear(id, event, copies);
         match event {
+            RequestEvent::Opened { terms, .. } if terms.copies_max == 0 => {
+                self.petitions.insert(id.clone());
+            }
+            RequestEvent::Submitted if self.petitions.contains(id) => {}
             RequestEvent::Submitted => return self.answer(id, copies),
             RequestEvent::PreparedUnderLease { documents, .. } => {
                 for document in documents {
@@ -160,6 +179,17 @@ impl Exchange {
             _ => Some(self.tickets.answer(&code)),
         };
         let told = Event::LookedUp { code, answer };
+        vec![(millis(400), Happening::Tell(told))]
+    }
+
+    /// Of a petition it knows what the story says.
+    pub(super) fn answer_of_petition(&self, question: PetitionQuestion) -> Ahead {
+        self.asked.borrow_mut().push(question.clone());
+        let answer = match self.mood {
+            ExchangeMood::Away => None,
+            _ => Some(self.petition.clone().unwrap_or(PetitionAnswer::Unknown)),
+        };
+        let told = Event::PetitionAnswered { question, answer };
         vec![(millis(400), Happening::Tell(told))]
     }
 

@@ -39,6 +39,7 @@ fn reply(words: &str) -> Action {
     Action::Reply {
         agent: "kim".to_owned(),
         text: Personal::new(words.to_owned()),
+        decision: None,
     }
 }
 

@@ -1,0 +1,102 @@
+//! Terms in working days, from moments to moments.
+
+use std::{fs, path::Path, time::Duration};
+
+use anyhow::Context;
+use calendar::{Calendar, Date, DateTime, Designations, Term};
+use jiff::tz::Offset;
+use request::Timestamp;
+
+/// Beside the services: holidays that no rule computes.
+const HOLIDAYS: &str = "holidays.toml";
+/// Korea keeps UTC+9 all year (no summer time since 1988).
+const KOREA: Offset = Offset::constant(9);
+
+/// Which days are worked.
+#[derive(Debug)]
+pub(crate) struct WorkingDays(Calendar);
+
+impl WorkingDays {
+    /// Of a catalogue's folder; without its file the law's own holidays alone.
+    pub(crate) fn read(folder: &Path) -> anyhow::Result<Self> {
+        let file = folder.join(HOLIDAYS);
+        let designations = match file.exists() {
+            true => toml::from_str(&fs::read_to_string(&file)?)
+                .with_context(|| format!("cannot read {}", file.display()))?,
+            false => Designations::default(),
+        };
+        Ok(Self(Calendar::try_from(designations)?))
+    }
+
+    /// The last moment of a term that began at `from`, whose day counts.
+    pub(crate) fn due(&self, from: Timestamp, days: u32) -> Timestamp {
+        let due = self.0.due(in_korea(from), Term::Days(days));
+        before(due.over_from())
+    }
+
+    /// The end of the day so many working days later.
+    pub(crate) fn after(&self, from: Timestamp, days: u32) -> Timestamp {
+        let day = self.0.after_working_days(in_korea(from).date(), days);
+        end_of(day)
+    }
+}
+
+/// The last millisecond of the Korean day of a moment, so many days of the calendar later.
+pub(crate) fn end_of_day(at: Timestamp, days_later: u32) -> Timestamp {
+    const DAY: Duration = Duration::from_hours(24);
+    end_of(in_korea(at).date()) + DAY * days_later
+}
+
+fn end_of(day: Date) -> Timestamp {
+    let next = day.tomorrow().unwrap_or(Date::MAX);
+    before(next.at(0, 0, 0, 0))
+}
+
+fn in_korea(at: Timestamp) -> DateTime {
+    let moment = jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default();
+    KOREA.to_datetime(moment)
+}
+
+/// The millisecond before a moment of Korean time.
+fn before(moment: DateTime) -> Timestamp {
+    let moment = KOREA.to_timestamp(moment).unwrap_or(jiff::Timestamp::MAX);
+    Timestamp::from_millis(moment.as_millisecond() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::petitions::day;
+
+    /// 24 December 2026, a Thursday, 10:00 in Seoul.
+    const CHRISTMAS_EVE: Timestamp = Timestamp::from_millis(1_798_074_000_000);
+
+    fn days() -> WorkingDays {
+        let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
+        WorkingDays::read(&house).unwrap()
+    }
+
+    #[test]
+    fn a_term_counts_its_first_day_and_no_holiday_and_ends_with_its_last_in_korea() {
+        let days = days();
+
+        // 24, 28 to 31 December, 4 and 5 January: Christmas and New Year are off.
+        let due = days.due(CHRISTMAS_EVE, 7);
+
+        assert_eq!(day(due), "2027-01-05");
+        assert_eq!(day(due + Duration::from_millis(1)), "2027-01-06");
+        assert_eq!(day(days.after(due, 1)), "2027-01-06");
+    }
+
+    #[test]
+    fn a_day_ends_in_korea_and_not_in_greenwich() {
+        let end = end_of_day(CHRISTMAS_EVE, 0);
+
+        assert_eq!(day(end), "2026-12-24");
+        assert_eq!(day(end + Duration::from_millis(1)), "2026-12-25");
+        assert_eq!(end_of_day(end, 0), end);
+        assert_eq!(day(end_of_day(CHRISTMAS_EVE, 8)), "2027-01-01");
+    }
+}

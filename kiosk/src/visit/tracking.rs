@@ -1,0 +1,253 @@
+//! "Where does my request stand?": by its receipt number, without any card.
+
+use std::time::Duration;
+
+use privacy::Personal;
+use sync::{Happened, OfficeName, PetitionAnswer, PetitionQuestion};
+use ticket::Code;
+
+use super::{
+    Command, Moment, Touch, Visit,
+    entry::Entry,
+    step::Step,
+    view::{
+        AnswerRefusal, Choice, FailureReason, Keyboard, KeyboardLayout, Question, QuestionKind,
+        Screen, Standing, StandingLine,
+    },
+};
+
+/// The best first.
+const STARS: [u8; 5] = [5, 4, 3, 2, 1];
+/// Characters of an appeal.
+const APPEAL_MAX: u32 = 1000;
+
+/// As long as a ticket is looked up.
+const ASKING: Duration = Duration::from_secs(15);
+
+impl Visit {
+    pub(super) fn ask_standing(&mut self, code: &Code, now: Moment) {
+        if self.fittings.exchange_trouble().is_some() {
+            self.turn_away(FailureReason::TicketUnreachable);
+            return;
+        }
+        let receipt = code.digits();
+        self.ask_exchange(PetitionQuestion::Standing { receipt }, now);
+    }
+
+    pub(super) fn petition_answered(
+        &mut self,
+        question: &PetitionQuestion,
+        answer: Option<PetitionAnswer>,
+        now: Moment,
+    ) {
+        let asked = Code::parse(&self.person.code).map(|it| it.digits());
+        if asked.as_deref() != Ok(question.receipt()) {
+            return;
+        }
+        match answer {
+            Some(PetitionAnswer::Standing(standing)) => {
+                self.person.standing = Some(*standing);
+                self.enter(Step::Standing);
+            }
+            Some(PetitionAnswer::Unknown) => self.turn_away(FailureReason::TicketUnknown),
+            Some(PetitionAnswer::TooManyTries) => self.turn_away(FailureReason::TicketTries),
+            // How it stands now says whether it was.
+            Some(PetitionAnswer::Taken | PetitionAnswer::NotTaken) => {
+                let receipt = question.receipt().to_owned();
+                self.ask_exchange(PetitionQuestion::Standing { receipt }, now);
+            }
+            // No answer was asked for.
+            Some(
+                PetitionAnswer::Answer { .. }
+                | PetitionAnswer::NotAnswered
+                | PetitionAnswer::NotTheirs,
+            )
+            | None => self.turn_away(FailureReason::TicketUnreachable),
+        }
+    }
+
+    fn ask_exchange(&mut self, question: PetitionQuestion, now: Moment) {
+        self.order(Command::AskPetition(question));
+        self.enter(Step::LookingUp);
+        self.deadline = Some(now.instant + ASKING);
+    }
+
+    pub(super) fn standing(&mut self, touch: &Touch, now: Moment) {
+        match touch {
+            Touch::Next => self.leave(now),
+            Touch::RateAnswer if self.may_rate() => self.enter(Step::Rating),
+            Touch::Appeal if self.may_appeal() => {
+                let letters = match self.language() {
+                    "en" => KeyboardLayout::Latin,
+                    _ => KeyboardLayout::Hangul,
+                };
+                self.person.entry = Entry::with_digits(letters, APPEAL_MAX);
+                self.enter(Step::Appealing { refusal: None });
+            }
+            Touch::Back => {
+                self.person.standing = None;
+                self.enter(Step::Finding);
+            }
+            _ => {}
+        }
+    }
+
+    fn may_rate(&self) -> bool {
+        self.person.standing.as_ref().is_some_and(|it| it.may_rate)
+    }
+
+    fn may_appeal(&self) -> bool {
+        let standing = self.person.standing.as_ref();
+        standing.is_some_and(|it| it.may_appeal)
+    }
+
+    fn receipt_number(&self) -> Option<String> {
+        let code = Code::parse(&self.person.code).ok();
+        code.map(|it| it.digits())
+    }
+
+    pub(super) fn rating(&mut self, touch: &Touch, now: Moment) {
+        match touch {
+            Touch::PickChoice(stars) => {
+                let stars = STARS.into_iter().find(|it| it.to_string() == *stars);
+                if let (Some(stars), Some(receipt)) = (stars, self.receipt_number()) {
+                    let words = Personal::default();
+                    let question = PetitionQuestion::Rate {
+                        receipt,
+                        stars,
+                        words,
+                    };
+                    self.ask_exchange(question, now);
+                }
+            }
+            Touch::Back => self.enter(Step::Standing),
+            _ => {}
+        }
+    }
+
+    pub(super) fn appealing(&mut self, touch: &Touch, now: Moment) {
+        match touch {
+            Touch::Key(key) => {
+                let refusal = self.person.entry.press(*key).err();
+                self.enter(Step::Appealing { refusal });
+            }
+            Touch::Back => self.enter(Step::Standing),
+            Touch::Next => {
+                let text = self.person.entry.text().trim().to_owned();
+                let Some(receipt) = self.receipt_number().filter(|_| !text.is_empty()) else {
+                    let refusal = Some(AnswerRefusal::Missing);
+                    self.enter(Step::Appealing { refusal });
+                    return;
+                };
+                let text = Personal::new(text);
+                self.person.entry = Entry::default();
+                self.ask_exchange(PetitionQuestion::Appeal { receipt, text }, now);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn rating_screen(&self) -> Screen {
+        let words = |stars: u8| match stars {
+            5 => self.say("매우 만족해요", "Very satisfied"),
+            4 => self.say("만족해요", "Satisfied"),
+            3 => self.say("보통이에요", "Neither"),
+            2 => self.say("아쉬워요", "Dissatisfied"),
+            _ => self.say("매우 아쉬워요", "Very dissatisfied"),
+        };
+        let choice = |stars: u8| Choice {
+            id: stars.to_string(),
+            label: words(stars),
+            explanation: "★".repeat(usize::from(stars)),
+            chosen: false,
+        };
+        Screen::Question(Question {
+            label: self.say("답변이 어땠나요?", "How was the answer?"),
+            hint: self.say("한 번만 평가할 수 있어요", "You can rate it once"),
+            kind: QuestionKind::Choice,
+            text: String::new(),
+            composing: String::new(),
+            limit: 0,
+            many_lines: false,
+            suggestions: Vec::new(),
+            choices: STARS.map(choice).to_vec(),
+            refusal: None,
+            keyboard: Keyboard {
+                layout: KeyboardLayout::None,
+                shifted: false,
+                row_of_digits: false,
+            },
+        })
+    }
+
+    pub(super) fn appeal_screen(&self, refusal: Option<AnswerRefusal>) -> Screen {
+        Screen::Question(Question {
+            label: self.say("이의신청", "Appeal"),
+            hint: self.say(
+                "무엇이 잘못되었는지 써 주세요. 다른 부서에서 다시 봐요",
+                "What is wrong with the answer? Another office looks at it anew",
+            ),
+            kind: QuestionKind::Text,
+            text: self.person.entry.finished().to_owned(),
+            composing: self.person.entry.composing(),
+            limit: APPEAL_MAX,
+            many_lines: true,
+            suggestions: Vec::new(),
+            choices: Vec::new(),
+            refusal,
+            keyboard: self.person.entry.keyboard(),
+        })
+    }
+
+    pub(super) fn standing_view(&self) -> Standing {
+        let Some(standing) = &self.person.standing else {
+            return Standing::default();
+        };
+        let language = self.language();
+        let title = self.catalog.accepted_service(&standing.service);
+        let name = |office: &OfficeName| match language {
+            "en" => office.en.clone(),
+            _ => office.ko.clone(),
+        };
+        let line = |step: &sync::StandingStep| StandingLine {
+            on: step.on.clone(),
+            what: self.happened(step.what),
+            office: step.office.as_ref().map_or_else(String::new, name),
+        };
+        Standing {
+            service: title.map_or_else(String::new, |it| it.title.in_language(language).to_owned()),
+            office: standing.office.as_ref().map_or_else(String::new, name),
+            telephone: standing
+                .office
+                .as_ref()
+                .map_or_else(String::new, |it| it.telephone.clone()),
+            due_on: standing.due_on.clone().unwrap_or_default(),
+            late: standing.late,
+            answered: standing.answered,
+            may_rate: standing.may_rate,
+            may_appeal: standing.may_appeal,
+            open_until: standing.open_until.clone().unwrap_or_default(),
+            steps: standing.steps.iter().map(line).collect(),
+        }
+    }
+
+    fn happened(&self, what: Happened) -> String {
+        match what {
+            Happened::Received => self.say("접수했어요", "Received"),
+            Happened::Routed => self.say("담당 부서로 보냈어요", "Sent to an office"),
+            Happened::Transferred => {
+                self.say("다른 부서로 넘겼어요", "Handed over to another office")
+            }
+            Happened::Extended => self.say("처리 기한을 늘렸어요", "The due date was extended"),
+            Happened::Joined => self.say(
+                "같은 내용의 민원과 함께 처리해요",
+                "Handled together with others of the same kind",
+            ),
+            Happened::Separated => self.say("따로 처리해요", "Handled by itself"),
+            Happened::Answered => self.say("답변했어요", "Answered"),
+            Happened::Rated => self.say("평가를 받았어요", "Rated"),
+            Happened::Appealed => self.say("이의신청을 받았어요", "Appealed against"),
+            Happened::Concluded => self.say("끝났어요", "Ended"),
+        }
+    }
+}
