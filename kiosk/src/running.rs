@@ -12,6 +12,7 @@ use std::{
 use catalog::Catalog;
 use devices::cash::CashCounters;
 use journal::Journal;
+use locator::Locator;
 use station::{
     Bulletin, Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
 };
@@ -46,6 +47,8 @@ pub enum StartError {
     Settings(#[from] SettingsError),
     #[error("the catalogue is of no use")]
     Catalog(#[from] catalog::Error),
+    #[error("the descriptions of what agencies hold are of no use")]
+    Locator(#[from] locator::Error),
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("the journal cannot be read")]
@@ -92,6 +95,7 @@ impl Kiosk {
         watch: Option<Watch>,
     ) -> Result<Self, StartError> {
         let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+        let locator = Arc::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
         let now = clock.now();
         let (mut journal, signing) = station::open_journal(
             &settings.journal,
@@ -136,7 +140,8 @@ impl Kiosk {
                 Arc::clone(&tickets),
                 now,
             )
-        };
+        }
+        .with_locator(locator);
         let event_loop = EventLoop {
             recovery: (!open.is_empty())
                 .then(|| Recovery::new(open, Arc::clone(&tickets), now.instant)),

@@ -11,6 +11,8 @@ mod farewell;
 mod find;
 mod frame;
 mod help;
+mod holding;
+mod holdings;
 mod insert_card;
 mod keys;
 mod options;
@@ -55,6 +57,8 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     find::connect(window, touch.clone());
     topic::connect(window, touch.clone());
     search::connect(window, touch.clone());
+    holdings::connect(window, touch.clone());
+    holding::connect(window, touch.clone());
     keys::connect(window, touch.clone());
     ticket_code::connect(window, touch.clone());
     accepted::connect(window, touch.clone());
@@ -77,6 +81,8 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Find(around) => find::show(window, around),
         Screen::Topic(shelf) => topic::show(window, shelf),
         Screen::Search(search) => search::show(window, search),
+        Screen::Holdings(holdings) => holdings::show(window, holdings),
+        Screen::Holding(sheet) => holding::show(window, sheet),
         Screen::Service(sheet) => service::show(window, sheet),
         Screen::TicketCode(entry) => ticket_code::show(window, entry),
         Screen::Ticket(offer) => ticket::show(window, offer),

@@ -48,6 +48,7 @@ use std::{collections::VecDeque, sync::Arc, time::Instant};
 use ::vouching::Asker;
 use catalog::{Catalog, Service};
 use handover::Host;
+use locator::Locator;
 use request::{
     Action, AssistanceEnding, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, recovery,
 };
@@ -68,6 +69,7 @@ use view::{FailureReason, Screen};
 
 pub struct Visit {
     catalog: Arc<Catalog>,
+    locator: Arc<Locator>,
     site: Site,
     tickets: Arc<Issuer>,
     step: Step,
@@ -91,6 +93,7 @@ impl Visit {
     pub fn new(catalog: Arc<Catalog>, site: Site, tickets: Arc<Issuer>, now: Moment) -> Self {
         let mut visit = Self {
             catalog,
+            locator: Arc::default(),
             site,
             tickets,
             step: Step::Resting,
@@ -122,6 +125,13 @@ impl Visit {
         visit.enter(Step::Recovering);
         visit.show(now);
         visit
+    }
+
+    /// A visit that also tells which office holds what.
+    #[must_use]
+    pub fn with_locator(mut self, locator: Arc<Locator>) -> Self {
+        self.locator = locator;
+        self
     }
 
     pub fn handle(&mut self, event: Event, now: Moment) {

@@ -67,7 +67,12 @@ struct Doors {
 fn doors(screen: &Screen) -> Doors {
     let (start_over, language) = match screen {
         Screen::Welcome(_) => (false, true),
-        Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) | Screen::Service(_) => (true, true),
+        Screen::Find(_)
+        | Screen::Topic(_)
+        | Screen::Search(_)
+        | Screen::Holdings(_)
+        | Screen::Holding(_)
+        | Screen::Service(_) => (true, true),
         Screen::TicketCode(_)
         | Screen::Ticket(_)
         | Screen::InsertCard(_)
@@ -102,6 +107,8 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Find(_) => ScreenName::Find,
         Screen::Topic(_) => ScreenName::Topic,
         Screen::Search(_) => ScreenName::Search,
+        Screen::Holdings(_) => ScreenName::Holdings,
+        Screen::Holding(_) => ScreenName::Holding,
         Screen::Service(_) => ScreenName::Service,
         Screen::TicketCode(_) => ScreenName::TicketCode,
         Screen::Ticket(_) => ScreenName::Ticket,

@@ -1,4 +1,5 @@
-//! Finding a service: among the most asked, below its topic, or by its name.
+//! Finding a service: among the most asked, below its topic, or by its name; and finding
+//! out which office holds what.
 
 use super::{Language, Moment, Touch, Visit, entry::Entry, view::KeyboardLayout};
 
@@ -14,6 +15,16 @@ pub(super) enum Looking {
     Below(String),
     /// By typing.
     ByName,
+    /// Among what agencies hold, by typing.
+    AmongHoldings,
+    /// At one of them, by its id.
+    At(String),
+}
+
+impl Looking {
+    fn by_typing(&self) -> bool {
+        matches!(self, Looking::ByName | Looking::AmongHoldings)
+    }
 }
 
 impl Visit {
@@ -29,11 +40,22 @@ impl Visit {
                 self.person.looking = Looking::ByName;
                 self.seek_anew();
             }
-            Touch::Key(key) if self.person.looking == Looking::ByName => {
+            Touch::Locate if !self.locator.is_empty() => {
+                self.person.looking = Looking::AmongHoldings;
+                self.seek_anew();
+            }
+            Touch::OpenHolding(id) if self.locator.holding(&id).is_some() => {
+                self.person.looking = Looking::At(id);
+            }
+            Touch::Key(key) if self.person.looking.by_typing() => {
                 // A letter too many would find nothing either.
                 let _ = self.person.sought.press(key);
             }
             Touch::Back if around => self.leave(now),
+            // What was typed is still there.
+            Touch::Back if matches!(self.person.looking, Looking::At(_)) => {
+                self.person.looking = Looking::AmongHoldings;
+            }
             Touch::Back => self.person.looking = Looking::Around,
             _ => {}
         }

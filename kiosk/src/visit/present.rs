@@ -17,6 +17,7 @@ use super::{
 
 mod ending;
 mod finding;
+mod locating;
 
 impl Visit {
     pub(super) fn present(&self, now: Moment) -> View {

@@ -15,6 +15,7 @@ mod journal_stories;
 mod laws;
 mod lease_stories;
 mod leaving_stories;
+mod locating_stories;
 mod money_stories;
 mod network_stories;
 mod paper_stories;

@@ -12,6 +12,10 @@ pub enum Touch {
     OpenTopic(String),
     /// Looks for a service by typing what it is called.
     Search,
+    /// Asks which office holds what.
+    Locate,
+    /// Opens what an office holds, by its id.
+    OpenHolding(String),
     /// There is a claim ticket or a refund ticket.
     HaveTicket,
     /// Wants to be told by text message that it is ready.

@@ -3,6 +3,7 @@
 mod check;
 mod finding;
 mod help;
+mod locating;
 mod name;
 mod number;
 mod question;
@@ -15,6 +16,7 @@ pub use finding::{Around, CounterTile, Search, ServiceTile, Shelf, TopicTile};
 pub use help::{
     Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Speaking, Talk, TalkLine,
 };
+pub use locating::{HoldingSheet, HoldingTile, Holdings};
 pub use number::{NumberEntry, NumberProof, NumberRefusal};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use tickets::{Accepted, CodeEntry, Messages, TelephoneEntry, TicketOffer};
@@ -66,6 +68,10 @@ pub enum Screen {
     Topic(Shelf),
     /// Services found by what they are called.
     Search(Search),
+    /// What agencies hold, found by typing.
+    Holdings(Holdings),
+    /// One thing an agency holds, and whom to ask for it.
+    Holding(HoldingSheet),
     /// One service explained before it begins.
     Service(ServiceSheet),
     /// The code of a ticket, typed.

@@ -16,6 +16,11 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("registry", &["privacy"]),
     ("catalog", &["privacy", "request", "typing"]),
     ("sync", &["privacy", "request"]),
+    // Full-text search in memory, and what every agency holds.
+    ("search", &[]),
+    // The bulletin board and the information bank.
+    ("board", &["catalog", "privacy", "request"]),
+    ("locator", &["catalog", "request", "search"]),
     ("handover", &["privacy", "request"]),
     ("vouching", &["catalog", "dice", "privacy", "request"]),
     ("dice", &[]),
@@ -41,7 +46,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("journal", &["durable", "privacy", "request", "sync"]),
     (
         "ledger",
-        &["durable", "privacy", "request", "sync", "vouching"],
+        &["board", "durable", "privacy", "request", "sync", "vouching"],
     ),
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
     // Certificates and TLS; reads and writes their files.
@@ -100,6 +105,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "journal",
             "kiosk-ui",
             "link",
+            "locator",
             "privacy",
             "request",
             "seal",
@@ -140,6 +146,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "identity",
             "journal",
             "link",
+            "locator",
             "privacy",
             "request",
             "sheet",
@@ -190,12 +197,14 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         "exchange",
         &[
             "badge",
+            "board",
             "catalog",
             "certificate",
             "durable",
             "handover",
             "identity",
             "ledger",
+            "locator",
             "parcel",
             "privacy",
             "registry",
@@ -270,6 +279,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "kiosk",
             "kiosk-ui",
             "link",
+            "locator",
             "privacy",
             "registry",
             "request",
@@ -289,6 +299,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
 ];
 
 pub(crate) const PURE: &[&str] = &[
+    "board",
     "privacy",
     "sheet",
     "typing",
@@ -346,7 +357,10 @@ pub(crate) const WALLED: &[(&str, &[&str])] = &[
             "training-ui",
         ],
     ),
-    ("rusqlite", &["journal", "ledger", "powercut", "tests"]),
+    (
+        "rusqlite",
+        &["journal", "ledger", "powercut", "search", "tests"],
+    ),
     ("tokio-serial", &["drivers"]),
     ("pcsc", &["drivers"]),
     ("rsipstack", &["signalling"]),

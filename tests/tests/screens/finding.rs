@@ -91,6 +91,7 @@ pub(crate) fn around(words: Words, services: Vec<ServiceTile>) -> Around {
     Around {
         most_asked: services.into_iter().take(4).collect(),
         topics: topics(words),
+        locator: true,
     }
 }
 

@@ -8,6 +8,8 @@ mod ending;
 mod finding;
 #[path = "helping.rs"]
 mod helping;
+#[path = "locating.rs"]
+mod locating;
 #[path = "questions.rs"]
 mod questions;
 #[path = "resting.rs"]
@@ -26,6 +28,7 @@ use kiosk::visit::{
         ServiceTile, Trouble, View,
     },
 };
+use locating::locating;
 use questions::questions;
 use resting::resting;
 use tickets::tickets;
@@ -53,6 +56,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     };
     resting(words, &mut hang);
     finding(words, &mut hang);
+    locating(words, &mut hang);
     hang("", Screen::Service(sheet(words, None)));
     hang(
         "-unavailable",
@@ -127,6 +131,8 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
             | Screen::Find(_)
             | Screen::Topic(_)
             | Screen::Search(_)
+            | Screen::Holdings(_)
+            | Screen::Holding(_)
             | Screen::OutOfService(_)
             | Screen::Farewell(_)
     );

@@ -63,7 +63,7 @@ impl Citizen {
             Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) => {
                 touch(Touch::ChooseService(self.service.to_owned()))
             }
-            Screen::TicketCode(_) => touch(Touch::Back),
+            Screen::TicketCode(_) | Screen::Holdings(_) | Screen::Holding(_) => touch(Touch::Back),
             Screen::Accepted(shown)
                 if self.wants_receipt && shown.messages == Messages::Offered =>
             {

@@ -22,6 +22,8 @@ impl Visit {
                 |topic| Screen::Topic(self.shelf(topic, now)),
             ),
             Looking::ByName => Screen::Search(self.search(now)),
+            Looking::AmongHoldings => Screen::Holdings(self.holdings()),
+            Looking::At(holding) => self.holding(holding, now),
         }
     }
 
@@ -30,6 +32,7 @@ impl Visit {
         Around {
             most_asked: most_asked.map(|it| self.tile(it, now)).collect(),
             topics: self.topics(),
+            locator: !self.locator.is_empty(),
         }
     }
 
@@ -72,7 +75,7 @@ impl Visit {
         }
     }
 
-    fn tile(&self, service: &Service, now: Moment) -> ServiceTile {
+    pub(super) fn tile(&self, service: &Service, now: Moment) -> ServiceTile {
         let language = self.language();
         ServiceTile {
             service: service.id.to_string(),

@@ -120,6 +120,7 @@ impl Citizen {
         match screen {
             Screen::Welcome(_) => town.touch(Touch::Start),
             Screen::Find(_) if self.ticket.is_some() => town.touch(Touch::HaveTicket),
+            Screen::Holdings(_) | Screen::Holding(_) => town.touch(Touch::Back),
             Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) => {
                 town.touch(Touch::ChooseService(self.service.to_owned()));
             }

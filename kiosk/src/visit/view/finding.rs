@@ -8,6 +8,8 @@ pub struct Around {
     /// A few services, the most asked first.
     pub most_asked: Vec<ServiceTile>,
     pub topics: Vec<TopicTile>,
+    /// It can be asked which office holds what.
+    pub locator: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,6 +10,8 @@ impl Screen {
             Screen::Find(_) => "find",
             Screen::Topic(_) => "topic",
             Screen::Search(_) => "search",
+            Screen::Holdings(_) => "holdings",
+            Screen::Holding(_) => "holding",
             Screen::Service(_) => "service",
             Screen::TicketCode(_) => "ticket-code",
             Screen::Ticket(_) => "ticket",
