@@ -9,9 +9,11 @@ use std::{
 
 use anyhow::Context;
 use axum::serve::Listener;
+use board::Local;
 use catalog::Catalog;
 use certificate::Press;
 use ledger::backup::Keeper;
+use locator::Locator;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
@@ -21,11 +23,12 @@ use crate::{
     carried::{Carried, Door},
     clock::Clock,
     enrollment,
-    http::{self, Exchange, Line, LineListener},
+    http::{self, Exchange, Line, LineListener, Located, OpenData},
     issue::{Certifier, Issuer, Witness},
     keys,
     messages::{Spool, keep_sending},
     open_checks::OpenChecks,
+    open_data::Kiosks,
     open_rooms::OpenRooms,
     retention::keep_terms,
     roster::Roster,
@@ -86,6 +89,9 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let clock = Clock::new(settings.clock_starts_at);
     fs::create_dir_all(&settings.data).context("cannot make the data folder")?;
     let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+    let located = Located::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
+    let local = Local::read(&settings.catalog.join("local"), &catalog)?;
+    let kiosks = Kiosks::read(&settings.catalog.join("kiosks.toml"))?;
     let keys = keys::open(&settings.data, &settings.key_store, clock.since_1970())?;
     let press = Press::with_debian_fonts()?;
     let certifier = Certifier::new(Arc::clone(&catalog), press, keys, witness);
@@ -130,6 +136,9 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         tries: Mutex::default(),
         rooms,
         checks,
+        located,
+        local,
+        open_data: OpenData::new(kiosks),
         co_signer: keys::co_signer(&settings.data)?,
         trust: trust(&settings.data.join("trust"))?,
     });

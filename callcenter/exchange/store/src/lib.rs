@@ -3,8 +3,10 @@
 //! A crate of its own, so that what must never be lost can be tested without
 //! networks, typesetting or keys.
 
+mod archive;
 mod audit;
 pub mod backup;
+mod board;
 mod carried;
 mod certainty;
 mod checks;
@@ -24,6 +26,7 @@ mod publications;
 mod quarantine;
 mod refunds;
 mod retention;
+mod statistics;
 mod survey;
 mod traffic;
 mod training;
@@ -43,6 +46,8 @@ use certainty::Certainty;
 use log::Log;
 use traffic::{Traffic, Turn};
 
+pub use self::board::{Moderation, NotModerated, NotPosted, Posting};
+pub use archive::{Altered, Archived, Disposal};
 pub use carried::{Carried, NotTaken};
 pub use checks::{NewCheck, Subject, Tries};
 pub use claims::{Claim, NOT_ASKED};
@@ -56,6 +61,7 @@ pub use petitions::{Attention, NotDone, Petition};
 pub use quarantine::Quarantined;
 pub use refunds::{NotPaid, Refund};
 pub use retention::{Erased, Kept, Term};
+pub use statistics::Count;
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
 pub use training::{KeptTraining, Training, TrainingKind};
 pub use wedged::{Settled, Verdict, Wedged};
