@@ -42,10 +42,12 @@ pub mod touch;
 mod unwritten;
 pub mod view;
 mod vouching;
+mod writing;
 
 use std::{collections::VecDeque, sync::Arc, time::Instant};
 
 use ::vouching::Asker;
+use board::{Edition, Local};
 use catalog::{Catalog, Service};
 use handover::Host;
 use locator::Locator;
@@ -70,6 +72,10 @@ use view::{FailureReason, Screen};
 pub struct Visit {
     catalog: Arc<Catalog>,
     locator: Arc<Locator>,
+    /// Topics and figures of the place ...
+    local: Arc<Local>,
+    /// ... and the copy of its board.
+    board: Edition,
     site: Site,
     tickets: Arc<Issuer>,
     step: Step,
@@ -94,6 +100,8 @@ impl Visit {
         let mut visit = Self {
             catalog,
             locator: Arc::default(),
+            local: Arc::default(),
+            board: Edition::default(),
             site,
             tickets,
             step: Step::Resting,
@@ -131,6 +139,13 @@ impl Visit {
     #[must_use]
     pub fn with_locator(mut self, locator: Arc<Locator>) -> Self {
         self.locator = locator;
+        self
+    }
+
+    /// A visit that also shows the board and figures of the place.
+    #[must_use]
+    pub fn with_board(mut self, local: Arc<Local>, board: Edition) -> Self {
+        (self.local, self.board) = (local, board);
         self
     }
 

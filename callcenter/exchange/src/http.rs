@@ -10,6 +10,7 @@ mod checks;
 mod documents;
 mod doubts;
 mod heads;
+mod knowledge;
 mod leases;
 mod line;
 mod locator;
@@ -38,6 +39,7 @@ use sync::KeyPair;
 
 pub(crate) use agents::{AtWork, Supervisor};
 pub(crate) use caller::{Agent, Caller, Desk, Kiosk, TrainingRoom};
+pub(crate) use knowledge::Known;
 pub(crate) use line::{Line, LineListener};
 pub(crate) use locator::Located;
 pub(crate) use open_data::OpenData;
@@ -64,6 +66,7 @@ pub(crate) struct Exchange {
     /// Topics and figures below which notices stand.
     pub(crate) local: Local,
     pub(crate) open_data: OpenData,
+    pub(crate) known: Known,
     /// `ca.pem`, `seal-keys.json` and `co-signer.pem` as they are given to verifiers.
     pub(crate) trust: serde_json::Value,
 }
@@ -107,6 +110,7 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/archive/disposals", get(archive::disposals))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .merge(board::routes())
+        .merge(knowledge::routes())
         .merge(rooms::routes())
         .merge(checks::routes())
         .layer(from_fn_with_state(Arc::clone(&exchange), caller::admit))

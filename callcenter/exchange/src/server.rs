@@ -23,7 +23,7 @@ use crate::{
     carried::{Carried, Door},
     clock::Clock,
     enrollment,
-    http::{self, Exchange, Line, LineListener, Located, OpenData},
+    http::{self, Exchange, Known, Line, LineListener, Located, OpenData},
     issue::{Certifier, Issuer, Witness},
     keys,
     messages::{Spool, keep_sending},
@@ -139,6 +139,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         located,
         local,
         open_data: OpenData::new(kiosks),
+        known: Known::default(),
         co_signer: keys::co_signer(&settings.data)?,
         trust: trust(&settings.data.join("trust"))?,
     });

@@ -18,6 +18,8 @@ mod checks;
 mod gateway;
 #[path = "exchange/heads.rs"]
 mod heads;
+#[path = "exchange/knowing.rs"]
+mod knowing;
 #[path = "exchange/leases.rs"]
 mod leases;
 #[path = "exchange/lines.rs"]
@@ -269,6 +271,12 @@ async fn the_description_names_every_door() {
             "/v1/documents/{number}/status",
             "/v1/doubts",
             "/v1/doubts/{station}/{incarnation}/{number}",
+            "/v1/knowledge",
+            "/v1/knowledge/drafts",
+            "/v1/knowledge/{id}/feedback",
+            "/v1/knowledge/{id}/retire",
+            "/v1/knowledge/{id}/versions",
+            "/v1/knowledge/{id}/versions/{version}/approve",
             "/v1/locator",
             "/v1/locator/catalog.jsonld",
             "/v1/locator/catalog.ttl",

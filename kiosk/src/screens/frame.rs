@@ -72,8 +72,12 @@ fn doors(screen: &Screen) -> Doors {
         | Screen::Search(_)
         | Screen::Holdings(_)
         | Screen::Holding(_)
+        | Screen::BoardTopics(_)
+        | Screen::BoardPage(_)
         | Screen::Service(_) => (true, true),
         Screen::TicketCode(_)
+        | Screen::BoardWriting(_)
+        | Screen::BoardPosted(_)
         | Screen::Ticket(_)
         | Screen::InsertCard(_)
         | Screen::ResidentNumber(_)
@@ -109,6 +113,10 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Search(_) => ScreenName::Search,
         Screen::Holdings(_) => ScreenName::Holdings,
         Screen::Holding(_) => ScreenName::Holding,
+        Screen::BoardTopics(_) => ScreenName::BoardTopics,
+        Screen::BoardPage(_) => ScreenName::BoardPage,
+        Screen::BoardWriting(_) => ScreenName::BoardWriting,
+        Screen::BoardPosted(_) => ScreenName::BoardPosted,
         Screen::Service(_) => ScreenName::Service,
         Screen::TicketCode(_) => ScreenName::TicketCode,
         Screen::Ticket(_) => ScreenName::Ticket,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ::vouching::{CheckFault, KioskDeed};
+use board::{Edition, Words};
 use devices::{
     card_reader::{CardReaderEvent, CardReaderOrder},
     cash::{CashEvent, CashOrder},
@@ -58,6 +59,10 @@ pub enum Event {
     ),
     /// What the office has announced, as it stands.
     Bulletin(Bulletin),
+    /// The copy of the local government's board.
+    Board(Edition),
+    /// Whether the exchange has taken a notice.
+    HandedIn(bool),
     /// How it stands with the handset's call.
     Voice(Voice),
     Card(CardReaderEvent),
@@ -96,6 +101,8 @@ impl Event {
             | Event::RoomAnswered(..)
             | Event::CheckAnswered(..)
             | Event::Bulletin(_)
+            | Event::Board(_)
+            | Event::HandedIn(_)
             | Event::Voice(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
@@ -140,6 +147,11 @@ pub enum Command {
     Make(Box<Making>),
     /// Ask the exchange what a ticket is good for now.
     LookUp(Code),
+    /// Hand a notice for the board in to the exchange.
+    HandIn {
+        topic: String,
+        words: Words,
+    },
     /// Ask the exchange about the room in which the citizen waits for an agent.
     AskRoom(Attempt, KioskQuestion),
     /// Ask the exchange about the check of who the citizen is.
@@ -173,6 +185,7 @@ impl Command {
             | Command::Fetch(_)
             | Command::Make(_)
             | Command::LookUp(_)
+            | Command::HandIn { .. }
             | Command::Handset(HandsetOrder::Call { .. })
             | Command::AskRoom(_, KioskQuestion::Open(_) | KioskQuestion::Post { .. })
             | Command::AskCheck(

@@ -15,6 +15,7 @@ use super::{
     },
 };
 
+mod board;
 mod ending;
 mod finding;
 mod locating;

@@ -16,6 +16,11 @@ pub enum Touch {
     Locate,
     /// Opens what an office holds, by its id.
     OpenHolding(String),
+    /// Opens the board, and one of its topics by its id.
+    OpenBoard,
+    OpenBoardTopic(String),
+    /// Writes a notice below the topic that is open.
+    WriteNotice,
     /// There is a claim ticket or a refund ticket.
     HaveTicket,
     /// Wants to be told by text message that it is ready.

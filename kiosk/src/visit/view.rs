@@ -1,5 +1,6 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
+mod board;
 mod check;
 mod finding;
 mod help;
@@ -11,6 +12,9 @@ mod tickets;
 
 use crate::visit::Language;
 
+pub use board::{
+    BoardPage, BoardTopic, BoardTopics, BoardWriting, FigureLine, FiguresCard, NoticeCard, Posted,
+};
 pub use check::{Check, CheckEnd};
 pub use finding::{Around, CounterTile, Search, ServiceTile, Shelf, TopicTile};
 pub use help::{
@@ -72,6 +76,11 @@ pub enum Screen {
     Holdings(Holdings),
     /// One thing an agency holds, and whom to ask for it.
     Holding(HoldingSheet),
+    /// The topics of the board, and what stands below one.
+    BoardTopics(BoardTopics),
+    BoardPage(BoardPage),
+    BoardWriting(BoardWriting),
+    BoardPosted(Posted),
     /// One service explained before it begins.
     Service(ServiceSheet),
     /// The code of a ticket, typed.

@@ -93,6 +93,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "kiosk",
         &[
+            "board",
             "catalog",
             "certificate",
             "cti",
@@ -210,6 +211,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "registry",
             "request",
             "seal",
+            "search",
             "signature",
             "sync",
             "telemetry",

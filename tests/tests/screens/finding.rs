@@ -92,6 +92,7 @@ pub(crate) fn around(words: Words, services: Vec<ServiceTile>) -> Around {
         most_asked: services.into_iter().take(4).collect(),
         topics: topics(words),
         locator: true,
+        board: true,
     }
 }
 

@@ -1,5 +1,7 @@
 //! A moment of every screen, made by hand: one view per notable state.
 
+#[path = "board.rs"]
+mod board;
 #[path = "checks.rs"]
 mod checks;
 #[path = "ending.rs"]
@@ -17,6 +19,7 @@ mod resting;
 #[path = "tickets.rs"]
 mod tickets;
 
+use board::board;
 use checks::number;
 use ending::{failures, papers, payments, work};
 use finding::finding;
@@ -57,6 +60,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     resting(words, &mut hang);
     finding(words, &mut hang);
     locating(words, &mut hang);
+    board(words, &mut hang);
     hang("", Screen::Service(sheet(words, None)));
     hang(
         "-unavailable",
@@ -133,6 +137,10 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
             | Screen::Search(_)
             | Screen::Holdings(_)
             | Screen::Holding(_)
+            | Screen::BoardTopics(_)
+            | Screen::BoardPage(_)
+            | Screen::BoardWriting(_)
+            | Screen::BoardPosted(_)
             | Screen::OutOfService(_)
             | Screen::Farewell(_)
     );

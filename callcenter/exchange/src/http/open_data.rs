@@ -50,7 +50,13 @@ const COUNT: [&str; 7] = [
 /// everybody who asks: they have no certificate.
 pub(crate) struct OpenData {
     kiosks: Kiosks,
-    counted: Mutex<BTreeMap<String, (Timestamp, Arc<[ToldCount]>)>>,
+    counted: Mutex<BTreeMap<String, Counted>>,
+}
+
+/// A month, and when it was counted.
+struct Counted {
+    at: Timestamp,
+    told: Arc<[ToldCount]>,
 }
 
 impl OpenData {
@@ -130,7 +136,7 @@ async fn counted(exchange: &Exchange, month: &str) -> Result<Arc<[ToldCount]>, P
     let (from, before) = whole_month(month, now).ok_or(Problem::Malformed)?;
     // Whoever asks meanwhile waits for the same count.
     let mut counted = open.counted.lock().await;
-    if let Some((at, told)) = counted.get(month)
+    if let Some(Counted { at, told }) = counted.get(month)
         && *at + COUNT_AGAIN > now
     {
         return Ok(Arc::clone(told));
@@ -142,7 +148,11 @@ async fn counted(exchange: &Exchange, month: &str) -> Result<Arc<[ToldCount]>, P
     if counted.len() >= MONTHS_MAX {
         counted.pop_first();
     }
-    counted.insert(month.to_owned(), (now, Arc::clone(&told)));
+    let fresh = Counted {
+        at: now,
+        told: Arc::clone(&told),
+    };
+    counted.insert(month.to_owned(), fresh);
     Ok(told)
 }
 

@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    archive, attention, board, checks, documents, doubts, heads, leases, locator, open_data,
+    archive, attention, board, checks, documents, doubts, heads, knowledge, leases, locator, open_data,
     petitions, rooms, stations, status, tickets, training,
 };
 
@@ -37,6 +37,13 @@ use super::{
         board::waiting,
         board::moderate,
         board::read,
+        knowledge::find,
+        knowledge::drafts,
+        knowledge::write,
+        knowledge::approve,
+        knowledge::retire,
+        knowledge::judge,
+        knowledge::feedback,
         leases::grant,
         locator::find,
         locator::read,

@@ -11,7 +11,7 @@ use axum::{
 use badge::BadgeRefusal;
 use board::DraftRefusal;
 use handover::RoomRefusal;
-use ledger::{Altered, NotBelieved, NotModerated, NotPaid, NotPosted, StoreError};
+use ledger::{Altered, NotBelieved, NotKept, NotModerated, NotPaid, NotPosted, StoreError};
 use request::Refusal;
 use serde_json::json;
 use ticket::NotGenuine;
@@ -60,6 +60,8 @@ pub(crate) enum Problem {
     #[error(transparent)]
     NotModerated(NotModerated),
     #[error(transparent)]
+    NotKept(NotKept),
+    #[error(transparent)]
     Altered(Altered),
     #[error("the index of the locator does not answer")]
     NoIndex,
@@ -87,7 +89,11 @@ impl Problem {
             Problem::NotPosted(NotPosted::Full | NotPosted::Enough) => {
                 StatusCode::TOO_MANY_REQUESTS
             }
-            Problem::NotModerated(NotModerated::Unknown) => StatusCode::NOT_FOUND,
+            Problem::NotModerated(NotModerated::Unknown) | Problem::NotKept(NotKept::Unknown) => {
+                StatusCode::NOT_FOUND
+            }
+            Problem::NotKept(NotKept::OwnWork) => StatusCode::FORBIDDEN,
+            Problem::NotKept(NotKept::Overtaken) => StatusCode::CONFLICT,
             Problem::Altered(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Problem::Taken => StatusCode::LOCKED,
             Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
@@ -125,6 +131,7 @@ impl Problem {
             | Problem::Draft(_)
             | Problem::NotPosted(_)
             | Problem::NotModerated(_)
+            | Problem::NotKept(_)
             | Problem::Altered(_)
             | Problem::NoIndex
             | Problem::Store(_) => "about:blank",

@@ -22,7 +22,7 @@ fn cell(value: &Value) -> String {
     let text = match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     };
     // A spreadsheet would calculate what begins like this.
     let calculates = text.starts_with(['=', '+', '-', '@', '\t', '\r']);

@@ -24,6 +24,10 @@ impl Visit {
             Looking::ByName => Screen::Search(self.search(now)),
             Looking::AmongHoldings => Screen::Holdings(self.holdings()),
             Looking::At(holding) => self.holding(holding, now),
+            Looking::AtBoard => Screen::BoardTopics(self.board_topics(now)),
+            Looking::BelowBoardTopic(topic) => self.board_page(topic, now),
+            Looking::Titling(_) | Looking::Writing(_) => Screen::BoardWriting(self.board_writing()),
+            Looking::Posted(posted) => Screen::BoardPosted(*posted),
         }
     }
 
@@ -33,6 +37,7 @@ impl Visit {
             most_asked: most_asked.map(|it| self.tile(it, now)).collect(),
             topics: self.topics(),
             locator: !self.locator.is_empty(),
+            board: !self.local.topics().is_empty(),
         }
     }
 

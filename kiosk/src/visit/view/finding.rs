@@ -10,6 +10,8 @@ pub struct Around {
     pub topics: Vec<TopicTile>,
     /// It can be asked which office holds what.
     pub locator: bool,
+    /// There is a board.
+    pub board: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
