@@ -47,7 +47,10 @@ pub(crate) fn routes() -> Router<Arc<Exchange>> {
         .route("/v1/knowledge", get(find))
         .route("/v1/knowledge/drafts", get(drafts))
         .route("/v1/knowledge/{id}/versions", post(write))
-        .route("/v1/knowledge/{id}/versions/{version}/approve", post(approve))
+        .route(
+            "/v1/knowledge/{id}/versions/{version}/approve",
+            post(approve),
+        )
         .route("/v1/knowledge/{id}/retire", post(retire))
         .route("/v1/knowledge/{id}/feedback", get(feedback).post(judge))
 }
@@ -124,7 +127,9 @@ pub(crate) async fn write(
     }
     let issuer = &exchange.issuer;
     let now = issuer.clock.now();
-    let version = issuer.store.write_article(&id, after, &author, &article, now)?;
+    let version = issuer
+        .store
+        .write_article(&id, after, &author, &article, now)?;
     let version = version.map_err(Problem::NotKept)?;
     settled(&exchange).await?;
     Ok(Json(json!({ "version": version })))
@@ -247,7 +252,10 @@ fn text(it: &Article) -> Text {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "an answer is read once and dropped")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "an answer is read once and dropped"
+)]
 fn no_index(error: search::SearchError) -> Problem {
     tracing::error!(%error, "The knowledge base cannot be searched");
     Problem::NoIndex
@@ -263,7 +271,10 @@ fn is_sound(it: &Article) -> bool {
     let words = |them: &[String]| {
         them.len() <= WORDS_MAX && them.iter().all(|it| is_text(it, 1, TITLE_MAX))
     };
-    both(&it.title, TITLE_MAX) && both(&it.body, BODY_MAX) && words(&it.keywords) && words(&it.services)
+    both(&it.title, TITLE_MAX)
+        && both(&it.body, BODY_MAX)
+        && words(&it.keywords)
+        && words(&it.services)
 }
 
 /// Plain text of a bearable length.

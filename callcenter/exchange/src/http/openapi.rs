@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    archive, attention, board, checks, documents, doubts, heads, knowledge, leases, locator, open_data,
-    petitions, rooms, stations, status, tickets, training,
+    archive, attention, board, checks, documents, doubts, heads, knowledge, leases, locator,
+    open_data, petitions, rooms, stations, status, tickets, training,
 };
 
 #[derive(OpenApi)]

@@ -112,7 +112,13 @@ impl Store {
              VALUES (?1, ?2, ?3, ?4, ?5)",
             params![id, version, now.as_millis(), author.as_str(), content],
         )?;
-        audit(&transaction, now, author.as_str(), "wrote article", &named(id, version))?;
+        audit(
+            &transaction,
+            now,
+            author.as_str(),
+            "wrote article",
+            &named(id, version),
+        )?;
         transaction.commit()?;
         Ok(Ok(version))
     }

@@ -56,7 +56,9 @@ pub use documents::{Document, Paper};
 pub use doubts::{Deed, Doubt, Finding, Found};
 pub use heads::{JournalHead, NotBelieved};
 pub use intake::Received;
-pub use knowledge::{Article, ArticleFeedback, ArticleVersion, NotKept, Verdict as ArticleVerdict, Wording};
+pub use knowledge::{
+    Article, ArticleFeedback, ArticleVersion, NotKept, Verdict as ArticleVerdict, Wording,
+};
 pub use leases::{LeaseGrant, LeaseGranted};
 pub use messages::{Message, Occasion, Settlement};
 pub use petitions::{Attention, NotDone, Petition};

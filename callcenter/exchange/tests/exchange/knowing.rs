@@ -43,10 +43,14 @@ async fn say(wire: &Wire, path: &str, body: &Value) -> u16 {
 }
 
 async fn found(wire: &Wire, query: &str) -> Vec<String> {
-    let answer = wire.get(&format!("/v1/knowledge?q={query}"), PATIENCE).await;
+    let answer = wire
+        .get(&format!("/v1/knowledge?q={query}"), PATIENCE)
+        .await;
     let answer: Value = serde_json::from_slice(&answer.unwrap()).unwrap();
     let articles = answer["articles"].as_array().unwrap().iter();
-    articles.map(|it| it["title"]["ko"].as_str().unwrap().to_owned()).collect()
+    articles
+        .map(|it| it["title"]["ko"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -71,10 +75,16 @@ async fn what_an_agent_wrote_is_found_when_another_has_approved_it_and_judged_by
     assert_eq!(found(&jung, "").await.len(), 1);
     let old = json!({ "version": 1, "verdict": "out_of_date", "sentence": "창구가 바뀌었어요" });
     assert_eq!(say(&jung, "/v1/knowledge/seal/feedback", &old).await, 200);
-    let said = park.get("/v1/knowledge/seal/feedback", PATIENCE).await.unwrap();
+    let said = park
+        .get("/v1/knowledge/seal/feedback", PATIENCE)
+        .await
+        .unwrap();
     let said: Value = serde_json::from_slice(&said).unwrap();
     assert_eq!(said["feedback"][0]["sentence"], old["sentence"]);
-    assert_eq!(say(&choi, "/v1/knowledge/seal/retire", &json!({})).await, 200);
+    assert_eq!(
+        say(&choi, "/v1/knowledge/seal/retire", &json!({})).await,
+        200
+    );
     assert_eq!(found(&jung, seal).await, [""; 0]);
 }
 
@@ -90,7 +100,10 @@ async fn what_is_no_article_is_refused_and_a_kiosk_reads_none() {
 
     for (id, wrong) in [
         ("seal", with("title", json!({ "ko": "", "en": "a" }))),
-        ("seal", with("body", json!({ "ko": "가".repeat(8_001), "en": "a" }))),
+        (
+            "seal",
+            with("body", json!({ "ko": "가".repeat(8_001), "en": "a" })),
+        ),
         ("seal", with("keywords", json!(vec!["a"; 21]))),
         ("seal", with("author", json!("lee"))),
         ("Seal", article("인감증명서")),

@@ -28,7 +28,9 @@ fn agent(name: &str) -> AgentId {
 
 fn read(store: &Store) -> Vec<(String, u32)> {
     let articles = store.articles().unwrap().into_iter();
-    articles.map(|it| (it.article.title.ko, it.version)).collect()
+    articles
+        .map(|it| (it.article.title.ko, it.version))
+        .collect()
 }
 
 #[test]
@@ -55,7 +57,10 @@ fn an_article_is_read_when_another_than_its_author_has_approved_it() {
 
     assert_eq!(store.retire_article("seal", &lee, NOON).unwrap(), Ok(()));
     assert_eq!(read(&store), []);
-    assert_eq!(store.retire_article("none", &lee, NOON).unwrap(), Err(NotKept::Unknown));
+    assert_eq!(
+        store.retire_article("none", &lee, NOON).unwrap(),
+        Err(NotKept::Unknown)
+    );
 }
 
 #[test]
@@ -82,10 +87,16 @@ fn a_desk_says_one_thing_of_a_version_that_was_read() {
         verdict,
         sentence: "수수료가 바뀌었어요".to_owned(),
     };
-    store.write_article("seal", 0, &agent("kim"), &article("하나"), NOON).unwrap().unwrap();
+    store
+        .write_article("seal", 0, &agent("kim"), &article("하나"), NOON)
+        .unwrap()
+        .unwrap();
     let judge = |it| store.judge_article("seal", &it).unwrap();
     assert_eq!(judge(says(Verdict::Helped, 1, 1)), Err(NotKept::Unknown));
-    store.approve_article("seal", 1, &agent("lee"), NOON).unwrap().unwrap();
+    store
+        .approve_article("seal", 1, &agent("lee"), NOON)
+        .unwrap()
+        .unwrap();
 
     assert_eq!(judge(says(Verdict::Helped, 1, 1)), Ok(()));
     assert_eq!(judge(says(Verdict::OutOfDate, 1, 2)), Ok(()));
