@@ -287,10 +287,16 @@ mod tests {
 
     #[test]
     fn a_record_that_was_altered_or_taken_out_is_found() {
-        for deed in [
-            "UPDATE disposal SET number = 'x' WHERE sequence = 2",
-            "UPDATE disposal SET days = 1 WHERE sequence = 2",
-            "DELETE FROM disposal WHERE sequence = 2",
+        for (deed, found) in [
+            ("UPDATE disposal SET number = 'x' WHERE sequence = 2", 2),
+            ("UPDATE disposal SET days = 1 WHERE sequence = 2", 2),
+            ("DELETE FROM disposal WHERE sequence = 2", 2),
+            // The others as if it had never been.
+            (
+                "DELETE FROM disposal WHERE sequence = 1;
+                 UPDATE disposal SET sequence = sequence - 1",
+                1,
+            ),
         ] {
             let (_folder, store) = store_of(&["a", "b", "c"]);
             for number in ["a", "b", "c"] {
@@ -298,9 +304,10 @@ mod tests {
             }
             assert!(store.disposals(0, 10).unwrap().is_ok());
 
-            store.lock().execute(deed, []).unwrap();
+            store.lock().execute_batch(deed).unwrap();
 
-            assert_eq!(store.disposals(0, 10).unwrap(), Err(Altered(2)), "{deed}");
+            let altered = store.disposals(0, 10).unwrap();
+            assert_eq!(altered, Err(Altered(found)), "{deed}");
         }
     }
 }
