@@ -1,7 +1,5 @@
 //! A moment of every screen, made by hand: one view per notable state.
 
-#[path = "board.rs"]
-mod board;
 #[path = "checks.rs"]
 mod checks;
 #[path = "ending.rs"]
@@ -10,8 +8,6 @@ mod ending;
 mod finding;
 #[path = "helping.rs"]
 mod helping;
-#[path = "locating.rs"]
-mod locating;
 #[path = "questions.rs"]
 mod questions;
 #[path = "resting.rs"]
@@ -19,7 +15,6 @@ mod resting;
 #[path = "tickets.rs"]
 mod tickets;
 
-use board::board;
 use checks::number;
 use ending::{failures, papers, payments, work};
 use finding::finding;
@@ -31,7 +26,6 @@ use kiosk::visit::{
         ServiceTile, Trouble, View,
     },
 };
-use locating::locating;
 use questions::questions;
 use resting::resting;
 use tickets::tickets;
@@ -59,8 +53,6 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     };
     resting(words, &mut hang);
     finding(words, &mut hang);
-    locating(words, &mut hang);
-    board(words, &mut hang);
     hang("", Screen::Service(sheet(words, None)));
     hang(
         "-unavailable",
