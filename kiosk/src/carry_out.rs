@@ -39,6 +39,11 @@ impl EventLoop {
         }
     }
 
+    fn hand_in(&self, topic: String, words: board::Words) {
+        let now = self.clock.now().wall;
+        self.board_line.hand_in(topic, words, now);
+    }
+
     fn carry_out_for_visit(&mut self, command: Command) {
         if self.journal_broken && !command.is_harmless() {
             return;
@@ -71,6 +76,7 @@ impl EventLoop {
             Command::AskCheck(attempt, question) => {
                 self.order(link::Order::AskCheck(attempt, question));
             }
+            Command::HandIn { topic, words } => self.hand_in(topic, words),
             Command::LookUp(code) => {
                 let code = code.digits();
                 self.order(link::Order::LookUp { code });

@@ -17,6 +17,7 @@ use ticket::Code;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
+    board_line::BoardLine,
     card_readers::CardReaders,
     deed::Watch,
     devices::Devices,
@@ -58,6 +59,7 @@ pub(crate) struct EventLoop {
     pub(crate) contacts: Contacts,
     /// What the office has announced, as it stands.
     pub(crate) bulletin: Bulletin,
+    pub(crate) board_line: BoardLine,
     /// The office wants the program started anew, when nobody stands here.
     pub(crate) restart_wanted: bool,
     /// By which the exchange knows this station's tickets.
@@ -177,6 +179,8 @@ impl EventLoop {
             }
             Happening::Link(event) => self.linked(event),
             Happening::Handset(event) => self.handset.handle(event, Instant::now()),
+            Happening::Board(edition) => self.tell(Event::Board(edition)),
+            Happening::HandedIn(taken) => self.tell(Event::HandedIn(taken)),
             Happening::Made { request, made } => self.tell(Event::Made { request, made }),
             Happening::Ended => {}
         }

@@ -1,5 +1,6 @@
 //! Everything that reaches a kiosk from outside, through one channel.
 
+use board::Edition;
 use devices::{
     card_reader::CardReaderEvent,
     cash::{CashCounters, CashEvent},
@@ -28,6 +29,10 @@ pub(crate) enum Happening {
     Link(link::Event),
     /// From the handset's line and telephone.
     Handset(HandsetEvent),
+    /// The bulletin board as it is now.
+    Board(Edition),
+    /// Whether the exchange has taken a notice for it.
+    HandedIn(bool),
     /// From the press.
     Made {
         request: RequestId,

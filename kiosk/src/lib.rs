@@ -3,6 +3,7 @@
 //! [`visit`] decides, without input or output; [`Kiosk`] is the shell around
 //! it, [`screens`] the only part that knows the window.
 
+mod board_line;
 mod card_readers;
 mod carry_out;
 mod correspondence;

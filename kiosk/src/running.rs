@@ -9,15 +9,18 @@ use std::{
     thread::JoinHandle,
 };
 
+use board::Local;
 use catalog::Catalog;
 use devices::cash::CashCounters;
 use journal::Journal;
+use locator::Locator;
 use station::{
     Bulletin, Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
 };
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
+    board_line::{self, BoardLine},
     card_readers::CardReaders,
     deed::Watch,
     devices::{DeviceError, Devices},
@@ -46,6 +49,10 @@ pub enum StartError {
     Settings(#[from] SettingsError),
     #[error("the catalogue is of no use")]
     Catalog(#[from] catalog::Error),
+    #[error("the descriptions of what agencies hold are of no use")]
+    Locator(#[from] locator::Error),
+    #[error("the topics and figures of the place are of no use")]
+    Local(#[from] board::Error),
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("the journal cannot be read")]
@@ -92,6 +99,8 @@ impl Kiosk {
         watch: Option<Watch>,
     ) -> Result<Self, StartError> {
         let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+        let locator = Arc::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
+        let local = Arc::new(Local::read(&settings.catalog.join("local"), &catalog)?);
         let now = clock.now();
         let (mut journal, signing) = station::open_journal(
             &settings.journal,
@@ -118,6 +127,12 @@ impl Kiosk {
         let devices = Devices::start(&settings.devices, clock, seen, &happenings)?;
         let link = start_link(settings, clock, &happenings);
         let telephone = start_handset(settings, clock, &happenings);
+        let board_file = beside("board.json");
+        let board_line = BoardLine::start(
+            to_exchange(settings, clock),
+            board_file.clone(),
+            happenings.clone(),
+        );
         drop(within);
         let release = env!("CARGO_PKG_VERSION");
         let station = Correspondent::new(&settings.station, &journal, signing, link, release)?;
@@ -136,7 +151,9 @@ impl Kiosk {
                 Arc::clone(&tickets),
                 now,
             )
-        };
+        }
+        .with_locator(locator)
+        .with_board(local, board_line::kept(&board_file));
         let event_loop = EventLoop {
             recovery: (!open.is_empty())
                 .then(|| Recovery::new(open, Arc::clone(&tickets), now.instant)),
@@ -157,6 +174,7 @@ impl Kiosk {
             journal_broken: false,
             contacts: Contacts::read(beside("contacts.json")),
             bulletin,
+            board_line,
             restart_wanted: false,
             ticket_key: public_key,
             asked: Asked::default(),
@@ -206,15 +224,18 @@ fn start_link(
     clock: Clock,
     happenings: &Sender<Happening>,
 ) -> tokio::sync::mpsc::UnboundedSender<link::Order> {
-    let to_exchange = link::Settings {
+    let happenings = happenings.clone();
+    let tell = move |event| drop(happenings.send(Happening::Link(event)));
+    link::start(to_exchange(settings, clock), tell)
+}
+
+fn to_exchange(settings: &Settings, clock: Clock) -> link::Settings {
+    link::Settings {
         exchange: settings.exchange.url.clone(),
         station: settings.station.clone(),
         credentials: settings.exchange.credentials.clone(),
         clock: link::Clock::new(move || clock.now().wall),
-    };
-    let happenings = happenings.clone();
-    let tell = move |event| drop(happenings.send(Happening::Link(event)));
-    link::start(to_exchange, tell)
+    }
 }
 
 /// Where the site has a handset and a switch.

@@ -4,6 +4,8 @@
 //! runs on the window's own thread.
 
 mod accepted;
+mod board;
+mod board_writing;
 mod check;
 mod consent;
 mod failed;
@@ -11,6 +13,8 @@ mod farewell;
 mod find;
 mod frame;
 mod help;
+mod holding;
+mod holdings;
 mod insert_card;
 mod keys;
 mod options;
@@ -56,6 +60,9 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     find::connect(window, touch.clone());
     topic::connect(window, touch.clone());
     search::connect(window, touch.clone());
+    holdings::connect(window, touch.clone());
+    holding::connect(window, touch.clone());
+    board::connect(window, touch.clone());
     keys::connect(window, touch.clone());
     ticket_code::connect(window, touch.clone());
     standing::connect(window, touch.clone());
@@ -79,6 +86,12 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Find(around) => find::show(window, around),
         Screen::Topic(shelf) => topic::show(window, shelf),
         Screen::Search(search) => search::show(window, search),
+        Screen::Holdings(holdings) => holdings::show(window, holdings),
+        Screen::Holding(sheet) => holding::show(window, sheet),
+        Screen::BoardTopics(topics) => board::show_topics(window, topics),
+        Screen::BoardPage(page) => board::show_page(window, page),
+        Screen::BoardWriting(writing) => board_writing::show(window, writing),
+        Screen::BoardPosted(posted) => board_writing::show_posted(window, *posted),
         Screen::Service(sheet) => service::show(window, sheet),
         Screen::TicketCode(entry) => ticket_code::show(window, entry),
         Screen::Ticket(offer) => ticket::show(window, offer),

@@ -44,12 +44,15 @@ mod tracking;
 mod unwritten;
 pub mod view;
 mod vouching;
+mod writing;
 
 use std::{collections::VecDeque, sync::Arc, time::Instant};
 
 use ::vouching::Asker;
+use board::{Edition, Local};
 use catalog::{Catalog, Service};
 use handover::Host;
+use locator::Locator;
 use request::{
     Action, AssistanceEnding, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, recovery,
 };
@@ -70,6 +73,11 @@ use view::{FailureReason, Screen};
 
 pub struct Visit {
     catalog: Arc<Catalog>,
+    locator: Arc<Locator>,
+    /// Topics and figures of the place ...
+    local: Arc<Local>,
+    /// ... and the copy of its board.
+    board: Edition,
     site: Site,
     tickets: Arc<Issuer>,
     step: Step,
@@ -93,6 +101,9 @@ impl Visit {
     pub fn new(catalog: Arc<Catalog>, site: Site, tickets: Arc<Issuer>, now: Moment) -> Self {
         let mut visit = Self {
             catalog,
+            locator: Arc::default(),
+            local: Arc::default(),
+            board: Edition::default(),
             site,
             tickets,
             step: Step::Resting,
@@ -124,6 +135,20 @@ impl Visit {
         visit.enter(Step::Recovering);
         visit.show(now);
         visit
+    }
+
+    /// A visit that also tells which office holds what.
+    #[must_use]
+    pub fn with_locator(mut self, locator: Arc<Locator>) -> Self {
+        self.locator = locator;
+        self
+    }
+
+    /// A visit that also shows the board and figures of the place.
+    #[must_use]
+    pub fn with_board(mut self, local: Arc<Local>, board: Edition) -> Self {
+        (self.local, self.board) = (local, board);
+        self
     }
 
     pub fn handle(&mut self, event: Event, now: Moment) {

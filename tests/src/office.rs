@@ -105,16 +105,33 @@ impl Office {
 
     /// An agent tells the kiosk something.
     pub fn announce(&self, content: &Announcement) {
+        let path = format!("/v1/stations/{STATION}/announcements");
+        self.agent_tells(&path, &serde_json::to_value(content).unwrap());
+    }
+
+    /// An agent tells the exchange something.
+    pub fn agent_tells(&self, path: &str, content: &serde_json::Value) {
+        let wire = self.agents_wire();
+        let told = wire.post::<serde_json::Value>(path, content);
+        self.runtime.block_on(told).unwrap();
+    }
+
+    /// What an agent reads at the exchange.
+    pub fn agent_reads(&self, path: &str) -> serde_json::Value {
+        let wire = self.agents_wire();
+        let read = wire.get(path, Duration::from_secs(20));
+        let read = self.runtime.block_on(read).unwrap();
+        serde_json::from_slice(&read).unwrap()
+    }
+
+    fn agents_wire(&self) -> Wire {
         let clock = self.clock;
-        let wire = Wire::new(link::Settings {
+        Wire::new(link::Settings {
             exchange: self.url(),
             station: StationId::new(AGENT),
             credentials: self.folder.join(AGENT),
             clock: Clock::new(move || clock),
-        });
-        let path = format!("/v1/stations/{STATION}/announcements");
-        let told = wire.post::<serde_json::Value>(&path, content);
-        self.runtime.block_on(told).unwrap();
+        })
     }
 
     /// A certificate for a desk.
@@ -204,6 +221,8 @@ fn hurry_networks(folder: &Path) {
         "topics.toml",
         "elsewhere.toml",
         "two-persons.toml",
+        "locator",
+        "local",
     ] {
         std::os::unix::fs::symlink(house.join(name), ours.join(name)).unwrap();
     }

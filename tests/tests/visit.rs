@@ -5,6 +5,8 @@
 
 #[path = "visit/announced.rs"]
 mod announced;
+#[path = "visit/board.rs"]
+mod board;
 
 use std::{fs, path::PathBuf};
 

@@ -31,6 +31,7 @@ use std::{
 };
 
 use catalog::{Catalog, Service};
+use locator::Locator;
 use privacy::Personal;
 use request::{
     Action, Applicant, RequestEvent, RequestId, ServiceId, ServiceRequest, TelephoneNumber, Terms,
@@ -152,6 +153,7 @@ pub struct Place {
 
 pub struct Preparation {
     catalog: Arc<Catalog>,
+    locator: Arc<Locator>,
     place: Place,
     tickets: Arc<Issuer>,
     step: Step,
@@ -169,6 +171,7 @@ impl Preparation {
     pub fn new(catalog: Arc<Catalog>, place: Place, tickets: Arc<Issuer>) -> Self {
         Self {
             catalog,
+            locator: Arc::default(),
             place,
             tickets,
             step: Step::Idle,
@@ -179,6 +182,11 @@ impl Preparation {
             journal_broken: false,
             commands: VecDeque::new(),
         }
+    }
+
+    /// What agencies hold is found beside the services from now on.
+    pub(crate) fn locate_in(&mut self, locator: Arc<Locator>) {
+        self.locator = locator;
     }
 
     pub fn handle(&mut self, event: PreparationEvent, reach: &Reach, now: Moment) {

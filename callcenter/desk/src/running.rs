@@ -11,6 +11,7 @@ use std::{
 
 use catalog::Catalog;
 use journal::Journal;
+use locator::Locator;
 use softphone::SoundSettings;
 use station::{
     Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
@@ -51,6 +52,8 @@ pub enum StartError {
     Settings(#[from] SettingsError),
     #[error("the catalogue is of no use")]
     Catalog(#[from] catalog::Error),
+    #[error("the descriptions of what agencies hold are of no use")]
+    Locator(#[from] locator::Error),
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("the journal cannot be read")]
@@ -73,6 +76,7 @@ impl Desk {
         show: impl FnMut(View) + Send + 'static,
     ) -> Result<Self, StartError> {
         let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+        let locator = Arc::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
         let now = clock.now();
         let (mut journal, signing) = station::open_journal(
             &settings.journal,
@@ -120,7 +124,8 @@ impl Desk {
         let rows = journaled::rows(&journal)?;
         let tickets = Arc::new(tickets);
         let event_loop = EventLoop {
-            workplace: Workplace::new(Arc::clone(&catalog), site, tickets, rows, now),
+            workplace: Workplace::new(Arc::clone(&catalog), site, tickets, rows, now)
+                .with_locator(locator),
             station,
             station_id: settings.station.clone(),
             journal,

@@ -30,6 +30,7 @@ use std::{
 };
 
 use catalog::{Bilingual, Catalog};
+use locator::Locator;
 use privacy::Personal;
 use softphone::SoundSettings;
 use ticket::Issuer;
@@ -182,6 +183,13 @@ impl Workplace {
         };
         workplace.show(now);
         workplace
+    }
+
+    /// A workplace that also tells which office holds what.
+    #[must_use]
+    pub fn with_locator(mut self, locator: Arc<Locator>) -> Self {
+        self.preparation.locate_in(locator);
+        self
     }
 
     pub fn handle(&mut self, event: Event, now: Moment) {

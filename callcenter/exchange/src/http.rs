@@ -2,14 +2,19 @@
 //! certificate, and one for everybody.
 
 mod agents;
+mod archive;
 mod attention;
+mod board;
 mod caller;
 mod checks;
 mod documents;
 mod doubts;
 mod heads;
+mod knowledge;
 mod leases;
 mod line;
+mod locator;
+mod open_data;
 pub(crate) mod openapi;
 mod petitions;
 mod problem;
@@ -26,6 +31,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use ::board::Local;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -38,7 +44,10 @@ use sync::KeyPair;
 
 pub(crate) use agents::{AtWork, Supervisor};
 pub(crate) use caller::{Agent, Caller, Desk, Kiosk, TrainingRoom};
+pub(crate) use knowledge::Known;
 pub(crate) use line::{Line, LineListener};
+pub(crate) use locator::Located;
+pub(crate) use open_data::OpenData;
 pub(crate) use problem::Problem;
 
 use crate::{
@@ -60,6 +69,11 @@ pub(crate) struct Exchange {
     pub(crate) checks: Arc<OpenChecks>,
     /// Signs what is held of journals.
     pub(crate) co_signer: KeyPair,
+    pub(crate) located: Located,
+    /// Topics and figures below which notices stand.
+    pub(crate) local: Local,
+    pub(crate) open_data: OpenData,
+    pub(crate) known: Known,
     /// `ca.pem`, `seal-keys.json` and `co-signer.pem` as they are given to verifiers.
     pub(crate) trust: serde_json::Value,
 }
@@ -101,7 +115,11 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/documents/{number}", get(documents::fetch))
         .route("/v1/training", get(training::list).post(training::tell))
         .route("/v1/networks", get(status::networks))
+        .route("/v1/archive", get(archive::list))
+        .route("/v1/archive/disposals", get(archive::disposals))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .merge(board::routes())
+        .merge(knowledge::routes())
         .merge(rooms::routes())
         .merge(checks::routes())
         .layer(from_fn_with_state(Arc::clone(&exchange), caller::admit))
@@ -114,9 +132,15 @@ pub(crate) fn public(exchange: Arc<Exchange>) -> Router {
     Router::new()
         .route("/v1/documents/{number}/status", get(documents::status))
         .route("/v1/requests/{receipt}/status", get(requests::status))
+        .route("/v1/board", get(board::read))
+        .route("/v1/locator", get(locator::find))
+        .route("/v1/locator/catalog.jsonld", get(locator::json_ld))
+        .route("/v1/locator/catalog.ttl", get(locator::turtle))
+        .route("/v1/locator/{id}", get(locator::read))
         .route("/v1/trust", get(status::trust))
         .route("/health", get(status::health))
         .route("/openapi.json", get(openapi::serve))
+        .merge(open_data::routes())
         .with_state(exchange)
 }
 

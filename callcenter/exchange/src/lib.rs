@@ -14,6 +14,7 @@ mod keys;
 mod messages;
 mod numbering;
 mod open_checks;
+mod open_data;
 mod open_rooms;
 mod petitions;
 mod retention;

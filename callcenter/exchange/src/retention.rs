@@ -9,6 +9,8 @@ use request::ServiceId;
 
 use crate::issue::Issuer;
 
+/// What was refused, taken down or is over on the board is kept so long.
+const POSTINGS: Duration = Duration::from_hours(24 * 30);
 /// When nothing is due any more.
 const LOOK_AGAIN: Duration = Duration::from_hours(1);
 /// Between two portions, so that stations are answered meanwhile.
@@ -64,6 +66,10 @@ impl Issuer {
         if trainings > 0 {
             tracing::info!(trainings, "Erased what agents once practised");
         }
+        let postings = self.store.erase_postings(POSTINGS, now)?;
+        if postings > 0 {
+            tracing::info!(postings, "Erased what was once on the board");
+        }
         let erased = self.store.erase_finished(&term, now)?;
         if erased.anything() {
             tracing::info!(
@@ -73,7 +79,7 @@ impl Issuer {
                 "Erased what was over"
             );
         }
-        let anything = erased.anything() || trainings > 0;
+        let anything = erased.anything() || trainings + postings > 0;
         let log_emptied = !(log_is_old || anything) || self.store.empty_log()?;
         Ok(Done {
             erased,
@@ -82,7 +88,8 @@ impl Issuer {
     }
 }
 
-fn term(catalog: &Catalog, service: &ServiceId, kept: Kept) -> Duration {
+/// How long what a service keeps is kept.
+pub(crate) fn term(catalog: &Catalog, service: &ServiceId, kept: Kept) -> Duration {
     let of = |terms: &Retention| match kept {
         Kept::Fact(fact) => terms.at_exchange(fact),
         Kept::Document => terms.of_documents(),

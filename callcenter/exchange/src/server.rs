@@ -9,10 +9,12 @@ use std::{
 
 use anyhow::Context;
 use axum::serve::Listener;
+use board::Local;
 use catalog::Catalog;
 use certificate::Press;
 use ledger::backup::Keeper;
 use offices::Directory;
+use locator::Locator;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
@@ -22,11 +24,12 @@ use crate::{
     carried::{Carried, Door},
     clock::Clock,
     enrollment,
-    http::{self, Exchange, Line, LineListener},
+    http::{self, Exchange, Known, Line, LineListener, Located, OpenData},
     issue::{Certifier, Issuer, Witness},
     keys,
     messages::{Spool, keep_sending},
     open_checks::OpenChecks,
+    open_data::Kiosks,
     open_rooms::OpenRooms,
     petitions::keep_concluding,
     retention::keep_terms,
@@ -90,6 +93,9 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     fs::create_dir_all(&settings.data).context("cannot make the data folder")?;
     let catalog = Arc::new(Catalog::read(&settings.catalog)?);
     let offices = Directory::read(&settings.catalog, &catalog)?;
+    let located = Located::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
+    let local = Local::read(&settings.catalog.join("local"), &catalog)?;
+    let kiosks = Kiosks::read(&settings.catalog.join("kiosks.toml"))?;
     let keys = keys::open(&settings.data, &settings.key_store, clock.since_1970())?;
     let press = Press::with_debian_fonts()?;
     let certifier = Certifier::new(Arc::clone(&catalog), press, keys, witness);
@@ -138,6 +144,10 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         public_tries: Mutex::default(),
         rooms,
         checks,
+        located,
+        local,
+        open_data: OpenData::new(kiosks),
+        known: Known::default(),
         co_signer: keys::co_signer(&settings.data)?,
         trust: trust(&settings.data.join("trust"))?,
     });

@@ -24,18 +24,26 @@ mod handling;
 mod heads;
 #[path = "exchange/hours.rs"]
 mod hours;
+#[path = "exchange/knowing.rs"]
+mod knowing;
 #[path = "exchange/leases.rs"]
 mod leases;
 #[path = "exchange/lines.rs"]
 mod lines;
+#[path = "exchange/locating.rs"]
+mod locating;
 #[path = "exchange/long_term.rs"]
 mod long_term;
 #[path = "exchange/messages.rs"]
 mod messages;
 #[path = "exchange/office.rs"]
 mod office;
+#[path = "exchange/open_data.rs"]
+mod open_data;
 #[path = "exchange/petitions.rs"]
 mod petitions;
+#[path = "exchange/postings.rs"]
+mod postings;
 #[path = "exchange/prepared.rs"]
 mod prepared;
 #[path = "exchange/replacement.rs"]
@@ -257,6 +265,11 @@ async fn the_description_names_every_door() {
         [
             "/health",
             "/openapi.json",
+            "/v1/archive",
+            "/v1/archive/disposals",
+            "/v1/board",
+            "/v1/board/postings",
+            "/v1/board/postings/{id}/decision",
             "/v1/checks",
             "/v1/checks/{check}/desk",
             "/v1/checks/{check}/kiosk",
@@ -264,8 +277,22 @@ async fn the_description_names_every_door() {
             "/v1/documents/{number}/status",
             "/v1/doubts",
             "/v1/doubts/{station}/{incarnation}/{number}",
+            "/v1/knowledge",
+            "/v1/knowledge/drafts",
+            "/v1/knowledge/{id}/feedback",
+            "/v1/knowledge/{id}/retire",
+            "/v1/knowledge/{id}/versions",
+            "/v1/knowledge/{id}/versions/{version}/approve",
+            "/v1/locator",
+            "/v1/locator/catalog.jsonld",
+            "/v1/locator/catalog.ttl",
+            "/v1/locator/{id}",
             "/v1/networks",
             "/v1/offices",
+            "/v1/open-data/kiosks",
+            "/v1/open-data/kiosks.csv",
+            "/v1/open-data/statistics",
+            "/v1/open-data/statistics.csv",
             "/v1/petitions",
             "/v1/petitions/{request}",
             "/v1/petitions/{request}/assign",

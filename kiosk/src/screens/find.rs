@@ -14,11 +14,17 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
     port.on_open_topic(move |topic| opened(Touch::OpenTopic(topic.into())));
     let searching = touch.clone();
     port.on_search(move || searching(Touch::Search));
+    let locating = touch.clone();
+    port.on_locate(move || locating(Touch::Locate));
+    let reading = touch.clone();
+    port.on_open_board(move || reading(Touch::OpenBoard));
     port.on_have_ticket(move || touch(Touch::HaveTicket));
 }
 
 pub(super) fn show(window: &KioskWindow, view: &Around) {
     let port = window.global::<FindPort>();
+    port.set_locator(view.locator);
+    port.set_board(view.board);
     if let Some(model) = rows::update(&port.get_most_asked(), tiles::services(&view.most_asked)) {
         port.set_most_asked(model);
     }

@@ -67,8 +67,17 @@ struct Doors {
 fn doors(screen: &Screen) -> Doors {
     let (start_over, language) = match screen {
         Screen::Welcome(_) => (false, true),
-        Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) | Screen::Service(_) => (true, true),
+        Screen::Find(_)
+        | Screen::Topic(_)
+        | Screen::Search(_)
+        | Screen::Holdings(_)
+        | Screen::Holding(_)
+        | Screen::BoardTopics(_)
+        | Screen::BoardPage(_)
+        | Screen::Service(_) => (true, true),
         Screen::TicketCode(_)
+        | Screen::BoardWriting(_)
+        | Screen::BoardPosted(_)
         | Screen::Ticket(_)
         | Screen::Standing(_)
         | Screen::InsertCard(_)
@@ -103,6 +112,12 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Find(_) => ScreenName::Find,
         Screen::Topic(_) => ScreenName::Topic,
         Screen::Search(_) => ScreenName::Search,
+        Screen::Holdings(_) => ScreenName::Holdings,
+        Screen::Holding(_) => ScreenName::Holding,
+        Screen::BoardTopics(_) => ScreenName::BoardTopics,
+        Screen::BoardPage(_) => ScreenName::BoardPage,
+        Screen::BoardWriting(_) => ScreenName::BoardWriting,
+        Screen::BoardPosted(_) => ScreenName::BoardPosted,
         Screen::Service(_) => ScreenName::Service,
         Screen::TicketCode(_) => ScreenName::TicketCode,
         Screen::Ticket(_) => ScreenName::Ticket,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ::vouching::{CheckFault, KioskDeed};
+use board::{Edition, Words};
 use devices::{
     card_reader::{CardReaderEvent, CardReaderOrder},
     cash::{CashEvent, CashOrder},
@@ -63,6 +64,10 @@ pub enum Event {
     ),
     /// What the office has announced, as it stands.
     Bulletin(Bulletin),
+    /// The copy of the local government's board.
+    Board(Edition),
+    /// Whether the exchange has taken a notice.
+    HandedIn(bool),
     /// How it stands with the handset's call.
     Voice(Voice),
     Card(CardReaderEvent),
@@ -102,6 +107,8 @@ impl Event {
             | Event::RoomAnswered(..)
             | Event::CheckAnswered(..)
             | Event::Bulletin(_)
+            | Event::Board(_)
+            | Event::HandedIn(_)
             | Event::Voice(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
@@ -148,6 +155,11 @@ pub enum Command {
     LookUp(Code),
     /// Ask the exchange about a petition.
     AskPetition(PetitionQuestion),
+    /// Hand a notice for the board in to the exchange.
+    HandIn {
+        topic: String,
+        words: Words,
+    },
     /// Ask the exchange about the room in which the citizen waits for an agent.
     AskRoom(Attempt, KioskQuestion),
     /// Ask the exchange about the check of who the citizen is.
@@ -182,6 +194,7 @@ impl Command {
             | Command::Make(_)
             | Command::LookUp(_)
             | Command::AskPetition(_)
+            | Command::HandIn { .. }
             | Command::Handset(HandsetOrder::Call { .. })
             | Command::AskRoom(_, KioskQuestion::Open(_) | KioskQuestion::Post { .. })
             | Command::AskCheck(

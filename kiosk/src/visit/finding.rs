@@ -1,6 +1,11 @@
-//! Finding a service: among the most asked, below its topic, or by its name.
+//! Finding a service: among the most asked, below its topic, or by its name; and finding
+//! out which office holds what.
 
-use super::{Language, Moment, Touch, Visit, entry::Entry, view::KeyboardLayout};
+use super::{
+    Language, Moment, Touch, Visit,
+    entry::Entry,
+    view::{KeyboardLayout, Posted},
+};
 
 /// Letters of what is sought; no service is called by more.
 const SOUGHT_MAX: u32 = 30;
@@ -14,6 +19,33 @@ pub(super) enum Looking {
     Below(String),
     /// By typing.
     ByName,
+    /// Among what agencies hold, by typing.
+    AmongHoldings,
+    /// At one of them, by its id.
+    At(String),
+    /// At the board ...
+    AtBoard,
+    /// ... and below one of its topics, by its id.
+    BelowBoardTopic(String),
+    /// Writing a notice below a topic: its title ...
+    Titling(String),
+    /// ... and its text.
+    Writing(String),
+    /// What became of it.
+    Posted(Posted),
+}
+
+impl Looking {
+    fn is_about_a_notice(&self) -> bool {
+        matches!(
+            self,
+            Looking::Titling(_) | Looking::Writing(_) | Looking::Posted(_)
+        )
+    }
+
+    fn by_typing(&self) -> bool {
+        matches!(self, Looking::ByName | Looking::AmongHoldings)
+    }
 }
 
 impl Visit {
@@ -29,11 +61,33 @@ impl Visit {
                 self.person.looking = Looking::ByName;
                 self.seek_anew();
             }
-            Touch::Key(key) if self.person.looking == Looking::ByName => {
+            Touch::Locate if !self.locator.is_empty() => {
+                self.person.looking = Looking::AmongHoldings;
+                self.seek_anew();
+            }
+            Touch::OpenHolding(id) if self.locator.holding(&id).is_some() => {
+                self.person.looking = Looking::At(id);
+            }
+            Touch::OpenBoard if !self.local.topics().is_empty() => {
+                self.person.looking = Looking::AtBoard;
+            }
+            Touch::OpenBoardTopic(id) if self.local.topic(&id).is_some() => {
+                self.person.looking = Looking::BelowBoardTopic(id);
+            }
+            Touch::WriteNotice => self.write_notice(),
+            _ if self.person.looking.is_about_a_notice() => self.writing(&touch),
+            Touch::Key(key) if self.person.looking.by_typing() => {
                 // A letter too many would find nothing either.
                 let _ = self.person.sought.press(key);
             }
             Touch::Back if around => self.leave(now),
+            // What was typed is still there.
+            Touch::Back if matches!(self.person.looking, Looking::At(_)) => {
+                self.person.looking = Looking::AmongHoldings;
+            }
+            Touch::Back if matches!(self.person.looking, Looking::BelowBoardTopic(_)) => {
+                self.person.looking = Looking::AtBoard;
+            }
             Touch::Back => self.person.looking = Looking::Around,
             _ => {}
         }

@@ -30,8 +30,10 @@ pub(super) struct Person {
     pub help: Help,
     /// Where among the services.
     pub looking: Looking,
-    /// What a service is called, as far as it is typed.
+    /// What is looked for or written, as far as it is typed.
     pub sought: Entry,
+    /// The title of a notice that is being written.
+    pub posting_title: Personal<String>,
     pub service: Option<ServiceId>,
     pub card: Option<CardHolder>,
     /// The card reader has been told to take a card.

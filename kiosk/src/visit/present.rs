@@ -15,8 +15,10 @@ use super::{
     },
 };
 
+mod board;
 mod ending;
 mod finding;
+mod locating;
 
 impl Visit {
     pub(super) fn present(&self, now: Moment) -> View {

@@ -133,6 +133,8 @@ impl Visit {
                 self.wait_for_exchange(now);
             }
             (_, Event::Link(_) | Event::Recovered) => {}
+            (_, Event::Board(edition)) => self.board = edition,
+            (_, Event::HandedIn(taken)) => self.handed_in(taken),
             (_, Event::OutboxEmpty) => self.void_confirmed(now),
             (_, Event::JournalBroken) => self.journal_broke(now),
             (step, Event::Room(false)) if step.watched() && self.person.request.is_none() => {

@@ -4,6 +4,7 @@
 
 mod announced_stories;
 mod asking_stories;
+mod board_stories;
 mod card_stories;
 mod check_stories;
 mod citizen;
@@ -15,6 +16,7 @@ mod journal_stories;
 mod laws;
 mod lease_stories;
 mod leaving_stories;
+mod locating_stories;
 mod money_stories;
 mod network_stories;
 mod paper_stories;

@@ -12,6 +12,15 @@ pub enum Touch {
     OpenTopic(String),
     /// Looks for a service by typing what it is called.
     Search,
+    /// Asks which office holds what.
+    Locate,
+    /// Opens what an office holds, by its id.
+    OpenHolding(String),
+    /// Opens the board, and one of its topics by its id.
+    OpenBoard,
+    OpenBoardTopic(String),
+    /// Writes a notice below the topic that is open.
+    WriteNotice,
     /// There is a claim ticket or a refund ticket.
     HaveTicket,
     /// Says what an answer was worth, or does not accept it.

@@ -1,8 +1,10 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
+mod board;
 mod check;
 mod finding;
 mod help;
+mod locating;
 mod name;
 mod number;
 mod question;
@@ -11,11 +13,15 @@ mod tickets;
 
 use crate::visit::Language;
 
+pub use board::{
+    BoardPage, BoardTopic, BoardTopics, BoardWriting, FigureLine, FiguresCard, NoticeCard, Posted,
+};
 pub use check::{Check, CheckEnd};
 pub use finding::{Around, CounterTile, Search, ServiceTile, Shelf, TopicTile};
 pub use help::{
     Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Speaking, Talk, TalkLine,
 };
+pub use locating::{HoldingSheet, HoldingTile, Holdings};
 pub use number::{NumberEntry, NumberProof, NumberRefusal};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use standing::{Standing, StandingLine};
@@ -68,6 +74,15 @@ pub enum Screen {
     Topic(Shelf),
     /// Services found by what they are called.
     Search(Search),
+    /// What agencies hold, found by typing.
+    Holdings(Holdings),
+    /// One thing an agency holds, and whom to ask for it.
+    Holding(HoldingSheet),
+    /// The topics of the board, and what stands below one.
+    BoardTopics(BoardTopics),
+    BoardPage(BoardPage),
+    BoardWriting(BoardWriting),
+    BoardPosted(Posted),
     /// One service explained before it begins.
     Service(ServiceSheet),
     /// The code of a ticket, typed.

@@ -40,6 +40,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/post/mailroom/src/mailbox/inbox.rs",
     "callcenter/post/mailroom/src/outgoing.rs",
     "callcenter/switch/src/attendance.rs",
+    "shared/board/src/draft.rs",
     "callcenter/switch/src/passphrases.rs",
     "callcenter/switch/figures/src/survey.rs",
     "callcenter/switch/src/call_book/reading.rs",

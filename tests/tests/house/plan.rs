@@ -18,6 +18,11 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("registry", &["privacy"]),
     ("catalog", &["calendar", "privacy", "request", "typing"]),
     ("sync", &["privacy", "request"]),
+    // Full-text search in memory, and what every agency holds.
+    ("search", &[]),
+    // The bulletin board and the information bank.
+    ("board", &["catalog", "privacy", "request"]),
+    ("locator", &["catalog", "request", "search"]),
     ("handover", &["privacy", "request"]),
     ("vouching", &["catalog", "dice", "privacy", "request"]),
     ("dice", &[]),
@@ -45,7 +50,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("journal", &["durable", "privacy", "request", "sync"]),
     (
         "ledger",
-        &["durable", "privacy", "request", "sync", "vouching"],
+        &["board", "durable", "privacy", "request", "sync", "vouching"],
     ),
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
     // Certificates and TLS; reads and writes their files.
@@ -92,6 +97,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "kiosk",
         &[
+            "board",
             "catalog",
             "certificate",
             "cti",
@@ -104,6 +110,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "journal",
             "kiosk-ui",
             "link",
+            "locator",
             "privacy",
             "request",
             "seal",
@@ -144,6 +151,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "identity",
             "journal",
             "link",
+            "locator",
             "privacy",
             "request",
             "sheet",
@@ -195,6 +203,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         &[
             "badge",
             "calendar",
+            "board",
             "catalog",
             "certificate",
             "durable",
@@ -202,11 +211,13 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "identity",
             "ledger",
             "offices",
+            "locator",
             "parcel",
             "privacy",
             "registry",
             "request",
             "seal",
+            "search",
             "signature",
             "sync",
             "telemetry",
@@ -279,6 +290,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "kiosk",
             "kiosk-ui",
             "link",
+            "locator",
             "privacy",
             "registry",
             "request",
@@ -298,6 +310,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
 ];
 
 pub(crate) const PURE: &[&str] = &[
+    "board",
     "privacy",
     "sheet",
     "typing",
@@ -357,7 +370,10 @@ pub(crate) const WALLED: &[(&str, &[&str])] = &[
             "training-ui",
         ],
     ),
-    ("rusqlite", &["journal", "ledger", "powercut", "tests"]),
+    (
+        "rusqlite",
+        &["journal", "ledger", "powercut", "search", "tests"],
+    ),
     ("tokio-serial", &["drivers"]),
     ("pcsc", &["drivers"]),
     ("rsipstack", &["signalling"]),

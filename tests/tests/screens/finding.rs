@@ -1,4 +1,10 @@
-//! Services as one finds them: the first look around, a topic, the search.
+//! Services as one finds them: the first look around, a topic, the search; and what else
+//! is found there.
+
+#[path = "board.rs"]
+mod board;
+#[path = "locating.rs"]
+mod locating;
 
 use kiosk::visit::view::{
     Around, CounterTile, Keyboard, KeyboardLayout, Screen, Search, ServiceTile, Shelf, TopicTile,
@@ -33,6 +39,8 @@ pub(crate) fn finding(words: Words, hang: &mut impl FnMut(&str, Screen)) {
     });
     hang("-long", shelf(many.collect(), Vec::new()));
     searches(words, hang);
+    locating::locating(words, hang);
+    board::board(words, hang);
 }
 
 fn searches(words: Words, hang: &mut impl FnMut(&str, Screen)) {
@@ -91,6 +99,8 @@ pub(crate) fn around(words: Words, services: Vec<ServiceTile>) -> Around {
     Around {
         most_asked: services.into_iter().take(4).collect(),
         topics: topics(words),
+        locator: true,
+        board: true,
     }
 }
 

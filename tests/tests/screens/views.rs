@@ -130,6 +130,12 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
             | Screen::Find(_)
             | Screen::Topic(_)
             | Screen::Search(_)
+            | Screen::Holdings(_)
+            | Screen::Holding(_)
+            | Screen::BoardTopics(_)
+            | Screen::BoardPage(_)
+            | Screen::BoardWriting(_)
+            | Screen::BoardPosted(_)
             | Screen::OutOfService(_)
             | Screen::Farewell(_)
     );

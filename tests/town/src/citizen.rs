@@ -63,7 +63,12 @@ impl Citizen {
             Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) => {
                 touch(Touch::ChooseService(self.service.to_owned()))
             }
-            Screen::TicketCode(_) => touch(Touch::Back),
+            Screen::TicketCode(_)
+            | Screen::Holdings(_)
+            | Screen::Holding(_)
+            | Screen::BoardTopics(_)
+            | Screen::BoardPage(_)
+            | Screen::BoardWriting(_) => touch(Touch::Back),
             Screen::Accepted(shown)
                 if self.wants_receipt && shown.messages == Messages::Offered =>
             {
@@ -71,6 +76,7 @@ impl Citizen {
             }
             Screen::Telephone(_) => typed("01012345678", true),
             Screen::Service(_)
+            | Screen::BoardPosted(_)
             | Screen::Ticket(_)
             | Screen::Standing(_)
             | Screen::Accepted(_)

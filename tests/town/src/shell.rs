@@ -79,6 +79,8 @@ impl Town {
             // No citizen of the town calls an agent.
             Command::AskRoom(..) | Command::AskCheck(..) | Command::Handset(_) => {}
             // The town's citizens come without tickets.
+            // Nobody in this town writes for the board.
+            Command::HandIn { .. } => {}
             Command::LookUp(code) => {
                 let answer = None;
                 self.tell_within(at, Event::LookedUp { code, answer });

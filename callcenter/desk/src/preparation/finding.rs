@@ -1,6 +1,7 @@
 //! Finding a service by a plain word or its first consonants, and beginning it.
 
 use catalog::Service;
+use locator::Holding;
 use privacy::Personal;
 use request::ServiceId;
 
@@ -9,6 +10,8 @@ use crate::{Moment, Reach};
 
 /// As many services as have a key to pick them.
 pub(super) const SHOWN_MAX: usize = 9;
+/// As many as stand below the services.
+const HELD_MAX: usize = 3;
 /// Longer than any name of a service; also the longest name of a person.
 const LETTERS_MAX: usize = 60;
 /// With a hyphen and blanks, as people say a resident number.
@@ -42,6 +45,19 @@ impl Preparation {
             return self.catalog.services().take(SHOWN_MAX).collect();
         }
         self.catalog.find(query)
+    }
+
+    /// What agencies hold of what is typed; a register behind a paper stands among the
+    /// services already.
+    pub(super) fn held(&self) -> Vec<&Holding> {
+        let services = self.catalog.services().count();
+        let found = self.locator.find(&self.draft.query, HELD_MAX + services);
+        let found = found.unwrap_or_else(|error| {
+            tracing::error!(%error, "The locator failed");
+            Vec::new()
+        });
+        let held = found.into_iter().filter(|it| it.service.is_none());
+        held.take(HELD_MAX).collect()
     }
 
     pub(super) fn choose(&mut self, id: &ServiceId) {

@@ -1,6 +1,7 @@
 //! What stands on the pane at the present step.
 
 use catalog::{Elsewhere, Question, Service, ServiceOption};
+use locator::Holding;
 use privacy::{Personal, mask_resident_number};
 
 use super::{
@@ -8,8 +9,8 @@ use super::{
     finding::SHOWN_MAX,
     step::Step,
     view::{
-        Asked, Choice, Counter, Find, Form, Identify, Line, OptionGroup, Reading, Review, Sheet,
-        SpokenConsent, Tile,
+        Asked, Choice, Counter, Find, Form, Held, Identify, Line, OptionGroup, Reading, Review,
+        Sheet, SpokenConsent, Tile,
     },
 };
 use crate::{Language, Moment, Reach, reach::Standing};
@@ -62,6 +63,16 @@ impl Preparation {
             reason: language.of(&it.reason),
             counter: language.of(&it.counter),
         };
+        let held = |it: &Holding| {
+            let office = self.locator.office(&it.office);
+            Held {
+                title: language.of(&it.title),
+                description: language.of(&it.description),
+                office: office.map_or_else(String::new, |it| language.of(&it.name)),
+                telephone: office.map_or_else(String::new, |it| it.telephone.clone()),
+                place: office.map_or_else(String::new, |it| language.of(&it.place)),
+            }
+        };
         let found = self.found();
         let elsewhere = self.catalog.find_elsewhere(&self.draft.query);
         Find {
@@ -74,6 +85,7 @@ impl Preparation {
                 .map(|it| language.of(&it.title))
                 .collect(),
             counters: elsewhere.into_iter().map(counter).collect(),
+            holdings: self.held().into_iter().map(held).collect(),
             query: self.draft.query.clone(),
         }
     }

@@ -32,6 +32,18 @@ pub struct Find {
     pub topics: Vec<String>,
     /// What is to be had at counters alone.
     pub counters: Vec<Counter>,
+    /// What agencies hold that no paper is made of, and whom to ask for it.
+    pub holdings: Vec<Held>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub title: String,
+    pub description: String,
+    pub office: String,
+    pub telephone: String,
+    /// Where the office is.
+    pub place: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use desk_ui::{
     AnswerRefusal as ShownAnswerRefusal, Counter as ShownCounter, DeskWindow, FormPort, FormRow,
-    IdentityRefusal as ShownIdentityRefusal, Level, ReviewLine, RowKind, Standing as ShownStanding,
-    Tile as ShownTile,
+    Held as ShownHeld, IdentityRefusal as ShownIdentityRefusal, Level, ReviewLine, RowKind,
+    Standing as ShownStanding, Tile as ShownTile,
 };
 use slint::{ComponentHandle, SharedString};
 
@@ -12,8 +12,8 @@ use crate::{
     preparation::{
         Caller, PreparationView,
         view::{
-            AnswerRefusal, Asked, Counter, Find, Form, Identify, IdentityRefusal, OptionGroup,
-            Reading, Review, Sheet, SpokenConsent, Tile,
+            AnswerRefusal, Asked, Counter, Find, Form, Held, Identify, IdentityRefusal,
+            OptionGroup, Reading, Review, Sheet, SpokenConsent, Tile,
         },
     },
     reach::Standing,
@@ -59,6 +59,17 @@ fn find(port: &FormPort<'_>, view: &Find) {
     let counters = view.counters.iter().map(counter).collect();
     if let Some(model) = rows::update(&port.get_counters(), counters) {
         port.set_counters(model);
+    }
+    let held = |it: &Held| ShownHeld {
+        title: it.title.as_str().into(),
+        description: it.description.as_str().into(),
+        office: it.office.as_str().into(),
+        telephone: it.telephone.as_str().into(),
+        place: it.place.as_str().into(),
+    };
+    let holdings = view.holdings.iter().map(held).collect();
+    if let Some(model) = rows::update(&port.get_holdings(), holdings) {
+        port.set_holdings(model);
     }
 }
 

@@ -125,6 +125,18 @@ pub(crate) fn walk(booth: &mut Booth, pause: &mut Pause<'_>) {
     pause("find-nothing", view);
     booth.press("Esc");
     booth.wait_for("the worklist is back", |view| step(view).is_none());
+    booth.press("F2");
+    wait(booth, "services are there again", |it| {
+        matches!(it, PreparationView::Find(_))
+    });
+    booth.type_text("주차 요금");
+    let view = wait(booth, "an office has it", |it| match it {
+        PreparationView::Find(find) => find.holdings.len() > 1,
+        _ => false,
+    });
+    pause("find-holdings", view);
+    booth.press("Esc");
+    booth.wait_for("the worklist is back", |view| step(view).is_none());
     begin(booth, "ㅌㅈㄷㅈ");
     wait(booth, "the form is there", |it| {
         matches!(it, PreparationView::Fill(_))

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    attention, checks, documents, doubts, heads, leases, petitions, requests, rooms, stations,
-    status, tickets, training,
+    archive, attention, board, checks, documents, doubts, heads, knowledge, leases, locator,
+    open_data, petitions, requests, rooms, stations, status, tickets, training,
 };
 
 #[derive(OpenApi)]
@@ -20,6 +20,8 @@ use super::{
         stations::listen,
         heads::co_sign,
         heads::kept,
+        archive::list,
+        archive::disposals,
         attention::announce,
         attention::wedged,
         attention::settle,
@@ -40,7 +42,26 @@ use super::{
         requests::status,
         attention::quarantined,
         attention::release,
+        board::hand_in,
+        board::waiting,
+        board::moderate,
+        board::read,
+        knowledge::find,
+        knowledge::drafts,
+        knowledge::write,
+        knowledge::approve,
+        knowledge::retire,
+        knowledge::judge,
+        knowledge::feedback,
         leases::grant,
+        locator::find,
+        locator::read,
+        locator::json_ld,
+        locator::turtle,
+        open_data::kiosks,
+        open_data::kiosks_table,
+        open_data::statistics,
+        open_data::statistics_table,
         checks::open,
         checks::list,
         checks::of_kiosk,

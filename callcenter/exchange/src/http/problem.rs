@@ -9,8 +9,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use badge::BadgeRefusal;
+use board::DraftRefusal;
 use handover::RoomRefusal;
-use ledger::{NotBelieved, NotPaid, StoreError};
+use ledger::{Altered, NotBelieved, NotKept, NotModerated, NotPaid, NotPosted, StoreError};
 use request::Refusal;
 use serde_json::json;
 use ticket::NotGenuine;
@@ -60,6 +61,18 @@ pub(crate) enum Problem {
     Check(CheckRefusal),
     #[error(transparent)]
     Unproven(BadgeRefusal),
+    #[error(transparent)]
+    Draft(DraftRefusal),
+    #[error(transparent)]
+    NotPosted(NotPosted),
+    #[error(transparent)]
+    NotModerated(NotModerated),
+    #[error(transparent)]
+    NotKept(NotKept),
+    #[error(transparent)]
+    Altered(Altered),
+    #[error("the index of the locator does not answer")]
+    NoIndex,
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -85,7 +98,18 @@ impl Problem {
             }
             Problem::NotFound | Problem::NoLease(NoLease::NotLeased) => StatusCode::NOT_FOUND,
             Problem::NoLease(NoLease::Enough | NoLease::Quarantined) => StatusCode::CONFLICT,
-            Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Malformed | Problem::Draft(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::NotPosted(NotPosted::Another)
+            | Problem::NotModerated(NotModerated::NotNow) => StatusCode::CONFLICT,
+            Problem::NotPosted(NotPosted::Full | NotPosted::Enough) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
+            Problem::NotModerated(NotModerated::Unknown) | Problem::NotKept(NotKept::Unknown) => {
+                StatusCode::NOT_FOUND
+            }
+            Problem::NotKept(NotKept::OwnWork) => StatusCode::FORBIDDEN,
+            Problem::NotKept(NotKept::Overtaken) => StatusCode::CONFLICT,
+            Problem::Altered(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Problem::Taken => StatusCode::LOCKED,
             Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
             Problem::StillUnreadable
@@ -95,7 +119,9 @@ impl Problem {
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NotBelieved(_) => StatusCode::CONFLICT,
-            Problem::NoLease(_) | Problem::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::NoLease(_) | Problem::NoIndex | Problem::Store(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
         }
     }
 
@@ -122,6 +148,12 @@ impl Problem {
             | Problem::Forged(_)
             | Problem::NoLease(_)
             | Problem::NotBelieved(_)
+            | Problem::Draft(_)
+            | Problem::NotPosted(_)
+            | Problem::NotModerated(_)
+            | Problem::NotKept(_)
+            | Problem::Altered(_)
+            | Problem::NoIndex
             | Problem::Store(_) => "about:blank",
         }
     }

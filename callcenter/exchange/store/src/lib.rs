@@ -3,8 +3,10 @@
 //! A crate of its own, so that what must never be lost can be tested without
 //! networks, typesetting or keys.
 
+mod archive;
 mod audit;
 pub mod backup;
+mod board;
 mod carried;
 mod certainty;
 mod checks;
@@ -15,6 +17,7 @@ mod encoding;
 mod heads;
 mod history;
 mod intake;
+mod knowledge;
 mod leases;
 mod log;
 mod messages;
@@ -24,6 +27,7 @@ mod publications;
 mod quarantine;
 mod refunds;
 mod retention;
+mod statistics;
 mod survey;
 mod traffic;
 mod training;
@@ -43,6 +47,8 @@ use certainty::Certainty;
 use log::Log;
 use traffic::{Traffic, Turn};
 
+pub use self::board::{Moderation, NotModerated, NotPosted, Posting};
+pub use archive::{Altered, Archived, Disposal};
 pub use carried::{Carried, NotTaken};
 pub use checks::{NewCheck, Subject, Tries};
 pub use claims::{Claim, NOT_ASKED};
@@ -50,12 +56,16 @@ pub use documents::{Document, Paper};
 pub use doubts::{Deed, Doubt, Finding, Found};
 pub use heads::{JournalHead, NotBelieved};
 pub use intake::Received;
+pub use knowledge::{
+    Article, ArticleFeedback, ArticleVersion, NotKept, Verdict as ArticleVerdict, Wording,
+};
 pub use leases::{LeaseGrant, LeaseGranted};
 pub use messages::{Message, Occasion, Settlement};
 pub use petitions::{Attachment, Attention, NotDone, Petition, Step};
 pub use quarantine::Quarantined;
 pub use refunds::{NotPaid, Refund};
 pub use retention::{Erased, Kept, Term};
+pub use statistics::Count;
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
 pub use training::{KeptTraining, Training, TrainingKind};
 pub use wedged::{Settled, Verdict, Wedged};

@@ -22,6 +22,12 @@ impl Visit {
                 |topic| Screen::Topic(self.shelf(topic, now)),
             ),
             Looking::ByName => Screen::Search(self.search(now)),
+            Looking::AmongHoldings => Screen::Holdings(self.holdings()),
+            Looking::At(holding) => self.holding(holding, now),
+            Looking::AtBoard => Screen::BoardTopics(self.board_topics(now)),
+            Looking::BelowBoardTopic(topic) => self.board_page(topic, now),
+            Looking::Titling(_) | Looking::Writing(_) => Screen::BoardWriting(self.board_writing()),
+            Looking::Posted(posted) => Screen::BoardPosted(*posted),
         }
     }
 
@@ -30,6 +36,8 @@ impl Visit {
         Around {
             most_asked: most_asked.map(|it| self.tile(it, now)).collect(),
             topics: self.topics(),
+            locator: !self.locator.is_empty(),
+            board: !self.local.topics().is_empty(),
         }
     }
 
@@ -83,7 +91,7 @@ impl Visit {
         }
     }
 
-    fn tile(&self, service: &Service, now: Moment) -> ServiceTile {
+    pub(super) fn tile(&self, service: &Service, now: Moment) -> ServiceTile {
         let language = self.language();
         ServiceTile {
             service: service.id.to_string(),

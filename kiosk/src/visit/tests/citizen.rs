@@ -120,6 +120,11 @@ impl Citizen {
         match screen {
             Screen::Welcome(_) => town.touch(Touch::Start),
             Screen::Find(_) if self.ticket.is_some() => town.touch(Touch::HaveTicket),
+            Screen::Holdings(_)
+            | Screen::Holding(_)
+            | Screen::BoardTopics(_)
+            | Screen::BoardPage(_)
+            | Screen::BoardWriting(_) => town.touch(Touch::Back),
             Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) => {
                 town.touch(Touch::ChooseService(self.service.to_owned()));
             }
@@ -135,6 +140,7 @@ impl Citizen {
             | Screen::Review(_)
             | Screen::Failed(_) => town.touch(Touch::Next),
             Screen::Telephone(_) => town.touch(Touch::Back),
+            Screen::BoardPosted(_) => town.touch(Touch::Next),
             Screen::InsertCard(InsertCard::Refused(_)) if town.slot.card.is_some() => {
                 town.pull_card();
             }

@@ -85,6 +85,8 @@ pub(super) struct Town {
     pub(super) exchange: Exchange,
     pub(super) desk: Desk,
     pub(super) checks: CheckDesks,
+    /// What was written for the board, below which topic.
+    pub(super) postings: Vec<(String, board::Words)>,
     /// What was ordered of the handset.
     pub(super) handset: Vec<HandsetOrder>,
     /// Whether the lease's records answer what is asked.
@@ -170,6 +172,7 @@ impl Town {
             exchange: Exchange::new(),
             desk: Desk::default(),
             checks: CheckDesks::default(),
+            postings: Vec::new(),
             handset: Vec::new(),
             records_lie_here: true,
             contact: Contact::default(),

@@ -8,6 +8,10 @@ pub struct Around {
     /// A few services, the most asked first.
     pub most_asked: Vec<ServiceTile>,
     pub topics: Vec<TopicTile>,
+    /// It can be asked which office holds what.
+    pub locator: bool,
+    /// There is a board.
+    pub board: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

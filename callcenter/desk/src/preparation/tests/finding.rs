@@ -84,6 +84,27 @@ fn a_paper_of_the_counter_is_told_with_the_reason() {
 }
 
 #[test]
+fn what_an_agency_holds_is_told_with_whom_to_ask_and_papers_are_not_told_twice() {
+    let mut agent = searching("");
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog/locator");
+    let locator = locator::Locator::read(&house, &agent.preparation.catalog).unwrap();
+    agent.preparation.locate_in(Arc::new(locator));
+
+    agent.say(Field::Query, "주차장 요금이");
+    let parking = find(&agent).holdings[0].clone();
+    agent.say(Field::Query, "토지대장");
+    let papers = find(&agent);
+    agent.say(Field::Query, "");
+
+    assert_eq!(parking.office, "한빛시청 교통정책과");
+    assert_eq!(parking.telephone, "099-0000-1002");
+    assert_eq!(papers.tiles[0].service, "land-ledger");
+    assert!(papers.holdings.iter().all(|it| it.title != "토지대장"));
+    assert!(papers.holdings.len() <= 3);
+    assert_eq!(find(&agent).holdings, []);
+}
+
+#[test]
 fn an_agency_that_is_closed_says_when_it_opens() {
     let mut agent = searching("가족관계증명서");
     agent.reach.connected();

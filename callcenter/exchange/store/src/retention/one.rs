@@ -1,11 +1,13 @@
 //! One closed request.
 
+use std::time::Duration;
+
 use request::{PersonalFact, RequestEvent, RequestId, ServiceId, Timestamp};
 use rusqlite::{Transaction, params};
 use sync::{Content, Salt, Unreadable, commitment};
 
 use super::{BUSY, Erased, Kept, LOOK_AGAIN, Term, add};
-use crate::{StoreError, encoding};
+use crate::{StoreError, archive, encoding};
 
 /// Erases what is over of it; answers when to look again, if ever.
 pub(super) fn erase(
@@ -56,11 +58,11 @@ pub(super) fn erase(
             .execute([request.as_str()])?;
     }
     if has_pages(transaction, request)? && is_over(Kept::Document) {
-        let documents = transaction
-            .prepare_cached(
-                "UPDATE document SET pdf = NULL WHERE request_id = ?1 AND pdf IS NOT NULL",
-            )?
-            .execute([request.as_str()])?;
+        let kept_for = left
+            .submitted_to
+            .as_ref()
+            .map_or(Duration::ZERO, |service| term(service, Kept::Document));
+        let documents = archive::dispose(transaction, request.as_str(), kept_for, now)?;
         add(&mut erased.documents, documents);
     }
     Ok(next.map(|at| at.min(now + LOOK_AGAIN)))

@@ -54,6 +54,7 @@ impl Town {
             Command::AskRoom(attempt, question) => self.ask_room(attempt, question),
             Command::AskCheck(attempt, question) => self.ask_check(attempt, question),
             Command::Handset(order) => self.handset.push(order),
+            Command::HandIn { topic, words } => self.postings.push((topic, words)),
             Command::LookUp(code) => {
                 let answer = self.exchange.look_up(code);
                 self.schedule(answer);

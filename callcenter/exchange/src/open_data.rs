@@ -1,0 +1,204 @@
+//! What everybody may have of kiosks and of how much they are used: the fields of the
+//! public interface on kiosks (행정안전부_무인민원발급기정보 조회서비스), and counts.
+//!
+//! Counts are of whole months that are over, and those below five are not told: whoever
+//! knows that a neighbor was at a kiosk must not read what for. Nothing is summed up, so
+//! that nothing can be taken from a sum.
+
+mod csv;
+
+use std::{fs, path::Path, time::Duration};
+
+use anyhow::Context;
+use catalog::{Bilingual, Catalog};
+use ledger::Count;
+use request::{StationId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use csv::csv;
+
+/// Fewer are not told.
+const TOLD_MIN: u64 = 5;
+/// A kiosk that was not heard of for so long is not in use.
+const SILENT: Duration = Duration::from_hours(1);
+
+/// Where kiosks stand, as the office has written it down.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kiosks {
+    #[serde(default, rename = "kiosk")]
+    all: Vec<Kiosk>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kiosk {
+    station: StationId,
+    name: String,
+    /// Who keeps it.
+    agency: String,
+    /// Of the province or city, two digits of the legal-district code.
+    province: String,
+    address: String,
+    /// Where it stands at the address, such as the lobby.
+    place: String,
+    #[serde(default)]
+    detail: String,
+    weekdays: Hours,
+    /// None when it rests on holidays.
+    holidays: Option<Hours>,
+    #[serde(default)]
+    note: String,
+}
+
+/// As `0900`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hours {
+    from: String,
+    to: String,
+}
+
+impl Kiosks {
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub(crate) fn read(file: &Path) -> anyhow::Result<Self> {
+        if !file.exists() {
+            return Ok(Self::default());
+        }
+        let text = fs::read_to_string(file).context("cannot read where kiosks stand")?;
+        toml::from_str(&text).context("where kiosks stand is not written as it should be")
+    }
+
+    /// Them all, with whether they are in use.
+    pub(crate) fn told(&self, heard: &[(StationId, Timestamp)], now: Timestamp) -> Vec<ToldKiosk> {
+        let in_use = |station: &StationId| {
+            let last = heard.iter().find(|(it, _)| it == station);
+            last.is_some_and(|(_, at)| *at + SILENT > now)
+        };
+        let told = |it: &Kiosk| ToldKiosk {
+            name: it.name.clone(),
+            agency: it.agency.clone(),
+            province: it.province.clone(),
+            address: it.address.clone(),
+            place: it.place.clone(),
+            detail: it.detail.clone(),
+            weekdays_from: it.weekdays.from.clone(),
+            weekdays_to: it.weekdays.to.clone(),
+            holidays_from: it.holidays.as_ref().map(|it| it.from.clone()),
+            holidays_to: it.holidays.as_ref().map(|it| it.to.clone()),
+            note: it.note.clone(),
+            in_use: if in_use(&it.station) {
+                "사용"
+            } else {
+                "미사용"
+            },
+        };
+        self.all.iter().map(told).collect()
+    }
+
+    fn name(&self, station: &StationId) -> String {
+        let known = self.all.iter().find(|it| it.station == *station);
+        known.map_or_else(|| station.to_string(), |it| it.name.clone())
+    }
+}
+
+/// A kiosk in the words of the public interface.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ToldKiosk {
+    #[serde(rename = "ISSUMCHN_NM")]
+    name: String,
+    #[serde(rename = "MNG_INST_NM")]
+    agency: String,
+    #[serde(rename = "CTPV_CD")]
+    province: String,
+    #[serde(rename = "INSTL_PLC_ADDR")]
+    address: String,
+    #[serde(rename = "INSTL_PLC_PSTN")]
+    place: String,
+    #[serde(rename = "INSTL_PLC_DTL_PSTN")]
+    detail: String,
+    #[serde(rename = "WKDY_OPER_BGNG_TM")]
+    weekdays_from: String,
+    #[serde(rename = "WKDY_OPER_END_TM")]
+    weekdays_to: String,
+    #[serde(rename = "LHLDY_OPER_BGNG_TM")]
+    holidays_from: Option<String>,
+    #[serde(rename = "LHLDY_OPER_END_TM")]
+    holidays_to: Option<String>,
+    #[serde(rename = "OPER_HR_REF_CN")]
+    note: String,
+    #[serde(rename = "USE_YN_NM")]
+    in_use: &'static str,
+}
+
+/// How much of a service was asked for and given out at a kiosk in an hour of the day;
+/// none where it was less than five times. Names of fields as above where it has them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ToldCount {
+    #[serde(rename = "STATS_YM")]
+    month: String,
+    #[serde(rename = "ISSUMCHN_NM")]
+    kiosk: String,
+    #[serde(rename = "CVLCPT_ID")]
+    service: String,
+    #[serde(rename = "CVLCPT_NM")]
+    title: String,
+    #[serde(rename = "HR")]
+    hour: String,
+    #[serde(rename = "RCPT_NOCS")]
+    requests: Option<u64>,
+    #[serde(rename = "ISSU_NOCS")]
+    papers: Option<u64>,
+}
+
+/// Counts as they may be told.
+pub(crate) fn told_counts(
+    counts: &[Count],
+    month: &str,
+    kiosks: &Kiosks,
+    catalog: &Catalog,
+) -> Vec<ToldCount> {
+    let many = |count: u64| (count >= TOLD_MIN).then_some(count);
+    let title = |it: &Count| {
+        let certificate = catalog.service(&it.service).map(|it| &it.title);
+        let accepted = catalog.accepted_service(&it.service).map(|it| &it.title);
+        let title: Option<&Bilingual> = certificate.or(accepted);
+        title.map_or_else(String::new, |it| it.ko.clone())
+    };
+    let told = |it: &Count| ToldCount {
+        month: month.to_owned(),
+        kiosk: kiosks.name(&it.station),
+        service: it.service.to_string(),
+        title: title(it),
+        hour: format!("{:02}", it.hour),
+        requests: many(it.requests),
+        papers: many(it.papers),
+    };
+    let told = counts.iter().map(told);
+    // A row of which nothing is told would tell that there was somebody.
+    told.filter(|it| it.requests.is_some() || it.papers.is_some())
+        .collect()
+}
+
+/// When a month, `YYYY-MM`, begins and ends in Korea; none of what is no month, or is
+/// not over at `now`.
+pub(crate) fn whole_month(month: &str, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
+    let (year, number) = month.split_once('-')?;
+    let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    if year.len() != 4 || number.len() != 2 || !digits(year) || !digits(number) {
+        return None;
+    }
+    let begins = jiff::civil::Date::new(year.parse().ok()?, number.parse().ok()?, 1).ok()?;
+    let ends = begins.checked_add(jiff::Span::new().months(1)).ok()?;
+    let korea = jiff::tz::TimeZone::fixed(jiff::tz::offset(9));
+    let at = |day: jiff::civil::Date| {
+        let moment = day.to_zoned(korea.clone()).ok()?;
+        Some(Timestamp::from_millis(moment.timestamp().as_millisecond()))
+    };
+    let (from, before) = (at(begins)?, at(ends)?);
+    (before <= now).then_some((from, before))
+}
+
+#[cfg(test)]
+mod tests;
