@@ -14,6 +14,11 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("signature", &[]),
     ("certificate", &["catalog", "request", "seal"]),
     ("registry", &["privacy"]),
+    // What a clerk needs who writes services; reads and writes folders.
+    (
+        "catalog-tool",
+        &["catalog", "certificate", "request", "seal"],
+    ),
     ("catalog", &["privacy", "request", "typing"]),
     ("sync", &["privacy", "request"]),
     ("handover", &["privacy", "request"]),
