@@ -9,6 +9,7 @@ use devices::{
 use request::RequestId;
 
 use crate::{
+    editions::EditionEvent,
     handset::HandsetEvent,
     visit::{Made, NotMade, Touch},
 };
@@ -26,6 +27,8 @@ pub(crate) enum Happening {
         counters: CashCounters,
     },
     Link(link::Event),
+    /// From whatever takes editions of the catalogue.
+    Edition(EditionEvent),
     /// From the handset's line and telephone.
     Handset(HandsetEvent),
     /// From the press.

@@ -103,18 +103,37 @@ impl Office {
         enroll_party(&self.folder, &party, station.as_str(), self.clock)
     }
 
+    /// The exchange ends and starts anew where it was.
+    pub fn restart(&mut self) {
+        self.exchange = None;
+        let started = self.runtime.block_on(exchange::start(&self.settings));
+        self.exchange = Some(started.unwrap());
+    }
+
+    /// What an agent reads at a path.
+    pub fn asked(&self, path: &str) -> serde_json::Value {
+        let agent = self.agent();
+        let read = agent.get(path, Duration::from_secs(10));
+        let answer = self.runtime.block_on(read).unwrap();
+        serde_json::from_slice(&answer).unwrap()
+    }
+
     /// An agent tells the kiosk something.
     pub fn announce(&self, content: &Announcement) {
+        let path = format!("/v1/stations/{STATION}/announcements");
+        let agent = self.agent();
+        let told = agent.post::<serde_json::Value>(&path, content);
+        self.runtime.block_on(told).unwrap();
+    }
+
+    fn agent(&self) -> Wire {
         let clock = self.clock;
-        let wire = Wire::new(link::Settings {
+        Wire::new(link::Settings {
             exchange: self.url(),
             station: StationId::new(AGENT),
             credentials: self.folder.join(AGENT),
             clock: Clock::new(move || clock),
-        });
-        let path = format!("/v1/stations/{STATION}/announcements");
-        let told = wire.post::<serde_json::Value>(&path, content);
-        self.runtime.block_on(told).unwrap();
+        })
     }
 
     /// A certificate for a desk.
@@ -126,6 +145,11 @@ impl Office {
         );
         exchange::enroll_desk(&data, &roster, station, &into, self.clock, year).unwrap();
         into
+    }
+
+    /// What the exchange keeps.
+    pub fn data(&self) -> &Path {
+        &self.settings.data
     }
 
     /// Of the exchange, without any cable.

@@ -5,6 +5,8 @@
 
 #[path = "visit/announced.rs"]
 mod announced;
+#[path = "visit/editions.rs"]
+mod editions;
 
 use std::{fs, path::PathBuf};
 

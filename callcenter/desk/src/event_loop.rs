@@ -143,6 +143,8 @@ impl EventLoop {
             // A desk asks for none of them.
             link::Event::Document { .. }
             | link::Event::Leased { .. }
+            | link::Event::EditionOffered(_)
+            | link::Event::EditionCame { .. }
             | link::Event::Room(..)
             | link::Event::Check(..) => {}
             link::Event::Rooms(attempt, answer) => self.tell(Event::RoomsAnswered(attempt, answer)),

@@ -9,7 +9,6 @@ use std::{
 
 use anyhow::Context;
 use axum::serve::Listener;
-use catalog::Catalog;
 use certificate::Press;
 use ledger::backup::Keeper;
 use serde_json::json;
@@ -20,6 +19,7 @@ use crate::{
     badges::Badges,
     carried::{Carried, Door},
     clock::Clock,
+    editions::Editions,
     enrollment,
     http::{self, Exchange, Line, LineListener},
     issue::{Certifier, Issuer, Witness},
@@ -85,7 +85,8 @@ pub async fn start_witnessed(settings: &Settings, time_stamps: &str) -> anyhow::
 async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Result<Running> {
     let clock = Clock::new(settings.clock_starts_at);
     fs::create_dir_all(&settings.data).context("cannot make the data folder")?;
-    let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+    let (editions, catalog) = Editions::open(&settings.data, &settings.catalog, clock.now())?;
+    let (editions, catalog) = (Arc::new(editions), Arc::new(catalog));
     let keys = keys::open(&settings.data, &settings.key_store, clock.since_1970())?;
     let press = Press::with_debian_fonts()?;
     let certifier = Certifier::new(Arc::clone(&catalog), press, keys, witness);
@@ -103,8 +104,12 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     for (id, station) in issuer.store.jobs()? {
         tokio::spawn(Arc::clone(&issuer).answer(id, station));
     }
-    let door = Door::open(&settings.data, Carried::open(&settings.data)?)
-        .context("cannot open the door for parcels")?;
+    let door = Door::open(
+        &settings.data,
+        Carried::open(&settings.data)?,
+        Arc::clone(&editions),
+    )
+    .context("cannot open the door for parcels")?;
     let rooms = Arc::new(OpenRooms::new(clock.now()));
     let checks = Arc::new(OpenChecks::new(issuer.store.clone(), clock)?);
     let mut beside = vec![
@@ -120,8 +125,10 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
             Arc::new(spool),
         )));
     }
+    issuer.announce_edition(&editions)?;
     let exchange = Arc::new(Exchange {
         issuer,
+        editions,
         roster: Roster::read(&settings.stations)?,
         badges: Badges::new(
             enrollment::switches(&settings.data, clock.now())?,

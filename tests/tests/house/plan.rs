@@ -17,7 +17,14 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // What a clerk needs who writes services; reads and writes folders.
     (
         "catalog-tool",
-        &["catalog", "certificate", "request", "seal"],
+        &[
+            "catalog",
+            "certificate",
+            "durable",
+            "edition",
+            "request",
+            "seal",
+        ],
     ),
     ("catalog", &["privacy", "request", "typing"]),
     ("sync", &["privacy", "request"]),
@@ -43,10 +50,14 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
     ("durable", &[]),
+    // Signed editions of the catalogue, and where they lie.
+    ("edition", &["durable", "request"]),
     ("journal", &["durable", "privacy", "request", "sync"]),
     (
         "ledger",
-        &["durable", "privacy", "request", "sync", "vouching"],
+        &[
+            "durable", "edition", "privacy", "request", "sync", "vouching",
+        ],
     ),
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
     // Certificates and TLS; reads and writes their files.
@@ -54,7 +65,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "link",
         &[
-            "badge", "handover", "identity", "request", "sync", "vouching",
+            "badge", "edition", "handover", "identity", "request", "sync", "vouching",
         ],
     ),
     // What the programs of kiosk, desk and post office have in common.
@@ -100,6 +111,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "dice",
             "drivers",
             "durable",
+            "edition",
             "handover",
             "identity",
             "journal",
@@ -198,6 +210,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "catalog",
             "certificate",
             "durable",
+            "edition",
             "handover",
             "identity",
             "ledger",

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    attention, checks, documents, doubts, heads, leases, petitions, rooms, stations, status,
-    tickets, training,
+    attention, checks, documents, doubts, editions, heads, leases, petitions, rooms, stations,
+    status, tickets, training,
 };
 
 #[derive(OpenApi)]
@@ -25,6 +25,9 @@ use super::{
         attention::settle,
         doubts::list,
         doubts::look_into,
+        editions::list,
+        editions::fetch,
+        editions::tell,
         petitions::list,
         petitions::read,
         petitions::assign,

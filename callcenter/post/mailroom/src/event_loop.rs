@@ -123,6 +123,8 @@ impl EventLoop {
             | link::Event::LookedUp { .. }
             | link::Event::Document { .. }
             | link::Event::Leased { .. }
+            | link::Event::EditionOffered(_)
+            | link::Event::EditionCame { .. }
             | link::Event::Room(..)
             | link::Event::Rooms(..)
             | link::Event::Check(..)

@@ -11,6 +11,8 @@ use catalog_tool::Language;
 pub(crate) const USAGE: &str = "usage:
   minwon-catalog check [FOLDER] [--papers-of ID,ID... | --without-papers] [--json]
   minwon-catalog new [FOLDER] [--answers FILE]
+  minwon-catalog edition [FOLDER] --key FILE --number N --valid-from DAY --to FILE
+  minwon-catalog verify FILE --signer FILE
   minwon-catalog export [FOLDER] [--base IRI] [--clock MILLISECONDS]
 
   FOLDER              the catalogue; the folder one stands in when not named
@@ -19,6 +21,10 @@ pub(crate) const USAGE: &str = "usage:
   --json              for machines, in both languages
   --language ko|en    as LANG has it when not named
   --answers FILE      TOML; asked on the terminal when not named
+  --key FILE          private key on P-256 (PKCS#8 in PEM) that signs the edition
+  --number N          higher than that of all editions before
+  --valid-from DAY    such as 2026-12-01, from its beginning in Korea
+  --signer FILE       the public half of that key, in PEM
   --base IRI          where identifiers begin
   --clock ...         costs are those in force then; now when not named
 
@@ -66,6 +72,11 @@ impl Arguments {
 
     pub(crate) fn named(&self, option: &str) -> Option<&str> {
         self.named.get(option).map(String::as_str)
+    }
+
+    pub(crate) fn needed(&self, option: &str) -> anyhow::Result<&str> {
+        self.named(option)
+            .with_context(|| format!("{option} is missing\n{USAGE}"))
     }
 
     pub(crate) fn has(&self, flag: &str) -> bool {

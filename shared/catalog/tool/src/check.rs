@@ -17,7 +17,7 @@ use std::{io, path::Path};
 
 use certificate::FontError;
 
-pub(crate) use fees::is_day;
+pub use fees::is_day;
 
 use crate::{folder::Folder, report::Report, words::Words};
 

@@ -11,13 +11,16 @@ mod extreme;
 mod folder;
 mod forgiving;
 mod interview;
+mod pack;
 mod report;
 mod source;
 mod words;
 
+pub use check::is_day;
 pub use check::{Check, NotChecked, check};
 pub use draft::Draft;
 pub use export::{Export, NotExported, export};
 pub use interview::{Answers, NotAnswered};
+pub use pack::{NotPacked, pack};
 pub use report::{Finding, Report};
 pub use words::{Language, Words};

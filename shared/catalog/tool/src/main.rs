@@ -2,6 +2,7 @@
 
 mod arguments;
 mod new;
+mod travel;
 
 use std::{
     io::Write,
@@ -40,6 +41,11 @@ fn run() -> anyhow::Result<ExitCode> {
             );
             look(&Arguments::read(words, &options, &flags)?)
         }
+        "edition" => {
+            let options = ["--key", "--number", "--valid-from", "--to", "--language"];
+            travel::edition(&Arguments::read(words, &options, &[])?)
+        }
+        "verify" => travel::verify(&Arguments::read(words, &["--signer"], &[])?),
         "new" => new::new(&Arguments::read(words, &["--answers", "--language"], &[])?),
         "export" => describe(&Arguments::read(words, &["--base", "--clock"], &[])?),
         _ => anyhow::bail!(USAGE),

@@ -15,6 +15,8 @@ mod new;
 mod program;
 #[path = "clerk/slips.rs"]
 mod slips;
+#[path = "clerk/travel.rs"]
+mod travel;
 
 use std::path::Path;
 

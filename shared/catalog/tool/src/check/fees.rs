@@ -46,8 +46,9 @@ fn days(source: &Source, number: usize, row: &FeeRow, report: &mut Report) {
     }
 }
 
-/// ISO 8601-1 (5.2.2.1, extended), of the years a fee may be of.
-pub(crate) fn is_day(text: &str) -> bool {
+/// Whether a text is a day such as `2026-01-01` (ISO 8601-1, 5.2.2.1, extended), of the
+/// years a fee or an edition may be of.
+pub fn is_day(text: &str) -> bool {
     let mut parts = text.split('-').map(|part| {
         let digits = part.bytes().all(|it| it.is_ascii_digit());
         part.parse::<i64>().ok().filter(|_| digits)
