@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: demo services test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
+.PHONY: catalog demo services test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -9,6 +9,11 @@ demo:
 test: setup
 	cargo fmt --all --check
 	@tests/run.sh
+
+# What is wrong with the catalogue, by file and line; every paper is printed. `make test`
+# does the same.
+catalog: setup
+	cargo run --quiet --package catalog-tool -- check shared/catalog
 
 # Every service of the catalogue from the request to the verified paper, by kiosk and by
 # desk, as a table: through both windows, then as stations write it down. In `make test`

@@ -31,6 +31,8 @@ impl EventLoop {
                 self.carry_out_for_visit(command);
             } else if let Some(command) = self.handset.poll_command() {
                 self.carry_out_for_handset(command);
+            } else if let Some(command) = self.editions.poll_command() {
+                self.carry_out_for_editions(command);
             } else if let Some(command) = self.station.poll_command() {
                 self.carry_out_for_station(command);
             } else {

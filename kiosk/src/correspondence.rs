@@ -6,6 +6,7 @@ use sync::{Announcement, CoSignedHead, Publication, RemoteOrder, StationCommand}
 
 use crate::{
     deed::DeedKind,
+    editions::EditionEvent,
     event_loop::EventLoop,
     recovery,
     visit::{self, Event},
@@ -32,6 +33,7 @@ impl EventLoop {
                 let contact = self.contacts.heard(&[], self.clock.now().wall);
                 self.tell(Event::Link(visit::Link::LastContact(contact)));
                 self.tell(Event::Link(visit::Link::Connected));
+                self.edition_happened(EditionEvent::Asked);
             }
             Duty::Away => self.tell(Event::Link(visit::Link::Away)),
             Duty::Withdrawn(_) | Duty::Quarantined(_) => {}
@@ -82,6 +84,9 @@ impl EventLoop {
         {
             // Only when it comes: whoever has restarted since has done it.
             self.restart_wanted |= self.clock.now().wall < *until;
+        }
+        if let Announcement::Catalog { .. } = announcement {
+            self.edition_happened(EditionEvent::Asked);
         }
         if self.bulletin.take(announcement) {
             self.tell(Event::Bulletin(self.bulletin.clone()));

@@ -1,6 +1,7 @@
 //! The one place where visit, journal, devices and link meet.
 
 use std::{
+    path::PathBuf,
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError, Sender},
@@ -10,6 +11,7 @@ use std::{
 
 use catalog::Catalog;
 use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
+use edition::Shelf;
 use journal::Journal;
 use request::StationId;
 use station::{Bulletin, Clock, Contacts, Correspondent, Forgetting};
@@ -21,6 +23,7 @@ use crate::{
     card_readers::CardReaders,
     deed::Watch,
     devices::Devices,
+    editions::{EditionEvent, Editions},
     handset::Handset,
     happening::Happening,
     leases::Asked,
@@ -74,6 +77,12 @@ pub(crate) struct EventLoop {
     /// Set while the disk is full.
     pub(crate) look_for_room_at: Option<Instant>,
     pub(crate) catalog: Arc<Catalog>,
+    pub(crate) editions: Editions,
+    pub(crate) shelf: Arc<Shelf>,
+    /// The folder of the station's certificate.
+    pub(crate) credentials: PathBuf,
+    /// For what this loop has done elsewhere.
+    pub(crate) to_self: Sender<Happening>,
     pub(crate) forgetting: Forgetting,
 }
 
@@ -86,6 +95,7 @@ impl EventLoop {
         self.tell(Event::Bulletin(self.bulletin.clone()));
         loop {
             self.carry_out();
+            self.go_over_to_edition();
             if self.restart_wanted && self.recovery.is_none() && self.visit.is_resting() {
                 tracing::warn!("The kiosk ends to be started anew, as ordered");
                 return;
@@ -109,6 +119,7 @@ impl EventLoop {
             (!self.journal_broken).then_some(self.leases_at),
             self.look_for_room_at,
             self.forget_due(),
+            self.editions.poll_timeout(),
         ];
         let now = Instant::now();
         due.into_iter()
@@ -142,6 +153,9 @@ impl EventLoop {
         }
         if !self.journal_broken && self.leases_at <= now.instant {
             self.look_after_leases();
+        }
+        if is_due(self.editions.poll_timeout()) {
+            self.editions.handle_timeout(now.instant);
         }
         if is_due(self.forget_due()) {
             self.forget_finished();
@@ -178,6 +192,7 @@ impl EventLoop {
                 self.tell(Event::Cash(event));
             }
             Happening::Link(event) => self.linked(event),
+            Happening::Edition(event) => self.edition_happened(event),
             Happening::Handset(event) => self.handset.handle(event, Instant::now()),
             Happening::Board(edition) => self.tell(Event::Board(edition)),
             Happening::HandedIn(taken) => self.tell(Event::HandedIn(taken)),
@@ -204,6 +219,12 @@ impl EventLoop {
             }
             // A kiosk asks about no other's room or check.
             link::Event::Rooms(..) | link::Event::Checks(..) => {}
+            link::Event::EditionOffered(answer) => {
+                self.edition_happened(EditionEvent::Offered(answer));
+            }
+            link::Event::EditionCame { digest, signed } => {
+                self.edition_happened(EditionEvent::Came { digest, signed });
+            }
             link::Event::Leased { service, answer } => self.leased(service, answer.as_ref()),
             link::Event::PetitionAnswered { question, answer } => {
                 self.tell(Event::PetitionAnswered { question, answer });

@@ -10,6 +10,7 @@ use devices::{
 use request::RequestId;
 
 use crate::{
+    editions::EditionEvent,
     handset::HandsetEvent,
     visit::{Made, NotMade, Touch},
 };
@@ -27,6 +28,8 @@ pub(crate) enum Happening {
         counters: CashCounters,
     },
     Link(link::Event),
+    /// From whatever takes editions of the catalogue.
+    Edition(EditionEvent),
     /// From the handset's line and telephone.
     Handset(HandsetEvent),
     /// The bulletin board as it is now.

@@ -9,6 +9,7 @@ mod carry_out;
 mod correspondence;
 mod deed;
 mod devices;
+mod editions;
 mod event_loop;
 mod evidence;
 mod forgetting;

@@ -10,7 +10,6 @@ use std::{
 };
 
 use board::Local;
-use catalog::Catalog;
 use devices::cash::CashCounters;
 use journal::Journal;
 use locator::Locator;
@@ -24,6 +23,7 @@ use crate::{
     card_readers::CardReaders,
     deed::Watch,
     devices::{DeviceError, Devices},
+    editions,
     event_loop::EventLoop,
     evidence,
     handset::{self, Handset},
@@ -98,10 +98,11 @@ impl Kiosk {
         show: Box<dyn FnMut(View) + Send>,
         watch: Option<Watch>,
     ) -> Result<Self, StartError> {
-        let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+        let now = clock.now();
+        let (editions, catalog) = editions::at_start(settings, now.wall)?;
+        let catalog = Arc::new(catalog);
         let locator = Arc::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
         let local = Arc::new(Local::read(&settings.catalog.join("local"), &catalog)?);
-        let now = clock.now();
         let (mut journal, signing) = station::open_journal(
             &settings.journal,
             &settings.key_file(),
@@ -184,6 +185,10 @@ impl Kiosk {
             ask_networks_at: None,
             look_for_room_at: None,
             catalog,
+            editions,
+            shelf: Arc::new(editions::shelf(settings)),
+            credentials: settings.exchange.credentials.clone(),
+            to_self: happenings.clone(),
             forgetting: Forgetting::new(now.instant),
         };
         let thread = std::thread::Builder::new()

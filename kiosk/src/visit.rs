@@ -151,6 +151,12 @@ impl Visit {
         self
     }
 
+    /// Another edition of the catalogue counts from now on; while nobody stands here.
+    pub fn change_catalog(&mut self, catalog: Arc<Catalog>, now: Moment) {
+        self.catalog = catalog;
+        self.show(now);
+    }
+
     pub fn handle(&mut self, event: Event, now: Moment) {
         self.fittings.note(&event, now);
         if event.shows_a_person() {

@@ -103,6 +103,21 @@ impl Office {
         enroll_party(&self.folder, &party, station.as_str(), self.clock)
     }
 
+    /// The exchange ends and starts anew where it was.
+    pub fn restart(&mut self) {
+        self.exchange = None;
+        let started = self.runtime.block_on(exchange::start(&self.settings));
+        self.exchange = Some(started.unwrap());
+    }
+
+    /// What an agent reads at a path.
+    pub fn asked(&self, path: &str) -> serde_json::Value {
+        let agent = self.agent();
+        let read = agent.get(path, Duration::from_secs(10));
+        let answer = self.runtime.block_on(read).unwrap();
+        serde_json::from_slice(&answer).unwrap()
+    }
+
     /// An agent tells the kiosk something.
     pub fn announce(&self, content: &Announcement) {
         let path = format!("/v1/stations/{STATION}/announcements");
@@ -143,6 +158,11 @@ impl Office {
         );
         exchange::enroll_desk(&data, &roster, station, &into, self.clock, year).unwrap();
         into
+    }
+
+    /// What the exchange keeps.
+    pub fn data(&self) -> &Path {
+        &self.settings.data
     }
 
     /// Of the exchange, without any cable.

@@ -260,6 +260,11 @@ impl Stand {
         Journal::open(&self.settings.journal, StationId::new(STATION), &key).unwrap()
     }
 
+    /// Where the kiosk keeps editions of the catalogue.
+    pub fn editions(&self) -> PathBuf {
+        self.settings.journal.with_file_name("editions")
+    }
+
     /// The key that signs the journal's heads.
     pub fn journal_key(&self) -> PathBuf {
         self.settings.journal.with_file_name("journal-key.pem")

@@ -7,6 +7,8 @@
 mod announced;
 #[path = "visit/board.rs"]
 mod board;
+#[path = "visit/editions.rs"]
+mod editions;
 
 use std::{fs, path::PathBuf};
 

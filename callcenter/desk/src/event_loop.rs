@@ -144,6 +144,8 @@ impl EventLoop {
             link::Event::Document { .. }
             | link::Event::Leased { .. }
             | link::Event::PetitionAnswered { .. }
+            | link::Event::EditionOffered(_)
+            | link::Event::EditionCame { .. }
             | link::Event::Room(..)
             | link::Event::Check(..) => {}
             link::Event::Rooms(attempt, answer) => self.tell(Event::RoomsAnswered(attempt, answer)),

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use sync::{CoSignedHead, KeyPair, PublicKey};
 
 pub use command::carry;
+pub(crate) use command::hand_in;
 pub(crate) use door::Door;
 
 use crate::{issue::Issuer, keys};
@@ -38,14 +39,16 @@ pub(crate) struct Carried {
 /// What a parcel is answered with.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Word {
+pub(crate) enum Word {
     Taken(Box<Report>),
+    /// It was no parcel but an edition of the catalogue, of this number.
+    Edition(u64),
     /// Nothing of it was.
     Refused(String),
 }
 
 #[derive(Serialize, Deserialize)]
-struct Report {
+pub(crate) struct Report {
     first: u64,
     /// Entries of it that had come before.
     known: u64,

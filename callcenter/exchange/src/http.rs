@@ -9,6 +9,7 @@ mod caller;
 mod checks;
 mod documents;
 mod doubts;
+mod editions;
 mod heads;
 mod knowledge;
 mod leases;
@@ -51,8 +52,8 @@ pub(crate) use open_data::OpenData;
 pub(crate) use problem::Problem;
 
 use crate::{
-    badges::Badges, issue::Issuer, open_checks::OpenChecks, open_rooms::OpenRooms, roster::Roster,
-    tries::Tries,
+    badges::Badges, editions::Editions, issue::Issuer, open_checks::OpenChecks,
+    open_rooms::OpenRooms, roster::Roster, tries::Tries,
 };
 
 /// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
@@ -60,6 +61,7 @@ const BODY_BYTES_MAX: usize = 4 << 20;
 
 pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
+    pub(crate) editions: Arc<Editions>,
     pub(crate) roster: Roster,
     pub(crate) badges: Badges,
     pub(crate) tries: Mutex<Tries<StationId>>,
@@ -100,6 +102,9 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
             "/v1/doubts/{station}/{incarnation}/{number}",
             post(doubts::look_into),
         )
+        .route("/v1/editions", get(editions::list))
+        .route("/v1/editions/{digest}", get(editions::fetch))
+        .route("/v1/stations/{station}/edition", post(editions::tell))
         .route("/v1/petitions", get(petitions::list))
         .route("/v1/petitions/{request}", get(petitions::read))
         .route("/v1/petitions/{request}/assign", post(petitions::assign))

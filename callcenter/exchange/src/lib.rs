@@ -7,6 +7,7 @@ mod bell;
 mod carried;
 mod clock;
 mod connector;
+mod editions;
 mod enrollment;
 mod http;
 mod issue;
@@ -28,6 +29,7 @@ mod working_days;
 pub use backups::command;
 pub use carried::carry;
 pub use connector::{Breaker, Connector, NetworkState};
+pub use editions::hand_in_edition;
 pub use enrollment::{
     certify_switch, enroll, enroll_desk, enroll_training_room, revoke, revoke_switch,
 };

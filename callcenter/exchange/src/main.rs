@@ -10,8 +10,8 @@ use std::{
 
 use anyhow::{Context, bail};
 use exchange::{
-    BackupSettings, KeyStore, Settings, TRAINING_KEPT, carry, command, list_training, start,
-    start_witnessed,
+    BackupSettings, KeyStore, Settings, TRAINING_KEPT, carry, command, hand_in_edition,
+    list_training, start, start_witnessed,
 };
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
@@ -26,6 +26,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
     --pkcs11-chain FILE]\n       \
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
     [--kind kiosk|desk|training-room] [--days DAYS] [--clock MILLISECONDS]\n       \
+    minwon-exchange edition FILE --signer FILE --data FOLDER\n       \
     minwon-exchange training --data FOLDER [--agent ACCOUNT]\n       \
     minwon-exchange station-revoke|agent-revoke ID --stations FILE\n       \
     minwon-exchange switch-certify NAME,NAME... --data FOLDER --stations FILE --into FOLDER \
@@ -74,6 +75,9 @@ async fn main() -> anyhow::Result<ExitCode> {
         return Ok(code);
     }
     if let Some(code) = list_training(&words)? {
+        return Ok(code);
+    }
+    if let Some(code) = hand_in_edition(&words)? {
         return Ok(code);
     }
     if let Some(code) = carry(&words)? {

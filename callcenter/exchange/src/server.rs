@@ -10,7 +10,6 @@ use std::{
 use anyhow::Context;
 use axum::serve::Listener;
 use board::Local;
-use catalog::Catalog;
 use certificate::Press;
 use ledger::backup::Keeper;
 use offices::Directory;
@@ -23,6 +22,7 @@ use crate::{
     badges::Badges,
     carried::{Carried, Door},
     clock::Clock,
+    editions::Editions,
     enrollment,
     http::{self, Exchange, Known, Line, LineListener, Located, OpenData},
     issue::{Certifier, Issuer, Witness},
@@ -91,7 +91,8 @@ pub async fn start_witnessed(settings: &Settings, time_stamps: &str) -> anyhow::
 async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Result<Running> {
     let clock = Clock::new(settings.clock_starts_at);
     fs::create_dir_all(&settings.data).context("cannot make the data folder")?;
-    let catalog = Arc::new(Catalog::read(&settings.catalog)?);
+    let (editions, catalog) = Editions::open(&settings.data, &settings.catalog, clock.now())?;
+    let (editions, catalog) = (Arc::new(editions), Arc::new(catalog));
     let offices = Directory::read(&settings.catalog, &catalog)?;
     let located = Located::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
     let local = Local::read(&settings.catalog.join("local"), &catalog)?;
@@ -115,8 +116,12 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     for (id, station) in issuer.store.jobs()? {
         tokio::spawn(Arc::clone(&issuer).answer(id, station));
     }
-    let door = Door::open(&settings.data, Carried::open(&settings.data)?)
-        .context("cannot open the door for parcels")?;
+    let door = Door::open(
+        &settings.data,
+        Carried::open(&settings.data)?,
+        Arc::clone(&editions),
+    )
+    .context("cannot open the door for parcels")?;
     let rooms = Arc::new(OpenRooms::new(clock.now()));
     let checks = Arc::new(OpenChecks::new(issuer.store.clone(), clock)?);
     let mut beside = vec![
@@ -133,8 +138,10 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
             Arc::new(spool),
         )));
     }
+    issuer.announce_edition(&editions)?;
     let exchange = Arc::new(Exchange {
         issuer,
+        editions,
         roster: Roster::read(&settings.stations)?,
         badges: Badges::new(
             enrollment::switches(&settings.data, clock.now())?,

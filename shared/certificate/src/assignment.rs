@@ -5,7 +5,7 @@ use request::{DocumentNumber, Timestamp};
 use seal::{Claims, Lease, SealSigner, SignError, compose};
 use serde_json::Value;
 
-use crate::{LeaseNote, Order, Pdf, Press, RenderError};
+use crate::{LeaseNote, Order, Pdf, Press, Proof, RenderError};
 
 /// One certificate to be made.
 pub struct Assignment<'a> {
@@ -40,39 +40,63 @@ impl Press {
         assignment: &Assignment<'_>,
         signer: &dyn SealSigner,
     ) -> Result<Pdf, CertifyError> {
-        let service = assignment.service;
-        let seal = compose(&assignment.claims(), signer)?;
-        let lease = match signer.lease() {
-            None => None,
-            Some(lease) => Some(note(&Lease::read(lease).map_err(|_| SignError::Key)?)),
-        };
-        let today = assignment.now.local();
-        Ok(self.print(&Order {
-            template: &service.template,
-            record: assignment.record,
-            options: assignment.options,
-            title: service.title.clone(),
-            issuer: service.issuer.clone(),
-            place: service.issuer.clone(),
-            document_number: assignment.number.as_str(),
-            issued_on: (today.year, today.month, today.day),
-            valid_days: service.valid_days,
-            fee_won: assignment.fee_won,
-            copy: assignment.copy,
-            lease,
-            seal: &seal,
-        })?)
+        let (seal, lease) = assignment.sealed(signer)?;
+        Ok(self.print(&assignment.order(&seal, lease))?)
+    }
+
+    /// Seals and prints a certificate and reads what stands on it.
+    ///
+    /// # Errors
+    /// As [`Press::certify`].
+    pub fn proof(
+        &self,
+        assignment: &Assignment<'_>,
+        signer: &dyn SealSigner,
+    ) -> Result<Proof, CertifyError> {
+        let (seal, lease) = assignment.sealed(signer)?;
+        Ok(self.print_proof(&assignment.order(&seal, lease))?)
     }
 }
 
 impl Assignment<'_> {
+    /// The text of the seal, and what the paper says of a lease.
+    fn sealed(&self, signer: &dyn SealSigner) -> Result<(String, Option<LeaseNote>), SignError> {
+        let seal = compose(&self.claims(), signer)?;
+        let lease = match signer.lease() {
+            None => None,
+            Some(lease) => Some(note(&Lease::read(lease).map_err(|_| SignError::Key)?)),
+        };
+        Ok((seal, lease))
+    }
+
+    fn order<'b>(&'b self, seal: &'b str, lease: Option<LeaseNote>) -> Order<'b> {
+        let service = self.service;
+        let today = self.now.local();
+        Order {
+            template: &service.template,
+            record: self.record,
+            options: self.options,
+            title: service.title.clone(),
+            issuer: service.issuer.clone(),
+            place: service.issuer.clone(),
+            document_number: self.number.as_str(),
+            issued_on: (today.year, today.month, today.day),
+            valid_days: service.valid_days,
+            fee_won: self.fee_won,
+            copy: self.copy,
+            lease,
+            seal,
+        }
+    }
+
     fn claims(&self) -> Claims {
         let service = self.service;
         let issued_at = self.now.as_millis() / 1000;
         let text = |pointer: &str| match self.record.pointer(pointer) {
             Some(Value::String(text)) => text.clone(),
+            // What is not there is sealed as nothing, not as JSON's word for it.
+            Some(Value::Null) | None => String::new(),
             Some(other) => other.to_string(),
-            None => String::new(),
         };
         Claims {
             issuer: service.issuer.ko.clone(),

@@ -12,6 +12,7 @@ mod guilloche;
 mod office_seal;
 mod order;
 mod press;
+mod proof;
 mod world;
 
 pub use catalog::Bilingual;
@@ -19,4 +20,5 @@ pub use catalog::Bilingual;
 pub use assignment::{Assignment, CertifyError};
 pub use error::{FontError, RenderError};
 pub use order::{LeaseNote, Order, Pdf};
-pub use press::Press;
+pub use press::{Press, shared_sources};
+pub use proof::Proof;

@@ -5,10 +5,10 @@ use std::{collections::HashMap, path::Path};
 use seal::Symbol;
 use sha2::{Digest, Sha256};
 use typst::{
-    Library, LibraryExt, World, WorldExt,
+    Library, LibraryExt, WorldExt,
     diag::SourceDiagnostic,
     foundations::{Bytes, Datetime, Smart},
-    syntax::Source,
+    syntax::{DiagSpan, Source},
     text::{Font, FontBook},
     utils::LazyHash,
 };
@@ -16,10 +16,11 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::{
-    FontError, Order, Pdf, RenderError,
+    FontError, Order, Pdf, Proof, RenderError,
     font_file::open,
     guilloche::guilloche,
     office_seal::office_seal,
+    proof,
     world::{Ground, SealedWorld, file_id},
 };
 
@@ -41,6 +42,11 @@ const SHARED: [(&str, &str); 6] = [
     ("map.typ", include_str!("map.typ")),
     ("family.typ", include_str!("family.typ")),
 ];
+
+/// What templates import, by name.
+pub fn shared_sources() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SHARED.into_iter()
+}
 
 /// A larger symbol does not fit at four dots a module.
 const SEAL_VERSION_MAX: u8 = 20;
@@ -99,6 +105,22 @@ impl Press {
     /// # Errors
     /// When a character has no glyph, the template or the seal does not fit.
     pub fn print(&self, order: &Order<'_>) -> Result<Pdf, RenderError> {
+        Ok(self.set(order)?.0)
+    }
+
+    /// Makes a certificate and reads what stands on it.
+    ///
+    /// # Errors
+    /// As [`Press::print`].
+    pub fn print_proof(&self, order: &Order<'_>) -> Result<Proof, RenderError> {
+        let (pdf, document) = self.set(order)?;
+        Ok(Proof {
+            pdf,
+            text: proof::text(&document),
+        })
+    }
+
+    fn set(&self, order: &Order<'_>) -> Result<(Pdf, PagedDocument), RenderError> {
         let _evict = Evict;
         let symbol =
             Symbol::of(order.seal, SEAL_VERSION_MAX).map_err(|_| RenderError::SealTooLarge)?;
@@ -131,7 +153,7 @@ impl Press {
         let bytes = typst_pdf::pdf(&document, &options(order)?)
             .map_err(|errors| refusal(&errors, &world))?;
         let pages = u32::try_from(document.pages().len()).unwrap_or(u32::MAX);
-        Ok(Pdf { bytes, pages })
+        Ok((Pdf { bytes, pages }, document))
     }
 }
 
@@ -169,10 +191,15 @@ fn refusal(errors: &[SourceDiagnostic], world: &SealedWorld<'_>) -> RenderError 
     if standard {
         return RenderError::Standard;
     }
+    // What fails in a file that templates share was called from somewhere in this one.
+    let line_of = |span: DiagSpan| {
+        span.id().filter(|id| *id == world.main.id())?;
+        let range = world.range(span)?;
+        world.main.lines().byte_to_line(range.start)
+    };
     let line = errors.iter().find_map(|error| {
-        let source = world.source(error.span.id()?).ok()?;
-        let range = world.range(error.span)?;
-        source.lines().byte_to_line(range.start)
+        let calls = error.trace.iter().map(|it| DiagSpan::from(it.span));
+        std::iter::once(error.span).chain(calls).find_map(line_of)
     });
     RenderError::Template {
         line: line.map_or(0, |line| line + 1),

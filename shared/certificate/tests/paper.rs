@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-#[path = "paper/extremes.rs"]
-mod extremes;
+use std::{cell::RefCell, fs, path::Path};
 
-use std::{fs, path::Path};
-
-use certificate::{Bilingual, Order, Pdf, Press, RenderError};
+use catalog::Catalog;
+use certificate::{Assignment, Bilingual, Order, Pdf, Press, RenderError};
+use request::{DocumentNumber, ServiceId, Timestamp};
+use seal::{SealSigner, SignError, SoftSealKey, fresh_key};
 use serde_json::{Value, json};
 
 const HOUSEHOLD: &str = "resident-register-household";
@@ -134,4 +134,46 @@ fn a_broken_template_names_its_line() {
     let refused = print(&press, "ok\n#nobody.knows", &household()).err();
 
     assert_eq!(refused, Some(RenderError::Template { line: 2 }));
+}
+
+/// Keeps what it signs.
+struct Witnessed(SoftSealKey, RefCell<Vec<u8>>);
+
+impl SealSigner for Witnessed {
+    fn key_id(&self) -> [u8; 8] {
+        self.0.key_id()
+    }
+
+    fn sign(&self, to_be_signed: &[u8]) -> Result<Vec<u8>, SignError> {
+        *self.1.borrow_mut() = to_be_signed.to_vec();
+        self.0.sign(to_be_signed)
+    }
+}
+
+/// A permanent resident's stay has no end: nobody who reads the seal is told "null".
+#[test]
+fn a_field_that_is_not_there_is_sealed_as_nothing() {
+    let press = Press::with_debian_fonts().unwrap();
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog");
+    let catalog = Catalog::read(&house).unwrap();
+    let id = ServiceId::new("alien-registration");
+    let service = catalog.service(&id).unwrap();
+    let mut record: Value = serde_json::from_str(&service.sample).unwrap();
+    *record.pointer_mut("/status/until").unwrap() = Value::Null;
+    let key = SoftSealKey::from_pem(&fresh_key().unwrap().0).unwrap();
+    let signer = Witnessed(key, RefCell::default());
+    let assignment = Assignment {
+        service,
+        record: &record,
+        options: &json!({}),
+        number: &DocumentNumber::new("2611-ABCD-EFGH-JKLM"),
+        copy: (1, 1),
+        fee_won: 0,
+        now: Timestamp::from_millis(1_795_480_200_000),
+    };
+
+    press.certify(&assignment, &signer).unwrap();
+
+    let signed = String::from_utf8_lossy(&signer.1.borrow()).into_owned();
+    assert!(signed.contains("체류기간 만료일") && !signed.contains("null"));
 }

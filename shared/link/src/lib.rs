@@ -21,6 +21,7 @@ use std::{
 };
 
 use badge::SignedBadge;
+use edition::{EditionAnswer, EditionState};
 use handover::{DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, RoomFault};
 use request::{DocumentNumber, DocumentReference, NetworkId, ServiceId, StationId};
 use sync::{
@@ -73,6 +74,12 @@ pub enum Order {
         public_key: String,
     },
     AskLease(LeaseQuestion),
+    /// Tells which edition of the catalogue this station runs, and asks for a newer one.
+    TellEdition(EditionState),
+    /// An edition by the digest of its signed form.
+    FetchEdition {
+        digest: String,
+    },
     /// Asks about a citizen's room, as a kiosk ...
     AskRoom(handover::Attempt, KioskQuestion),
     /// ... and about those who wait, as a desk.
@@ -114,6 +121,13 @@ pub enum Event {
     Leased {
         service: ServiceId,
         answer: Option<LeaseAnswer>,
+    },
+    /// `None` when the exchange did not answer.
+    EditionOffered(Option<EditionAnswer>),
+    /// `None` when it did not come.
+    EditionCame {
+        digest: String,
+        signed: Option<Arc<[u8]>>,
     },
     Room(handover::Attempt, Result<KioskAnswer, RoomFault>),
     Rooms(handover::Attempt, Result<DeskAnswer, RoomFault>),
@@ -219,6 +233,21 @@ impl<Tell: Fn(Event)> Link<Tell> {
                 }
                 let (service, answer) = (question.service, answer.ok());
                 (self.tell)(Event::Leased { service, answer });
+            }
+            Order::TellEdition(state) => {
+                let answer = self.wire.tell_edition(&state).await;
+                if let Err(fault) = &answer {
+                    tracing::warn!(%fault, "The exchange did not say which edition of the catalogue counts");
+                }
+                (self.tell)(Event::EditionOffered(answer.ok()));
+            }
+            Order::FetchEdition { digest } => {
+                let signed = self.wire.edition(&digest).await;
+                if let Err(fault) = &signed {
+                    tracing::warn!(%fault, "An edition of the catalogue did not come");
+                }
+                let signed = signed.ok().map(|it| it.as_ref().into());
+                (self.tell)(Event::EditionCame { digest, signed });
             }
             Order::AskRoom(attempt, question) => {
                 let answer = self.wire.ask_room(&question).await;

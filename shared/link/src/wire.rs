@@ -6,6 +6,7 @@ use std::{
 };
 
 use badge::{SCHEME, SignedBadge};
+use edition::{EditionAnswer, EditionState};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
     Method, Request,
@@ -29,6 +30,8 @@ use crate::{LinkFault, Settings};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+/// An edition of the catalogue is some megabytes, and nobody waits for it.
+const EDITION_TIMEOUT: Duration = Duration::from_secs(300);
 /// An idle line is closed before a router on the way forgets it.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Larger than any document; an answer beyond it is nonsense.
@@ -138,6 +141,24 @@ impl Wire {
     pub async fn tell_ticket_key(&self, public_key: String) -> Result<(), LinkFault> {
         let path = format!("/v1/stations/{}/ticket-key", self.settings.station);
         self.post::<()>(&path, &public_key).await
+    }
+
+    /// Tells which edition of the catalogue runs here, and asks which one may.
+    ///
+    /// # Errors
+    /// When no answer comes.
+    pub async fn tell_edition(&self, state: &EditionState) -> Result<EditionAnswer, LinkFault> {
+        let path = format!("/v1/stations/{}/edition", self.settings.station);
+        self.post(&path, state).await
+    }
+
+    /// An edition as it is signed, by its digest.
+    ///
+    /// # Errors
+    /// When the exchange does not give it, or no answer comes.
+    pub async fn edition(&self, digest: &str) -> Result<Bytes, LinkFault> {
+        self.get(&format!("/v1/editions/{digest}"), EDITION_TIMEOUT)
+            .await
     }
 
     /// The networks the exchange reached, and those that are away.

@@ -17,6 +17,18 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("certificate", &["catalog", "request", "seal"]),
     ("registry", &["privacy"]),
     ("catalog", &["calendar", "privacy", "request", "typing"]),
+    // What a clerk needs who writes services; reads and writes folders.
+    (
+        "catalog-tool",
+        &[
+            "catalog",
+            "certificate",
+            "durable",
+            "edition",
+            "request",
+            "seal",
+        ],
+    ),
     ("sync", &["privacy", "request"]),
     // Full-text search in memory, and what every agency holds.
     ("search", &[]),
@@ -47,10 +59,14 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("drivers", &["devices", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
     ("durable", &[]),
+    // Signed editions of the catalogue, and where they lie.
+    ("edition", &["durable", "request"]),
     ("journal", &["durable", "privacy", "request", "sync"]),
     (
         "ledger",
-        &["board", "durable", "privacy", "request", "sync", "vouching"],
+        &[
+            "board", "durable", "edition", "privacy", "request", "sync", "vouching",
+        ],
     ),
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
     // Certificates and TLS; reads and writes their files.
@@ -58,7 +74,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "link",
         &[
-            "badge", "handover", "identity", "request", "sync", "vouching",
+            "badge", "edition", "handover", "identity", "request", "sync", "vouching",
         ],
     ),
     // What the programs of kiosk, desk and post office have in common.
@@ -105,6 +121,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "dice",
             "drivers",
             "durable",
+            "edition",
             "handover",
             "identity",
             "journal",
@@ -207,6 +224,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "catalog",
             "certificate",
             "durable",
+            "edition",
             "handover",
             "identity",
             "ledger",

@@ -72,14 +72,14 @@ fn know_station(given: &Given) -> anyhow::Result<ExitCode> {
 
 fn import(given: &Given) -> anyhow::Result<ExitCode> {
     ensure!(!given.plain.is_empty(), USAGE);
-    let socket = socket(&given.named("--data")?);
+    let data = given.named("--data")?;
     let mut parcels: Vec<PathBuf> = given.plain.iter().map(PathBuf::from).collect();
     parcels.sort();
     let (mut out, mut code) = (io::stdout(), ExitCode::SUCCESS);
     for parcel in parcels {
         let sealed = fs::read(&parcel).with_context(|| unreadable(&parcel))?;
         let name = parcel.file_name().context(USAGE)?.to_string_lossy();
-        match hand_in(&socket, &sealed)? {
+        match hand_in(&data, &sealed)? {
             Word::Taken(report) => {
                 let beside = parcel.parent().map(Path::to_path_buf).unwrap_or_default();
                 let folder = given.named("--to").unwrap_or(beside);
@@ -88,6 +88,7 @@ fn import(given: &Given) -> anyhow::Result<ExitCode> {
                     .with_context(|| format!("cannot write {}", file.display()))?;
                 writeln!(out, "{name}: {}", in_words(&report))?;
             }
+            Word::Edition(_) => bail!("{name} is no parcel"),
             Word::Refused(why) => {
                 code = ExitCode::FAILURE;
                 writeln!(out, "{name}: nothing was taken: {why}")?;
@@ -97,14 +98,16 @@ fn import(given: &Given) -> anyhow::Result<ExitCode> {
     Ok(code)
 }
 
-fn hand_in(socket: &Path, sealed: &[u8]) -> anyhow::Result<Word> {
-    let mut stream = UnixStream::connect(socket)
+/// Gives bytes to the exchange that serves, and waits for its word.
+pub(crate) fn hand_in(data: &Path, sealed: &[u8]) -> anyhow::Result<Word> {
+    let socket = socket(data);
+    let mut stream = UnixStream::connect(&socket)
         .with_context(|| format!("no exchange serves at {}", socket.display()))?;
     stream.write_all(sealed)?;
     stream.shutdown(Shutdown::Write)?;
     let mut said = Vec::new();
     stream.read_to_end(&mut said)?;
-    serde_json::from_slice(&said).context("the exchange broke off; give the parcel again")
+    serde_json::from_slice(&said).context("the exchange broke off; give it again")
 }
 
 fn in_words(report: &Report) -> String {

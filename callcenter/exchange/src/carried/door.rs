@@ -1,4 +1,4 @@
-//! Where parcels are handed in: a socket in the data folder, for this user alone.
+//! Where parcels and editions of the catalogue are handed in: a socket in the data folder, for this user alone.
 
 use std::{
     fs, io,
@@ -14,16 +14,19 @@ use tokio::{
 };
 
 use super::{Carried, Word};
-use crate::issue::Issuer;
+use crate::{editions::Editions, issue::Issuer};
 
 /// After letting somebody in failed, for want of file handles as a rule.
 const PAUSE: Duration = Duration::from_millis(200);
+/// An edition of the catalogue begins so (COSE_Sign1, RFC 9052, 2), and no parcel does.
+const COSE_SIGN1: u8 = 0xd2;
 /// No parcel is as large.
 const BYTES_MAX: u64 = 256 << 20;
 
 pub(crate) struct Door {
     listener: UnixListener,
     carried: Arc<Carried>,
+    editions: Arc<Editions>,
 }
 
 pub(super) fn socket(data: &Path) -> PathBuf {
@@ -33,7 +36,7 @@ pub(super) fn socket(data: &Path) -> PathBuf {
 impl Door {
     /// # Errors
     /// When the socket cannot be made.
-    pub(crate) fn open(data: &Path, carried: Carried) -> io::Result<Self> {
+    pub(crate) fn open(data: &Path, carried: Carried, editions: Arc<Editions>) -> io::Result<Self> {
         let socket = socket(data);
         // Left by an exchange that is gone.
         match fs::remove_file(&socket) {
@@ -45,6 +48,7 @@ impl Door {
         Ok(Self {
             listener,
             carried: Arc::new(carried),
+            editions,
         })
     }
 
@@ -60,8 +64,9 @@ impl Door {
                 }
             };
             let (carried, issuer) = (Arc::clone(&self.carried), Arc::clone(&issuer));
+            let editions = Arc::clone(&self.editions);
             tokio::spawn(async move {
-                if let Err(error) = answer(stream, carried, issuer).await {
+                if let Err(error) = answer(stream, carried, editions, issuer).await {
                     tracing::warn!(%error, "Whoever brought a parcel went away");
                 }
             });
@@ -73,6 +78,7 @@ impl Door {
 async fn answer(
     mut stream: UnixStream,
     carried: Arc<Carried>,
+    editions: Arc<Editions>,
     issuer: Arc<Issuer>,
 ) -> io::Result<()> {
     let mut sealed = Vec::new();
@@ -80,8 +86,30 @@ async fn answer(
         .take(BYTES_MAX)
         .read_to_end(&mut sealed)
         .await?;
-    let taken = tokio::task::spawn_blocking(move || carried.accept(&issuer, &sealed)).await;
-    let word = match taken.map_err(io::Error::other)? {
+    let taken = tokio::task::spawn_blocking(move || match sealed.first() {
+        Some(&COSE_SIGN1) => edition(&editions, &sealed),
+        _ => parcel(&carried, &issuer, &sealed),
+    });
+    let word = taken.await.map_err(io::Error::other)?;
+    stream.write_all(&serde_json::to_vec(&word)?).await?;
+    stream.shutdown().await
+}
+
+fn edition(editions: &Editions, signed: &[u8]) -> Word {
+    match editions.take(signed) {
+        Ok(number) => {
+            tracing::info!(number, "An edition of the catalogue was taken");
+            Word::Edition(number)
+        }
+        Err(refused) => {
+            tracing::warn!(%refused, "An edition of the catalogue was refused");
+            Word::Refused(refused.to_string())
+        }
+    }
+}
+
+fn parcel(carried: &Carried, issuer: &Arc<Issuer>, sealed: &[u8]) -> Word {
+    match carried.accept(issuer, sealed) {
         Ok(report) => {
             let head = &report.receipt.signed.head;
             tracing::info!(station = %head.station, number = head.number, "A parcel was taken over");
@@ -91,7 +119,5 @@ async fn answer(
             tracing::warn!(%refused, "A parcel was refused");
             Word::Refused(refused.to_string())
         }
-    };
-    stream.write_all(&serde_json::to_vec(&word)?).await?;
-    stream.shutdown().await
+    }
 }

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    archive, attention, board, checks, documents, doubts, heads, knowledge, leases, locator,
-    open_data, petitions, requests, rooms, stations, status, tickets, training,
+    archive, attention, board, checks, documents, doubts, editions, heads, knowledge, leases,
+    locator, open_data, petitions, requests, rooms, stations, status, tickets, training,
 };
 
 #[derive(OpenApi)]
@@ -27,6 +27,9 @@ use super::{
         attention::settle,
         doubts::list,
         doubts::look_into,
+        editions::list,
+        editions::fetch,
+        editions::tell,
         petitions::list,
         petitions::read,
         petitions::assign,

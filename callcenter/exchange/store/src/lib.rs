@@ -13,6 +13,7 @@ mod checks;
 mod claims;
 mod documents;
 mod doubts;
+mod editions;
 mod encoding;
 mod heads;
 mod history;
@@ -54,6 +55,7 @@ pub use checks::{NewCheck, Subject, Tries};
 pub use claims::{Claim, NOT_ASKED};
 pub use documents::{Document, Paper};
 pub use doubts::{Deed, Doubt, Finding, Found};
+pub use editions::StationEdition;
 pub use heads::{JournalHead, NotBelieved};
 pub use intake::Received;
 pub use knowledge::{

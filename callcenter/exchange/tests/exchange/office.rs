@@ -246,7 +246,7 @@ impl Drop for Office {
     }
 }
 
-fn house() -> PathBuf {
+pub(crate) fn house() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog")
 }
 

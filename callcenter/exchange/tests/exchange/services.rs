@@ -207,14 +207,14 @@ async fn every_service_ends_in_a_paper_that_holds() {
 
 #[tokio::test]
 async fn a_new_service_needs_a_folder_and_no_line_of_rust() {
-    let mut counter = Counter::of(folder::office_with_dog_registration().await);
+    let mut counter = Counter::of(folder::office_with_new_services().await);
     let catalog = Catalog::read(&counter.office.folder_of_all().join("catalog")).unwrap();
-    let service = catalog
-        .service(&request::ServiceId::new(folder::NEW))
-        .unwrap();
 
-    let by_kiosk = counter.ask(&catalog, service, Door::Kiosk).await;
-    let by_desk = counter.ask(&catalog, service, Door::Desk).await;
+    for id in folder::NEW {
+        let service = catalog.service(&request::ServiceId::new(id)).unwrap();
+        let by_kiosk = counter.ask(&catalog, service, Door::Kiosk).await;
+        let by_desk = counter.ask(&catalog, service, Door::Desk).await;
 
-    assert_eq!((by_kiosk, by_desk), (End::Paper(1), End::Paper(1)));
+        assert_eq!((by_kiosk, by_desk), (End::Paper(1), End::Paper(1)), "{id}");
+    }
 }

@@ -124,6 +124,8 @@ impl EventLoop {
             | link::Event::PetitionAnswered { .. }
             | link::Event::Document { .. }
             | link::Event::Leased { .. }
+            | link::Event::EditionOffered(_)
+            | link::Event::EditionCame { .. }
             | link::Event::Room(..)
             | link::Event::Rooms(..)
             | link::Event::Check(..)

@@ -1,0 +1,172 @@
+//! Which edition of the catalogue this kiosk runs, and how it goes over to a newer one:
+//! between two visits, and only to what is signed, higher and readable.
+
+mod going_over;
+
+use std::{
+    collections::VecDeque,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use catalog::Catalog;
+use edition::{
+    EditionAnswer, EditionState, Found, NotTaken, OfferedEdition, RefusedEdition, digest,
+};
+use request::Timestamp;
+
+pub(crate) use going_over::{at_start, shelf};
+
+/// After an edition did not come, or the disk did not take it.
+const RETRY: Duration = Duration::from_secs(60);
+
+/// An edition on this kiosk's shelf.
+pub(crate) type Taken = Found<Arc<Catalog>>;
+
+#[derive(Debug)]
+pub(crate) enum EditionEvent {
+    /// The line is up, or the office says that there is an edition.
+    Asked,
+    /// `None` when the exchange did not answer.
+    Offered(Option<EditionAnswer>),
+    /// `None` when it did not come.
+    Came {
+        digest: String,
+        signed: Option<Arc<[u8]>>,
+    },
+    /// It lies on the shelf now, or why it does not.
+    Taken(Result<Taken, NotTaken>),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum EditionCommand {
+    Tell(EditionState),
+    Fetch {
+        digest: String,
+    },
+    /// Put it on the shelf, if it is higher than this one.
+    Take {
+        signed: Arc<[u8]>,
+        above: u64,
+    },
+}
+
+#[derive(Default)]
+pub(crate) struct Editions {
+    state: EditionState,
+    /// On the shelf, and not gone over to yet.
+    next: Option<Taken>,
+    /// Offered, and on its way here.
+    coming: Option<OfferedEdition>,
+    retry_at: Option<Instant>,
+    commands: VecDeque<EditionCommand>,
+}
+
+impl Editions {
+    /// `running` was started with.
+    pub(crate) fn new(running: u64, refused: Option<RefusedEdition>) -> Self {
+        Self {
+            state: EditionState { running, refused },
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn handle(&mut self, event: EditionEvent, now: Instant) {
+        match event {
+            EditionEvent::Asked => self.tell(),
+            EditionEvent::Offered(answer) => {
+                if let Some(offered) = answer.and_then(|it| it.offered) {
+                    self.offered(offered);
+                }
+            }
+            EditionEvent::Came { digest, signed } => self.came(&digest, signed, now),
+            EditionEvent::Taken(Ok(taken)) => {
+                self.coming = None;
+                self.next = Some(taken);
+            }
+            EditionEvent::Taken(Err(reason)) => self.not_taken(&reason, now),
+        }
+    }
+
+    pub(crate) fn handle_timeout(&mut self, now: Instant) {
+        if self.retry_at.is_some_and(|due| due <= now) {
+            self.tell();
+        }
+    }
+
+    pub(crate) fn poll_command(&mut self) -> Option<EditionCommand> {
+        self.commands.pop_front()
+    }
+
+    pub(crate) fn poll_timeout(&self) -> Option<Instant> {
+        self.retry_at
+    }
+
+    /// The edition to go over to, once its time has come. Whoever takes it goes over.
+    pub(crate) fn go_over(&mut self, now: Timestamp) -> Option<Taken> {
+        let next = self.next.take_if(|it| it.valid_from <= now)?;
+        self.state = EditionState {
+            running: next.number,
+            refused: None,
+        };
+        self.tell();
+        Some(next)
+    }
+
+    fn tell(&mut self) {
+        self.retry_at = None;
+        self.commands
+            .push_back(EditionCommand::Tell(self.state.clone()));
+    }
+
+    fn offered(&mut self, offered: OfferedEdition) {
+        let here = self
+            .next
+            .as_ref()
+            .map_or(self.state.running, |it| it.number);
+        let refused = self.state.refused.as_ref().map(|it| it.number);
+        let known = offered.number <= here || refused == Some(offered.number);
+        if known || self.coming.as_ref() == Some(&offered) {
+            return;
+        }
+        let digest = offered.digest.clone();
+        self.coming = Some(offered);
+        self.commands.push_back(EditionCommand::Fetch { digest });
+    }
+
+    fn came(&mut self, named: &str, signed: Option<Arc<[u8]>>, now: Instant) {
+        if self.coming.as_ref().is_none_or(|it| it.digest != named) {
+            return;
+        }
+        // On the way it may have lost something; what the exchange has may be whole.
+        match signed.filter(|it| digest(it) == named) {
+            Some(signed) => {
+                let above = self.state.running;
+                self.commands
+                    .push_back(EditionCommand::Take { signed, above });
+            }
+            None => {
+                self.coming = None;
+                self.retry_at = Some(now + RETRY);
+            }
+        }
+    }
+
+    fn not_taken(&mut self, reason: &NotTaken, now: Instant) {
+        let Some(coming) = self.coming.take() else {
+            return;
+        };
+        if let NotTaken::Disk { .. } = reason {
+            self.retry_at = Some(now + RETRY);
+            return;
+        }
+        self.state.refused = Some(RefusedEdition {
+            number: coming.number,
+            reason: reason.to_string(),
+        });
+        self.tell();
+    }
+}
+
+#[cfg(test)]
+mod tests;
