@@ -112,7 +112,7 @@ impl Office {
 
     /// What an agent reads at a path.
     pub fn asked(&self, path: &str) -> serde_json::Value {
-        let agent = self.agent();
+        let agent = self.agents_wire();
         let read = agent.get(path, Duration::from_secs(10));
         let answer = self.runtime.block_on(read).unwrap();
         serde_json::from_slice(&answer).unwrap()

@@ -9,7 +9,15 @@ const BYTES_MAX: usize = 12 << 20;
 const NAME_MAX: usize = 120;
 /// What a catalogue is made of beside the files of its own folder. Below `services`
 /// each service has a folder; in the others lie files alone.
-pub const FOLDERS: [&str; 4] = ["codes", "fees", "networks", SERVICES];
+pub const FOLDERS: [&str; 7] = [
+    "codes",
+    "directory",
+    "fees",
+    "local",
+    "locator",
+    "networks",
+    SERVICES,
+];
 const SERVICES: &str = "services";
 
 /// Files by their names below the catalogue's folder, with `/` between the parts.
