@@ -37,8 +37,13 @@ pub(crate) use line::{Line, LineListener};
 pub(crate) use problem::Problem;
 
 use crate::{
-    badges::Badges, issue::Issuer, open_checks::OpenChecks, open_rooms::OpenRooms, roster::Roster,
+    badges::Badges,
+    issue::Issuer,
+    open_checks::OpenChecks,
+    open_rooms::OpenRooms,
+    roster::Roster,
     tries::Tries,
+    web::{self, Page},
 };
 
 /// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
@@ -51,6 +56,7 @@ pub(crate) struct Exchange {
     pub(crate) tries: Mutex<Tries>,
     pub(crate) rooms: Arc<OpenRooms>,
     pub(crate) checks: Arc<OpenChecks>,
+    pub(crate) page: Page,
     /// Signs what is held of journals.
     pub(crate) co_signer: KeyPair,
     /// `ca.pem`, `seal-keys.json` and `co-signer.pem` as they are given to verifiers.
@@ -107,6 +113,8 @@ pub(crate) fn public(exchange: Arc<Exchange>) -> Router {
         .route("/v1/trust", get(status::trust))
         .route("/health", get(status::health))
         .route("/openapi.json", get(openapi::serve))
+        .merge(web::routes())
+        .fallback(web::nowhere)
         .with_state(exchange)
 }
 

@@ -15,12 +15,14 @@ mod messages;
 mod numbering;
 mod open_checks;
 mod open_rooms;
+mod quota;
 mod retention;
 mod roster;
 mod server;
 mod settings;
 mod training_list;
 mod tries;
+mod web;
 
 pub use backups::command;
 pub use carried::carry;
@@ -30,5 +32,5 @@ pub use enrollment::{
 };
 pub use http::openapi::description;
 pub use server::{Running, start, start_witnessed};
-pub use settings::{BackupSettings, KeyStore, Settings, TRAINING_KEPT};
+pub use settings::{BackupSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT};
 pub use training_list::list_training;

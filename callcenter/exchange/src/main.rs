@@ -10,15 +10,15 @@ use std::{
 
 use anyhow::{Context, bail};
 use exchange::{
-    BackupSettings, KeyStore, Settings, TRAINING_KEPT, carry, command, list_training, start,
-    start_witnessed,
+    BackupSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT, carry, command, list_training,
+    start, start_witnessed,
 };
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
-    --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
+    --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] [--proxies IP,IP...] [--examiner FILE] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
     [--text-messages FOLDER] [--training-days DAYS] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
@@ -35,7 +35,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 25] = [
+const OPTIONS: [&str; 27] = [
     "--catalog",
     "--data",
     "--networks",
@@ -43,6 +43,8 @@ const OPTIONS: [&str; 25] = [
     "--listen",
     "--name",
     "--public",
+    "--proxies",
+    "--examiner",
     "--into",
     "--days",
     "--kind",
@@ -216,6 +218,16 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
             confirm: given.get("--backup-confirm").is_none_or(|it| it != "no"),
         }),
     };
+    let mut proxies = Vec::new();
+    for proxy in given.get("--proxies").iter().flat_map(|it| it.split(',')) {
+        let proxy = proxy.parse();
+        proxies.push(proxy.with_context(|| format!("--proxies are addresses\n{USAGE}"))?);
+    }
+    let examiner = match given.get("--examiner") {
+        Some(program) => Some(PathBuf::from(program)),
+        // It lies beside this one.
+        None => Some(env::current_exe()?.with_file_name("minwon-examiner")),
+    };
     Ok(Settings {
         catalog: needed("--catalog")?.into(),
         data: needed("--data")?.into(),
@@ -229,6 +241,10 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
             .map(str::to_owned)
             .collect(),
         public: address("--public", "127.0.0.1:8080")?,
+        page: PageSettings {
+            proxies,
+            examiner: examiner.filter(|it| it.is_file()),
+        },
         clock_starts_at: clock_starts_at.map(Timestamp::from_millis),
         unproven_agents: match given.get("--unproven-agents").map(String::as_str) {
             None => None,

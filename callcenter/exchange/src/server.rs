@@ -29,6 +29,7 @@ use crate::{
     open_rooms::OpenRooms,
     retention::keep_terms,
     roster::Roster,
+    web::Page,
 };
 
 /// The running exchange; it ends when this is dropped.
@@ -130,6 +131,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         tries: Mutex::default(),
         rooms,
         checks,
+        page: Page::new(&settings.page, &settings.data.join("trust")),
         co_signer: keys::co_signer(&settings.data)?,
         trust: trust(&settings.data.join("trust"))?,
     });
@@ -145,7 +147,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let (address, public) = (lines.local_addr()?, open.local_addr()?);
     let for_lines =
         http::lines(Arc::clone(&exchange)).into_make_service_with_connect_info::<Line>();
-    let for_everybody = http::public(exchange);
+    let for_everybody = http::public(exchange).into_make_service_with_connect_info::<SocketAddr>();
     let task = tokio::spawn(async move {
         let ended = tokio::select! {
             ended = axum::serve(lines, for_lines) => ended,

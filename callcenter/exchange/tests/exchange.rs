@@ -8,6 +8,8 @@ mod attention;
 mod authority;
 #[path = "exchange/badges.rs"]
 mod badges;
+#[path = "exchange/browser.rs"]
+mod browser;
 #[path = "exchange/burned.rs"]
 mod burned;
 #[path = "exchange/carried.rs"]
@@ -28,6 +30,8 @@ mod long_term;
 mod messages;
 #[path = "exchange/office.rs"]
 mod office;
+#[path = "exchange/page.rs"]
+mod page;
 #[path = "exchange/petitions.rs"]
 mod petitions;
 #[path = "exchange/prepared.rs"]

@@ -205,6 +205,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "sync",
             "telemetry",
             "ticket",
+            "verify",
             "vouching",
         ],
     ),

@@ -4,7 +4,7 @@ use axum::{
     Json,
     http::{
         HeaderValue, StatusCode,
-        header::{CONNECTION, CONTENT_TYPE},
+        header::{CONNECTION, CONTENT_TYPE, RETRY_AFTER},
     },
     response::{IntoResponse, Response},
 };
@@ -16,7 +16,7 @@ use serde_json::json;
 use ticket::NotGenuine;
 use vouching::CheckRefusal;
 
-use crate::issue::NoLease;
+use crate::{issue::NoLease, web::TooMany};
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
@@ -52,6 +52,8 @@ pub(crate) enum Problem {
     Check(CheckRefusal),
     #[error(transparent)]
     Unproven(BadgeRefusal),
+    #[error("too many questions; ask again later")]
+    TooMany(TooMany),
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -66,7 +68,9 @@ impl Problem {
             Problem::Room(RoomRefusal::Gone) => StatusCode::GONE,
             Problem::Room(RoomRefusal::Taken | RoomRefusal::OutOfOrder) => StatusCode::CONFLICT,
             Problem::Room(RoomRefusal::Full) => StatusCode::SERVICE_UNAVAILABLE,
-            Problem::Room(RoomRefusal::TooMuch) => StatusCode::TOO_MANY_REQUESTS,
+            Problem::TooMany(_) | Problem::Room(RoomRefusal::TooMuch) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Problem::Check(refusal) => of_check(*refusal),
             Problem::NotFound | Problem::NoLease(NoLease::NotLeased) => StatusCode::NOT_FOUND,
             Problem::NoLease(NoLease::Enough | NoLease::Quarantined) => StatusCode::CONFLICT,
@@ -102,6 +106,7 @@ impl Problem {
             | Problem::Forged(_)
             | Problem::NoLease(_)
             | Problem::NotBelieved(_)
+            | Problem::TooMany(_)
             | Problem::Store(_) => "about:blank",
         }
     }
@@ -142,6 +147,10 @@ impl IntoResponse for Problem {
             // Whoever comes again comes with another certificate.
             let close = HeaderValue::from_static("close");
             response.headers_mut().insert(CONNECTION, close);
+        }
+        if let Problem::TooMany(too_many) = &self {
+            let seconds = HeaderValue::from(too_many.seconds());
+            response.headers_mut().insert(RETRY_AFTER, seconds);
         }
         response
     }

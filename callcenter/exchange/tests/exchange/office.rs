@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use exchange::{BackupSettings, KeyStore, Running, Settings};
+use exchange::{BackupSettings, KeyStore, PageSettings, Running, Settings};
 use identity::{AgentId, Credentials, Party};
 use journal::Journal;
 use link::{LinkFault, Wire};
@@ -19,6 +19,7 @@ use crate::{authority::Authority, station::Station};
 
 /// 24 November 2026, a Tuesday, ten o'clock in Seoul.
 pub(crate) const TUESDAY_10_00: i64 = 1_795_482_000_000;
+const EXAMINER: &str = env!("CARGO_BIN_EXE_minwon-examiner");
 const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
 pub(crate) struct Office {
@@ -29,6 +30,7 @@ pub(crate) struct Office {
     backup: Option<BackupSettings>,
     unproven_agents: Option<bool>,
     text_messages: Option<PathBuf>,
+    page: PageSettings,
     /// What its clock says when it starts.
     pub(crate) starts_at: Timestamp,
 }
@@ -91,6 +93,10 @@ impl Office {
             backup: None,
             unproven_agents: None,
             text_messages: None,
+            page: PageSettings {
+                proxies: vec![ANY.ip()],
+                examiner: Some(EXAMINER.into()),
+            },
             starts_at: Timestamp::from_millis(TUESDAY_10_00),
         };
         office.restart().await;
@@ -105,6 +111,7 @@ impl Office {
             listen: ANY,
             names: vec!["127.0.0.1".to_owned()],
             public: ANY,
+            page: self.page.clone(),
             networks: self.networks.url(),
             stations: self.folder.join("stations.toml"),
             unproven_agents: self.unproven_agents,
@@ -131,6 +138,18 @@ impl Office {
     pub(crate) async fn tell_citizens(&mut self, folder: &Path) {
         self.text_messages = Some(folder.to_path_buf());
         self.restart().await;
+    }
+
+    /// Serves the public page so from now on, still behind a proxy of this machine.
+    pub(crate) async fn serve_page(&mut self, page: PageSettings) {
+        let proxies = vec![ANY.ip()];
+        self.page = PageSettings { proxies, ..page };
+        self.restart().await;
+    }
+
+    /// Where everybody may ask.
+    pub(crate) fn public(&self) -> SocketAddr {
+        self.exchange.as_ref().unwrap().public
     }
 
     pub(crate) fn close(&mut self) {
@@ -231,7 +250,7 @@ impl Office {
 
     /// What everybody may ask.
     pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
-        let public = self.exchange.as_ref().unwrap().public;
+        let public = self.public();
         let answer = reqwest::get(format!("http://{public}{path}"))
             .await
             .unwrap();
