@@ -2,6 +2,7 @@
 //! certificate, and one for everybody.
 
 mod agents;
+mod asked;
 mod attention;
 mod caller;
 mod checks;
@@ -20,7 +21,11 @@ mod status;
 mod tickets;
 mod training;
 
-use std::sync::{Arc, Mutex};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+    time::Instant,
+};
 
 use axum::{
     Router,
@@ -38,7 +43,9 @@ pub(crate) use problem::Problem;
 
 use crate::{
     badges::Badges,
+    closing::Closing,
     issue::Issuer,
+    metrics::{self, Metrics, Side},
     open_checks::OpenChecks,
     open_rooms::OpenRooms,
     roster::Roster,
@@ -57,6 +64,12 @@ pub(crate) struct Exchange {
     pub(crate) rooms: Arc<OpenRooms>,
     pub(crate) checks: Arc<OpenChecks>,
     pub(crate) page: Page,
+    pub(crate) metrics: Metrics,
+    pub(crate) closing: Closing,
+    /// When the store was last looked at, and whether it could be written.
+    pub(crate) looked: Mutex<Option<(Instant, bool)>>,
+    /// Where backups are kept, if they are.
+    pub(crate) backup: Option<PathBuf>,
     /// Signs what is held of journals.
     pub(crate) co_signer: KeyPair,
     /// `ca.pem`, `seal-keys.json` and `co-signer.pem` as they are given to verifiers.
@@ -101,7 +114,13 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .merge(rooms::routes())
         .merge(checks::routes())
+        .fallback(|| async { Problem::NotFound })
+        .method_not_allowed_fallback(|| async { Problem::NoSuchMethod })
         .layer(from_fn_with_state(Arc::clone(&exchange), caller::admit))
+        .layer(from_fn_with_state(
+            counter(Side::Lines, &exchange),
+            metrics::count,
+        ))
         .with_state(exchange)
 }
 
@@ -112,10 +131,33 @@ pub(crate) fn public(exchange: Arc<Exchange>) -> Router {
         .route("/v1/documents/{number}/status", get(documents::status))
         .route("/v1/trust", get(status::trust))
         .route("/health", get(status::health))
+        .route("/ready", get(status::ready))
         .route("/openapi.json", get(openapi::serve))
         .merge(web::routes())
         .fallback(web::nowhere)
+        .method_not_allowed_fallback(|| async { Problem::NoSuchMethod })
+        .layer(from_fn_with_state(
+            counter(Side::Public, &exchange),
+            metrics::count,
+        ))
         .with_state(exchange)
+}
+
+/// For those who run the exchange, at an address that nobody else reaches.
+pub(crate) fn operators(exchange: Arc<Exchange>) -> Router {
+    Router::new()
+        .route("/metrics", get(status::metrics))
+        .route("/health", get(status::health))
+        .route("/ready", get(status::ready))
+        .layer(from_fn_with_state(
+            counter(Side::Operators, &exchange),
+            metrics::count,
+        ))
+        .with_state(exchange)
+}
+
+fn counter(side: Side, exchange: &Arc<Exchange>) -> (Side, Arc<Exchange>) {
+    (side, Arc::clone(exchange))
 }
 
 /// Waits until backups hold what an answer is going to promise.

@@ -10,8 +10,8 @@ use std::{
 
 use anyhow::{Context, bail};
 use exchange::{
-    BackupSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT, carry, command, list_training,
-    start, start_witnessed,
+    BackupSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT, Traces, carry, command,
+    list_training, start, start_witnessed,
 };
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
@@ -19,6 +19,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
     --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] [--proxies IP,IP...] [--examiner FILE] \
+    [--operators IP:PORT] [--traces URL] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
     [--text-messages FOLDER] [--training-days DAYS] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
@@ -35,7 +36,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 27] = [
+const OPTIONS: [&str; 29] = [
     "--catalog",
     "--data",
     "--networks",
@@ -45,6 +46,8 @@ const OPTIONS: [&str; 27] = [
     "--public",
     "--proxies",
     "--examiner",
+    "--operators",
+    "--traces",
     "--into",
     "--days",
     "--kind",
@@ -70,8 +73,11 @@ const DAYS: u64 = 365;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<ExitCode> {
-    telemetry::start()?;
     let words: Vec<String> = env::args().skip(1).collect();
+    let collector = words.iter().position(|it| it == "--traces");
+    let collector = collector.and_then(|at| words.get(at + 1));
+    let (traces, further) = collector.map(|it| Traces::to(it)).transpose()?.unzip();
+    telemetry::start_with(further)?;
     if let Some(code) = command(&words)? {
         return Ok(code);
     }
@@ -94,7 +100,12 @@ async fn main() -> anyhow::Result<ExitCode> {
         None => start(&settings).await?,
         Some(service) => start_witnessed(&settings, service).await?,
     };
-    tracing::info!(url = running.url(), "The exchange is up");
+    tracing::info!(
+        url = running.url(),
+        public = %running.public,
+        operators = running.operators.map(tracing::field::display),
+        "The exchange is up"
+    );
     if let Some(file) = given.get("--address-file") {
         std::fs::write(file, running.url()).context("cannot write the address file")?;
     }
@@ -108,6 +119,9 @@ async fn main() -> anyhow::Result<ExitCode> {
         })
         .await;
     tracing::info!("The exchange ends");
+    if let Some(traces) = traces {
+        tokio::task::spawn_blocking(move || traces.end()).await?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -241,6 +255,10 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
             .map(str::to_owned)
             .collect(),
         public: address("--public", "127.0.0.1:8080")?,
+        operators: given
+            .get("--operators")
+            .map(|_| address("--operators", ""))
+            .transpose()?,
         page: PageSettings {
             proxies,
             examiner: examiner.filter(|it| it.is_file()),

@@ -20,6 +20,8 @@ pub struct Settings {
     /// Where everybody may ask whether a paper counts.
     pub public: SocketAddr,
     pub page: PageSettings,
+    /// Where metrics and readiness are told; nobody but operators may reach it.
+    pub operators: Option<SocketAddr>,
     /// The X-Road security server.
     pub networks: String,
     /// The roster: stations and agents with their certificates.

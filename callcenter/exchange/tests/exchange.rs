@@ -16,6 +16,10 @@ mod burned;
 mod carried;
 #[path = "exchange/checks.rs"]
 mod checks;
+#[path = "exchange/described.rs"]
+mod described;
+#[path = "exchange/ending.rs"]
+mod ending;
 #[path = "exchange/gateway.rs"]
 mod gateway;
 #[path = "exchange/heads.rs"]
@@ -28,6 +32,8 @@ mod lines;
 mod long_term;
 #[path = "exchange/messages.rs"]
 mod messages;
+#[path = "exchange/metrics.rs"]
+mod metrics;
 #[path = "exchange/office.rs"]
 mod office;
 #[path = "exchange/page.rs"]
@@ -36,6 +42,8 @@ mod page;
 mod petitions;
 #[path = "exchange/prepared.rs"]
 mod prepared;
+#[path = "exchange/program.rs"]
+mod program;
 #[path = "exchange/replacement.rs"]
 mod replacement;
 #[path = "exchange/retention.rs"]
@@ -48,6 +56,8 @@ mod services;
 mod station;
 #[path = "exchange/tickets.rs"]
 mod tickets;
+#[path = "exchange/traces.rs"]
+mod traces;
 #[path = "exchange/training.rs"]
 mod training;
 #[path = "exchange/written.rs"]
@@ -255,6 +265,7 @@ async fn the_description_names_every_door() {
         [
             "/health",
             "/openapi.json",
+            "/ready",
             "/v1/checks",
             "/v1/checks/{check}/desk",
             "/v1/checks/{check}/kiosk",

@@ -4,14 +4,14 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Json,
-    extract::{ConnectInfo, Path, State},
+    extract::{ConnectInfo, State},
     http::{HeaderMap, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use ledger::Paper;
 use serde_json::{Value, json};
 
-use super::{Caller, Exchange, Problem};
+use super::{Caller, Exchange, Problem, asked::Path};
 use crate::quota::QUESTION;
 
 /// A document that is ready, for a station to print.

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use ledger::{Attention, NotDone, Petition};
 use privacy::Personal;
 use request::{Letter, LetterState, NotSentReason, Refusal, RequestId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{AtWork, Exchange, Problem, settled};
+use super::{
+    AtWork, Exchange, Problem,
+    asked::{Path, Said},
+    settled,
+};
 
 /// More than an office has open; the oldest come first.
 const PETITIONS_MAX: u32 = 200;
@@ -131,7 +131,7 @@ pub(crate) async fn assign(
     State(exchange): State<Arc<Exchange>>,
     AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let said: Assignment = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let (to, attention) = match said.to {
@@ -163,7 +163,7 @@ pub(crate) async fn reply(
     State(exchange): State<Arc<Exchange>>,
     AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let Words { text } = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if text.chars() > REPLY_MAX {

@@ -28,6 +28,12 @@ pub(crate) enum Problem {
     Forbidden,
     #[error("there is nothing of that number")]
     NotFound,
+    #[error("the question cannot be understood")]
+    NotUnderstood,
+    #[error("this cannot be done here")]
+    NoSuchMethod,
+    #[error("the body is larger than any that was agreed")]
+    TooLarge,
     #[error("the body is not what was agreed")]
     Malformed,
     #[error("the entry can still not be read")]
@@ -74,6 +80,9 @@ impl Problem {
             Problem::Check(refusal) => of_check(*refusal),
             Problem::NotFound | Problem::NoLease(NoLease::NotLeased) => StatusCode::NOT_FOUND,
             Problem::NoLease(NoLease::Enough | NoLease::Quarantined) => StatusCode::CONFLICT,
+            Problem::NotUnderstood => StatusCode::BAD_REQUEST,
+            Problem::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Malformed => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Taken => StatusCode::LOCKED,
             Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
@@ -97,6 +106,9 @@ impl Problem {
             Problem::Unproven(_) => "urn:minwon:agent-unproven",
             Problem::Forbidden
             | Problem::NotFound
+            | Problem::NotUnderstood
+            | Problem::NoSuchMethod
+            | Problem::TooLarge
             | Problem::Malformed
             | Problem::StillUnreadable
             | Problem::OtherKey

@@ -20,7 +20,7 @@ const WAITING_MAX: usize = 8;
 /// For one examination, the wait for a place included.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Seconds of a processor.
-const CPU_SECONDS: u32 = 10;
+const CPU_SECONDS: u32 = 5;
 /// Address space: a picture of forty million dots is unpacked in a third of it.
 const MEMORY_BYTES: u64 = 1 << 30;
 const ANSWER_BYTES_MAX: u64 = 256 << 10;

@@ -28,6 +28,7 @@ mod retention;
 mod survey;
 mod traffic;
 mod training;
+mod vitals;
 mod wal;
 mod wedged;
 
@@ -60,6 +61,7 @@ pub use refunds::{NotPaid, Refund};
 pub use retention::{Erased, Kept, Term};
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
 pub use training::{KeptTraining, Training, TrainingKind};
+pub use vitals::{StationVitals, Vitals};
 pub use wedged::{Settled, Verdict, Wedged};
 
 /// How long an answer to a station waits for the backup.
@@ -116,6 +118,12 @@ impl Store {
             true => Ok(()),
             false => Err(StoreError::Unarchived),
         }
+    }
+
+    /// Whether something is written that the backup does not hold yet, where one is
+    /// waited for.
+    pub fn is_unarchived(&self) -> bool {
+        !self.shared.traffic.settled(Duration::ZERO)
     }
 
     fn lock(&self) -> Turn<'_> {

@@ -111,6 +111,7 @@ impl Office {
             listen: ANY,
             names: vec!["127.0.0.1".to_owned()],
             public: ANY,
+            operators: Some(ANY),
             page: self.page.clone(),
             networks: self.networks.url(),
             stations: self.folder.join("stations.toml"),
@@ -152,6 +153,16 @@ impl Office {
         self.exchange.as_ref().unwrap().public
     }
 
+    /// Where operators are told.
+    pub(crate) fn operators(&self) -> SocketAddr {
+        self.exchange.as_ref().unwrap().operators.unwrap()
+    }
+
+    /// The running exchange itself.
+    pub(crate) fn take(&mut self) -> Running {
+        self.exchange.take().unwrap()
+    }
+
     pub(crate) fn close(&mut self) {
         self.exchange = None;
     }
@@ -188,11 +199,21 @@ impl Office {
         Station::new(StationId::new(id), self.wire(id), journal)
     }
 
+    /// A station that comes to another program on what this office has left.
+    pub(crate) fn station_at(&self, url: &str, id: &str) -> Station {
+        let journal = Journal::in_memory(StationId::new(id)).unwrap();
+        Station::new(StationId::new(id), self.wire_at(url, id), journal)
+    }
+
     /// The way to the exchange of a station or agent.
     pub(crate) fn wire(&self, id: &str) -> Wire {
+        self.wire_at(&self.url(), id)
+    }
+
+    pub(crate) fn wire_at(&self, url: &str, id: &str) -> Wire {
         let start = std::time::Instant::now();
         Wire::new(link::Settings {
-            exchange: self.url(),
+            exchange: url.to_owned(),
             station: StationId::new(id),
             credentials: self.folder.join(id),
             clock: link::Clock::new(move || {
