@@ -42,13 +42,7 @@ impl Stranger<'_> {
             .arg(&description)
             .args(["--checks", CHECKS, "--max-examples", self.questions])
             .args(["--phases", self.phases, "--generation-deterministic"])
-            .args([
-                "--generation-database",
-                "none",
-                "--warnings",
-                "off",
-                "--no-color",
-            ])
+            .args(["--warnings", "off", "--no-color", "--request-retries", "2"])
             .args(["--suppress-health-check", "all", "--continue-on-failure"])
             .args(["--request-timeout", "30"])
             .env("HOME", folder)
