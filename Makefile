@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: catalog demo services test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
+.PHONY: catalog demo services test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -21,6 +21,11 @@ catalog: setup
 services: setup
 	MINWON_SERVICES=all cargo test --workspace --test one_stop -- --nocapture
 	MINWON_SERVICES=all cargo test --workspace --test exchange -- --nocapture every_service
+
+# Schemathesis asks the exchange whatever its description allows, as every party; some
+# minutes. `MINWON_QUESTIONS` says how many to each operation. In `make test` it asks few.
+api-test: setup
+	cargo test --workspace --test exchange -- --ignored --nocapture described::
 
 # `kill -9` of the kiosk at every journal write and every device command of a paid
 # visit; a quarter of an hour. `make test` runs every eighth point.

@@ -27,7 +27,9 @@ fi
 # Foreign judges from the Python package index, for the tests only.
 case " $* " in *" test "*)
     venv=$lists/../../.venv
-    if ! cmp -s "$lists/requirements.txt" "$venv/requirements.txt"; then
+    # What stands alone is used without what it says it needs.
+    wanted=$(cat "$lists/requirements.txt" "$lists/requirements-alone.txt")
+    if [ "$wanted" != "$(cat "$venv/requirements.txt" 2> /dev/null)" ]; then
         if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
             echo "Python 3.11 or later is needed; it was not found" >&2
             exit 1
@@ -35,6 +37,7 @@ case " $* " in *" test "*)
         echo "installing: Python packages into .venv"
         python3 -m venv --clear "$venv"
         "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$lists/requirements.txt"
-        cp "$lists/requirements.txt" "$venv/requirements.txt"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$lists/requirements-alone.txt"
+        echo "$wanted" > "$venv/requirements.txt"
     fi
 esac

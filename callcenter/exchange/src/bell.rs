@@ -1,6 +1,9 @@
 //! A bell for those who wait for something: questions are held until it rings.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::{Duration, Instant},
+};
 
 use tokio::sync::Notify;
 
@@ -8,18 +11,28 @@ use tokio::sync::Notify;
 const WAIT_MAX: Duration = Duration::from_secs(20);
 
 #[derive(Default)]
-pub(crate) struct Bell(Notify);
+pub(crate) struct Bell {
+    notify: Notify,
+    /// Nobody is to wait any more.
+    closed: AtomicBool,
+}
 
 impl Bell {
     /// Wakes everybody who waits.
     pub(crate) fn ring(&self) {
-        self.0.notify_waiters();
+        self.notify.notify_waiters();
+    }
+
+    /// Lets everybody go, and whoever comes from now on.
+    pub(crate) fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.ring();
     }
 
     /// Waits until it rings, or until something is due.
     pub(crate) async fn rung_or_due(&self, due: impl FnOnce() -> Option<Instant>) {
         // Enlisted before looking, so that nothing falls between the two.
-        let rung = self.0.notified();
+        let rung = self.notify.notified();
         match due() {
             None => rung.await,
             Some(due) => {
@@ -43,11 +56,12 @@ impl Bell {
     ) -> Result<T, E> {
         let until = tokio::time::Instant::now() + Duration::from_secs(seconds).min(WAIT_MAX);
         loop {
-            let rung = self.0.notified();
+            let rung = self.notify.notified();
             tokio::pin!(rung);
             rung.as_mut().enable();
             let seen = look()?;
-            if is_news(&seen) || tokio::time::timeout_at(until, rung).await.is_err() {
+            let goes = is_news(&seen) || self.closed.load(Ordering::Acquire);
+            if goes || tokio::time::timeout_at(until, rung).await.is_err() {
                 return Ok(seen);
             }
         }

@@ -19,6 +19,8 @@ use sync::LeasedRecord;
 
 pub use breaker::{Breaker, NetworkState};
 
+use crate::metrics::{NetworkMetrics, Outcome};
+
 /// This exchange among X-Road's subsystems.
 const CLIENT: [&str; 4] = ["KR", "GOV", "4199900", "minwon"];
 const ANSWER_BYTES_MAX: usize = 4 << 20;
@@ -38,6 +40,7 @@ pub struct Connector {
     /// The security server, without a slash at the end.
     server: String,
     breakers: Mutex<BTreeMap<NetworkId, Breaker>>,
+    pub(crate) metrics: NetworkMetrics,
 }
 
 impl Connector {
@@ -54,6 +57,7 @@ impl Connector {
             client,
             server,
             breakers: Mutex::default(),
+            metrics: NetworkMetrics::new(),
         })
     }
 
@@ -129,6 +133,7 @@ impl Connector {
     }
 
     /// Asks a network that is not known to be away, and notes how it did.
+    #[tracing::instrument(name = "ask network", skip_all, fields(otel.kind = "client", network = %network.id))]
     async fn asked<T>(
         &self,
         network: &Network,
@@ -136,8 +141,10 @@ impl Connector {
         check: impl FnOnce(Value) -> Result<T, Fault>,
     ) -> Result<T, Refused> {
         if !self.with_breaker(network, |breaker| breaker.admits(Instant::now())) {
+            self.metrics.note(&network.id, Outcome::Spared, None);
             return Err(Refused::Fault(NetworkFault::Unreachable));
         }
+        let begun = Instant::now();
         let answered = tokio::time::timeout(network.timeout(), self.put(question))
             .await
             .unwrap_or(Err(Fault::TimedOut))
@@ -146,6 +153,13 @@ impl Connector {
             let reached = !matches!(&answered, Err(fault) if counts_against(*fault));
             breaker.note(reached, Instant::now());
         });
+        let outcome = match &answered {
+            Ok(_) => Outcome::Record,
+            Err(fault) if counts_against(*fault) => Outcome::Fault,
+            Err(_) => Outcome::None,
+        };
+        let lasted = Some(begun.elapsed());
+        self.metrics.note(&network.id, outcome, lasted);
         answered.map_err(|fault| {
             tracing::warn!(network = %network.id, %fault, "A network gave no record");
             refused(fault)

@@ -3,6 +3,7 @@
 
 mod agents;
 mod archive;
+mod asked;
 mod attention;
 mod board;
 mod caller;
@@ -29,7 +30,9 @@ mod training;
 
 use std::{
     net::IpAddr,
+    path::PathBuf,
     sync::{Arc, Mutex},
+    time::Instant,
 };
 
 use ::board::Local;
@@ -52,8 +55,16 @@ pub(crate) use open_data::OpenData;
 pub(crate) use problem::Problem;
 
 use crate::{
-    badges::Badges, editions::Editions, issue::Issuer, open_checks::OpenChecks,
-    open_rooms::OpenRooms, roster::Roster, tries::Tries,
+    badges::Badges,
+    closing::Closing,
+    editions::Editions,
+    issue::Issuer,
+    metrics::{self, Metrics, Side},
+    open_checks::OpenChecks,
+    open_rooms::OpenRooms,
+    roster::Roster,
+    tries::Tries,
+    web::{self, Page},
 };
 
 /// A batch of entries; see `BATCH_BYTES` of [`sync::Station`].
@@ -69,6 +80,13 @@ pub(crate) struct Exchange {
     pub(crate) public_tries: Mutex<Tries<IpAddr>>,
     pub(crate) rooms: Arc<OpenRooms>,
     pub(crate) checks: Arc<OpenChecks>,
+    pub(crate) page: Page,
+    pub(crate) metrics: Metrics,
+    pub(crate) closing: Closing,
+    /// When the store was last looked at, and whether it could be written.
+    pub(crate) looked: Mutex<Option<(Instant, bool)>>,
+    /// Where backups are kept, if they are.
+    pub(crate) backup: Option<PathBuf>,
     /// Signs what is held of journals.
     pub(crate) co_signer: KeyPair,
     pub(crate) located: Located,
@@ -127,7 +145,13 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .merge(knowledge::routes())
         .merge(rooms::routes())
         .merge(checks::routes())
+        .fallback(|| async { Problem::NotFound })
+        .method_not_allowed_fallback(|| async { Problem::NoSuchMethod })
         .layer(from_fn_with_state(Arc::clone(&exchange), caller::admit))
+        .layer(from_fn_with_state(
+            counter(Side::Lines, &exchange),
+            metrics::count,
+        ))
         .with_state(exchange)
 }
 
@@ -144,9 +168,34 @@ pub(crate) fn public(exchange: Arc<Exchange>) -> Router {
         .route("/v1/locator/{id}", get(locator::read))
         .route("/v1/trust", get(status::trust))
         .route("/health", get(status::health))
+        .route("/ready", get(status::ready))
         .route("/openapi.json", get(openapi::serve))
         .merge(open_data::routes())
+        .merge(web::routes())
+        .fallback(web::nowhere)
+        .method_not_allowed_fallback(|| async { Problem::NoSuchMethod })
+        .layer(from_fn_with_state(
+            counter(Side::Public, &exchange),
+            metrics::count,
+        ))
         .with_state(exchange)
+}
+
+/// For those who run the exchange, at an address that nobody else reaches.
+pub(crate) fn operators(exchange: Arc<Exchange>) -> Router {
+    Router::new()
+        .route("/metrics", get(status::metrics))
+        .route("/health", get(status::health))
+        .route("/ready", get(status::ready))
+        .layer(from_fn_with_state(
+            counter(Side::Operators, &exchange),
+            metrics::count,
+        ))
+        .with_state(exchange)
+}
+
+fn counter(side: Side, exchange: &Arc<Exchange>) -> (Side, Arc<Exchange>) {
+    (side, Arc::clone(exchange))
 }
 
 /// Waits until backups hold what an answer is going to promise.

@@ -94,6 +94,7 @@ impl Issuer {
     }
 
     /// One attempt, and what comes after it.
+    #[tracing::instrument(name = "answer request", skip_all)]
     async fn attempt(&self, id: &RequestId, station: &StationId) -> Result<Next, StoreError> {
         let Some(request) = self.store.request(id)? else {
             return self.store.end_job(id).map(|()| Next::Nothing);

@@ -10,15 +10,16 @@ use std::{
 
 use anyhow::{Context, bail};
 use exchange::{
-    BackupSettings, KeyStore, Settings, TRAINING_KEPT, carry, command, hand_in_edition,
-    list_training, start, start_witnessed,
+    BackupSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT, Traces, carry, command,
+    hand_in_edition, list_training, start, start_witnessed,
 };
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
-    --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
+    --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] [--proxies IP,IP...] [--examiner FILE] \
+    [--operators IP:PORT] [--traces URL] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
     [--text-messages FOLDER] [--training-days DAYS] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
@@ -36,7 +37,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 25] = [
+const OPTIONS: [&str; 29] = [
     "--catalog",
     "--data",
     "--networks",
@@ -44,6 +45,10 @@ const OPTIONS: [&str; 25] = [
     "--listen",
     "--name",
     "--public",
+    "--proxies",
+    "--examiner",
+    "--operators",
+    "--traces",
     "--into",
     "--days",
     "--kind",
@@ -69,8 +74,11 @@ const DAYS: u64 = 365;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<ExitCode> {
-    telemetry::start()?;
     let words: Vec<String> = env::args().skip(1).collect();
+    let collector = words.iter().position(|it| it == "--traces");
+    let collector = collector.and_then(|at| words.get(at + 1));
+    let (traces, further) = collector.map(|it| Traces::to(it)).transpose()?.unzip();
+    telemetry::start_with(further)?;
     if let Some(code) = command(&words)? {
         return Ok(code);
     }
@@ -96,7 +104,12 @@ async fn main() -> anyhow::Result<ExitCode> {
         None => start(&settings).await?,
         Some(service) => start_witnessed(&settings, service).await?,
     };
-    tracing::info!(url = running.url(), "The exchange is up");
+    tracing::info!(
+        url = running.url(),
+        public = %running.public,
+        operators = running.operators.map(tracing::field::display),
+        "The exchange is up"
+    );
     if let Some(file) = given.get("--address-file") {
         std::fs::write(file, running.url()).context("cannot write the address file")?;
     }
@@ -110,6 +123,9 @@ async fn main() -> anyhow::Result<ExitCode> {
         })
         .await;
     tracing::info!("The exchange ends");
+    if let Some(traces) = traces {
+        tokio::task::spawn_blocking(move || traces.end()).await?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -220,6 +236,16 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
             confirm: given.get("--backup-confirm").is_none_or(|it| it != "no"),
         }),
     };
+    let mut proxies = Vec::new();
+    for proxy in given.get("--proxies").iter().flat_map(|it| it.split(',')) {
+        let proxy = proxy.parse();
+        proxies.push(proxy.with_context(|| format!("--proxies are addresses\n{USAGE}"))?);
+    }
+    let examiner = match given.get("--examiner") {
+        Some(program) => Some(PathBuf::from(program)),
+        // It lies beside this one.
+        None => Some(env::current_exe()?.with_file_name("minwon-examiner")),
+    };
     Ok(Settings {
         catalog: needed("--catalog")?.into(),
         data: needed("--data")?.into(),
@@ -233,6 +259,14 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
             .map(str::to_owned)
             .collect(),
         public: address("--public", "127.0.0.1:8080")?,
+        operators: given
+            .get("--operators")
+            .map(|_| address("--operators", ""))
+            .transpose()?,
+        page: PageSettings {
+            proxies,
+            examiner: examiner.filter(|it| it.is_file()),
+        },
         clock_starts_at: clock_starts_at.map(Timestamp::from_millis),
         unproven_agents: match given.get("--unproven-agents").map(String::as_str) {
             None => None,

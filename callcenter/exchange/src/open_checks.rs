@@ -61,6 +61,11 @@ impl OpenChecks {
         })
     }
 
+    /// Answers every question that is held, as the exchange is about to end.
+    pub(crate) fn close(&self) {
+        self.bell.close();
+    }
+
     /// What a kiosk does with its check, and what it sees then.
     pub(crate) async fn of_kiosk(
         &self,

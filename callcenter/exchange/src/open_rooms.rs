@@ -40,6 +40,11 @@ impl OpenRooms {
         }
     }
 
+    /// Answers every question that is held, as the exchange is about to end.
+    pub(crate) fn close(&self) {
+        self.bell.close();
+    }
+
     fn rooms(&self) -> MutexGuard<'_, Rooms> {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -5,6 +5,7 @@ use std::{
     net::SocketAddr,
     path::Path,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use anyhow::Context;
@@ -23,11 +24,13 @@ use crate::{
     carried::{Carried, Door},
     clock::Clock,
     editions::Editions,
+    closing::Closing,
     enrollment,
     http::{self, Exchange, Known, Line, LineListener, Located, OpenData},
     issue::{Certifier, Issuer, Witness},
     keys,
     messages::{Spool, keep_sending},
+    metrics::Metrics,
     open_checks::OpenChecks,
     open_data::Kiosks,
     open_rooms::OpenRooms,
@@ -35,7 +38,11 @@ use crate::{
     retention::keep_terms,
     roster::Roster,
     working_days::WorkingDays,
+    web::Page,
 };
+
+/// For answers under way when the exchange is told to end.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// The running exchange; it ends when this is dropped.
 pub struct Running {
@@ -43,6 +50,9 @@ pub struct Running {
     pub address: SocketAddr,
     /// Of everybody.
     pub public: SocketAddr,
+    /// Of operators.
+    pub operators: Option<SocketAddr>,
+    exchange: Arc<Exchange>,
     task: JoinHandle<()>,
     /// Takes parcels, erases what is over, ends rooms and checks, and tells citizens.
     beside: Vec<JoinHandle<()>>,
@@ -55,11 +65,24 @@ impl Running {
         format!("https://{}", self.address)
     }
 
-    /// Runs until the process is told to end.
+    /// Runs until the process is told to end, and then ends well.
     pub async fn until(mut self, end: impl Future<Output = ()>) {
         tokio::select! {
-            _ = &mut self.task => {}
+            _ = &mut self.task => return,
             () = end => {}
+        }
+        self.end().await;
+    }
+
+    /// Takes no new lines, answers what is held and finishes what is under way, for so
+    /// long as [`GRACE`]. Requests that are not answered are taken up at the next start.
+    pub async fn end(mut self) {
+        let exchange = &self.exchange;
+        exchange.closing.begin();
+        exchange.rooms.close();
+        exchange.checks.close();
+        if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
+            tracing::warn!("Some answers were not finished in time");
         }
     }
 }
@@ -140,7 +163,6 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     }
     issuer.announce_edition(&editions)?;
     let exchange = Arc::new(Exchange {
-        issuer,
         editions,
         roster: Roster::read(&settings.stations)?,
         badges: Badges::new(
@@ -155,8 +177,14 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         local,
         open_data: OpenData::new(kiosks),
         known: Known::default(),
+        metrics: Metrics::new(&issuer.connector.metrics),
+        closing: Closing::new(),
+        looked: Mutex::default(),
+        backup: settings.backup.as_ref().map(|it| it.folder.clone()),
+        page: Page::new(&settings.page, &settings.data.join("trust")),
         co_signer: keys::co_signer(&settings.data)?,
         trust: trust(&settings.data.join("trust"))?,
+        issuer,
     });
     let own = enrollment::own(&settings.data, &settings.names, clock.now())?;
     let config = identity::server(own, identity::Clock::new(move || clock.now()))?;
@@ -167,26 +195,65 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let open = TcpListener::bind(settings.public)
         .await
         .context("cannot listen for the public")?;
-    let (address, public) = (lines.local_addr()?, open.local_addr()?);
-    let for_lines =
-        http::lines(Arc::clone(&exchange)).into_make_service_with_connect_info::<Line>();
-    let for_everybody = http::public(exchange).into_make_service_with_connect_info::<SocketAddr>();
-    let task = tokio::spawn(async move {
-        let ended = tokio::select! {
-            ended = axum::serve(lines, for_lines) => ended,
-            ended = axum::serve(open, for_everybody) => ended,
-        };
-        if let Err(error) = ended {
-            tracing::error!(%error, "The exchange stopped listening");
+    let watched = match settings.operators {
+        None => None,
+        Some(address) => {
+            let listener = TcpListener::bind(address).await;
+            Some(listener.context("cannot listen for operators")?)
         }
-    });
+    };
+    let (address, public) = (lines.local_addr()?, open.local_addr()?);
+    let operators = watched.as_ref().map(TcpListener::local_addr).transpose()?;
+    let task = tokio::spawn(serve(Arc::clone(&exchange), lines, open, watched));
     Ok(Running {
         address,
         public,
+        operators,
+        exchange,
         task,
         beside,
         _backups: backups,
     })
+}
+
+/// Serves all sides until the exchange is about to end, and what is under way then.
+/// Operators are told of it until nobody else is.
+async fn serve(
+    exchange: Arc<Exchange>,
+    lines: LineListener,
+    open: TcpListener,
+    watched: Option<TcpListener>,
+) {
+    let for_lines =
+        http::lines(Arc::clone(&exchange)).into_make_service_with_connect_info::<Line>();
+    let for_everybody = http::public(Arc::clone(&exchange));
+    let for_everybody = for_everybody.into_make_service_with_connect_info::<SocketAddr>();
+    let ending = |closing: Closing| async move { closing.begun().await };
+    let closing = &exchange.closing;
+    let both = async {
+        tokio::try_join!(
+            axum::serve(lines, for_lines)
+                .with_graceful_shutdown(ending(closing.clone()))
+                .into_future(),
+            axum::serve(open, for_everybody)
+                .with_graceful_shutdown(ending(closing.clone()))
+                .into_future(),
+        )
+        .map(drop)
+    };
+    let beside = async {
+        match watched {
+            Some(listener) => axum::serve(listener, http::operators(Arc::clone(&exchange))).await,
+            None => std::future::pending().await,
+        }
+    };
+    let ended = tokio::select! {
+        ended = both => ended,
+        ended = beside => ended,
+    };
+    if let Err(error) = ended {
+        tracing::error!(%error, "The exchange stopped listening");
+    }
 }
 
 fn trust(folder: &Path) -> anyhow::Result<serde_json::Value> {

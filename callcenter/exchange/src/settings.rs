@@ -1,6 +1,10 @@
 //! What an exchange is told when it starts.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
 
 use request::Timestamp;
 
@@ -15,6 +19,9 @@ pub struct Settings {
     pub names: Vec<String>,
     /// Where everybody may ask whether a paper counts.
     pub public: SocketAddr,
+    pub page: PageSettings,
+    /// Where metrics and readiness are told; nobody but operators may reach it.
+    pub operators: Option<SocketAddr>,
     /// The X-Road security server.
     pub networks: String,
     /// The roster: stations and agents with their certificates.
@@ -36,6 +43,15 @@ pub struct Settings {
 /// Three years, as long as an employer keeps what concerns a contract of employment
 /// (Labor Standards Act, article 42).
 pub const TRAINING_KEPT: Duration = Duration::from_hours(24 * 365 * 3);
+
+/// How the page is served where anybody asks whether a paper counts.
+#[derive(Clone, Debug, Default)]
+pub struct PageSettings {
+    /// Whose word is believed on whom they forward for (`X-Forwarded-For`).
+    pub proxies: Vec<IpAddr>,
+    /// `minwon-examiner`, which reads pictures and PDFs. Without it none are taken.
+    pub examiner: Option<PathBuf>,
+}
 
 /// How backups are kept while the exchange serves.
 #[derive(Clone, Debug)]

@@ -8,6 +8,8 @@ mod attention;
 mod authority;
 #[path = "exchange/badges.rs"]
 mod badges;
+#[path = "exchange/browser.rs"]
+mod browser;
 #[path = "exchange/burned.rs"]
 mod burned;
 #[path = "exchange/carried.rs"]
@@ -16,6 +18,10 @@ mod carried;
 mod checks;
 #[path = "exchange/files.rs"]
 mod files;
+#[path = "exchange/described.rs"]
+mod described;
+#[path = "exchange/ending.rs"]
+mod ending;
 #[path = "exchange/gateway.rs"]
 mod gateway;
 #[path = "exchange/handling.rs"]
@@ -36,16 +42,22 @@ mod locating;
 mod long_term;
 #[path = "exchange/messages.rs"]
 mod messages;
+#[path = "exchange/metrics.rs"]
+mod metrics;
 #[path = "exchange/office.rs"]
 mod office;
 #[path = "exchange/open_data.rs"]
 mod open_data;
+#[path = "exchange/page.rs"]
+mod page;
 #[path = "exchange/petitions.rs"]
 mod petitions;
 #[path = "exchange/postings.rs"]
 mod postings;
 #[path = "exchange/prepared.rs"]
 mod prepared;
+#[path = "exchange/program.rs"]
+mod program;
 #[path = "exchange/replacement.rs"]
 mod replacement;
 #[path = "exchange/retention.rs"]
@@ -58,6 +70,8 @@ mod services;
 mod station;
 #[path = "exchange/tickets.rs"]
 mod tickets;
+#[path = "exchange/traces.rs"]
+mod traces;
 #[path = "exchange/training.rs"]
 mod training;
 #[path = "exchange/written.rs"]
@@ -265,6 +279,7 @@ async fn the_description_names_every_door() {
         [
             "/health",
             "/openapi.json",
+            "/ready",
             "/v1/archive",
             "/v1/archive/disposals",
             "/v1/board",

@@ -1,12 +1,15 @@
 //! The log: about machines, never about people.
 
 use tracing_subscriber::{
-    EnvFilter,
+    EnvFilter, Layer, Registry,
     filter::filter_fn,
     fmt,
     layer::SubscriberExt,
     util::{SubscriberInitExt, TryInitError},
 };
+
+/// Whoever else wants to hear what is logged, and the spans around it.
+pub type Further = Box<dyn Layer<Registry> + Send + Sync>;
 
 /// What is logged when nothing else was asked for.
 const QUIET: &str = "info";
@@ -19,11 +22,19 @@ const INDISCREET: [&str; 1] = ["rsipstack"];
 /// # Errors
 /// When the process has a log already.
 pub fn start() -> Result<(), TryInitError> {
+    start_with(None)
+}
+
+/// As [`start`]; the same goes to somebody else, too.
+///
+/// # Errors
+/// As [`start`].
+pub fn start_with(further: Option<Further>) -> Result<(), TryInitError> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(QUIET));
-    fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .finish()
+    tracing_subscriber::registry()
+        .with(further)
+        .with(fmt::layer().with_writer(std::io::stderr))
+        .with(filter)
         .with(filter_fn(|metadata| is_discreet(metadata.target())))
         .try_init()
 }

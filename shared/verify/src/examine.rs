@@ -19,6 +19,8 @@ pub enum Verdict {
     Void { claims: Claims },
     /// Not as any known office issued it.
     False(Doubt),
+    /// Seals of more than one paper: they are to be shown one at a time.
+    Several,
     /// There is nothing here to judge.
     NothingToJudge,
 }
@@ -46,7 +48,8 @@ pub fn examine(file: &[u8], trust: &Trust) -> Verdict {
             Err(_) => Verdict::False(SealError::Malformed.into()),
         };
     }
-    match picture::seals(file) {
+    match picture::seals(file).as_deref() {
+        Some([_, _, ..]) => Verdict::Several,
         Some(seals) => judge(seals.first().map(String::as_str), None, trust),
         None => Verdict::NothingToJudge,
     }

@@ -5,10 +5,15 @@
 //! its claims are shown to be compared.
 
 mod examine;
+mod finding;
+mod kind;
+mod masked;
 mod picture;
 mod report;
 mod trust;
 
 pub use examine::{Doubt, Verdict, examine};
+pub use finding::{Finding, SealedPaper};
+pub use kind::Kind;
 pub use report::Report;
 pub use trust::{Trust, TrustError};

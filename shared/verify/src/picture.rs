@@ -1,15 +1,18 @@
 //! Finds the seal in a picture of a paper.
 
-use std::io::Cursor;
+use std::{collections::BTreeSet, io::Cursor};
 
-use image::{ImageReader, Limits};
+use image::{GrayImage, ImageReader, Limits, Luma};
 use rxing::{BarcodeFormat, DecodeHints, helpers::detect_multiple_in_luma_with_hints};
 
 /// A page at 600 dpi has 35 million dots.
 const BYTES_MAX: u64 = 512 << 20;
 const SIDE_MAX: u32 = 12_000;
 
-/// The seals in it; `None` when it is no picture.
+/// A seal is read at 300 dpi and less: a larger picture is tried at half its size first.
+const PIXELS_ENOUGH: u64 = 10_000_000;
+
+/// The different seals in it; `None` when it is no picture.
 pub(crate) fn seals(file: &[u8]) -> Option<Vec<String>> {
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
@@ -20,6 +23,16 @@ pub(crate) fn seals(file: &[u8]) -> Option<Vec<String>> {
     limits.max_image_height = Some(SIDE_MAX);
     reader.limits(limits);
     let picture = reader.decode().ok()?.into_luma8();
+    if u64::from(picture.width()) * u64::from(picture.height()) > PIXELS_ENOUGH {
+        let seals = seals_in(halved(&picture));
+        if !seals.is_empty() {
+            return Some(seals);
+        }
+    }
+    Some(seals_in(picture))
+}
+
+fn seals_in(picture: GrayImage) -> Vec<String> {
     let (width, height) = picture.dimensions();
     let mut hints = DecodeHints {
         TryHarder: Some(true),
@@ -27,13 +40,22 @@ pub(crate) fn seals(file: &[u8]) -> Option<Vec<String>> {
         ..DecodeHints::default()
     };
     let found = detect_multiple_in_luma_with_hints(picture.into_raw(), width, height, &mut hints);
-    let texts = found
-        .unwrap_or_default()
-        .into_iter()
-        .map(|it| it.getText().to_owned());
-    Some(
-        texts
-            .filter(|text| text.starts_with(seal::PREFIX))
-            .collect(),
-    )
+    let texts = found.unwrap_or_default().into_iter();
+    let seals: BTreeSet<String> = texts
+        .map(|it| it.getText().to_owned())
+        .filter(|text| text.starts_with(seal::PREFIX))
+        .collect();
+    seals.into_iter().collect()
+}
+
+/// Of half the width and height; each dot is the mean of four.
+fn halved(picture: &GrayImage) -> GrayImage {
+    GrayImage::from_fn(picture.width() / 2, picture.height() / 2, |x, y| {
+        let four = [(0, 0), (1, 0), (0, 1), (1, 1)];
+        let sum: u16 = four
+            .iter()
+            .map(|(right, down)| u16::from(picture.get_pixel(2 * x + right, 2 * y + down).0[0]))
+            .sum();
+        Luma([u8::try_from(sum / 4).unwrap_or(u8::MAX)])
+    })
 }

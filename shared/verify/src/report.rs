@@ -16,7 +16,7 @@ impl Report<'_> {
         match self.0 {
             Verdict::Genuine { .. } => 0,
             Verdict::Void { .. } | Verdict::False(_) => 1,
-            Verdict::NothingToJudge => 2,
+            Verdict::Several | Verdict::NothingToJudge => 2,
         }
     }
 }
@@ -48,6 +48,9 @@ impl fmt::Display for Report<'_> {
                 write_claims(f, claims)
             }
             Verdict::False(doubt) => writeln!(f, "위변조 · altered or false: {doubt}"),
+            Verdict::Several => {
+                writeln!(f, "판단 불가 · several papers: show them one at a time")
+            }
             Verdict::NothingToJudge => {
                 writeln!(
                     f,

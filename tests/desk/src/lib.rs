@@ -66,6 +66,8 @@ impl Office {
             listen: ANY,
             names: vec!["127.0.0.1".to_owned()],
             public: ANY,
+            operators: None,
+            page: exchange::PageSettings::default(),
             networks: networks.url(),
             stations: folder.join("stations.toml"),
             unproven_agents: None,

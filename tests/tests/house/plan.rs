@@ -240,6 +240,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "sync",
             "telemetry",
             "ticket",
+            "verify",
             "vouching",
         ],
     ),

@@ -3,18 +3,17 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use ledger::{Settled, Verdict};
 use request::StationId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sync::{Announcement, Incarnation};
 
-use super::{Agent, Exchange, Problem};
+use super::{
+    Agent, Exchange, Problem,
+    asked::{Path, Said},
+};
 
 /// Entries that have their place in the sequence and could not be applied.
 #[utoipa::path(get, path = "/v1/wedged", tag = "attention",
@@ -80,7 +79,7 @@ pub(crate) async fn settle(
     State(exchange): State<Arc<Exchange>>,
     Agent(agent): Agent,
     Path((station, incarnation, number)): Path<(StationId, Incarnation, u64)>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let judgment: Judgment = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let verdict = match judgment.verdict {
@@ -133,7 +132,7 @@ pub(crate) async fn release(
     State(exchange): State<Arc<Exchange>>,
     Agent(agent): Agent,
     Path(station): Path<StationId>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let issuer = &exchange.issuer;
     let now = issuer.clock.now();
@@ -175,7 +174,7 @@ pub(crate) async fn announce(
     State(exchange): State<Arc<Exchange>>,
     Agent(agent): Agent,
     Path(station): Path<StationId>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let content: Announcement = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     match &content {

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     Json, Router,
-    body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, State},
     http::HeaderMap,
     routing::{get, post},
 };
@@ -17,7 +16,11 @@ use vouching::{
     CheckOpening, DeskDeed, DeskSaying, DeskSheet, KioskDeed, KioskView, WaitingChecks,
 };
 
-use super::{Desk, Exchange, Kiosk, Problem, settled, speaker};
+use super::{
+    Desk, Exchange, Kiosk, Problem,
+    asked::{Path, Query, Said},
+    settled, speaker,
+};
 use crate::open_checks::Held;
 
 /// A name, a number, an answer and the words of a consent.
@@ -63,7 +66,7 @@ impl Holding {
 pub(crate) async fn open(
     State(exchange): State<Arc<Exchange>>,
     Kiosk(caller): Kiosk,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let opening: CheckOpening = read(&body)?;
     if opening.language.len() > LANGUAGE_MAX {
@@ -104,7 +107,7 @@ pub(crate) async fn of_kiosk(
     Kiosk(caller): Kiosk,
     Path(check): Path<CheckId>,
     Query(holding): Query<Holding>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<KioskView>, Problem> {
     let deed: KioskDeed = read(&body)?;
     let seen = exchange
@@ -130,7 +133,7 @@ pub(crate) async fn of_desk(
     Path(check): Path<CheckId>,
     Query(holding): Query<Holding>,
     headers: HeaderMap,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<DeskSheet>, Problem> {
     let DeskSaying { speaker, deed } = read(&body)?;
     let speaker = speaker::proven(&exchange, &caller, &headers, speaker)?;

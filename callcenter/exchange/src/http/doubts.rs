@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use ledger::{Finding, Found};
 use request::StationId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sync::Incarnation;
 
-use super::{Agent, Exchange, Problem, attention::Ground};
+use super::{
+    Agent, Exchange, Problem,
+    asked::{Path, Said},
+    attention::Ground,
+};
 
 /// Sheets that may exist and money that may have fallen.
 #[utoipa::path(get, path = "/v1/doubts", tag = "attention",
@@ -29,7 +29,7 @@ pub(crate) async fn list(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Said {
+struct Looked {
     finding: Finding,
     ground: Ground,
 }
@@ -46,9 +46,9 @@ pub(crate) async fn look_into(
     State(exchange): State<Arc<Exchange>>,
     Agent(agent): Agent,
     Path((station, incarnation, number)): Path<(StationId, Incarnation, u64)>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
-    let said: Said = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let said: Looked = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let issuer = &exchange.issuer;
     let found = Found {
         finding: said.finding,

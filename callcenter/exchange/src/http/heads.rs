@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use ledger::JournalHead;
 use request::StationId;
 use sync::{HeadAnswer, HeadQuestion};
 
-use super::{Agent, Caller, Exchange, Problem, settled};
+use super::{
+    Agent, Caller, Exchange, Problem,
+    asked::{Path, Said},
+    settled,
+};
 
 /// Signs that everything up to a head is held, when it is.
 #[utoipa::path(post, path = "/v1/stations/{station}/head", tag = "stations",
@@ -25,7 +25,7 @@ pub(crate) async fn co_sign(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
     caller: Caller,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<HeadAnswer>, Problem> {
     let question: HeadQuestion = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if caller.station != station || question.signed.head.station != station {

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use request::StationId;
 use sync::{LeaseAnswer, LeaseQuestion};
 
-use super::{Caller, Exchange, Problem, settled};
+use super::{
+    Caller, Exchange, Problem,
+    asked::{Path, Said},
+    settled,
+};
 use crate::issue::NoLease;
 
 /// Grants a lease of a service to a station's key.
@@ -26,7 +26,7 @@ pub(crate) async fn grant(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
     caller: Caller,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<LeaseAnswer>, Problem> {
     let question: LeaseQuestion = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if caller.station != station {

@@ -1,6 +1,12 @@
 //! The description of this interface (OpenAPI 3.1).
 
-use axum::Json;
+use std::sync::LazyLock;
+
+use axum::{
+    http::{StatusCode, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use super::{
@@ -85,22 +91,98 @@ use super::{
         status::networks,
         status::trust,
         status::health,
+        status::ready,
         serve
     )
 )]
 struct Description;
+
+/// What each operation takes and answers: schemas by operation, `post /v1/wedged`.
+const OPERATIONS: &str = include_str!("openapi/operations.json");
+const SCHEMAS: &str = include_str!("openapi/schemas.json");
+/// What may go wrong with a question of any party, and whatever is asked.
+const OF_LINES: [(&str, &str); 3] = [
+    ("401", "No valid certificate"),
+    ("403", "Not for whoever asks"),
+    ("503", "The store, or its backup, cannot be reached"),
+];
+const OF_BODIES: [(&str, &str); 2] = [
+    ("413", "Larger than any that was agreed"),
+    ("422", "Not what was agreed"),
+];
+/// What everybody may ask.
+const PUBLIC: [&str; 5] = [
+    "/health",
+    "/openapi.json",
+    "/ready",
+    "/v1/documents/{number}/status",
+    "/v1/trust",
+];
 
 /// The description as JSON.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
 pub fn description() -> Result<String, serde_json::Error> {
-    Description::openapi().to_pretty_json()
+    let mut whole = serde_json::to_value(Description::openapi())?;
+    let forms: Value = serde_json::from_str(OPERATIONS)?;
+    whole["components"]["schemas"] = serde_json::from_str(SCHEMAS)?;
+    let paths = whole["paths"].as_object_mut().into_iter().flatten();
+    for (path, operations) in paths {
+        for (method, operation) in operations.as_object_mut().into_iter().flatten() {
+            complete(operation, path, &forms[format!("{method} {path}")]);
+        }
+    }
+    serde_json::to_string_pretty(&whole)
+}
+
+/// Adds to an operation what it takes and answers, and what may go wrong.
+fn complete(operation: &mut Value, path: &str, form: &Value) {
+    let mut also = Vec::new();
+    if operation.get("parameters").is_some() || !form["takes"].is_null() {
+        also.push(("400", "The question cannot be understood"));
+    }
+    if !PUBLIC.contains(&path) {
+        also.extend(OF_LINES);
+    }
+    if !form["takes"].is_null() {
+        also.extend(OF_BODIES);
+        let content = json!({ "application/json": { "schema": form["takes"] } });
+        operation["requestBody"] = json!({ "required": true, "content": content });
+    }
+    let Some(answers) = operation["responses"].as_object_mut() else {
+        return;
+    };
+    for (status, description) in also {
+        let answer = answers.entry(status).or_insert(json!({}));
+        if answer.get("description").is_none() {
+            answer["description"] = description.into();
+        }
+    }
+    for (status, answer) in answers {
+        let (kind, schema) = match (status.as_str(), path) {
+            ("200", "/health") => ("text/plain", json!({ "type": "string" })),
+            ("200", "/v1/documents/{number}") => {
+                let binary = json!({ "type": "string", "format": "binary" });
+                ("application/pdf", binary)
+            }
+            ("200", _) | (_, "/ready") => ("application/json", form["answers"].clone()),
+            _ => {
+                let problem = json!({ "$ref": "#/components/schemas/Problem" });
+                ("application/problem+json", problem)
+            }
+        };
+        answer["content"] = json!({ kind: { "schema": schema } });
+    }
 }
 
 /// This description.
 #[utoipa::path(get, path = "/openapi.json", tag = "status",
     responses((status = 200, description = "OpenAPI")))]
-pub(crate) async fn serve() -> Json<utoipa::openapi::OpenApi> {
-    Json(Description::openapi())
+pub(crate) async fn serve() -> Response {
+    static TEXT: LazyLock<Option<String>> = LazyLock::new(|| description().ok());
+    match &*TEXT {
+        Some(text) => ([(CONTENT_TYPE, "application/json")], text.as_str()).into_response(),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }

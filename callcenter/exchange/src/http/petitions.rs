@@ -5,18 +5,18 @@ pub(crate) mod handling;
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use ledger::{Attention, NotDone, Petition};
 use privacy::Personal;
 use request::{Decision, Letter, LetterState, NotSentReason, Refusal, RequestId, RouteGround};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{AtWork, Exchange, Problem, settled};
+use super::{
+    AtWork, Exchange, Problem,
+    asked::{Path, Said},
+    settled,
+};
 use crate::petitions::{day, likeness};
 
 /// More than an office has open; the oldest come first.
@@ -181,7 +181,7 @@ pub(crate) async fn assign(
     State(exchange): State<Arc<Exchange>>,
     AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let said: Assignment = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let (to, attention) = match said.to {
@@ -217,7 +217,7 @@ pub(crate) async fn reply(
     State(exchange): State<Arc<Exchange>>,
     AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let Words { text, decision } = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if text.chars() > REPLY_MAX {

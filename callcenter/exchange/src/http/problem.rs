@@ -4,7 +4,7 @@ use axum::{
     Json,
     http::{
         HeaderValue, StatusCode,
-        header::{CONNECTION, CONTENT_TYPE},
+        header::{CONNECTION, CONTENT_TYPE, RETRY_AFTER},
     },
     response::{IntoResponse, Response},
 };
@@ -17,7 +17,7 @@ use serde_json::json;
 use ticket::NotGenuine;
 use vouching::CheckRefusal;
 
-use crate::{issue::NoLease, petitions::file_kind::NotKept};
+use crate::{issue::NoLease, petitions::file_kind::NotKept, web::TooMany};
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
@@ -29,6 +29,12 @@ pub(crate) enum Problem {
     Forbidden,
     #[error("there is nothing of that number")]
     NotFound,
+    #[error("the question cannot be understood")]
+    NotUnderstood,
+    #[error("this cannot be done here")]
+    NoSuchMethod,
+    #[error("the body is larger than any that was agreed")]
+    TooLarge,
     #[error("the body is not what was agreed")]
     Malformed,
     #[error("the entry can still not be read")]
@@ -73,6 +79,8 @@ pub(crate) enum Problem {
     Altered(Altered),
     #[error("the index of the locator does not answer")]
     NoIndex,
+    #[error("too many questions; ask again later")]
+    TooMany(TooMany),
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -87,7 +95,9 @@ impl Problem {
             Problem::Room(RoomRefusal::Gone) => StatusCode::GONE,
             Problem::Room(RoomRefusal::Taken | RoomRefusal::OutOfOrder) => StatusCode::CONFLICT,
             Problem::Room(RoomRefusal::Full) => StatusCode::SERVICE_UNAVAILABLE,
-            Problem::Room(RoomRefusal::TooMuch) => StatusCode::TOO_MANY_REQUESTS,
+            Problem::TooMany(_) | Problem::Room(RoomRefusal::TooMuch) => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Problem::Check(refusal) => of_check(*refusal),
             Problem::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Problem::NotKept(NotKept::Size | NotKept::Bomb) | Problem::Full => {
@@ -110,6 +120,9 @@ impl Problem {
             Problem::NotKept(NotKept::OwnWork) => StatusCode::FORBIDDEN,
             Problem::NotKept(NotKept::Overtaken) => StatusCode::CONFLICT,
             Problem::Altered(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Problem::NotUnderstood => StatusCode::BAD_REQUEST,
+            Problem::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Taken => StatusCode::LOCKED,
             Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
             Problem::StillUnreadable
@@ -135,6 +148,9 @@ impl Problem {
             Problem::Unproven(_) => "urn:minwon:agent-unproven",
             Problem::Forbidden
             | Problem::NotFound
+            | Problem::NotUnderstood
+            | Problem::NoSuchMethod
+            | Problem::TooLarge
             | Problem::Malformed
             | Problem::StillUnreadable
             | Problem::OtherKey
@@ -154,6 +170,7 @@ impl Problem {
             | Problem::NotKept(_)
             | Problem::Altered(_)
             | Problem::NoIndex
+            | Problem::TooMany(_)
             | Problem::Store(_) => "about:blank",
         }
     }
@@ -194,6 +211,10 @@ impl IntoResponse for Problem {
             // Whoever comes again comes with another certificate.
             let close = HeaderValue::from_static("close");
             response.headers_mut().insert(CONNECTION, close);
+        }
+        if let Problem::TooMany(too_many) = &self {
+            let seconds = HeaderValue::from(too_many.seconds());
+            response.headers_mut().insert(RETRY_AFTER, seconds);
         }
         response
     }

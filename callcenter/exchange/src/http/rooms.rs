@@ -8,8 +8,7 @@ use std::{
 
 use axum::{
     Json, Router,
-    body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, State},
     http::HeaderMap,
     routing::{get, post},
 };
@@ -21,7 +20,10 @@ use request::AgentId;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Caller, Desk, Exchange, Kiosk, Problem};
+use super::{
+    Caller, Desk, Exchange, Kiosk, Problem,
+    asked::{Path, Query, Said},
+};
 
 /// A posting is a handful of short lines or one form.
 const BODY_BYTES_MAX: usize = 128 << 10;
@@ -44,7 +46,7 @@ pub(super) fn routes() -> Router<Arc<Exchange>> {
 pub(crate) async fn open(
     State(exchange): State<Arc<Exchange>>,
     Kiosk(caller): Kiosk,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let opening: Opening = read(&body)?;
     let question = KioskQuestion::Open(opening);
@@ -100,7 +102,7 @@ pub(crate) async fn take(
     Desk(caller): Desk,
     Path(room): Path<RoomId>,
     headers: HeaderMap,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let Taking { agent } = read(&body)?;
     if !identity::is_plain(agent.as_str()) {
@@ -136,7 +138,7 @@ pub(crate) async fn post_of_kiosk(
     Kiosk(caller): Kiosk,
     Path(room): Path<RoomId>,
     Query(Holding { wait }): Query<Holding>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Delivery<FromDesk>>, Problem> {
     let posting: Posting<FromKiosk> = read(&body)?;
     let held = Duration::from_secs(wait);
@@ -164,7 +166,7 @@ pub(crate) async fn post_of_desk(
     Desk(caller): Desk,
     Path(room): Path<RoomId>,
     Query(Holding { wait }): Query<Holding>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Delivery<FromKiosk>>, Problem> {
     let posting: Posting<FromDesk> = read(&body)?;
     let held = Duration::from_secs(wait);

@@ -2,17 +2,17 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{Path, Query, State},
-};
+use axum::{Json, extract::State};
 use ledger::Received;
 use request::StationId;
 use serde::Deserialize;
 use sync::{Answer, Greeting, Hello, Offer, Publications};
 
-use super::{Caller, Exchange, Problem, settled};
+use super::{
+    Caller, Exchange, Problem,
+    asked::{Path, Query, Said},
+    settled,
+};
 
 const WAIT_MAX: Duration = Duration::from_secs(60);
 
@@ -26,7 +26,7 @@ pub(crate) async fn hello(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
     caller: Caller,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Greeting>, Problem> {
     let hello: Hello = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if caller.station != station || hello.head.station != station {
@@ -57,7 +57,7 @@ pub(crate) async fn offer(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
     caller: Caller,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Answer>, Problem> {
     let offer: Offer = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if caller.station != station || offer.entries.iter().any(|entry| entry.station != station) {
@@ -108,8 +108,13 @@ pub(crate) async fn listen(
         tokio::pin!(rung);
         rung.as_mut().enable();
         let publications = issuer.store.publications(&station, after)?;
-        let waited = tokio::time::timeout_at(until, rung);
-        if !publications.is_empty() || waited.await.is_err() {
+        let goes = !publications.is_empty()
+            || tokio::select! {
+                () = rung => false,
+                () = exchange.closing.begun() => true,
+                () = tokio::time::sleep_until(until) => true,
+            };
+        if goes {
             caller.check_again(&exchange)?;
             if !publications.is_empty() {
                 settled(&exchange).await?;

@@ -5,11 +5,7 @@ use std::{
     time::Instant,
 };
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use ledger::{Refund, Store};
 use request::StationId;
 use serde::Deserialize;
@@ -17,7 +13,11 @@ use serde_json::{Value, json};
 use sync::{TicketAnswer, TicketQuestion};
 use ticket::{Code, Kind, NotGenuine};
 
-use super::{Agent, Caller, Exchange, Problem, settled};
+use super::{
+    Agent, Caller, Exchange, Problem,
+    asked::{Path, Said},
+    settled,
+};
 
 /// What a ticket is good for now. Names no person.
 #[utoipa::path(post, path = "/v1/tickets/lookup", tag = "tickets",
@@ -26,7 +26,7 @@ use super::{Agent, Caller, Exchange, Problem, settled};
 pub(crate) async fn look_up(
     State(exchange): State<Arc<Exchange>>,
     caller: Caller,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<TicketAnswer>, Problem> {
     let question: TicketQuestion = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let code = Code::parse(&question.code).map_err(|_| Problem::Malformed)?;
@@ -90,8 +90,9 @@ pub(crate) async fn tell_key(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
     caller: Caller,
-    Json(told): Json<String>,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
+    let told: String = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if caller.station != station {
         return Err(Problem::Forbidden);
     }
@@ -131,7 +132,7 @@ pub(crate) async fn spend(
     State(exchange): State<Arc<Exchange>>,
     Agent(agent): Agent,
     Path(code): Path<String>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let spending: Spending = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let code = Code::parse(&code).map_err(|_| Problem::Malformed)?;

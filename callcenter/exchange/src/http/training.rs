@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    body::Bytes,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use ledger::Training;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Exchange, Problem, Supervisor, TrainingRoom, settled};
+use super::{
+    Exchange, Problem, Supervisor, TrainingRoom,
+    asked::{Query, Said},
+    settled,
+};
 
 /// Records of one telling.
 const TOLD_MAX: usize = 100;
@@ -36,7 +36,7 @@ struct Told {
 pub(crate) async fn tell(
     State(exchange): State<Arc<Exchange>>,
     TrainingRoom(room): TrainingRoom,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let told: Told = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if told.records.len() > TOLD_MAX || !told.records.iter().all(is_sound) {

@@ -60,6 +60,7 @@ impl Certifier {
         lease.grant(&self.workshop.keys.seal)
     }
 
+    #[tracing::instrument(name = "make certificate", skip_all, fields(service = %request.service))]
     pub(crate) async fn certify(
         &self,
         request: &ServiceRequest,

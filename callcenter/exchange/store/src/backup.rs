@@ -39,7 +39,7 @@ pub use archivist::Archivist;
 pub use base::Cut;
 pub use drill::{Drill, Report, drill};
 pub use error::{BackupError, Damage};
-pub use keeper::{Keeper, KeeperSettings, request_copy};
+pub use keeper::{Keeper, KeeperSettings, newest_copy, request_copy};
 pub use keys::{Identity, Recipient};
 pub use manifest::{Manifest, SealedFile};
 pub use plan::Until;

@@ -23,6 +23,7 @@ mod leases;
 mod log;
 mod messages;
 mod open;
+mod particulars;
 mod petitions;
 mod publications;
 mod quarantine;
@@ -32,6 +33,7 @@ mod statistics;
 mod survey;
 mod traffic;
 mod training;
+mod vitals;
 mod wal;
 mod wedged;
 
@@ -63,6 +65,7 @@ pub use knowledge::{
 };
 pub use leases::{LeaseGrant, LeaseGranted};
 pub use messages::{Message, Occasion, Settlement};
+pub use particulars::Particulars;
 pub use petitions::{Attachment, Attention, NotDone, Petition, Step};
 pub use quarantine::Quarantined;
 pub use refunds::{NotPaid, Refund};
@@ -70,6 +73,7 @@ pub use retention::{Erased, Kept, Term};
 pub use statistics::Count;
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
 pub use training::{KeptTraining, Training, TrainingKind};
+pub use vitals::{StationVitals, Vitals};
 pub use wedged::{Settled, Verdict, Wedged};
 
 /// How long an answer to a station waits for the backup.
@@ -126,6 +130,12 @@ impl Store {
             true => Ok(()),
             false => Err(StoreError::Unarchived),
         }
+    }
+
+    /// Whether something is written that the backup does not hold yet, where one is
+    /// waited for.
+    pub fn is_unarchived(&self) -> bool {
+        !self.shared.traffic.settled(Duration::ZERO)
     }
 
     fn lock(&self) -> Turn<'_> {

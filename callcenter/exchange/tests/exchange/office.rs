@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use exchange::{BackupSettings, KeyStore, Running, Settings};
+use exchange::{BackupSettings, KeyStore, PageSettings, Running, Settings};
 use identity::{AgentId, Credentials, Party};
 use journal::Journal;
 use link::{LinkFault, Wire};
@@ -19,6 +19,7 @@ use crate::{authority::Authority, station::Station};
 
 /// 24 November 2026, a Tuesday, ten o'clock in Seoul.
 pub(crate) const TUESDAY_10_00: i64 = 1_795_482_000_000;
+const EXAMINER: &str = env!("CARGO_BIN_EXE_minwon-examiner");
 const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
 pub(crate) struct Office {
@@ -29,6 +30,7 @@ pub(crate) struct Office {
     backup: Option<BackupSettings>,
     unproven_agents: Option<bool>,
     text_messages: Option<PathBuf>,
+    page: PageSettings,
     /// What its clock says when it starts.
     pub(crate) starts_at: Timestamp,
 }
@@ -91,6 +93,10 @@ impl Office {
             backup: None,
             unproven_agents: None,
             text_messages: None,
+            page: PageSettings {
+                proxies: vec![ANY.ip()],
+                examiner: Some(EXAMINER.into()),
+            },
             starts_at: Timestamp::from_millis(TUESDAY_10_00),
         };
         office.restart().await;
@@ -105,6 +111,8 @@ impl Office {
             listen: ANY,
             names: vec!["127.0.0.1".to_owned()],
             public: ANY,
+            operators: Some(ANY),
+            page: self.page.clone(),
             networks: self.networks.url(),
             stations: self.folder.join("stations.toml"),
             unproven_agents: self.unproven_agents,
@@ -131,6 +139,28 @@ impl Office {
     pub(crate) async fn tell_citizens(&mut self, folder: &Path) {
         self.text_messages = Some(folder.to_path_buf());
         self.restart().await;
+    }
+
+    /// Serves the public page so from now on, still behind a proxy of this machine.
+    pub(crate) async fn serve_page(&mut self, page: PageSettings) {
+        let proxies = vec![ANY.ip()];
+        self.page = PageSettings { proxies, ..page };
+        self.restart().await;
+    }
+
+    /// Where everybody may ask.
+    pub(crate) fn public(&self) -> SocketAddr {
+        self.exchange.as_ref().unwrap().public
+    }
+
+    /// Where operators are told.
+    pub(crate) fn operators(&self) -> SocketAddr {
+        self.exchange.as_ref().unwrap().operators.unwrap()
+    }
+
+    /// The running exchange itself.
+    pub(crate) fn take(&mut self) -> Running {
+        self.exchange.take().unwrap()
     }
 
     pub(crate) fn close(&mut self) {
@@ -169,11 +199,21 @@ impl Office {
         Station::new(StationId::new(id), self.wire(id), journal)
     }
 
+    /// A station that comes to another program on what this office has left.
+    pub(crate) fn station_at(&self, url: &str, id: &str) -> Station {
+        let journal = Journal::in_memory(StationId::new(id)).unwrap();
+        Station::new(StationId::new(id), self.wire_at(url, id), journal)
+    }
+
     /// The way to the exchange of a station or agent.
     pub(crate) fn wire(&self, id: &str) -> Wire {
+        self.wire_at(&self.url(), id)
+    }
+
+    pub(crate) fn wire_at(&self, url: &str, id: &str) -> Wire {
         let (start, from) = (std::time::Instant::now(), self.starts_at);
         Wire::new(link::Settings {
-            exchange: self.url(),
+            exchange: url.to_owned(),
             station: StationId::new(id),
             credentials: self.folder.join(id),
             clock: link::Clock::new(move || from + start.elapsed()),
@@ -229,7 +269,7 @@ impl Office {
 
     /// What everybody may ask.
     pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
-        let public = self.exchange.as_ref().unwrap().public;
+        let public = self.public();
         let answer = reqwest::get(format!("http://{public}{path}"))
             .await
             .unwrap();

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use journal::Journal;
-use link::Wire;
+use link::{LinkFault, Wire};
 use privacy::Personal;
 use request::{
     Action, Applicant, Channel, Consent, DeclineReason, DocumentNumber, DocumentReference, Fee,
@@ -245,6 +245,25 @@ impl Station {
     pub(crate) async fn document(&self, number: &DocumentNumber) -> Option<Vec<u8>> {
         let document = self.wire.document(number).await.ok()?;
         Some(document.to_vec())
+    }
+
+    /// Says hello and offers everything, where the line may break at any moment.
+    pub(crate) async fn try_to_offer(&mut self) -> Result<Answer, LinkFault> {
+        let head = self.journal.head().clone();
+        let entries = self.journal.entries(0, 1000).unwrap();
+        let offer = Offer {
+            speaker: head.incarnation.clone(),
+            before: self.journal.hash_at(0).unwrap().unwrap(),
+            entries,
+        };
+        let hello = Hello {
+            head,
+            received: 0,
+            release: "test".to_owned(),
+            finding: None,
+        };
+        self.wire.hello(&hello).await?;
+        self.wire.offer(&offer).await
     }
 
     async fn offer(&mut self, after: u64) -> u64 {

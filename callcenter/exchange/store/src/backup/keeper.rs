@@ -110,3 +110,15 @@ pub fn request_copy(backup: &Path, patience: Duration) -> Result<Manifest, Backu
         Ok(()) | Err(_) => Err(BackupError::Unanswered(patience.as_secs())),
     }
 }
+
+/// When the newest whole copy in a folder was taken, if there is any.
+///
+/// # Errors
+/// When the folder or the copy's manifest cannot be read.
+pub fn newest_copy(backup: &Path) -> Result<Option<Timestamp>, BackupError> {
+    let Some(newest) = Folder::open(backup)?.bases()?.pop() else {
+        return Ok(None);
+    };
+    let manifest = Manifest::read(&newest.path)?;
+    Ok(Some(Timestamp::from_millis(manifest.taken_millis)))
+}
