@@ -66,6 +66,7 @@ impl Office {
             names: vec!["127.0.0.1".to_owned()],
             public: ANY,
             networks: networks.url(),
+            network_access: None,
             stations: roster,
             unproven_agents: None,
             key_store: KeyStore::File,

@@ -24,7 +24,7 @@ mod tries;
 
 pub use backups::command;
 pub use carried::carry;
-pub use connector::{Breaker, Connector, NetworkState};
+pub use connector::describe_networks;
 pub use enrollment::{
     certify_switch, enroll, enroll_desk, enroll_training_room, revoke, revoke_switch,
 };

@@ -10,15 +10,15 @@ use std::{
 
 use anyhow::{Context, bail};
 use exchange::{
-    BackupSettings, KeyStore, Settings, TRAINING_KEPT, carry, command, list_training, start,
-    start_witnessed,
+    BackupSettings, KeyStore, Settings, TRAINING_KEPT, carry, command, describe_networks,
+    list_training, start, start_witnessed,
 };
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
-    --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
+    --stations FILE [--network-access FILE] [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
     [--text-messages FOLDER] [--training-days DAYS] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
@@ -26,6 +26,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
     --pkcs11-chain FILE]\n       \
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
     [--kind kiosk|desk|training-room] [--days DAYS] [--clock MILLISECONDS]\n       \
+    minwon-exchange describe-networks --catalog FOLDER\n       \
     minwon-exchange training --data FOLDER [--agent ACCOUNT]\n       \
     minwon-exchange station-revoke|agent-revoke ID --stations FILE\n       \
     minwon-exchange switch-certify NAME,NAME... --data FOLDER --stations FILE --into FOLDER \
@@ -35,10 +36,11 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 25] = [
+const OPTIONS: [&str; 26] = [
     "--catalog",
     "--data",
     "--networks",
+    "--network-access",
     "--stations",
     "--listen",
     "--name",
@@ -81,6 +83,9 @@ async fn main() -> anyhow::Result<ExitCode> {
     }
     let mut words = words.into_iter().peekable();
     let command = words.next_if(|word| !word.starts_with("--"));
+    if command.as_deref() == Some("describe-networks") {
+        return describe(&arguments(words)?);
+    }
     if let Some(command) = command {
         let id = words.next().context(USAGE)?;
         enroll(&command, &id, &arguments(words)?)?;
@@ -106,6 +111,13 @@ async fn main() -> anyhow::Result<ExitCode> {
         })
         .await;
     tracing::info!("The exchange ends");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the agencies have to serve, for whoever sets up or tests a network.
+fn describe(given: &Given) -> anyhow::Result<ExitCode> {
+    let catalog = catalog::Catalog::read(needed(given, "--catalog")?.as_ref())?;
+    serde_json::to_writer_pretty(std::io::stdout(), &describe_networks(&catalog))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -220,6 +232,7 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
         catalog: needed("--catalog")?.into(),
         data: needed("--data")?.into(),
         networks: needed("--networks")?,
+        network_access: given.get("--network-access").map(PathBuf::from),
         stations: needed("--stations")?.into(),
         listen: address("--listen", "127.0.0.1:8443")?,
         names: given

@@ -16,10 +16,11 @@ use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
 use crate::{
-    Connector, Settings, backups,
+    Settings, backups,
     badges::Badges,
     carried::{Carried, Door},
     clock::Clock,
+    connector::Connector,
     enrollment,
     http::{self, Exchange, Line, LineListener},
     issue::{Certifier, Issuer, Witness},
@@ -91,10 +92,11 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let certifier = Certifier::new(Arc::clone(&catalog), press, keys, witness);
     let file = settings.data.join("exchange.sqlite");
     let (store, backups) = backups::open(&file, settings.backup.as_ref(), clock)?;
+    let connector = Connector::open(settings, &catalog, clock)?;
     let issuer = Arc::new(Issuer {
         catalog,
         store,
-        connector: Connector::new(&settings.networks)?,
+        connector,
         certifier,
         clock,
         published: Notify::new(),

@@ -17,6 +17,8 @@ pub struct Settings {
     pub public: SocketAddr,
     /// The X-Road security server.
     pub networks: String,
+    /// Security servers, subsystems and credentials of single networks, and of all.
+    pub network_access: Option<PathBuf>,
     /// The roster: stations and agents with their certificates.
     pub stations: PathBuf,
     /// Whether a desk may help at kiosks that shows no badge of its agent, on its own

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "exchange/access.rs"]
+mod access;
 #[path = "exchange/attention.rs"]
 mod attention;
 #[path = "exchange/authority.rs"]
@@ -143,7 +145,8 @@ async fn each_mood_of_a_network_becomes_a_plain_answer_and_a_later_request_succe
         (Mood::NewField, NetworkFault::Nonsense),
         (Mood::WrongId, NetworkFault::Nonsense),
         (Mood::WrongPerson, NetworkFault::Nonsense),
-        (Mood::Throttled { seconds: 60 }, NetworkFault::Slow),
+        // It asks for patience, and for no time at all.
+        (Mood::Throttled { seconds: 0 }, NetworkFault::Slow),
         (Mood::Away, NetworkFault::Unreachable),
         (Mood::Hanging, NetworkFault::Slow),
     ];

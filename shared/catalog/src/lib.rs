@@ -12,6 +12,7 @@
 
 mod accepted;
 mod answer;
+mod caching;
 mod codes;
 mod elsewhere;
 mod error;

@@ -3,6 +3,7 @@
 
 mod address;
 mod answer;
+mod patience;
 mod question;
 
 pub use address::{Address, ClientId};

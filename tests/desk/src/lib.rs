@@ -67,6 +67,7 @@ impl Office {
             names: vec!["127.0.0.1".to_owned()],
             public: ANY,
             networks: networks.url(),
+            network_access: None,
             stations: folder.join("stations.toml"),
             unproven_agents: None,
             key_store: KeyStore::File,

@@ -13,6 +13,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("badge", &["request"]),
     ("signature", &[]),
     ("certificate", &["catalog", "request", "seal"]),
+    // Documents under one signature, for agencies.
+    ("container", &["signature"]),
     ("registry", &["privacy"]),
     ("catalog", &["privacy", "request", "typing"]),
     ("sync", &["privacy", "request"]),
@@ -297,6 +299,7 @@ pub(crate) const PURE: &[&str] = &[
     "ticket",
     "badge",
     "signature",
+    "container",
     "registry",
     "catalog",
     "sync",

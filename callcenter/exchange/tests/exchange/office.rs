@@ -29,6 +29,10 @@ pub(crate) struct Office {
     backup: Option<BackupSettings>,
     unproven_agents: Option<bool>,
     text_messages: Option<PathBuf>,
+    /// Networks that are not the sandbox.
+    foreign_networks: Option<String>,
+    /// How its networks are come to.
+    network_access: Option<PathBuf>,
     /// What its clock says when it starts.
     pub(crate) starts_at: Timestamp,
 }
@@ -50,6 +54,25 @@ impl Office {
         }
         add(&services);
         Self::open_in(folder, None).await
+    }
+
+    /// With networks at another address, for which it waits as long as it does in service.
+    pub(crate) async fn open_by(networks: &str) -> Self {
+        let mut office = Self::open().await;
+        let folder = office.folder.join("catalog/networks");
+        fs::remove_dir_all(&folder).unwrap();
+        std::os::unix::fs::symlink(house().join("networks"), &folder).unwrap();
+        office.foreign_networks = Some(networks.to_owned());
+        office.restart().await;
+        office
+    }
+
+    /// Comes to its networks as a file says.
+    pub(crate) async fn come_to_networks_by(&mut self, access: &Path) -> anyhow::Result<()> {
+        self.network_access = Some(access.to_owned());
+        self.exchange = None;
+        self.exchange = Some(self.start().await?);
+        Ok(())
     }
 
     /// With the keys and the witness of an authority.
@@ -91,6 +114,8 @@ impl Office {
             backup: None,
             unproven_agents: None,
             text_messages: None,
+            foreign_networks: None,
+            network_access: None,
             starts_at: Timestamp::from_millis(TUESDAY_10_00),
         };
         office.restart().await;
@@ -99,13 +124,18 @@ impl Office {
 
     pub(crate) async fn restart(&mut self) {
         self.exchange = None;
+        self.exchange = Some(self.start().await.unwrap());
+    }
+
+    async fn start(&self) -> anyhow::Result<Running> {
         let settings = Settings {
             catalog: self.folder.join("catalog"),
             data: self.folder.join("data"),
             listen: ANY,
             names: vec!["127.0.0.1".to_owned()],
             public: ANY,
-            networks: self.networks.url(),
+            networks: (self.foreign_networks.clone()).unwrap_or_else(|| self.networks.url()),
+            network_access: self.network_access.clone(),
             stations: self.folder.join("stations.toml"),
             unproven_agents: self.unproven_agents,
             key_store: KeyStore::File,
@@ -114,11 +144,10 @@ impl Office {
             text_messages: self.text_messages.clone(),
             training_kept: exchange::TRAINING_KEPT,
         };
-        let running = match &self.time_stamps {
+        match &self.time_stamps {
             None => exchange::start(&settings).await,
             Some(service) => exchange::start_witnessed(&settings, service).await,
-        };
-        self.exchange = Some(running.unwrap());
+        }
     }
 
     /// Started anew, with or without agents on their desks' word alone.

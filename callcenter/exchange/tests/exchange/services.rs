@@ -8,6 +8,8 @@
 mod asking;
 #[path = "services/folder.rs"]
 mod folder;
+#[path = "services/foreign.rs"]
+mod foreign;
 
 use std::{fmt, time::Duration};
 

@@ -16,7 +16,7 @@ use crate::{
 
 /// Who asks, and what they answer.
 pub(super) struct Asked {
-    applicant: Option<String>,
+    pub(super) applicant: Option<String>,
     answers: BTreeMap<String, String>,
     options: BTreeMap<String, String>,
 }
