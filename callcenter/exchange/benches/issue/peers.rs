@@ -8,8 +8,7 @@ use p256::{
     ecdsa::SigningKey,
     pkcs8::{EncodePrivateKey, LineEnding},
 };
-use privacy::Personal;
-use registry::{Address, ClientId, Question, message_id};
+use registry::{Address, header, message_id};
 use seal::{Claims, SoftSealKey, compose};
 use serde_json::{Value, json};
 
@@ -91,31 +90,14 @@ async fn ask(
     person: &str,
     serial: usize,
 ) -> Result<Value, Failure> {
-    let parts = [
-        "KR",
-        "GOV",
-        "1741000",
-        service.network.as_str(),
-        &service.query,
-    ];
-    let question = Question {
-        client: ClientId(["KR", "GOV", "4199900", "minwon"].map(str::to_owned)),
-        service: Address(parts.map(str::to_owned)),
-        id: message_id(&serial.to_string()),
-        issue: serial.to_string(),
-        parameters: [(
-            "resident_number".to_owned(),
-            Personal::new(person.to_owned()),
-        )]
-        .into(),
-    };
-    let message = question.message();
-    let url = format!("{}{}", office.networks.url(), message.path);
-    let mut post = reqwest::Client::new()
-        .post(url)
-        .body(message.body.reveal().clone());
-    for (name, value) in message.headers {
-        post = post.header(name, value);
-    }
+    let subsystem = service.network.as_str();
+    let parts = ["KR", "GOV", "1741000", subsystem, &service.query];
+    let address = Address(parts.map(str::to_owned));
+    let post = reqwest::Client::new()
+        .post(format!("{}{}", office.networks.url(), address.path()))
+        .header(header::CLIENT, "KR/GOV/4199900/minwon")
+        .header(header::ID, message_id(&serial.to_string()))
+        .header(header::ISSUE, serial.to_string())
+        .json(&json!({ "resident_number": person }));
     Ok(post.send().await?.error_for_status()?.json().await?)
 }
