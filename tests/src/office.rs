@@ -67,6 +67,7 @@ impl Office {
             public: ANY,
             networks: networks.url(),
             network_access: None,
+            recipients: None,
             stations: roster,
             unproven_agents: None,
             key_store: KeyStore::File,

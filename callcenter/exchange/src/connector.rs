@@ -5,6 +5,7 @@ mod answers;
 mod breaker;
 mod conformity;
 mod description;
+mod hand_over;
 mod lines;
 mod put;
 mod snapshot;
@@ -30,6 +31,7 @@ use access::Access;
 use answers::{Answers, Asked};
 pub(crate) use breaker::{Breaker, NetworkState, Outcome};
 pub use description::describe_networks;
+pub(crate) use hand_over::NotTaken;
 use lines::Lines;
 use turns::Turns;
 

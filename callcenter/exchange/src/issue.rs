@@ -26,6 +26,7 @@ pub(crate) use witness::Witness;
 use crate::{
     clock::Clock,
     connector::{Connector, Refused},
+    deliveries::Recipients,
     numbering,
 };
 
@@ -44,9 +45,13 @@ pub(crate) struct Issuer {
     pub(crate) store: Store,
     pub(crate) connector: Connector,
     pub(crate) certifier: Certifier,
+    /// Agencies that documents may be sent to.
+    pub(crate) recipients: Recipients,
     pub(crate) clock: Clock,
     /// Rung when something was published.
     pub(crate) published: Notify,
+    /// Rung when a document is to be delivered.
+    pub(crate) to_deliver: Notify,
     /// Rung when a citizen may want to be told something.
     pub(crate) to_tell: Notify,
 }

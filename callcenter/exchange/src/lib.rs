@@ -7,6 +7,7 @@ mod bell;
 mod carried;
 mod clock;
 mod connector;
+mod deliveries;
 mod enrollment;
 mod http;
 mod issue;

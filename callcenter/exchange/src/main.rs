@@ -18,7 +18,7 @@ use request::{StationId, Timestamp};
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
-    --stations FILE [--network-access FILE] [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
+    --stations FILE [--network-access FILE] [--recipients FILE] [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
     [--text-messages FOLDER] [--training-days DAYS] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
@@ -36,11 +36,12 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 26] = [
+const OPTIONS: [&str; 27] = [
     "--catalog",
     "--data",
     "--networks",
     "--network-access",
+    "--recipients",
     "--stations",
     "--listen",
     "--name",
@@ -233,6 +234,7 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
         data: needed("--data")?.into(),
         networks: needed("--networks")?,
         network_access: given.get("--network-access").map(PathBuf::from),
+        recipients: given.get("--recipients").map(PathBuf::from),
         stations: needed("--stations")?.into(),
         listen: address("--listen", "127.0.0.1:8443")?,
         names: given

@@ -21,6 +21,7 @@ use crate::{
     carried::{Carried, Door},
     clock::Clock,
     connector::Connector,
+    deliveries::{Recipients, keep_delivering},
     enrollment,
     http::{self, Exchange, Line, LineListener},
     issue::{Certifier, Issuer, Witness},
@@ -39,7 +40,8 @@ pub struct Running {
     /// Of everybody.
     pub public: SocketAddr,
     task: JoinHandle<()>,
-    /// Takes parcels, erases what is over, ends rooms and checks, and tells citizens.
+    /// Takes parcels, erases what is over, ends rooms and checks, delivers documents, and
+    /// tells citizens.
     beside: Vec<JoinHandle<()>>,
     /// Archives what is left when the exchange ends.
     _backups: Option<Keeper>,
@@ -93,13 +95,16 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let file = settings.data.join("exchange.sqlite");
     let (store, backups) = backups::open(&file, settings.backup.as_ref(), clock)?;
     let connector = Connector::open(settings, &catalog, clock)?;
+    let recipients = settings.recipients.as_deref().map(Recipients::read);
     let issuer = Arc::new(Issuer {
         catalog,
         store,
         connector,
         certifier,
+        recipients: recipients.transpose()?.unwrap_or_default(),
         clock,
         published: Notify::new(),
+        to_deliver: Notify::new(),
         to_tell: Notify::new(),
     });
     for (id, station) in issuer.store.jobs()? {
@@ -112,6 +117,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let mut beside = vec![
         tokio::spawn(door.serve(Arc::clone(&issuer))),
         tokio::spawn(keep_terms(Arc::clone(&issuer), settings.training_kept)),
+        tokio::spawn(keep_delivering(Arc::clone(&issuer))),
         tokio::spawn(Arc::clone(&rooms).end_what_is_over()),
         tokio::spawn(Arc::clone(&checks).end_what_is_over()),
     ];

@@ -16,6 +16,8 @@ mod burned;
 mod carried;
 #[path = "exchange/checks.rs"]
 mod checks;
+#[path = "exchange/deliveries.rs"]
+mod deliveries;
 #[path = "exchange/gateway.rs"]
 mod gateway;
 #[path = "exchange/heads.rs"]
@@ -257,6 +259,8 @@ async fn the_description_names_every_door() {
             "/v1/checks",
             "/v1/checks/{check}/desk",
             "/v1/checks/{check}/kiosk",
+            "/v1/deliveries",
+            "/v1/deliveries/{delivery}",
             "/v1/documents/{number}",
             "/v1/documents/{number}/status",
             "/v1/doubts",

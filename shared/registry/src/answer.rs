@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::{Question, header, patience};
+use crate::{Address, Question, header, patience};
 
 /// An answer as it came.
 pub struct Answer<'a> {
@@ -50,13 +50,21 @@ pub enum Fault {
 /// # Errors
 /// When the answer is an error, belongs to another question or is not JSON.
 pub fn read(question: &Question, answer: &Answer<'_>) -> Result<Value, Fault> {
+    check(&question.id, &question.service, answer)?;
+    serde_json::from_slice(answer.body).map_err(|_| Fault::Nonsense)
+}
+
+/// As [`read`], of an answer that need not be JSON.
+///
+/// # Errors
+/// When the answer is an error or belongs to another question.
+pub fn check(id: &str, service: &Address, answer: &Answer<'_>) -> Result<(), Fault> {
     if let Some(kind) = (answer.header)(header::ERROR) {
         return Err(failed(&kind));
     }
-    let ours = (answer.header)(header::ID).as_deref() == Some(&question.id)
-        && (answer.header)(header::SERVICE) == Some(question.service.to_string());
+    let ours = is_answer_to(id, service, answer);
     match answer.status {
-        200 if ours => serde_json::from_slice(answer.body).map_err(|_| Fault::Nonsense),
+        200 if ours => Ok(()),
         404 if ours => Err(Fault::NotFound),
         429 => Err(Fault::Throttled(patience::wanted(answer))),
         503 if (answer.header)("retry-after").is_some() => {
@@ -65,6 +73,13 @@ pub fn read(question: &Question, answer: &Answer<'_>) -> Result<Value, Fault> {
         status if status >= 500 => Err(Fault::Failing(status)),
         _ => Err(Fault::Nonsense),
     }
+}
+
+/// Whether an answer, whatever it says, came through X-Road from the service that was
+/// asked under this id.
+pub fn is_answer_to(id: &str, service: &Address, answer: &Answer<'_>) -> bool {
+    (answer.header)(header::ID).as_deref() == Some(id)
+        && (answer.header)(header::SERVICE) == Some(service.to_string())
 }
 
 /// Whose fault it is stands in the first words of an error's type (PR-REST, 4.7.2).

@@ -68,6 +68,7 @@ impl Office {
             public: ANY,
             networks: networks.url(),
             network_access: None,
+            recipients: None,
             stations: folder.join("stations.toml"),
             unproven_agents: None,
             key_store: KeyStore::File,

@@ -194,6 +194,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "badge",
             "catalog",
             "certificate",
+            "container",
             "durable",
             "handover",
             "identity",
@@ -212,7 +213,17 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ),
     // A city that does not exist.
     ("world", &["dice"]),
-    ("sandbox", &["catalog", "registry", "telemetry", "world"]),
+    (
+        "sandbox",
+        &[
+            "catalog",
+            "container",
+            "registry",
+            "signature",
+            "telemetry",
+            "world",
+        ],
+    ),
     (
         "switch",
         &[

@@ -88,7 +88,7 @@ pub(crate) async fn answer(
 }
 
 /// What a network says instead of looking, if it does not hang for ever.
-async fn refused(mood: Mood) -> Option<Response> {
+pub(crate) async fn refused(mood: Mood) -> Option<Response> {
     match mood {
         Mood::Hanging => std::future::pending().await,
         Mood::Slow { milliseconds } => {

@@ -102,6 +102,11 @@ impl Access {
         Ok(Self { usual, own })
     }
 
+    /// To whoever has no way of its own.
+    pub(super) fn usual(&self) -> &Way {
+        &self.usual
+    }
+
     pub(super) fn to(&self, network: &NetworkId) -> &Way {
         self.own.get(network).unwrap_or(&self.usual)
     }

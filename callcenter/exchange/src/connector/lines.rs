@@ -29,6 +29,25 @@ type Encrypted = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 /// When the files of credentials were last changed.
 type State = [Option<SystemTime>; 3];
 
+/// What goes out.
+pub(super) struct Post {
+    pub(super) path: String,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) media_type: &'static str,
+    pub(super) body: Bytes,
+}
+
+impl From<Message> for Post {
+    fn from(question: Message) -> Self {
+        Self {
+            path: question.path,
+            headers: question.headers,
+            media_type: "application/json",
+            body: question.body.reveal().clone().into(),
+        }
+    }
+}
+
 /// An answer as it came.
 pub(super) struct Reply {
     pub(super) status: u16,
@@ -62,14 +81,15 @@ impl Lines {
     }
 
     /// Puts a question, once.
-    pub(super) async fn post(&self, way: &Way, message: Message) -> Result<Reply, Fault> {
-        let mut post = Request::post(format!("{}{}", way.server, message.path))
-            .header(CONTENT_TYPE, "application/json");
-        for (name, value) in message.headers {
+    pub(super) async fn post(&self, way: &Way, what: Post) -> Result<Reply, Fault> {
+        let mut post = Request::post(format!("{}{}", way.server, what.path))
+            .header(CONTENT_TYPE, what.media_type);
+        for (name, value) in what.headers {
             post = post.header(name, value);
         }
-        let body = Full::from(message.body.reveal().clone());
-        let post = post.body(body).map_err(|_| Fault::Rejected)?;
+        let post = post
+            .body(Full::from(what.body))
+            .map_err(|_| Fault::Rejected)?;
         let asked = match &way.credentials {
             None => self.plain.request(post),
             Some(folder) => {

@@ -81,7 +81,7 @@ impl Connector {
 
     async fn put(&self, network: &Network, question: &Question) -> Result<Value, Fault> {
         let way = self.access.to(&network.id);
-        let reply = self.lines.post(way, question.message()).await?;
+        let reply = self.lines.post(way, question.message().into()).await?;
         let header = |name: &str| Some(reply.headers.get(name)?.to_str().ok()?.to_owned());
         read(
             question,

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    attention, checks, documents, doubts, heads, leases, petitions, rooms, stations, status,
-    tickets, training,
+    attention, checks, deliveries, documents, doubts, heads, leases, petitions, rooms, stations,
+    status, tickets, training,
 };
 
 #[derive(OpenApi)]
@@ -47,6 +47,8 @@ use super::{
         tickets::spend,
         training::tell,
         training::list,
+        deliveries::send,
+        deliveries::status,
         documents::fetch,
         documents::status,
         status::networks,

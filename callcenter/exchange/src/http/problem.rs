@@ -52,6 +52,8 @@ pub(crate) enum Problem {
     Check(CheckRefusal),
     #[error(transparent)]
     Unproven(BadgeRefusal),
+    #[error("the office's key does not sign")]
+    Unsealed,
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -79,7 +81,9 @@ impl Problem {
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NotBelieved(_) => StatusCode::CONFLICT,
-            Problem::NoLease(_) | Problem::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::NoLease(_) | Problem::Unsealed | Problem::Store(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
         }
     }
 
@@ -102,6 +106,7 @@ impl Problem {
             | Problem::Forged(_)
             | Problem::NoLease(_)
             | Problem::NotBelieved(_)
+            | Problem::Unsealed
             | Problem::Store(_) => "about:blank",
         }
     }

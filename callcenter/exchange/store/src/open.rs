@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use crate::{Shared, Store, StoreError, certainty::Certainty, log::Log, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("migrations/001_exchange.sql"),
     include_str!("migrations/002_incarnations.sql"),
     include_str!("migrations/003_editions.sql"),
@@ -26,6 +26,7 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("migrations/011_checks.sql"),
     include_str!("migrations/012_messages.sql"),
     include_str!("migrations/013_training.sql"),
+    include_str!("migrations/014_deliveries.sql"),
 ];
 
 /// The first form of which every writer has overwritten what it freed.

@@ -33,6 +33,8 @@ pub(crate) struct Office {
     foreign_networks: Option<String>,
     /// How its networks are come to.
     network_access: Option<PathBuf>,
+    /// Agencies it may send documents to.
+    recipients: Option<PathBuf>,
     /// What its clock says when it starts.
     pub(crate) starts_at: Timestamp,
 }
@@ -73,6 +75,12 @@ impl Office {
         self.exchange = None;
         self.exchange = Some(self.start().await?);
         Ok(())
+    }
+
+    /// May send documents to the agencies of a list.
+    pub(crate) async fn send_to(&mut self, recipients: &Path) {
+        self.recipients = Some(recipients.to_owned());
+        self.restart().await;
     }
 
     /// With the keys and the witness of an authority.
@@ -116,6 +124,7 @@ impl Office {
             text_messages: None,
             foreign_networks: None,
             network_access: None,
+            recipients: None,
             starts_at: Timestamp::from_millis(TUESDAY_10_00),
         };
         office.restart().await;
@@ -136,6 +145,7 @@ impl Office {
             public: ANY,
             networks: (self.foreign_networks.clone()).unwrap_or_else(|| self.networks.url()),
             network_access: self.network_access.clone(),
+            recipients: self.recipients.clone(),
             stations: self.folder.join("stations.toml"),
             unproven_agents: self.unproven_agents,
             key_store: KeyStore::File,

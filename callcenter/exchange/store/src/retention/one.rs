@@ -5,7 +5,7 @@ use rusqlite::{Transaction, params};
 use sync::{Content, Salt, Unreadable, commitment};
 
 use super::{BUSY, Erased, Kept, LOOK_AGAIN, Term, add};
-use crate::{StoreError, encoding};
+use crate::{StoreError, deliveries, encoding};
 
 /// Erases what is over of it; answers when to look again, if ever.
 pub(super) fn erase(
@@ -57,6 +57,7 @@ pub(super) fn erase(
             )?
             .execute([request.as_str()])?;
         add(&mut erased.documents, documents);
+        deliveries::erase(transaction, request, now)?;
     }
     Ok(next.map(|at| at.min(now + LOOK_AGAIN)))
 }
