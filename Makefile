@@ -53,6 +53,7 @@ year: setup
 oracle-test: setup
 	@tests/oracle/run.sh
 	@tests/oracle/verapdf.sh
+	@tests/oracle/prism.sh
 
 # Kills a user-mode Linux with ext4 while a journal is written in it. The same
 # cuts on a disk in memory, many thousands of them, are in `make test`.
@@ -69,6 +70,7 @@ bench: setup
 	cargo bench --package journal --bench journal --bench audit
 	cargo bench --package tests --bench catch_up --bench locator --bench screen
 	cargo bench --package certificate --bench certificates
+	@tests/peers/run.sh
 	cargo bench --package media --bench media
 	cargo bench --package distributor --bench decisions
 	cargo bench --package figures --bench day

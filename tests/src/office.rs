@@ -68,6 +68,8 @@ impl Office {
             operators: None,
             page: exchange::PageSettings::default(),
             networks: networks.url(),
+            network_access: None,
+            recipients: None,
             stations: roster,
             unproven_agents: None,
             key_store: KeyStore::File,

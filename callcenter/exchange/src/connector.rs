@@ -1,30 +1,39 @@
 //! Asks a data network, and knows which of them are away.
 
+mod access;
+mod answers;
 mod breaker;
 mod conformity;
+mod description;
+mod hand_over;
+mod lines;
+mod put;
 mod snapshot;
+#[cfg(test)]
+mod tests;
+mod turns;
 
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use catalog::{Catalog, LeaseRule, Network, Service};
-use registry::{Address, Answer, ClientId, Fault, Question, message_id, read};
+use anyhow::Context;
+use catalog::{Catalog, LeaseRule, Network, Query, Service};
+use registry::{Address, Fault, Question, message_id};
 use request::{Applicant, CheckId, NetworkFault, NetworkId, ServiceRequest, StationId, Timestamp};
-use reqwest::Client;
 use serde_json::Value;
 use sync::LeasedRecord;
 
-pub use breaker::{Breaker, NetworkState};
-
-use crate::metrics::{NetworkMetrics, Outcome};
-
-/// This exchange among X-Road's subsystems.
-const CLIENT: [&str; 4] = ["KR", "GOV", "4199900", "minwon"];
-const ANSWER_BYTES_MAX: usize = 4 << 20;
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+use crate::{Settings, clock::Clock, metrics::NetworkMetrics};
+use access::Access;
+use answers::{Answers, Asked};
+pub(crate) use breaker::{Breaker, NetworkState, Outcome};
+pub use description::describe_networks;
+pub(crate) use hand_over::NotTaken;
+use lines::Lines;
+use turns::Turns;
 
 /// What came of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,34 +44,52 @@ pub(crate) enum Refused {
     Fault(NetworkFault),
 }
 
-pub struct Connector {
-    client: Client,
-    /// The security server, without a slash at the end.
-    server: String,
+pub(crate) struct Connector {
+    access: Access,
+    lines: Lines,
+    turns: Turns,
     breakers: Mutex<BTreeMap<NetworkId, Breaker>>,
+    answers: Mutex<Answers>,
     pub(crate) metrics: NetworkMetrics,
 }
 
 impl Connector {
+    /// By the ways the settings name; the clock judges certificates of security servers.
+    ///
     /// # Errors
-    /// When no HTTP client can be made.
-    pub fn new(server: &str) -> Result<Self, reqwest::Error> {
-        let client = Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .build()?;
-        let server = server.trim_end_matches('/').to_owned();
-        Ok(Self {
-            client,
-            server,
+    /// When the ways or their credentials are of no use.
+    pub(crate) fn open(
+        settings: &Settings,
+        catalog: &Catalog,
+        clock: Clock,
+    ) -> anyhow::Result<Self> {
+        let access = match &settings.network_access {
+            None => Access::through(&settings.networks),
+            Some(file) => Access::read(file, &settings.networks, catalog)?,
+        };
+        let connector = Self::by(access, clock);
+        for network in catalog.networks() {
+            if let Some(folder) = &connector.access.to(&network.id).credentials {
+                let opened = connector.lines.open(folder);
+                opened.with_context(|| format!("the credentials of network {}", network.id))?;
+            }
+        }
+        Ok(connector)
+    }
+
+    fn by(access: Access, clock: Clock) -> Self {
+        Self {
+            access,
+            lines: Lines::new(identity::Clock::new(move || clock.now())),
+            turns: Turns::default(),
             breakers: Mutex::default(),
+            answers: Mutex::default(),
             metrics: NetworkMetrics::new(),
-        })
+        }
     }
 
     /// How each network of the catalogue is doing.
-    pub fn states(&self, catalog: &Catalog, now: Instant) -> Vec<(NetworkId, NetworkState)> {
+    pub(crate) fn states(&self, catalog: &Catalog, now: Instant) -> Vec<(NetworkId, NetworkState)> {
         let breakers = self.breakers.lock().unwrap_or_else(PoisonError::into_inner);
         let state = |id| {
             breakers
@@ -82,12 +109,20 @@ impl Connector {
         service: &Service,
         request: &ServiceRequest,
     ) -> Result<Value, Refused> {
-        let question = question(network, service, request).ok_or(Refused::Malformed)?;
-        self.asked(network, &question, |record| {
-            let record = conformity::check(service, record)?;
-            conformity::check_subject(service, request.applicant.as_ref(), record)
-        })
-        .await
+        let (id, issue) = (message_id(request.id.as_str()), request.id.to_string());
+        let parameters = service.query_of(request).ok_or(Refused::Malformed)?;
+        let question = self.question(network, &service.query, id, issue, parameters);
+        let Some(term) = service.cached_for() else {
+            let applicant = request.applicant.as_ref();
+            return self.record(network, service, &question, applicant).await;
+        };
+        let asked = Asked::of(service, &question.parameters);
+        if let Some(known) = self.answers().find(&asked, Instant::now()) {
+            return Ok(known);
+        }
+        let record = self.record(network, service, &question, None).await?;
+        self.answers().keep(asked, &record, term, Instant::now());
+        Ok(record)
     }
 
     /// The record about somebody who says who they are, for a check of it.
@@ -98,18 +133,11 @@ impl Connector {
         check: &CheckId,
         applicant: &Applicant,
     ) -> Result<Value, Refused> {
-        let question = Question {
-            client: client(),
-            service: address(network, &service.query),
-            id: message_id(check.as_str()),
-            issue: check.to_string(),
-            parameters: service.query_about(applicant).ok_or(Refused::Malformed)?,
-        };
-        self.asked(network, &question, |record| {
-            let record = conformity::check(service, record)?;
-            conformity::check_subject(service, Some(applicant), record)
-        })
-        .await
+        let (id, issue) = (message_id(check.as_str()), check.to_string());
+        let parameters = service.query_about(applicant).ok_or(Refused::Malformed)?;
+        let question = self.question(network, &service.query, id, issue, parameters);
+        let applicant = Some(applicant);
+        self.record(network, service, &question, applicant).await
     }
 
     /// All the records of a leased service, each checked against its schema.
@@ -121,99 +149,47 @@ impl Connector {
         station: &StationId,
         at: Timestamp,
     ) -> Result<Vec<LeasedRecord>, Refused> {
-        let question = Question {
-            client: client(),
-            service: address(network, &rule.snapshot),
-            id: message_id(&format!("{station} {} {}", service.id, at.as_millis())),
-            issue: station.to_string(),
-            parameters: BTreeMap::new(),
-        };
+        let id = message_id(&format!("{station} {} {}", service.id, at.as_millis()));
+        let none = BTreeMap::new();
+        let question = self.question(network, &rule.snapshot, id, station.to_string(), none);
         self.asked(network, &question, |answer| snapshot::read(service, answer))
             .await
     }
 
-    /// Asks a network that is not known to be away, and notes how it did.
-    #[tracing::instrument(name = "ask network", skip_all, fields(otel.kind = "client", network = %network.id))]
-    async fn asked<T>(
+    async fn record(
         &self,
         network: &Network,
+        service: &Service,
         question: &Question,
-        check: impl FnOnce(Value) -> Result<T, Fault>,
-    ) -> Result<T, Refused> {
-        if !self.with_breaker(network, |breaker| breaker.admits(Instant::now())) {
-            self.metrics.note(&network.id, Outcome::Spared, None);
-            return Err(Refused::Fault(NetworkFault::Unreachable));
-        }
-        let begun = Instant::now();
-        let answered = tokio::time::timeout(network.timeout(), self.put(question))
-            .await
-            .unwrap_or(Err(Fault::TimedOut))
-            .and_then(check);
-        self.with_breaker(network, |breaker| {
-            let reached = !matches!(&answered, Err(fault) if counts_against(*fault));
-            breaker.note(reached, Instant::now());
-        });
-        let outcome = match &answered {
-            Ok(_) => Outcome::Record,
-            Err(fault) if counts_against(*fault) => Outcome::Fault,
-            Err(_) => Outcome::None,
-        };
-        let lasted = Some(begun.elapsed());
-        self.metrics.note(&network.id, outcome, lasted);
-        answered.map_err(|fault| {
-            tracing::warn!(network = %network.id, %fault, "A network gave no record");
-            refused(fault)
+        applicant: Option<&Applicant>,
+    ) -> Result<Value, Refused> {
+        self.asked(network, question, |record| {
+            let record = conformity::check(service, record)?;
+            conformity::check_subject(service, applicant, record)
         })
+        .await
     }
 
-    async fn put(&self, question: &Question) -> Result<Value, Fault> {
-        let message = question.message();
-        let mut post = self
-            .client
-            .post(format!("{}{}", self.server, message.path))
-            .header("content-type", "application/json")
-            .body(message.body.reveal().clone());
-        for (name, value) in message.headers {
-            post = post.header(name, value);
+    fn question(
+        &self,
+        network: &Network,
+        code: &str,
+        id: String,
+        issue: String,
+        parameters: Query,
+    ) -> Question {
+        Question {
+            client: self.access.to(&network.id).client.clone(),
+            service: address(network, code),
+            id,
+            issue,
+            parameters,
         }
-        let mut response = post.send().await.map_err(|_| Fault::Unreachable)?;
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|_| Fault::Nonsense)? {
-            if body.len() + chunk.len() > ANSWER_BYTES_MAX {
-                return Err(Fault::Nonsense);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
-        read(
-            question,
-            &Answer {
-                status,
-                header: &header,
-                body: &body,
-            },
-        )
     }
 
-    fn with_breaker<T>(&self, network: &Network, act: impl FnOnce(&mut Breaker) -> T) -> T {
-        let mut breakers = self.breakers.lock().unwrap_or_else(PoisonError::into_inner);
-        act(breakers.entry(network.id.clone()).or_default())
+    fn answers(&self) -> std::sync::MutexGuard<'_, Answers> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn question(network: &Network, service: &Service, request: &ServiceRequest) -> Option<Question> {
-    Some(Question {
-        client: client(),
-        service: address(network, &service.query),
-        id: message_id(request.id.as_str()),
-        issue: request.id.to_string(),
-        parameters: service.query_of(request)?,
-    })
-}
-
-fn client() -> ClientId {
-    ClientId(CLIENT.map(str::to_owned))
 }
 
 fn address(network: &Network, code: &str) -> Address {
@@ -227,26 +203,14 @@ fn address(network: &Network, code: &str) -> Address {
     ])
 }
 
-/// A network that answers "no such record" is well.
-fn counts_against(fault: Fault) -> bool {
-    match fault {
-        Fault::NotFound | Fault::Rejected => false,
-        Fault::Unreachable
-        | Fault::TimedOut
-        | Fault::Undelivered
-        | Fault::Failing(_)
-        | Fault::Nonsense
-        // Whoever asks for patience is given some.
-        | Fault::Throttled => true,
-    }
-}
-
 fn refused(fault: Fault) -> Refused {
     match fault {
         Fault::NotFound => Refused::NoSuchRecord,
         Fault::Rejected => Refused::Malformed,
-        Fault::Unreachable | Fault::Undelivered => Refused::Fault(NetworkFault::Unreachable),
-        Fault::TimedOut | Fault::Throttled => Refused::Fault(NetworkFault::Slow),
+        Fault::Unreachable | Fault::Unsent | Fault::Undelivered => {
+            Refused::Fault(NetworkFault::Unreachable)
+        }
+        Fault::TimedOut | Fault::Throttled(_) => Refused::Fault(NetworkFault::Slow),
         Fault::Failing(_) | Fault::Nonsense => Refused::Fault(NetworkFault::Nonsense),
     }
 }

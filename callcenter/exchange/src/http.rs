@@ -8,6 +8,7 @@ mod attention;
 mod board;
 mod caller;
 mod checks;
+mod deliveries;
 mod documents;
 mod doubts;
 mod editions;
@@ -135,6 +136,8 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/stations/{station}/leases", post(leases::grant))
         .route("/v1/tickets/lookup", post(tickets::look_up))
         .route("/v1/refunds/{code}/spend", post(tickets::spend))
+        .route("/v1/deliveries", post(deliveries::send))
+        .route("/v1/deliveries/{delivery}", get(deliveries::status))
         .route("/v1/documents/{number}", get(documents::fetch))
         .route("/v1/training", get(training::list).post(training::tell))
         .route("/v1/networks", get(status::networks))

@@ -27,6 +27,7 @@ pub(crate) use witness::Witness;
 use crate::{
     clock::Clock,
     connector::{Connector, Refused},
+    deliveries::Recipients,
     numbering,
     working_days::WorkingDays,
 };
@@ -46,12 +47,16 @@ pub(crate) struct Issuer {
     pub(crate) store: Store,
     pub(crate) connector: Connector,
     pub(crate) certifier: Certifier,
+    /// Agencies that documents may be sent to.
+    pub(crate) recipients: Recipients,
     pub(crate) clock: Clock,
     /// Which office a petition is for.
     pub(crate) offices: Directory,
     pub(crate) working_days: WorkingDays,
     /// Rung when something was published.
     pub(crate) published: Notify,
+    /// Rung when a document is to be delivered.
+    pub(crate) to_deliver: Notify,
     /// Rung when a citizen may want to be told something.
     pub(crate) to_tell: Notify,
 }

@@ -9,6 +9,7 @@ mod clock;
 mod closing;
 mod connector;
 mod editions;
+mod deliveries;
 mod enrollment;
 mod http;
 mod issue;
@@ -33,7 +34,7 @@ mod web;
 
 pub use backups::command;
 pub use carried::carry;
-pub use connector::{Breaker, Connector, NetworkState};
+pub use connector::describe_networks;
 pub use editions::hand_in_edition;
 pub use enrollment::{
     certify_switch, enroll, enroll_desk, enroll_training_room, revoke, revoke_switch,

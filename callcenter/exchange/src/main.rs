@@ -11,15 +11,15 @@ use std::{
 use anyhow::{Context, bail};
 use exchange::{
     BackupSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT, Traces, carry, command,
-    hand_in_edition, list_training, start, start_witnessed,
+    describe_networks, hand_in_edition, list_training, start, start_witnessed,
 };
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
-    --stations FILE [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] [--proxies IP,IP...] [--examiner FILE] \
-    [--operators IP:PORT] [--traces URL] \
+    --stations FILE [--network-access FILE] [--recipients FILE] [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
+    [--proxies IP,IP...] [--examiner FILE] [--operators IP:PORT] [--traces URL] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
     [--text-messages FOLDER] [--training-days DAYS] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
@@ -28,6 +28,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
     [--kind kiosk|desk|training-room] [--days DAYS] [--clock MILLISECONDS]\n       \
     minwon-exchange edition FILE --signer FILE --data FOLDER\n       \
+    minwon-exchange describe-networks --catalog FOLDER\n       \
     minwon-exchange training --data FOLDER [--agent ACCOUNT]\n       \
     minwon-exchange station-revoke|agent-revoke ID --stations FILE\n       \
     minwon-exchange switch-certify NAME,NAME... --data FOLDER --stations FILE --into FOLDER \
@@ -37,10 +38,12 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 29] = [
+const OPTIONS: [&str; 31] = [
     "--catalog",
     "--data",
     "--networks",
+    "--network-access",
+    "--recipients",
     "--stations",
     "--listen",
     "--name",
@@ -93,6 +96,9 @@ async fn main() -> anyhow::Result<ExitCode> {
     }
     let mut words = words.into_iter().peekable();
     let command = words.next_if(|word| !word.starts_with("--"));
+    if command.as_deref() == Some("describe-networks") {
+        return describe(&arguments(words)?);
+    }
     if let Some(command) = command {
         let id = words.next().context(USAGE)?;
         enroll(&command, &id, &arguments(words)?)?;
@@ -126,6 +132,13 @@ async fn main() -> anyhow::Result<ExitCode> {
     if let Some(traces) = traces {
         tokio::task::spawn_blocking(move || traces.end()).await?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the agencies have to serve, for whoever sets up or tests a network.
+fn describe(given: &Given) -> anyhow::Result<ExitCode> {
+    let catalog = catalog::Catalog::read(needed(given, "--catalog")?.as_ref())?;
+    serde_json::to_writer_pretty(std::io::stdout(), &describe_networks(&catalog))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -250,6 +263,8 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
         catalog: needed("--catalog")?.into(),
         data: needed("--data")?.into(),
         networks: needed("--networks")?,
+        network_access: given.get("--network-access").map(PathBuf::from),
+        recipients: given.get("--recipients").map(PathBuf::from),
         stations: needed("--stations")?.into(),
         listen: address("--listen", "127.0.0.1:8443")?,
         names: given

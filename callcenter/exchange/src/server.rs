@@ -19,12 +19,14 @@ use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
 use crate::{
-    Connector, Settings, backups,
+    Settings, backups,
     badges::Badges,
     carried::{Carried, Door},
     clock::Clock,
     editions::Editions,
     closing::Closing,
+    connector::Connector,
+    deliveries::{Recipients, keep_delivering},
     enrollment,
     http::{self, Exchange, Known, Line, LineListener, Located, OpenData},
     issue::{Certifier, Issuer, Witness},
@@ -54,7 +56,8 @@ pub struct Running {
     pub operators: Option<SocketAddr>,
     exchange: Arc<Exchange>,
     task: JoinHandle<()>,
-    /// Takes parcels, erases what is over, ends rooms and checks, and tells citizens.
+    /// Takes parcels, erases what is over, ends rooms and checks, delivers documents, and
+    /// tells citizens.
     beside: Vec<JoinHandle<()>>,
     /// Archives what is left when the exchange ends.
     _backups: Option<Keeper>,
@@ -125,15 +128,19 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let certifier = Certifier::new(Arc::clone(&catalog), press, keys, witness);
     let file = settings.data.join("exchange.sqlite");
     let (store, backups) = backups::open(&file, settings.backup.as_ref(), clock)?;
+    let connector = Connector::open(settings, &catalog, clock)?;
+    let recipients = settings.recipients.as_deref().map(Recipients::read);
     let issuer = Arc::new(Issuer {
         catalog,
         store,
-        connector: Connector::new(&settings.networks)?,
+        connector,
         certifier,
+        recipients: recipients.transpose()?.unwrap_or_default(),
         clock,
         offices,
         working_days: WorkingDays::read(&settings.catalog)?,
         published: Notify::new(),
+        to_deliver: Notify::new(),
         to_tell: Notify::new(),
     });
     for (id, station) in issuer.store.jobs()? {
@@ -151,6 +158,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         tokio::spawn(door.serve(Arc::clone(&issuer))),
         tokio::spawn(keep_concluding(Arc::clone(&issuer))),
         tokio::spawn(keep_terms(Arc::clone(&issuer), settings.training_kept)),
+        tokio::spawn(keep_delivering(Arc::clone(&issuer))),
         tokio::spawn(Arc::clone(&rooms).end_what_is_over()),
         tokio::spawn(Arc::clone(&checks).end_what_is_over()),
     ];

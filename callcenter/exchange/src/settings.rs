@@ -24,6 +24,10 @@ pub struct Settings {
     pub operators: Option<SocketAddr>,
     /// The X-Road security server.
     pub networks: String,
+    /// Security servers, subsystems and credentials of single networks, and of all.
+    pub network_access: Option<PathBuf>,
+    /// Agencies that documents may be sent to; without the file to none.
+    pub recipients: Option<PathBuf>,
     /// The roster: stations and agents with their certificates.
     pub stations: PathBuf,
     /// Whether a desk may help at kiosks that shows no badge of its agent, on its own

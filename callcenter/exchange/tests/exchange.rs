@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "exchange/access.rs"]
+mod access;
 #[path = "exchange/attention.rs"]
 mod attention;
 #[path = "exchange/authority.rs"]
@@ -22,6 +24,8 @@ mod files;
 mod described;
 #[path = "exchange/ending.rs"]
 mod ending;
+#[path = "exchange/deliveries.rs"]
+mod deliveries;
 #[path = "exchange/gateway.rs"]
 mod gateway;
 #[path = "exchange/handling.rs"]
@@ -171,7 +175,8 @@ async fn each_mood_of_a_network_becomes_a_plain_answer_and_a_later_request_succe
         (Mood::NewField, NetworkFault::Nonsense),
         (Mood::WrongId, NetworkFault::Nonsense),
         (Mood::WrongPerson, NetworkFault::Nonsense),
-        (Mood::Throttled { seconds: 60 }, NetworkFault::Slow),
+        // It asks for patience, and for no time at all.
+        (Mood::Throttled { seconds: 0 }, NetworkFault::Slow),
         (Mood::Away, NetworkFault::Unreachable),
         (Mood::Hanging, NetworkFault::Slow),
     ];
@@ -288,6 +293,8 @@ async fn the_description_names_every_door() {
             "/v1/checks",
             "/v1/checks/{check}/desk",
             "/v1/checks/{check}/kiosk",
+            "/v1/deliveries",
+            "/v1/deliveries/{delivery}",
             "/v1/documents/{number}",
             "/v1/documents/{number}/status",
             "/v1/doubts",

@@ -15,6 +15,7 @@ mod accepted;
 mod access;
 mod admission;
 mod answer;
+mod caching;
 mod codes;
 mod elsewhere;
 mod error;

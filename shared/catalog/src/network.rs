@@ -1,6 +1,6 @@
 //! One of the data networks: whom to ask, where and when.
 
-use std::time::Duration;
+use std::{num::NonZeroU8, time::Duration};
 
 use request::NetworkId;
 use serde::Deserialize;
@@ -20,6 +20,9 @@ pub struct Network {
     #[serde(default)]
     pub maintenance: Vec<Maintenance>,
     pub timeout_ms: u64,
+    /// How many questions may be under way at once; others wait for their turn.
+    #[serde(default = "few")]
+    pub questions_at_once: NonZeroU8,
     pub xroad: XRoadMember,
 }
 
@@ -31,6 +34,12 @@ pub struct XRoadMember {
     pub class: String,
     pub member: String,
     pub subsystem: String,
+}
+
+/// What any agency's server can bear.
+fn few() -> NonZeroU8 {
+    const FEW: NonZeroU8 = NonZeroU8::new(8).expect("eight is not zero");
+    FEW
 }
 
 impl Network {

@@ -287,6 +287,9 @@ impl Catalog {
         {
             return Err(wrong(what));
         }
+        if let Some(what) = service.caching_contradiction() {
+            return Err(wrong(what));
+        }
         if service.two_persons && service.identity == IdentityLevel::None {
             return Err(wrong(
                 "two_persons is for services that ask who somebody is",

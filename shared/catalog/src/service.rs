@@ -42,6 +42,9 @@ pub struct Service {
     /// Parameters of the query: name to source (`applicant.resident_number`,
     /// `answer.<question>`, `option.<option>`).
     pub parameters: BTreeMap<String, String>,
+    /// For how long an answer may be given again to who asks the same: only of what
+    /// changes by the day, and never of people. Without it every request asks anew.
+    pub cache_for_minutes: Option<u32>,
     /// Where a record says whom it is about.
     pub subject: Option<Subject>,
     #[serde(default, rename = "question")]

@@ -217,6 +217,21 @@ fn a_lease_without_an_end_or_of_personal_records_is_refused() {
 }
 
 #[test]
+fn answers_about_people_are_never_given_again() {
+    let about_a_thing = "parameters = { district";
+    let cached = |minutes: u32| format!("cache_for_minutes = {minutes}\n{about_a_thing}");
+    for (number, minutes) in [0, 61].into_iter().enumerate() {
+        let error = refused(300 + number, about_a_thing, &cached(minutes));
+        assert!(error.contains("1 to 60"), "{error}");
+    }
+    let service = "resident-register-household";
+    let standing = "copies_max = 5";
+    let other = "copies_max = 5\ncache_for_minutes = 10";
+    let error = refused_in(service, 302, standing, other);
+    assert!(error.contains("about things, not people"), "{error}");
+}
+
+#[test]
 fn a_two_person_check_that_cannot_be_passed_or_asks_for_a_number_is_refused() {
     let file = "two-persons.toml";
     for (number, (standing, other, complaint)) in [

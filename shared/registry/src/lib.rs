@@ -3,10 +3,11 @@
 
 mod address;
 mod answer;
+mod patience;
 mod question;
 
 pub use address::{Address, ClientId};
-pub use answer::{Answer, Fault, read};
+pub use answer::{Answer, Fault, check, is_answer_to, read};
 pub use question::{Message, Question, message_id};
 
 /// The headers of PR-REST, clause 4.3.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::time::Duration;
+
 use privacy::Personal;
 use registry::{Address, Answer, ClientId, Fault, Question, message_id, read};
 use serde_json::json;
@@ -104,7 +106,7 @@ fn an_answer_to_this_question_is_a_record() {
 fn whose_fault_it_is_decides_what_happens_next() {
     let cases: [(u16, Headers, Fault); 6] = [
         (500, &[], Fault::Failing(500)),
-        (404, &[], Fault::NotFound),
+        (503, &[], Fault::Failing(503)),
         (418, &[], Fault::Nonsense),
         (
             500,
@@ -114,7 +116,7 @@ fn whose_fault_it_is_decides_what_happens_next() {
         (
             500,
             &[("X-Road-Error", "Server.ClientProxy.SslAuthenticationFailed")],
-            Fault::Undelivered,
+            Fault::Unsent,
         ),
         (
             400,
@@ -129,4 +131,39 @@ fn whose_fault_it_is_decides_what_happens_next() {
             "{status} {headers:?}"
         );
     }
+}
+
+#[test]
+fn only_the_agency_itself_can_say_that_there_is_no_such_record() {
+    let id = question().id;
+    let service = "KR/GOV/1741000/people-id/household";
+    let headers = [("X-Road-Id", id.as_str()), ("X-Road-Service", service)];
+
+    assert_eq!(answered(404, &headers, b"{}"), Err(Fault::NotFound));
+    assert_eq!(
+        answered(404, &[], b"no such page"),
+        Err(Fault::Nonsense),
+        "something else than a security server answers at that address"
+    );
+}
+
+#[test]
+fn how_long_a_network_wants_to_be_left_alone_is_read_in_seconds_or_as_a_time() {
+    let seconds = |seconds| Err(Fault::Throttled(Some(Duration::from_secs(seconds))));
+    let until = ("retry-after", "Tue, 24 Nov 2026 01:02:00 GMT");
+    let now = ("date", "Tue, 24 Nov 2026 01:00:30 GMT");
+
+    assert_eq!(answered(429, &[("retry-after", "17")], b""), seconds(17));
+    assert_eq!(answered(503, &[("retry-after", "120")], b""), seconds(120));
+    assert_eq!(answered(503, &[until, now], b""), seconds(90));
+    assert_eq!(
+        answered(503, &[until], b""),
+        Err(Fault::Throttled(None)),
+        "a time means nothing beside another clock"
+    );
+    assert_eq!(answered(429, &[], b""), Err(Fault::Throttled(None)));
+    assert_eq!(
+        answered(429, &[("retry-after", "soon")], b""),
+        Err(Fault::Throttled(None))
+    );
 }

@@ -1,5 +1,7 @@
-//! The CMS signature inside a PDF: CAdES as PAdES wants it (ETSI EN 319 122-1,
-//! EN 319 142-1 clause 6.3).
+//! CMS signatures: CAdES (ETSI EN 319 122-1), and as PAdES wants it inside a PDF
+//! (EN 319 142-1, clause 6.3).
+
+use std::time::Duration;
 
 use cms::{
     cert::{CertificateChoices, IssuerAndSerialNumber},
@@ -12,11 +14,11 @@ use cms::{
 use const_oid::ObjectIdentifier;
 use der::{
     Any, Decode, Encode, Sequence,
-    asn1::{OctetString, SetOfVec},
+    asn1::{OctetString, SetOfVec, UtcTime},
 };
 use sha2::{Digest, Sha256};
 use spki::AlgorithmIdentifierOwned;
-use x509_cert::{Certificate, attr::Attribute};
+use x509_cert::{Certificate, attr::Attribute, time::Time};
 
 use crate::{SignError, Signer, TimeStampToken};
 
@@ -27,6 +29,8 @@ pub(crate) const CONTENT_TYPE: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
 pub(crate) const MESSAGE_DIGEST: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+pub(crate) const SIGNING_TIME: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.5");
 pub(crate) const SIGNING_CERTIFICATE_V2: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
 pub(crate) const SIGNATURE_TIME_STAMP: ObjectIdentifier =
@@ -52,10 +56,15 @@ pub(crate) struct Cms {
     certificates: CertificateSet,
 }
 
-/// Signs data whose SHA-256 is `digest`.
-pub(crate) fn sign(digest: &[u8], signer: &dyn Signer) -> Result<Cms, SignError> {
+/// Signs data whose SHA-256 is `digest`. The time stands among the attributes where the
+/// baseline wants it, and in a PDF's own words where that is signed (EN 319 142-1, 6.3).
+pub(crate) fn sign(
+    digest: &[u8],
+    signer: &dyn Signer,
+    at: Option<Duration>,
+) -> Result<Cms, SignError> {
     let leaf = signer.chain().first().ok_or(SignError::NoCertificate)?;
-    let attributes = signed_attributes(digest, leaf)?;
+    let attributes = signed_attributes(digest, leaf, at)?;
     let signature = signer.sign(&attributes.to_der()?)?;
     let certificates: Vec<_> = signer
         .chain()
@@ -121,16 +130,25 @@ fn algorithm(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
     }
 }
 
-fn signed_attributes(digest: &[u8], leaf: &Certificate) -> Result<SetOfVec<Attribute>, der::Error> {
+fn signed_attributes(
+    digest: &[u8],
+    leaf: &Certificate,
+    at: Option<Duration>,
+) -> Result<SetOfVec<Attribute>, der::Error> {
     let hash = OctetString::new(Sha256::digest(leaf.to_der()?).to_vec())?;
     let certificate = SigningCertificateV2 {
         certificates: vec![EssCertIdV2 { hash }],
     };
-    SetOfVec::try_from(vec![
+    let mut attributes = vec![
         attribute(CONTENT_TYPE, any(&ID_DATA)?)?,
         attribute(MESSAGE_DIGEST, any(&OctetString::new(digest)?)?)?,
         attribute(SIGNING_CERTIFICATE_V2, any(&certificate)?)?,
-    ])
+    ];
+    if let Some(at) = at {
+        let at = UtcTime::from_unix_duration(Duration::from_secs(at.as_secs()))?;
+        attributes.push(attribute(SIGNING_TIME, any(&Time::UtcTime(at))?)?);
+    }
+    SetOfVec::try_from(attributes)
 }
 
 fn attribute(oid: ObjectIdentifier, value: Any) -> Result<Attribute, der::Error> {

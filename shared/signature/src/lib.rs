@@ -1,4 +1,5 @@
-//! Signatures under certificates: PAdES baseline B-B to B-LTA (ETSI EN 319 142-1).
+//! Signatures under certificates: PAdES baseline B-B to B-LTA (ETSI EN 319 142-1), and
+//! CAdES baseline B-B beside what is signed (EN 319 122-1).
 //!
 //! Bytes in, bytes out: questions to a time-stamp service are made here and its
 //! answers read here, but somebody else carries them. Signing appends revisions
@@ -9,6 +10,7 @@ mod appendix;
 mod authority;
 mod cades;
 mod chain;
+mod detached;
 mod evidence;
 mod maintenance;
 mod pades;
@@ -22,6 +24,7 @@ mod verify;
 
 pub use authority::{AuthorityError, DevelopmentAuthority, Issued};
 pub use chain::TrustAnchor;
+pub use detached::{SignedContent, sign_detached, verify_detached};
 pub use evidence::{DocumentTimeStamp, Evidence};
 pub use pades::{Details, SignError, Signing, sign_pdf};
 #[cfg(feature = "pkcs11")]

@@ -81,7 +81,7 @@ impl Signing {
         room: usize,
     ) -> Result<Self, SignError> {
         let place = Place::find(with_empty_signature(pdf, details, room)?, pdf.len(), room)?;
-        let cms = cades::sign(&place.digest(), signer)?;
+        let cms = cades::sign(&place.digest(), signer, None)?;
         Ok(Self { place, cms })
     }
 

@@ -11,13 +11,13 @@ use const_oid::ObjectIdentifier;
 use der::{DateTime, Decode, Encode, Reader, SliceReader, asn1::OctetString};
 use p256::ecdsa::{DerSignature, signature::Verifier as _};
 use sha2::{Digest, Sha256};
-use x509_cert::Certificate;
+use x509_cert::{Certificate, time::Time};
 
 use crate::{
-    TrustAnchor,
+    SignedContent, TrustAnchor,
     cades::{
         CONTENT_TYPE, ECDSA_WITH_SHA256, ID_DATA, ID_SIGNED_DATA, MESSAGE_DIGEST, SHA256,
-        SIGNATURE_TIME_STAMP, SIGNING_CERTIFICATE_V2, SigningCertificateV2,
+        SIGNATURE_TIME_STAMP, SIGNING_CERTIFICATE_V2, SIGNING_TIME, SigningCertificateV2,
     },
     chain::verifying_key,
     signed_pdf::SignedPdf,
@@ -94,6 +94,28 @@ pub fn verify_pdf(pdf: &[u8], anchor: &TrustAnchor) -> Result<Signed, Refused> {
         signer: certificate.tbs_certificate.subject.to_string(),
         claimed_at,
         level,
+    })
+}
+
+/// Checks a signature that stands beside what it is about.
+pub(crate) fn verify_cms(
+    signature: &[u8],
+    digest: &[u8],
+    anchor: &TrustAnchor,
+) -> Result<SignedContent, Refused> {
+    let signed_data = signed_data(signature).ok_or(Refused::Altered)?;
+    let (info, certificate) = signer(&signed_data).ok_or(Refused::Altered)?;
+    let at: Option<Time> = only(info, SIGNING_TIME);
+    let claimed_at = at.map(|it| it.to_unix_duration()).ok_or(Refused::Altered)?;
+    if !holds(info, certificate, digest) || !time_stamps_belong(info) {
+        return Err(Refused::Altered);
+    }
+    if !anchor.vouches_for(certificate, Some(claimed_at)) {
+        return Err(Refused::Untrusted);
+    }
+    Ok(SignedContent {
+        signer: certificate.tbs_certificate.subject.to_string(),
+        claimed_at,
     })
 }
 

@@ -69,6 +69,8 @@ impl Office {
             operators: None,
             page: exchange::PageSettings::default(),
             networks: networks.url(),
+            network_access: None,
+            recipients: None,
             stations: folder.join("stations.toml"),
             unproven_agents: None,
             key_store: KeyStore::File,

@@ -15,6 +15,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("badge", &["request"]),
     ("signature", &[]),
     ("certificate", &["catalog", "request", "seal"]),
+    // Documents under one signature, for agencies.
+    ("container", &["signature"]),
     ("registry", &["privacy"]),
     ("catalog", &["calendar", "privacy", "request", "typing"]),
     // What a clerk needs who writes services; reads and writes folders.
@@ -223,6 +225,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "board",
             "catalog",
             "certificate",
+            "container",
             "durable",
             "edition",
             "handover",
@@ -248,7 +251,15 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("world", &["dice"]),
     (
         "sandbox",
-        &["catalog", "registry", "request", "telemetry", "world"],
+        &[
+            "catalog",
+            "container",
+            "registry",
+            "request",
+            "signature",
+            "telemetry",
+            "world",
+        ],
     ),
     (
         "switch",
@@ -339,6 +350,7 @@ pub(crate) const PURE: &[&str] = &[
     "ticket",
     "badge",
     "signature",
+    "container",
     "registry",
     "catalog",
     "sync",

@@ -58,22 +58,23 @@ pub(crate) async fn answer(
     let Ok(asked) = serde_json::from_slice::<Parameters>(&body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let record = found(&source, hanbit(), service, &asked, mood);
-    let Some(record) = record else {
-        return (
-            StatusCode::NOT_FOUND,
-            Json(json!({ "message": "no such record" })),
-        )
-            .into_response();
-    };
-    let body = written(&record, mood);
     let id = if mood == Mood::WrongId {
         "00000000-0000-8000-8000-000000000000"
     } else {
         id
     };
+    let record = found(&source, hanbit(), service, &asked, mood);
+    let mut response = match record {
+        Some(record) => {
+            let json = [("content-type", "application/json")];
+            (json, written(&record, mood)).into_response()
+        }
+        None => {
+            let body = json!({ "message": "no such record" });
+            (StatusCode::NOT_FOUND, Json(body)).into_response()
+        }
+    };
     let service = registry::Address(path.clone()).to_string();
-    let mut response = ([("content-type", "application/json")], body).into_response();
     for (name, value) in [
         (header::ID, id.to_owned()),
         (header::SERVICE, service),
@@ -87,7 +88,7 @@ pub(crate) async fn answer(
 }
 
 /// What a network says instead of looking, if it does not hang for ever.
-async fn refused(mood: Mood) -> Option<Response> {
+pub(crate) async fn refused(mood: Mood) -> Option<Response> {
     match mood {
         Mood::Hanging => std::future::pending().await,
         Mood::Slow { milliseconds } => {

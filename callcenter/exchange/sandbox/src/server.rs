@@ -13,14 +13,24 @@ use std::{
 
 use axum::{
     Json, Router,
-    extract::{Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::StatusCode,
     routing::{post, put},
 };
+use container::Document;
+use signature::{AuthorityError, SignerError, TrustAnchor};
 use tokio::{net::TcpListener, task::JoinHandle};
 use world::World;
 
-use crate::{Mood, answering::answer, samples::Samples};
+use crate::{
+    Mood,
+    answering::answer,
+    inbox::{Inbox, deliver},
+    samples::Samples,
+};
+
+/// Of a container that is sent.
+const CONTAINER_BYTES_MAX: usize = 32 << 20;
 
 /// There is one, and it never changes.
 static WORLD: LazyLock<World> = LazyLock::new(World::hanbit);
@@ -34,11 +44,14 @@ pub(crate) fn hanbit() -> &'static World {
 pub enum StartError {
     #[error("cannot listen")]
     Listen(#[source] io::Error),
+    #[error("cannot make the key of the agency that takes documents")]
+    Inbox(#[source] AuthorityError),
     #[error("cannot read the catalogue")]
     Catalog(#[source] catalog::Error),
 }
 
 pub(crate) struct Networks {
+    pub(crate) inbox: Inbox,
     pub(crate) samples: Samples,
     moods: Mutex<BTreeMap<String, Mood>>,
     answered: AtomicU64,
@@ -80,6 +93,25 @@ impl Running {
         self.networks.set_mood(network.to_owned(), mood);
     }
 
+    /// Who vouches for the receipts of the agency that takes documents, in PEM.
+    pub fn inbox_authority(&self) -> &str {
+        self.networks.inbox.authority()
+    }
+
+    /// Has that agency believe the senders whom this authority vouches for.
+    ///
+    /// # Errors
+    /// When it is no certificate.
+    pub fn believe_senders(&self, authority: &[u8]) -> Result<(), SignerError> {
+        self.networks.inbox.believe(TrustAnchor::read(authority)?);
+        Ok(())
+    }
+
+    /// What that agency has taken, by the ids of the deliveries.
+    pub fn inbox(&self) -> Vec<(String, Vec<Document>)> {
+        self.networks.inbox.taken()
+    }
+
     /// Runs until the process ends.
     pub async fn forever(mut self) {
         let _ = (&mut self.task).await;
@@ -105,6 +137,7 @@ pub async fn start(
     LazyLock::force(&WORLD);
     let samples = catalog.map_or_else(|| Ok(Samples::default()), Samples::read);
     let networks = Arc::new(Networks {
+        inbox: Inbox::open().map_err(StartError::Inbox)?,
         samples: samples.map_err(StartError::Catalog)?,
         moods: Mutex::default(),
         answered: AtomicU64::new(0),
@@ -113,6 +146,10 @@ pub async fn start(
         .route(
             "/r1/{instance}/{class}/{member}/{subsystem}/{service}",
             post(answer),
+        )
+        .route(
+            "/r1/{instance}/{class}/{member}/{subsystem}/inbox",
+            post(deliver).layer(DefaultBodyLimit::max(CONTAINER_BYTES_MAX)),
         )
         .route("/moods/{network}", put(feel))
         .with_state(Arc::clone(&networks));

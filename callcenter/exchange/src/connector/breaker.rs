@@ -5,57 +5,87 @@ use std::time::{Duration, Instant};
 /// Failures in a row before a network counts as away.
 const PATIENCE: u32 = 3;
 const REST: Duration = Duration::from_secs(20);
+/// What a network asks for at most: beyond it somebody has mistyped, and it is tried.
+const REST_MAX: Duration = Duration::from_mins(10);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NetworkState {
+pub(crate) enum NetworkState {
     /// Not asked yet.
     Unknown,
     Up,
     Down,
 }
 
+/// How a question went, as far as the network's health goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It answered as it should.
+    Well,
+    Failed,
+    /// It asks to be left alone, for so long if it says so.
+    Throttled(Option<Duration>),
+}
+
 /// Closed, open or half open, in the usual words; pure.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Breaker {
+pub(crate) struct Breaker {
     asked: bool,
     failures: u32,
     /// Nobody is asked before this.
     rests_until: Option<Instant>,
+    /// It asked for its rest itself, and has it whatever else it answers meanwhile.
+    wished: bool,
 }
 
 impl Breaker {
     /// Whether a question may go out; after a rest exactly one may, to find out.
-    pub fn admits(&mut self, now: Instant) -> bool {
+    pub(crate) fn admits(&mut self, now: Instant) -> bool {
         match self.rests_until {
             Some(until) if now < until => false,
             Some(_) => {
                 self.rests_until = Some(now + REST);
+                self.wished = false;
                 true
             }
             None => true,
         }
     }
 
-    /// Notes whether the network answered as it should.
-    pub fn note(&mut self, answered: bool, now: Instant) {
+    /// Notes how the network answered. What was under way when it asked to be left alone
+    /// does not shorten its rest.
+    pub(crate) fn note(&mut self, outcome: Outcome, now: Instant) {
         self.asked = true;
-        if answered {
-            self.failures = 0;
-            self.rests_until = None;
-        } else {
-            self.failures = self.failures.saturating_add(1);
-            if self.failures >= PATIENCE {
-                self.rests_until = Some(now + REST);
+        match outcome {
+            Outcome::Well => {
+                self.failures = 0;
+                if !self.wished {
+                    self.rests_until = None;
+                }
             }
+            Outcome::Failed => self.fail(now, None),
+            Outcome::Throttled(wish) => self.fail(now, wish),
         }
     }
 
     /// Away only while it rests: then a citizen is told before starting.
-    pub fn state(&self, now: Instant) -> NetworkState {
+    pub(crate) fn state(&self, now: Instant) -> NetworkState {
         match self.rests_until {
             Some(until) if now < until => NetworkState::Down,
             _ if self.asked => NetworkState::Up,
             _ => NetworkState::Unknown,
+        }
+    }
+
+    fn fail(&mut self, now: Instant, wish: Option<Duration>) {
+        self.failures = self.failures.saturating_add(1);
+        let rest = match wish {
+            Some(wish) => Some(wish.min(REST_MAX)),
+            None if self.failures >= PATIENCE => Some(REST),
+            None => None,
+        };
+        self.wished |= wish.is_some();
+        if let Some(until) = rest.map(|rest| now + rest) {
+            self.rests_until = self.rests_until.max(Some(until));
         }
     }
 }
@@ -70,7 +100,7 @@ mod tests {
         let mut breaker = Breaker::default();
         for _ in 0..3 {
             assert!(breaker.admits(now));
-            breaker.note(false, now);
+            breaker.note(Outcome::Failed, now);
         }
         assert_eq!(breaker.state(now), NetworkState::Down);
         assert!(!breaker.admits(now + REST / 2));
@@ -81,9 +111,54 @@ mod tests {
             !breaker.admits(later),
             "one question finds out; the others wait"
         );
-        breaker.note(true, later);
+        breaker.note(Outcome::Well, later);
 
         assert_eq!(breaker.state(later), NetworkState::Up);
         assert!(breaker.admits(later));
+    }
+
+    #[test]
+    fn a_network_that_says_for_how_long_is_left_alone_at_once_and_that_long() {
+        let now = Instant::now();
+        let wish = Duration::from_secs(90);
+        let mut breaker = Breaker::default();
+        assert!(breaker.admits(now));
+
+        breaker.note(Outcome::Throttled(Some(wish)), now);
+        // Questions that were under way meanwhile.
+        breaker.note(Outcome::Failed, now);
+        breaker.note(Outcome::Well, now);
+        breaker.note(Outcome::Failed, now);
+
+        assert_eq!(breaker.state(now), NetworkState::Down);
+        assert!(!breaker.admits(now + wish - Duration::from_millis(1)));
+        assert!(breaker.admits(now + wish));
+        breaker.note(Outcome::Well, now + wish);
+        assert_eq!(breaker.state(now + wish), NetworkState::Up);
+    }
+
+    #[test]
+    fn nobody_is_left_alone_for_a_day_because_somebody_mistyped() {
+        let now = Instant::now();
+        let mut breaker = Breaker::default();
+
+        let day = Duration::from_hours(24);
+        breaker.note(Outcome::Throttled(Some(day)), now);
+
+        assert!(!breaker.admits(now + REST_MAX / 2));
+        assert!(breaker.admits(now + REST_MAX));
+    }
+
+    #[test]
+    fn a_network_that_asks_for_patience_without_saying_how_long_has_three_tries() {
+        let now = Instant::now();
+        let mut breaker = Breaker::default();
+        breaker.note(Outcome::Throttled(None), now);
+        assert!(breaker.admits(now));
+
+        breaker.note(Outcome::Throttled(None), now);
+        breaker.note(Outcome::Throttled(None), now);
+
+        assert!(!breaker.admits(now));
     }
 }

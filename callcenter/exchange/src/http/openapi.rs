@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    archive, attention, board, checks, documents, doubts, editions, heads, knowledge, leases,
-    locator, open_data, petitions, requests, rooms, stations, status, tickets, training,
+    archive, attention, board, checks, deliveries, documents, doubts, editions, heads, knowledge,
+    leases, locator, open_data, petitions, requests, rooms, stations, status, tickets, training,
 };
 
 #[derive(OpenApi)]
@@ -86,6 +86,8 @@ use super::{
         tickets::spend,
         training::tell,
         training::list,
+        deliveries::send,
+        deliveries::status,
         documents::fetch,
         documents::status,
         status::networks,

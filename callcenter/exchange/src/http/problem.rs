@@ -81,6 +81,8 @@ pub(crate) enum Problem {
     NoIndex,
     #[error("too many questions; ask again later")]
     TooMany(TooMany),
+    #[error("the office's key does not sign")]
+    Unsealed,
     #[error("the exchange cannot reach its store")]
     Store(#[from] StoreError),
 }
@@ -132,7 +134,7 @@ impl Problem {
             | Problem::NotPaid(_)
             | Problem::Forged(_)
             | Problem::NotBelieved(_) => StatusCode::CONFLICT,
-            Problem::NoLease(_) | Problem::NoIndex | Problem::Store(_) => {
+            Problem::NoLease(_) | Problem::NoIndex | Problem::Unsealed | Problem::Store(_) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
         }
@@ -171,6 +173,7 @@ impl Problem {
             | Problem::Altered(_)
             | Problem::NoIndex
             | Problem::TooMany(_)
+            | Problem::Unsealed
             | Problem::Store(_) => "about:blank",
         }
     }

@@ -1,6 +1,6 @@
 //! Record and number become a sealed, signed document.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use catalog::{Catalog, Service};
 use certificate::{Assignment, CertifyError, Press, RenderError};
@@ -58,6 +58,27 @@ impl Certifier {
     /// Signs a lease with the office's sealing key.
     pub(crate) fn grant(&self, lease: &Lease) -> Result<Vec<u8>, seal::SignError> {
         lease.grant(&self.workshop.keys.seal)
+    }
+
+    /// Documents for an agency in one container, signed with the office's key; none when
+    /// the key refuses.
+    pub(crate) async fn pack(
+        &self,
+        documents: Vec<container::Document>,
+        now: Timestamp,
+    ) -> Option<Vec<u8>> {
+        let workshop = Arc::clone(&self.workshop);
+        let at = Duration::from_millis(now.as_millis().unsigned_abs());
+        let sealed = tokio::task::spawn_blocking(move || {
+            container::seal(&documents, &*workshop.keys.signer, at)
+        });
+        match sealed.await.ok()? {
+            Ok(container) => Some(container),
+            Err(error) => {
+                tracing::error!(%error, "A container could not be signed");
+                None
+            }
+        }
     }
 
     #[tracing::instrument(name = "make certificate", skip_all, fields(service = %request.service))]

@@ -17,7 +17,7 @@ use signature::{
     TimeStampRequest, TimeStampToken,
 };
 
-use crate::connector::Breaker;
+use crate::connector::{Breaker, Outcome};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 /// For one question; the citizen waits meanwhile.
@@ -141,7 +141,11 @@ impl Witness {
             .header("content-type", "application/timestamp-query")
             .body(body);
         let answer = read(post).await;
-        self.with_breaker(|breaker| breaker.note(answer.is_ok(), Instant::now()));
+        let outcome = match answer {
+            Ok(_) => Outcome::Well,
+            Err(_) => Outcome::Failed,
+        };
+        self.with_breaker(|breaker| breaker.note(outcome, Instant::now()));
         Ok(question.read(&answer?)?)
     }
 

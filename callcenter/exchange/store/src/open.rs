@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use crate::{Shared, Store, StoreError, certainty::Certainty, log::Log, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 18] = [
+const MIGRATIONS: [&str; 19] = [
     include_str!("migrations/001_exchange.sql"),
     include_str!("migrations/002_incarnations.sql"),
     include_str!("migrations/003_editions.sql"),
@@ -31,6 +31,7 @@ const MIGRATIONS: [&str; 18] = [
     include_str!("migrations/016_disposal.sql"),
     include_str!("migrations/017_knowledge.sql"),
     include_str!("migrations/018_editions.sql"),
+    include_str!("migrations/019_deliveries.sql"),
 ];
 
 /// The first form of which every writer has overwritten what it freed.

@@ -31,6 +31,12 @@ pub(crate) struct Office {
     unproven_agents: Option<bool>,
     text_messages: Option<PathBuf>,
     page: PageSettings,
+    /// Networks that are not the sandbox.
+    foreign_networks: Option<String>,
+    /// How its networks are come to.
+    network_access: Option<PathBuf>,
+    /// Agencies it may send documents to.
+    recipients: Option<PathBuf>,
     /// What its clock says when it starts.
     pub(crate) starts_at: Timestamp,
 }
@@ -52,6 +58,31 @@ impl Office {
         }
         add(&services);
         Self::open_in(folder, None).await
+    }
+
+    /// With networks at another address, for which it waits as long as it does in service.
+    pub(crate) async fn open_by(networks: &str) -> Self {
+        let mut office = Self::open().await;
+        let folder = office.folder.join("catalog/networks");
+        fs::remove_dir_all(&folder).unwrap();
+        std::os::unix::fs::symlink(house().join("networks"), &folder).unwrap();
+        office.foreign_networks = Some(networks.to_owned());
+        office.restart().await;
+        office
+    }
+
+    /// Comes to its networks as a file says.
+    pub(crate) async fn come_to_networks_by(&mut self, access: &Path) -> anyhow::Result<()> {
+        self.network_access = Some(access.to_owned());
+        self.exchange = None;
+        self.exchange = Some(self.start().await?);
+        Ok(())
+    }
+
+    /// May send documents to the agencies of a list.
+    pub(crate) async fn send_to(&mut self, recipients: &Path) {
+        self.recipients = Some(recipients.to_owned());
+        self.restart().await;
     }
 
     /// With the keys and the witness of an authority.
@@ -97,6 +128,9 @@ impl Office {
                 proxies: vec![ANY.ip()],
                 examiner: Some(EXAMINER.into()),
             },
+            foreign_networks: None,
+            network_access: None,
+            recipients: None,
             starts_at: Timestamp::from_millis(TUESDAY_10_00),
         };
         office.restart().await;
@@ -105,6 +139,10 @@ impl Office {
 
     pub(crate) async fn restart(&mut self) {
         self.exchange = None;
+        self.exchange = Some(self.start().await.unwrap());
+    }
+
+    async fn start(&self) -> anyhow::Result<Running> {
         let settings = Settings {
             catalog: self.folder.join("catalog"),
             data: self.folder.join("data"),
@@ -113,7 +151,9 @@ impl Office {
             public: ANY,
             operators: Some(ANY),
             page: self.page.clone(),
-            networks: self.networks.url(),
+            networks: (self.foreign_networks.clone()).unwrap_or_else(|| self.networks.url()),
+            network_access: self.network_access.clone(),
+            recipients: self.recipients.clone(),
             stations: self.folder.join("stations.toml"),
             unproven_agents: self.unproven_agents,
             key_store: KeyStore::File,
@@ -122,11 +162,10 @@ impl Office {
             text_messages: self.text_messages.clone(),
             training_kept: exchange::TRAINING_KEPT,
         };
-        let running = match &self.time_stamps {
+        match &self.time_stamps {
             None => exchange::start(&settings).await,
             Some(service) => exchange::start_witnessed(&settings, service).await,
-        };
-        self.exchange = Some(running.unwrap());
+        }
     }
 
     /// Started anew, with or without agents on their desks' word alone.

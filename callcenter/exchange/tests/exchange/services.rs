@@ -11,6 +11,8 @@ mod answered;
 mod asking;
 #[path = "services/folder.rs"]
 mod folder;
+#[path = "services/foreign.rs"]
+mod foreign;
 
 use std::{fmt, time::Duration};
 

@@ -7,7 +7,7 @@ use rusqlite::{Transaction, params};
 use sync::{Content, Salt, Unreadable, commitment};
 
 use super::{BUSY, Erased, Kept, LOOK_AGAIN, Term, add};
-use crate::{StoreError, archive, encoding};
+use crate::{StoreError, archive, deliveries, encoding};
 
 /// Erases what is over of it; answers when to look again, if ever.
 pub(super) fn erase(
@@ -64,6 +64,7 @@ pub(super) fn erase(
             .map_or(Duration::ZERO, |service| term(service, Kept::Document));
         let documents = archive::dispose(transaction, request.as_str(), kept_for, now)?;
         add(&mut erased.documents, documents);
+        deliveries::erase(transaction, request, now)?;
     }
     Ok(next.map(|at| at.min(now + LOOK_AGAIN)))
 }

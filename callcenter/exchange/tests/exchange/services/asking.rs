@@ -13,7 +13,7 @@ use sandbox::Example;
 use crate::written::{self, applicant, fee, opened};
 
 /// Who asks, and what they answer.
-pub(super) struct Asked(Example);
+pub(super) struct Asked(pub(super) Example);
 
 impl Asked {
     /// About somebody or something that the networks know.

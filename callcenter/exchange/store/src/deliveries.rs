@@ -1,0 +1,214 @@
+//! Documents on their way to agencies: each is offered until the agency acknowledges it.
+
+use request::{AgentId, DocumentNumber, RequestId, Timestamp};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::{Store, StoreError, encoding};
+
+/// How a delivery ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryEnd {
+    /// The agency has acknowledged it.
+    Delivered,
+    /// The agency does not take it, and would not take it again.
+    Refused,
+    /// The agency was away for too long, or the document's term is over.
+    Expired,
+}
+
+/// A document to be delivered.
+pub struct NewDelivery<'a> {
+    /// A UUID; the same document for the same agency has the same.
+    pub id: &'a str,
+    pub request: &'a RequestId,
+    pub number: &'a DocumentNumber,
+    pub recipient: &'a str,
+    /// Who has taken the citizen's consent.
+    pub agent: &'a AgentId,
+    pub container: &'a [u8],
+}
+
+/// A delivery that is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    pub id: String,
+    pub recipient: String,
+    pub container: Vec<u8>,
+    pub arose_at: Timestamp,
+    /// How often it was tried in vain.
+    pub tries: u32,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveryStatus {
+    pub number: DocumentNumber,
+    pub recipient: String,
+    pub arose_at: Timestamp,
+    pub tries: u32,
+    /// None while it is on its way.
+    pub end: Option<DeliveryEnd>,
+    pub settled_at: Option<Timestamp>,
+    pub receipt: Option<Vec<u8>>,
+}
+
+impl Store {
+    /// Writes down that a document is to be delivered. Said again it changes nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn deliver(&self, new: &NewDelivery<'_>, now: Timestamp) -> Result<(), StoreError> {
+        self.lock().execute(
+            "INSERT INTO delivery (delivery_id, request_id, number, recipient, agent, container,
+                                   arose_at, due_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) ON CONFLICT DO NOTHING",
+            params![
+                new.id,
+                new.request.as_str(),
+                new.number.as_str(),
+                new.recipient,
+                new.agent.as_str(),
+                new.container,
+                now.as_millis()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// The delivery that is due first, if any is due.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn delivery_due(&self, now: Timestamp) -> Result<Option<Delivery>, StoreError> {
+        let due = self
+            .lock()
+            .prepare_cached(
+                "SELECT delivery_id, recipient, container, arose_at, tries FROM delivery
+                 WHERE settled_at IS NULL AND container IS NOT NULL AND due_at <= ?1
+                 ORDER BY due_at, delivery_id LIMIT 1",
+            )?
+            .query_row([now.as_millis()], |row| {
+                Ok(Delivery {
+                    id: row.get(0)?,
+                    recipient: row.get(1)?,
+                    container: row.get(2)?,
+                    arose_at: Timestamp::from_millis(row.get(3)?),
+                    tries: row.get(4)?,
+                })
+            })
+            .optional()?;
+        Ok(due)
+    }
+
+    /// When the next delivery is due.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn next_delivery_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let at: Option<i64> = self
+            .lock()
+            .prepare_cached("SELECT min(due_at) FROM delivery WHERE settled_at IS NULL")?
+            .query_row([], |row| row.get(0))?;
+        Ok(at.map(Timestamp::from_millis))
+    }
+
+    /// Puts a delivery off that was tried in vain.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn put_delivery_off(&self, id: &str, until: Timestamp) -> Result<(), StoreError> {
+        self.lock().execute(
+            "UPDATE delivery SET due_at = ?2, tries = tries + 1 WHERE delivery_id = ?1",
+            params![id, until.as_millis()],
+        )?;
+        Ok(())
+    }
+
+    /// Ends a delivery, with the agency's receipt where it has given one.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn settle_delivery(
+        &self,
+        id: &str,
+        end: DeliveryEnd,
+        receipt: Option<&[u8]>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let settlement = encoding::encode(&end)?;
+        self.lock().execute(
+            "UPDATE delivery SET settlement = ?2, receipt = ?3, settled_at = ?4
+             WHERE delivery_id = ?1 AND settled_at IS NULL",
+            params![id, settlement, receipt, now.as_millis()],
+        )?;
+        Ok(())
+    }
+
+    /// What became of a delivery; none of an id that is not known.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn delivery(&self, id: &str) -> Result<Option<DeliveryStatus>, StoreError> {
+        let found = self
+            .lock()
+            .prepare_cached(
+                "SELECT number, recipient, arose_at, tries, settlement, settled_at, receipt
+                 FROM delivery WHERE delivery_id = ?1",
+            )?
+            .query_row([id], |row| {
+                let end: Option<String> = row.get(4)?;
+                let status = DeliveryStatus {
+                    number: DocumentNumber::new(row.get::<_, String>(0)?),
+                    recipient: row.get(1)?,
+                    arose_at: Timestamp::from_millis(row.get(2)?),
+                    tries: row.get(3)?,
+                    end: None,
+                    settled_at: row.get::<_, Option<i64>>(5)?.map(Timestamp::from_millis),
+                    receipt: row.get(6)?,
+                };
+                Ok((status, end))
+            })
+            .optional()?;
+        found
+            .map(|(status, end)| {
+                let end = end.as_deref().map(encoding::decode).transpose()?;
+                Ok(DeliveryStatus { end, ..status })
+            })
+            .transpose()
+    }
+
+    /// Whose document has this number.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn request_of_document(
+        &self,
+        number: &DocumentNumber,
+    ) -> Result<Option<RequestId>, StoreError> {
+        let found: Option<String> = self
+            .lock()
+            .prepare_cached("SELECT request_id FROM document WHERE number = ?1")?
+            .query_row([number.as_str()], |row| row.get(0))
+            .optional()?;
+        Ok(found.map(RequestId::new))
+    }
+}
+
+/// What was sent goes with the documents of its request; that and when it was, and the
+/// receipt, which names nobody, stay.
+pub(crate) fn erase(
+    transaction: &Transaction<'_>,
+    request: &RequestId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let expired = encoding::encode(&DeliveryEnd::Expired)?;
+    transaction
+        .prepare_cached(
+            "UPDATE delivery SET container = NULL, settled_at = coalesce(settled_at, ?2),
+                                 settlement = coalesce(settlement, ?3)
+             WHERE request_id = ?1 AND container IS NOT NULL",
+        )?
+        .execute(params![request.as_str(), now.as_millis(), expired])?;
+    Ok(())
+}
