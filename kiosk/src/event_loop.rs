@@ -9,7 +9,6 @@ use std::{
 };
 
 use catalog::Catalog;
-use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::StationId;
 use station::{Bulletin, Clock, Contacts, Correspondent, Forgetting};
@@ -20,6 +19,7 @@ use crate::{
     card_readers::CardReaders,
     deed::Watch,
     devices::Devices,
+    evidence::Counted,
     handset::Handset,
     happening::Happening,
     leases::Asked,
@@ -37,10 +37,8 @@ pub(crate) struct EventLoop {
     pub(crate) visit: Visit,
     /// What a crash left open, until all of it is brought to an end.
     pub(crate) recovery: Option<Recovery>,
-    /// What the cash devices have counted.
-    pub(crate) cash_counters: CashCounters,
-    /// What the document printer has counted.
-    pub(crate) impressions: Option<u64>,
+    /// What the devices have counted.
+    pub(crate) counted: Counted,
     pub(crate) watch: Option<Watch>,
     pub(crate) station: Correspondent,
     pub(crate) station_id: StationId,
@@ -160,15 +158,13 @@ impl EventLoop {
                 }
             }
             Happening::DocumentPrinter(event) => {
-                if let DocumentPrinterEvent::Counted { impressions } = event {
-                    self.impressions = Some(impressions);
-                }
+                self.counted.printer_told(&event);
                 self.recover(recovery::Event::DocumentPrinter(event.clone()));
                 self.tell(Event::DocumentPrinter(event));
             }
             Happening::ReceiptPrinter(event) => self.tell(Event::ReceiptPrinter(event)),
             Happening::Cash { event, counters } => {
-                self.cash_counters = counters;
+                self.counted.cash_told(counters);
                 self.recover(recovery::Event::Cash {
                     event: event.clone(),
                     counters,

@@ -28,6 +28,8 @@ pub enum Action {
     Receipts(usize, PrinterMood),
     /// The cash box's mood, what lies in its hoppers and what it says of them.
     Cash(usize, CashMood, u32, u32),
+    /// Somebody sets the devices' counters back.
+    ResetCounters(usize),
     Mend(usize),
     Clerk(usize, Work),
     Wait(Duration),
@@ -102,6 +104,9 @@ impl fmt::Display for Action {
                 f,
                 "station {at}: the cash box is {mood:?}, holds {holds} won of change and says {says}"
             ),
+            Action::ResetCounters(at) => {
+                write!(f, "station {at}: what the devices count is set back")
+            }
             Action::Mend(at) => write!(f, "station {at}: a technician mends everything"),
             Action::Clerk(at, work) => write!(f, "station {at}: the clerk {work}"),
             Action::Wait(time) => write!(f, "{time:?} go by"),

@@ -2,7 +2,7 @@
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
 use kiosk::visit::Command;
-use request::{PaperState, RequestEvent, RequestId, ServiceRequest, Stage};
+use request::{PaperState, RequestId, ServiceRequest, Stage};
 
 use crate::{bug::Bug, play::Violation, station::Station, town::Town};
 
@@ -144,16 +144,6 @@ impl Town {
         });
         self.require("no sheet that was not begun", begun, || number.clone());
         self.require("one number, one sheet", copies == 1, || number.clone());
-    }
-
-    /// A paper counts as issued when its printer says so, and then alone.
-    pub(crate) fn has_evidence(&mut self, at: usize, event: &RequestEvent) {
-        let RequestEvent::Issued { number } = event else {
-            return;
-        };
-        let kiosk = self.stations[at].kiosk();
-        let proven = kiosk.is_some_and(|it| it.evidence.contains(number.as_str()));
-        self.require("no paper without evidence", proven, || number.to_string());
     }
 
     /// What a station is told to be safe is in the exchange's store.
