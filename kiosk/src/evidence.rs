@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use devices::{
     cash::CashCounters,
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
+    printer::JobId,
 };
 use request::RequestEvent;
 
@@ -19,12 +20,14 @@ const PAID_WON: &str = "paid_won";
 const IMPRESSIONS: &str = "impressions";
 
 /// What the devices have counted by themselves, as far as they have told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
     cash: CashCounters,
     /// Sides the document printer has printed in its life; none while that is not
     /// known for certain.
     impressions: Option<u64>,
+    /// The sheet that was ordered, until it is known what became of it.
+    sheet: Option<JobId>,
 }
 
 /// Counters that belong beside an entry.
@@ -42,17 +45,30 @@ impl Counted {
         self.cash = counters;
     }
 
+    /// A count that is told while a sheet is under way may be of before it.
     pub fn printer_told(&mut self, event: &DocumentPrinterEvent) {
-        if let DocumentPrinterEvent::Counted { impressions } = event {
-            self.impressions = Some(*impressions);
+        match event {
+            DocumentPrinterEvent::Counted { impressions } if self.sheet.is_none() => {
+                self.impressions = Some(*impressions);
+            }
+            DocumentPrinterEvent::Printed { job, .. }
+            | DocumentPrinterEvent::NotPrinted { job, .. }
+            | DocumentPrinterEvent::Unknown { job, .. } => {
+                self.sheet.take_if(|sheet| sheet == job);
+            }
+            DocumentPrinterEvent::Counted { .. }
+            | DocumentPrinterEvent::Accepted { .. }
+            | DocumentPrinterEvent::Printing { .. }
+            | DocumentPrinterEvent::Status(_) => {}
         }
     }
 
     /// A printer tells that a sheet is out before it tells its new count: until then
     /// the old one is not what there was before the next sheet.
     pub fn printer_ordered(&mut self, order: &DocumentPrinterOrder) {
-        if let DocumentPrinterOrder::Print { .. } = order {
+        if let DocumentPrinterOrder::Print { job, .. } = order {
             self.impressions = None;
+            self.sheet = Some(job.clone());
         }
     }
 
@@ -144,12 +160,19 @@ mod tests {
         counted.printer_told(&DocumentPrinterEvent::Counted { impressions: 9 });
         assert_eq!(before(&counted), Some(9));
 
+        let job = JobId::new("2611-ABCD");
         counted.printer_ordered(&DocumentPrinterOrder::Print {
-            job: devices::printer::JobId::new("2611-ABCD"),
+            job: job.clone(),
             document: b"%PDF".as_slice().into(),
             pages: 1,
         });
-        assert_eq!(before(&counted), None, "it may be out, and not yet counted");
+        counted.printer_told(&DocumentPrinterEvent::Counted { impressions: 9 });
+        assert_eq!(before(&counted), None, "it is under way");
+        counted.printer_told(&DocumentPrinterEvent::Printed {
+            job,
+            evidence: devices::printer::Evidence::Fence,
+        });
+        assert_eq!(before(&counted), None, "it is out, and not yet counted");
 
         counted.printer_told(&DocumentPrinterEvent::Counted { impressions: 10 });
         assert_eq!(before(&counted), Some(10));

@@ -119,6 +119,8 @@ impl fmt::Display for Action {
                     PowerCut::AfterSteps(steps) => format!("after {steps} more steps"),
                     PowerCut::InWrite(entries) =>
                         format!("while entry {entries} from here is written"),
+                    PowerCut::BeforePrintOrder(sheets) =>
+                        format!("after {sheets} more sheets, before the next print order"),
                     PowerCut::AfterPrintOrder => "right after the next print order".to_owned(),
                     PowerCut::AfterCashOrder =>
                         "right after the next order to move money".to_owned(),

@@ -134,13 +134,17 @@ impl ByDice {
     /// out what was done; a device may not be able to tell.
     fn die_at_work(&mut self, actions: &mut Vec<Action>) {
         let at = self.kiosk();
-        if self.0.one_in(2) {
-            actions.push(self.fault(at));
+        match self.0.below(4) {
+            0 => actions.push(self.cannot_tell_of_paper(at)),
+            1 => actions.push(self.cannot_tell_of_money(at)),
+            2 => actions.push(self.fault(at)),
+            _ => {}
         }
-        let cut = match self.0.below(6) {
+        let cut = match self.0.below(7) {
             0 | 1 => PowerCut::AfterPrintOrder,
-            2 | 3 => PowerCut::AfterCashOrder,
-            4 => PowerCut::InWrite(self.number(40)),
+            2 => PowerCut::BeforePrintOrder(self.number(3)),
+            3 | 4 => PowerCut::AfterCashOrder,
+            5 => PowerCut::InWrite(self.number(40)),
             _ => PowerCut::AfterSteps(self.number(200)),
         };
         actions.push(Action::CutPower(at, cut));
@@ -149,6 +153,32 @@ impl ByDice {
             actions.push(Action::CutPower(at, again));
         }
         actions.push(Action::Visit(at, self.citizen()));
+    }
+
+    fn cannot_tell_of_paper(&mut self, at: usize) -> Action {
+        let silent = PrinterMood::Silent {
+            sheet: self.0.one_in(2),
+        };
+        let moods = [
+            silent,
+            silent,
+            PrinterMood::Late,
+            PrinterMood::Forgetful,
+            PrinterMood::Miscounts,
+            PrinterMood::Confused,
+        ];
+        Action::Printer(at, self.0.pick(&moods))
+    }
+
+    fn cannot_tell_of_money(&mut self, at: usize) -> Action {
+        let moods = [
+            CashMood::Late,
+            CashMood::Late,
+            CashMood::LosesCount,
+            CashMood::Miscounts,
+        ];
+        let holds = self.0.pick(&[1_000_000, 1_000_000, 300]);
+        Action::Cash(at, self.0.pick(&moods), holds, 1_000_000)
     }
 
     fn action(&mut self, stormy: bool) -> Action {

@@ -136,6 +136,7 @@ impl Town {
         };
         let number = newest.clone();
         let begun = station.written.begun.contains(&number);
+        let denied = station.written.denied.contains(&number);
         let kiosks = self.stations.iter().filter_map(|it| it.kiosk());
         let sheets = kiosks.flat_map(|it| &it.printer.sheets);
         let copies = sheets.filter(|it| **it == number).count();
@@ -143,6 +144,9 @@ impl Town {
             format!("{orders} times")
         });
         self.require("no sheet that was not begun", begun, || number.clone());
+        self.require("no sheet that came out is denied", !denied, || {
+            number.clone()
+        });
         self.require("one number, one sheet", copies == 1, || number.clone());
     }
 

@@ -92,15 +92,16 @@ impl Town {
     /// journal has not is among what it tells.
     pub(crate) fn all_is_told(&mut self, at: usize, kept_won: u32, ahead: &Ahead) {
         let told_won: u32 = ahead.iter().map(|(_, next)| credit_won(next)).sum();
-        let recovers = self.stations[at]
-            .kiosk()
-            .is_some_and(|it| it.recovery.is_some());
-        let starts = self.stations[at]
-            .kiosk()
-            .is_some_and(|it| it.cash.is_starting());
+        let Some(kiosk) = self.stations[at].kiosk_mut() else {
+            return;
+        };
+        // Where more happened than a device keeps, it cannot tell of all of it.
+        kiosk.trusted.acceptors &= kiosk.cash.unwritten_won() <= kept_won;
+        let asked = kiosk.recovery.is_some() && !kiosk.cash.is_starting();
+        let expected = asked && kiosk.trusted.acceptors;
         self.require(
             "what a device has counted is told after a crash",
-            !recovers || starts || told_won >= kept_won,
+            !expected || told_won >= kept_won,
             || format!("{kept_won} won were counted, {told_won} are told"),
         );
     }

@@ -29,7 +29,7 @@ impl Town {
                 }
                 self.for_recovery(at, command);
             } else if let Some(command) = station.poll_visit() {
-                if station.power_goes() {
+                if station.power_goes_before(&command) {
                     return self.crash(at, Some(command));
                 }
                 self.for_visit(at, command);

@@ -2,6 +2,7 @@
 
 use std::{collections::VecDeque, time::Instant};
 
+use devices::document_printer::DocumentPrinterOrder;
 use journal::Journal;
 use kiosk::{
     recovery::{self, Recovery},
@@ -53,6 +54,9 @@ pub enum PowerCut {
     AfterSteps(u32),
     /// While the disk writes one of the next entries.
     InWrite(u32),
+    /// When the intention to print is written down, and the printer does not know of
+    /// it yet; after so many sheets.
+    BeforePrintOrder(u32),
     /// Right after the printer has its next order.
     AfterPrintOrder,
     /// Right after the cash box has its next order to stack, return or pay.
@@ -137,6 +141,25 @@ impl Station {
                 false
             }
             _ => false,
+        }
+    }
+
+    /// Whether the power goes before the visit's next command is done.
+    pub(crate) fn power_goes_before(&mut self, command: &Command) -> bool {
+        let prints = matches!(
+            command,
+            Command::DocumentPrinter(DocumentPrinterOrder::Print { .. })
+        );
+        match self.power.front_mut() {
+            Some(PowerCut::BeforePrintOrder(0)) if prints => {
+                self.power.pop_front();
+                true
+            }
+            Some(PowerCut::BeforePrintOrder(left)) if prints => {
+                *left -= 1;
+                false
+            }
+            _ => self.power_goes(),
         }
     }
 

@@ -204,7 +204,7 @@ impl Town {
             }
             Told::Cash(event) => {
                 if let CashEvent::Counted(_) = event {
-                    kiosk.mistaken.counted_before = kiosk.counted;
+                    kiosk.mistaken.counted_before = kiosk.counted.clone();
                 }
                 let counters = kiosk.cash_told(event);
                 kiosk.counted.cash_told(counters);

@@ -17,7 +17,7 @@ use town::{Bug, Played, Story, afternoon, honest_afternoon, play, shrink};
 const AFTERNOONS: u64 = 10_000;
 const HONEST_AFTERNOONS: u64 = 200;
 /// Afternoons within which a mistake must be found.
-const FOUND_WITHIN: u64 = 400;
+const FOUND_WITHIN: u64 = 800;
 /// Longer stories are no short stories.
 const SHORT: usize = 15;
 
