@@ -17,7 +17,7 @@ pub enum CashMood {
     Well,
     /// The stacker does not take notes: they come back.
     GivesNotesBack,
-    /// Pays something and cannot tell how much.
+    /// Pays something, and from then on cannot tell how much.
     LosesCount,
     /// Nothing moves and nothing is told, but for the fault.
     Jammed,

@@ -11,7 +11,7 @@ use devices::{
 use super::{Ahead, Change, Next, PrinterMood, Told, millis};
 
 /// Sides a printer has printed before the town begins.
-const IMPRESSIONS: u64 = 1_000;
+const IMPRESSIONS: u64 = 1_000_000;
 
 pub struct DocumentPrinter {
     pub mood: PrinterMood,
@@ -165,9 +165,9 @@ impl DocumentPrinter {
         self.jobs.retain(|_, became| became.is_none());
     }
 
-    /// Somebody has set its count back.
+    /// Somebody has set its count back, to one that is no former one.
     pub fn reset_count(&mut self) {
-        self.impressions = 0;
+        self.impressions /= 2;
     }
 
     fn resolve(&self, job: JobId, before: Option<PageCount>) -> Ahead {

@@ -33,8 +33,6 @@ impl CashBox {
         }
         self.starting = false;
         let seen = seen.unwrap_or_default();
-        // Hoppers that lost their count while they paid count on from nought.
-        self.paid_won = self.paid_won.or(Some(0));
         let mut ahead = Ahead::new();
         let mut tell = |counted: CashCounters, event| {
             for event in [CashEvent::Counted(counted), event] {
@@ -135,10 +133,11 @@ impl CashBox {
         }
     }
 
-    /// Somebody has set all counts back.
+    /// Somebody has set all counts back: the acceptors' to nought, the hoppers' to one
+    /// that is no former one.
     pub fn reset_counts(&mut self) {
         self.reset_acceptors();
-        self.paid_won = Some(0);
+        self.paid_won = self.paid_won.map(|it| it / 2);
     }
 
     fn reset_acceptors(&mut self) {
