@@ -6,13 +6,13 @@
 use std::time::{Duration, Instant};
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
+use journal::Mark;
 use request::{RequestEvent, RequestId, ServiceRequest};
 use sync::StationEvent;
 
 use crate::{
     deed::{Deed, DeedKind, When},
     event_loop::EventLoop,
-    evidence,
     handset::{HandsetCommand, HandsetEvent},
     recovery::{self, Recovery},
     visit::{Command, Event},
@@ -129,6 +129,7 @@ impl EventLoop {
     }
 
     fn order_document_printer(&mut self, order: DocumentPrinterOrder) {
+        self.counted.printer_ordered(&order);
         self.watched(DeedKind::Order, &order, |it| {
             it.devices.document_printer(order.clone())
         });
@@ -159,7 +160,10 @@ impl EventLoop {
     /// Mints an id, writes the opening down and gives the request to the visit.
     fn open(&mut self, event: &RequestEvent) {
         let now = self.clock.now();
-        let id = self.journal.mint_request(now.wall);
+        let id = match Mark::draw() {
+            Ok(mark) => self.journal.mint_request(now.wall, mark),
+            Err(error) => return self.journal_fails(&error),
+        };
         let written = self.watched(DeedKind::Entry, event, |it| {
             it.journal.append(&id, event, now.wall)
         });
@@ -209,15 +213,13 @@ impl EventLoop {
         request: &RequestId,
         event: &RequestEvent,
     ) -> Result<(), journal::Error> {
-        let Some(device) = evidence::device_of(event) else {
+        let Some(beside) = self.counted.beside(event) else {
             return Ok(());
         };
-        let counters = match device {
-            evidence::CASH => evidence::write_cash(self.cash_counters),
-            _ => evidence::write_impressions(self.impressions),
-        };
         self.watched(DeedKind::Counters, event, |it| {
-            it.journal.note_device_counters(device, request, &counters)
+            let counters = &beside.counters;
+            it.journal
+                .note_device_counters(beside.device, request, counters)
         })
     }
 

@@ -24,6 +24,7 @@ use crate::{
     deed::Watch,
     devices::Devices,
     editions::{EditionEvent, Editions},
+    evidence::Counted,
     handset::Handset,
     happening::Happening,
     leases::Asked,
@@ -41,10 +42,8 @@ pub(crate) struct EventLoop {
     pub(crate) visit: Visit,
     /// What a crash left open, until all of it is brought to an end.
     pub(crate) recovery: Option<Recovery>,
-    /// What the cash devices have counted.
-    pub(crate) cash_counters: CashCounters,
-    /// What the document printer has counted.
-    pub(crate) impressions: Option<u64>,
+    /// What the devices have counted.
+    pub(crate) counted: Counted,
     pub(crate) watch: Option<Watch>,
     pub(crate) station: Correspondent,
     pub(crate) station_id: StationId,
@@ -176,15 +175,13 @@ impl EventLoop {
                 }
             }
             Happening::DocumentPrinter(event) => {
-                if let DocumentPrinterEvent::Counted { impressions } = event {
-                    self.impressions = Some(impressions);
-                }
+                self.counted.printer_told(&event);
                 self.recover(recovery::Event::DocumentPrinter(event.clone()));
                 self.tell(Event::DocumentPrinter(event));
             }
             Happening::ReceiptPrinter(event) => self.tell(Event::ReceiptPrinter(event)),
             Happening::Cash { event, counters } => {
-                self.cash_counters = counters;
+                self.counted.cash_told(counters);
                 self.recover(recovery::Event::Cash {
                     event: event.clone(),
                     counters,

@@ -1,8 +1,13 @@
-//! What devices have counted, as the journal keeps it beside its entries.
+//! What devices have counted, as the journal keeps it beside its entries: the
+//! evidence that decides after a crash what became of a deed.
 
 use std::collections::BTreeMap;
 
-use devices::cash::CashCounters;
+use devices::{
+    cash::CashCounters,
+    document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
+    printer::JobId,
+};
 use request::RequestEvent;
 
 /// Whose counters they are.
@@ -14,13 +19,77 @@ const NOTE_EVENTS: &str = "note_events";
 const PAID_WON: &str = "paid_won";
 const IMPRESSIONS: &str = "impressions";
 
-/// The device whose counters go with an entry: they will decide, after a crash,
-/// what became of the deed it announces, or what happened after what it tells.
+/// What the devices have counted by themselves, as far as they have told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    cash: CashCounters,
+    /// Sides the document printer has printed in its life; none while that is not
+    /// known for certain.
+    impressions: Option<u64>,
+    /// The sheet that was ordered, until it is known what became of it.
+    sheet: Option<JobId>,
+}
+
+/// Counters that belong beside an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Whose they are.
+    pub device: &'static str,
+    /// By their names.
+    pub counters: BTreeMap<String, u64>,
+}
+
+impl Counted {
+    /// The cash devices have counted so far, the event that is told with it included.
+    pub fn cash_told(&mut self, counters: CashCounters) {
+        self.cash = counters;
+    }
+
+    /// A count that is told while a sheet is under way may be of before it.
+    pub fn printer_told(&mut self, event: &DocumentPrinterEvent) {
+        match event {
+            DocumentPrinterEvent::Counted { impressions } if self.sheet.is_none() => {
+                self.impressions = Some(*impressions);
+            }
+            DocumentPrinterEvent::Printed { job, .. }
+            | DocumentPrinterEvent::NotPrinted { job, .. }
+            | DocumentPrinterEvent::Unknown { job, .. } => {
+                self.sheet.take_if(|sheet| sheet == job);
+            }
+            DocumentPrinterEvent::Counted { .. }
+            | DocumentPrinterEvent::Accepted { .. }
+            | DocumentPrinterEvent::Printing { .. }
+            | DocumentPrinterEvent::Status(_) => {}
+        }
+    }
+
+    /// A printer tells that a sheet is out before it tells its new count: until then
+    /// the old one is not what there was before the next sheet.
+    pub fn printer_ordered(&mut self, order: &DocumentPrinterOrder) {
+        if let DocumentPrinterOrder::Print { job, .. } = order {
+            self.impressions = None;
+            self.sheet = Some(job.clone());
+        }
+    }
+
+    /// What is to be noted before an entry is written: it will decide, after a
+    /// crash, what became of the deed that the entry announces, or what happened
+    /// after what it tells.
+    pub fn beside(&self, event: &RequestEvent) -> Option<Beside> {
+        let device = device_of(event)?;
+        let counters = match device {
+            CASH => write_cash(self.cash),
+            _ => write_impressions(self.impressions),
+        };
+        Some(Beside { device, counters })
+    }
+}
+
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the rest moves neither money nor paper"
 )]
-pub(crate) fn device_of(event: &RequestEvent) -> Option<&'static str> {
+fn device_of(event: &RequestEvent) -> Option<&'static str> {
     match event {
         RequestEvent::IssueBegun { .. } => Some(DOCUMENT_PRINTER),
         RequestEvent::PaymentBegun { .. }
@@ -34,7 +103,7 @@ pub(crate) fn device_of(event: &RequestEvent) -> Option<&'static str> {
     }
 }
 
-pub(crate) fn write_cash(counted: CashCounters) -> BTreeMap<String, u64> {
+fn write_cash(counted: CashCounters) -> BTreeMap<String, u64> {
     let counters = [
         (COIN_EVENTS, counted.coin_events.map(u64::from)),
         (NOTE_EVENTS, counted.note_events.map(u64::from)),
@@ -55,7 +124,7 @@ pub(crate) fn read_cash(counters: &BTreeMap<String, u64>) -> CashCounters {
     }
 }
 
-pub(crate) fn write_impressions(impressions: Option<u64>) -> BTreeMap<String, u64> {
+fn write_impressions(impressions: Option<u64>) -> BTreeMap<String, u64> {
     let counted = impressions.map(|it| (IMPRESSIONS.to_owned(), it));
     counted.into_iter().collect()
 }
@@ -65,6 +134,7 @@ pub(crate) fn read_impressions(counters: &BTreeMap<String, u64>) -> Option<u64> 
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -79,5 +149,32 @@ mod tests {
         assert_eq!(read_cash(&write_cash(counted)), counted);
         assert_eq!(read_impressions(&write_impressions(Some(9))), Some(9));
         assert_eq!(read_impressions(&write_impressions(None)), None);
+    }
+
+    #[test]
+    fn the_count_before_one_sheet_is_not_the_count_before_the_next() {
+        let number = request::DocumentNumber::new("2611-ABCD");
+        let begun = RequestEvent::IssueBegun { number };
+        let before = |it: &Counted| read_impressions(&it.beside(&begun).unwrap().counters);
+        let mut counted = Counted::default();
+        counted.printer_told(&DocumentPrinterEvent::Counted { impressions: 9 });
+        assert_eq!(before(&counted), Some(9));
+
+        let job = JobId::new("2611-ABCD");
+        counted.printer_ordered(&DocumentPrinterOrder::Print {
+            job: job.clone(),
+            document: b"%PDF".as_slice().into(),
+            pages: 1,
+        });
+        counted.printer_told(&DocumentPrinterEvent::Counted { impressions: 9 });
+        assert_eq!(before(&counted), None, "it is under way");
+        counted.printer_told(&DocumentPrinterEvent::Printed {
+            job,
+            evidence: devices::printer::Evidence::Fence,
+        });
+        assert_eq!(before(&counted), None, "it is out, and not yet counted");
+
+        counted.printer_told(&DocumentPrinterEvent::Counted { impressions: 10 });
+        assert_eq!(before(&counted), Some(10));
     }
 }

@@ -1,7 +1,8 @@
 //! The kiosk: a citizen alone at a touchscreen.
 //!
-//! [`visit`] decides, without input or output; [`Kiosk`] is the shell around
-//! it, [`screens`] the only part that knows the window.
+//! [`visit`] decides, without input or output, and after a crash [`recovery`] by the
+//! [`evidence`] of the devices; [`Kiosk`] is the shell around them, [`screens`] the
+//! only part that knows the window.
 
 mod board_line;
 mod card_readers;
@@ -11,13 +12,13 @@ mod deed;
 mod devices;
 mod editions;
 mod event_loop;
-mod evidence;
+pub mod evidence;
 mod forgetting;
 pub mod handset;
 mod happening;
 mod leases;
 mod press;
-mod recovery;
+pub mod recovery;
 mod running;
 pub mod screens;
 mod settings;

@@ -8,6 +8,7 @@
 //! Four verbs, no I/O, like a visit: a [`Command::Record`] comes before the deed
 //! it announces.
 
+mod left_open;
 mod money;
 
 use std::{
@@ -27,25 +28,17 @@ use request::{
 };
 use ticket::Issuer;
 
+pub use left_open::LeftOpen;
+
 /// Longer than a driver follows a job and calls it back.
 const PAPER: Duration = Duration::from_secs(75);
 /// The cash devices are identified, stand still and have told their counters; a
 /// hopper that still pays takes longest.
 const MONEY: Duration = Duration::from_secs(60);
 
-/// A request that was never closed, and what its devices had counted.
+/// What a device or the exchange tells.
 #[derive(Clone, Debug)]
-pub(crate) struct LeftOpen {
-    pub(crate) request: ServiceRequest,
-    /// Beside its newest entry about money; none when another request had the
-    /// cash devices after it.
-    pub(crate) cash: Option<CashCounters>,
-    /// Sides the printer had printed before the sheet that was begun.
-    pub(crate) impressions: Option<u64>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Event {
+pub enum Event {
     DocumentPrinter(DocumentPrinterEvent),
     /// `counters` include the event.
     Cash {
@@ -59,8 +52,9 @@ pub(crate) enum Event {
     },
 }
 
+/// What is to be done, in the order it is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Command {
+pub enum Command {
     Record {
         request: RequestId,
         event: RequestEvent,
@@ -82,7 +76,8 @@ enum Step {
     Finished,
 }
 
-pub(crate) struct Recovery {
+/// All that a crash left open, one request after the other.
+pub struct Recovery {
     open: VecDeque<LeftOpen>,
     /// Writes the tickets for what is owed.
     tickets: Arc<Issuer>,
@@ -98,7 +93,7 @@ pub(crate) struct Recovery {
 
 impl Recovery {
     /// Oldest first.
-    pub(crate) fn new(open: Vec<LeftOpen>, tickets: Arc<Issuer>, now: Instant) -> Self {
+    pub fn new(open: Vec<LeftOpen>, tickets: Arc<Issuer>, now: Instant) -> Self {
         let mut recovery = Self {
             open: open.into(),
             tickets,
@@ -113,7 +108,7 @@ impl Recovery {
         recovery
     }
 
-    pub(crate) fn handle(&mut self, event: Event, now: Instant) {
+    pub fn handle(&mut self, event: Event, now: Instant) {
         match event {
             Event::DocumentPrinter(event) => self.printer(event, now),
             Event::Cash { event, counters } => self.cash(event, counters, now),
@@ -126,7 +121,7 @@ impl Recovery {
         }
     }
 
-    pub(crate) fn handle_timeout(&mut self, now: Instant) {
+    pub fn handle_timeout(&mut self, now: Instant) {
         if self.deadline.is_none_or(|due| now < due) {
             return;
         }
@@ -144,11 +139,11 @@ impl Recovery {
         }
     }
 
-    pub(crate) fn poll_command(&mut self) -> Option<Command> {
+    pub fn poll_command(&mut self) -> Option<Command> {
         self.commands.pop_front()
     }
 
-    pub(crate) fn poll_timeout(&self) -> Option<Instant> {
+    pub fn poll_timeout(&self) -> Option<Instant> {
         self.deadline
     }
 

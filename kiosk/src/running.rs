@@ -25,7 +25,7 @@ use crate::{
     devices::{DeviceError, Devices},
     editions,
     event_loop::EventLoop,
-    evidence,
+    evidence::Counted,
     handset::{self, Handset},
     happening::Happening,
     leases::Asked,
@@ -113,7 +113,7 @@ impl Kiosk {
         let tickets = station::open_ticket_key(&beside("ticket-key.pem"), &settings.station)?;
         let public_key = tickets.public_key().map_err(TicketKeyError::from)?;
         let tickets = Arc::new(tickets);
-        let open = left_open(&mut journal)?;
+        let open = LeftOpen::read(&mut journal)?;
         let bulletin = bulletin(&journal)?;
         let seen = open.iter().find_map(|it| it.cash);
 
@@ -159,8 +159,7 @@ impl Kiosk {
             recovery: (!open.is_empty())
                 .then(|| Recovery::new(open, Arc::clone(&tickets), now.instant)),
             visit,
-            cash_counters: CashCounters::default(),
-            impressions: None,
+            counted: Counted::default(),
             watch,
             station,
             station_id: settings.station.clone(),
@@ -268,25 +267,4 @@ fn bulletin(journal: &Journal) -> Result<Bulletin, journal::Error> {
         bulletin.take(&announcement);
     }
     Ok(bulletin)
-}
-
-/// The requests that a crash left open, oldest first, with what their devices had
-/// counted. The cash devices' counters belong to the one that used them last.
-fn left_open(journal: &mut Journal) -> Result<Vec<LeftOpen>, journal::Error> {
-    let cash = journal.device_counters(evidence::CASH)?;
-    let printer = journal.device_counters(evidence::DOCUMENT_PRINTER)?;
-    let mut open = Vec::new();
-    for id in journal.open_requests()? {
-        let Some(request) = journal.request(&id)? else {
-            continue;
-        };
-        let cash = cash.as_ref().filter(|it| it.request == id);
-        let printer = printer.as_ref().filter(|it| it.request == id);
-        open.push(LeftOpen {
-            cash: cash.map(|it| evidence::read_cash(&it.counters)),
-            impressions: printer.and_then(|it| evidence::read_impressions(&it.counters)),
-            request,
-        });
-    }
-    Ok(open)
 }

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use journal::WrittenReply;
+use journal::{Mark, WrittenReply};
 use request::{Channel, RequestEvent, RequestId, ServiceRequest};
 use sync::StationEvent;
 
@@ -121,7 +121,10 @@ impl EventLoop {
             return;
         }
         let now = self.clock.now();
-        let id = self.journal.mint_request(now.wall);
+        let id = match Mark::draw() {
+            Ok(mark) => self.journal.mint_request(now.wall, mark),
+            Err(error) => return self.journal_fails(&error),
+        };
         match self.journal.append(&id, event, now.wall) {
             Ok(_) => {
                 self.station.handle(StationEvent::Recorded, now.instant);

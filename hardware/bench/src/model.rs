@@ -12,19 +12,25 @@
 mod card_slot;
 mod cash_box;
 mod dice;
+mod document_printer;
+mod event_counter;
 mod printers;
 
 use std::time::Duration;
 
 use devices::{
-    card_reader::CardReaderEvent, cash::CashEvent, document_printer::DocumentPrinterEvent,
-    printer::JobId, receipt_printer::ReceiptPrinterEvent,
+    card_reader::CardReaderEvent,
+    cash::{CashCounters, CashEvent},
+    document_printer::{DocumentPrinterEvent, PageCount},
+    printer::JobId,
+    receipt_printer::ReceiptPrinterEvent,
 };
 
 pub use card_slot::{Card, CardSlot};
 pub use cash_box::{CashBox, CashMood};
 pub use dice::Dice;
-pub use printers::{DocumentPrinter, PrinterMood, ReceiptPrinter};
+pub use document_printer::DocumentPrinter;
+pub use printers::{PrinterMood, ReceiptPrinter};
 
 /// What will follow, and after how long.
 pub type Ahead = Vec<(Duration, Next)>;
@@ -52,7 +58,32 @@ pub enum Change {
     Sheet(JobId),
     StackNote,
     ReturnNote,
-    Pay { amount_won: u32 },
+    Pay {
+        amount_won: u32,
+    },
+    /// The cash devices' driver has found them again, and goes on after what it was
+    /// told that its station had seen.
+    Resume(Option<CashCounters>),
+    /// The printer's driver has looked for a job of before a crash.
+    LookUp {
+        job: JobId,
+        before: Option<PageCount>,
+    },
+    /// It was not there: the printer's counts are compared.
+    Compare {
+        job: JobId,
+        before: PageCount,
+    },
+}
+
+impl Change {
+    /// Whether it is a driver's, and ends with its station.
+    pub fn is_of_a_driver(&self) -> bool {
+        match self {
+            Change::Resume(_) | Change::LookUp { .. } | Change::Compare { .. } => true,
+            Change::Sheet(_) | Change::StackNote | Change::ReturnNote | Change::Pay { .. } => false,
+        }
+    }
 }
 
 fn millis(millis: u64) -> Duration {

@@ -17,6 +17,7 @@ mod error;
 mod inspect;
 mod key;
 mod leases;
+mod mark;
 mod open;
 mod outbox;
 mod pages;
@@ -37,7 +38,6 @@ mod writer;
 
 use std::path::PathBuf;
 
-use request::{RequestId, Timestamp};
 use rusqlite::Connection;
 use sync::Head;
 
@@ -48,6 +48,7 @@ pub use device_counters::DeviceCounters;
 pub use error::Error;
 pub use key::{Key, KeyError};
 pub use leases::{HeldLease, NewLease, TakenNumbers};
+pub use mark::Mark;
 pub use open::Options;
 pub use priority::prioritise_this_thread;
 pub use replies::WrittenReply;
@@ -78,21 +79,6 @@ impl Journal {
     /// Where the chain of this station's own entries stands.
     pub fn head(&self) -> &Head {
         &self.head
-    }
-
-    /// An id for the request that the next entry opens. The beginning of the
-    /// incarnation keeps it apart from those of a lost journal, although
-    /// numbers begin anew.
-    pub fn mint_request(&self, now: Timestamp) -> RequestId {
-        let local = now.local();
-        let (year, month, day) = (local.year % 100, local.month, local.day);
-        let station = &self.head.station;
-        let life = self.head.incarnation.as_str();
-        let life = life.get(..6).unwrap_or(life);
-        let number = self.head.number + 1;
-        RequestId::new(format!(
-            "{station}-{year:02}{month:02}{day:02}-{life}-{number:06}"
-        ))
     }
 
     fn number(&self, query: &str) -> Result<u64, Error> {

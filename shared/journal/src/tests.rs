@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 use privacy::Personal;
-use request::{Channel, IdentityLevel, NetworkFault, RequestEvent, ServiceId, StationId, Terms};
+use request::{
+    Channel, IdentityLevel, NetworkFault, RequestEvent, RequestId, ServiceId, StationId, Terms,
+    Timestamp,
+};
 use sync::{Announcement, Publication};
 
 use super::*;
@@ -117,15 +120,16 @@ fn an_entry_that_was_not_written_leaves_the_chain_where_it_was() {
 }
 
 #[test]
-fn two_journals_of_one_station_mint_different_ids_on_one_day() {
-    let (one, other) = (journal(), journal());
+fn an_id_names_station_day_and_entry_and_bears_a_mark_of_its_own() {
+    let journal = journal();
     let now = at(1_795_480_200_000);
+    let mark = Mark::from_bytes([0, 1, 0x02, 0xfe, 0xff]);
 
-    assert_ne!(one.head().incarnation, other.head().incarnation);
-    assert_ne!(one.mint_request(now), other.mint_request(now));
-    let id = one.mint_request(now);
-    let life = &one.head().incarnation.as_str()[..6];
-    assert_eq!(id.as_str(), format!("kiosk-1-261124-{life}-000001"));
+    let id = journal.mint_request(now, mark);
+
+    assert_eq!(id.as_str(), "kiosk-1-261124-000g5zqz-000001");
+    let drawn = || journal.mint_request(now, Mark::draw().unwrap());
+    assert_ne!(drawn(), drawn());
 }
 
 #[test]

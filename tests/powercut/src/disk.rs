@@ -81,6 +81,18 @@ impl Disk {
         }
     }
 
+    /// Remembers from here on.
+    pub(crate) fn record(&mut self) {
+        self.recording = true;
+        self.log.clear();
+    }
+
+    /// What was done since; from here on nothing is remembered.
+    pub(crate) fn take_record(&mut self) -> Vec<Operation> {
+        self.recording = false;
+        std::mem::take(&mut self.log)
+    }
+
     pub(crate) fn image(&self) -> &Image {
         &self.image
     }

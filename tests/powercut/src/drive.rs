@@ -68,7 +68,10 @@ pub(crate) fn find(path: &str) -> Option<(SharedDisk, String)> {
 }
 
 /// As `durable::reread`, for a file on a plugged disk.
-pub(crate) fn reread(file: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// When the file is on no such disk, or the disk is told to fail.
+pub fn reread(file: &Path) -> io::Result<()> {
     let plugged = file.to_str().and_then(find);
     let (disk, name) = plugged.ok_or(io::ErrorKind::NotFound)?;
     let reread = lock(&disk).reread(&name);

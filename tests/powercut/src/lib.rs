@@ -8,6 +8,8 @@
 //! what the world knows, which no power cut undoes: what the journal had
 //! acknowledged, what the devices' own counters say, which sheets exist.
 //!
+//! Other towns plug their stations into such a disk, too: [`RamDisk`].
+//!
 //! Faults of the station's own making can be planted, to see that they are
 //! found: [`Planted`], [`Order::DeedFirst`].
 
@@ -23,6 +25,7 @@ mod exchange;
 mod image;
 mod laws;
 mod platter;
+mod ram;
 mod restart;
 mod shortage;
 mod station;
@@ -34,9 +37,11 @@ mod world;
 pub use campaign::{Campaign, Remains, Report};
 pub use cut::{Cut, NotACut};
 pub use disk::{Failure, Planted};
+pub use drive::reread;
 pub use exchange::{Served, serve_in_trouble};
 pub use laws::{Law, Violation};
 pub use platter::{Medium, Survival};
+pub use ram::{RamDisk, Snapshot};
 pub use shortage::{Endured, Shortage};
 pub use station::Order;
 pub use vfs::{plant_normal, slow_syncs};

@@ -284,8 +284,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "town",
         &[
-            "bench", "catalog", "devices", "journal", "kiosk", "ledger", "privacy", "request",
-            "sync", "ticket",
+            "bench", "catalog", "devices", "journal", "kiosk", "ledger", "powercut", "privacy",
+            "request", "sync", "ticket",
         ],
     ),
     // A desk's line to a real exchange; nobody leans on it.
@@ -299,7 +299,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("baresip", &["media"]),
     // The table of call flows; nobody leans on it but for tests.
     ("flows", &[]),
-    // A disk for tests alone; nobody leans on it.
+    // A disk for tests alone; nobody leans on it but other tests.
     (
         "powercut",
         &["journal", "ledger", "privacy", "request", "sync"],

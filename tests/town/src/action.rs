@@ -28,6 +28,8 @@ pub enum Action {
     Receipts(usize, PrinterMood),
     /// The cash box's mood, what lies in its hoppers and what it says of them.
     Cash(usize, CashMood, u32, u32),
+    /// Somebody sets the devices' counters back.
+    ResetCounters(usize),
     Mend(usize),
     Clerk(usize, Work),
     Wait(Duration),
@@ -102,6 +104,9 @@ impl fmt::Display for Action {
                 f,
                 "station {at}: the cash box is {mood:?}, holds {holds} won of change and says {says}"
             ),
+            Action::ResetCounters(at) => {
+                write!(f, "station {at}: what the devices count is set back")
+            }
             Action::Mend(at) => write!(f, "station {at}: a technician mends everything"),
             Action::Clerk(at, work) => write!(f, "station {at}: the clerk {work}"),
             Action::Wait(time) => write!(f, "{time:?} go by"),
@@ -114,6 +119,8 @@ impl fmt::Display for Action {
                     PowerCut::AfterSteps(steps) => format!("after {steps} more steps"),
                     PowerCut::InWrite(entries) =>
                         format!("while entry {entries} from here is written"),
+                    PowerCut::BeforePrintOrder(sheets) =>
+                        format!("after {sheets} more sheets, before the next print order"),
                     PowerCut::AfterPrintOrder => "right after the next print order".to_owned(),
                     PowerCut::AfterCashOrder =>
                         "right after the next order to move money".to_owned(),

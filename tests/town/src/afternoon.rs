@@ -30,6 +30,8 @@ const ACTIONS: u64 = 28;
 const COPIED: u64 = 6;
 /// A kiosk is cut off and issues by itself in one of so many visits.
 const CUT_OFF: u64 = 8;
+/// A kiosk dies at work in one of so many visits.
+const DIES: u64 = 3;
 const HONEST_VISITS: usize = 4;
 
 /// The afternoon of a seed. Every fourth is calm: people do what they like, and
@@ -48,6 +50,9 @@ pub fn afternoon(seed: u64) -> Vec<Action> {
         }
         if stormy && by_dice.0.one_in(CUT_OFF) {
             by_dice.cut_off(&mut actions);
+        }
+        if stormy && by_dice.0.one_in(DIES) {
+            by_dice.die_at_work(&mut actions);
         }
         for _ in 0..ACTIONS {
             actions.push(by_dice.action(stormy));
@@ -125,6 +130,57 @@ impl ByDice {
         actions.push(Action::Visit(at, citizen));
     }
 
+    /// The power goes while somebody is served, and may go again while it is found
+    /// out what was done; a device may not be able to tell.
+    fn die_at_work(&mut self, actions: &mut Vec<Action>) {
+        let at = self.kiosk();
+        match self.0.below(4) {
+            0 => actions.push(self.cannot_tell_of_paper(at)),
+            1 => actions.push(self.cannot_tell_of_money(at)),
+            2 => actions.push(self.fault(at)),
+            _ => {}
+        }
+        let cut = match self.0.below(7) {
+            0 | 1 => PowerCut::AfterPrintOrder,
+            2 => PowerCut::BeforePrintOrder(self.number(3)),
+            3 | 4 => PowerCut::AfterCashOrder,
+            5 => PowerCut::InWrite(self.number(40)),
+            _ => PowerCut::AfterSteps(self.number(200)),
+        };
+        actions.push(Action::CutPower(at, cut));
+        if self.0.one_in(3) {
+            let again = PowerCut::AfterSteps(self.number(10));
+            actions.push(Action::CutPower(at, again));
+        }
+        actions.push(Action::Visit(at, self.citizen()));
+    }
+
+    fn cannot_tell_of_paper(&mut self, at: usize) -> Action {
+        let silent = PrinterMood::Silent {
+            sheet: self.0.one_in(2),
+        };
+        let moods = [
+            silent,
+            silent,
+            PrinterMood::Late,
+            PrinterMood::Forgetful,
+            PrinterMood::Miscounts,
+            PrinterMood::Confused,
+        ];
+        Action::Printer(at, self.0.pick(&moods))
+    }
+
+    fn cannot_tell_of_money(&mut self, at: usize) -> Action {
+        let moods = [
+            CashMood::Late,
+            CashMood::Late,
+            CashMood::LosesCount,
+            CashMood::Miscounts,
+        ];
+        let holds = self.0.pick(&[1_000_000, 1_000_000, 300]);
+        Action::Cash(at, self.0.pick(&moods), holds, 1_000_000)
+    }
+
     fn action(&mut self, stormy: bool) -> Action {
         match self.0.below(if stormy { 20 } else { 12 }) {
             0 => Action::Touch(self.kiosk(), self.touch()),
@@ -139,7 +195,10 @@ impl ByDice {
                 ];
                 Action::Clerk(KIOSKS, self.0.pick(&work))
             }
-            12 | 13 => self.fault(),
+            12 | 13 => {
+                let at = self.kiosk();
+                self.fault(at)
+            }
             14 => self.card_or_money(),
             15 => self.exchange_or_cable(),
             16 if self.0.one_in(2) => Action::Wait(Duration::from_secs(self.0.below(120))),
@@ -209,8 +268,8 @@ impl ByDice {
         self.0.pick(&touches)
     }
 
-    fn fault(&mut self) -> Action {
-        let (at, sheet) = (self.kiosk(), self.0.one_in(2));
+    fn fault(&mut self, at: usize) -> Action {
+        let sheet = self.0.one_in(2);
         match self.0.below(5) {
             0 | 1 => Action::Printer(
                 at,
@@ -222,6 +281,9 @@ impl ByDice {
                     PrinterMood::Jammed { sheet },
                     PrinterMood::Silent { sheet },
                     PrinterMood::Late,
+                    PrinterMood::Forgetful,
+                    PrinterMood::Miscounts,
+                    PrinterMood::Confused,
                 ]),
             ),
             2 => Action::Receipts(
@@ -241,11 +303,14 @@ impl ByDice {
                     CashMood::LosesCount,
                     CashMood::Jammed,
                     CashMood::Mute,
+                    CashMood::Late,
+                    CashMood::Miscounts,
                 ]);
                 let holds = self.0.pick(&[0, 700, 3_000, 1_000_000]);
                 let says = self.0.pick(&[holds, 1_000_000]);
                 Action::Cash(at, mood, holds, says)
             }
+            _ if self.0.one_in(6) => Action::ResetCounters(at),
             _ => Action::Mend(at),
         }
     }

@@ -38,10 +38,27 @@ pub enum Bug {
     TakesOverWhatRanOut,
     /// A kiosk leaves the numbers that it has used in the lease.
     TakesNumbersAgain,
+    /// A station mints ids of requests out of what its disk says alone.
+    MintsFromTheDiskAlone,
+    /// After a crash a kiosk does not look at what its devices had counted.
+    IgnoresTheCounters,
+    /// A kiosk notes what the devices have counted after the entry that it belongs to.
+    NotesCountersTooLate,
+    /// It notes what they had counted before the event that the entry tells.
+    NotesOldCounters,
+    /// It takes the printer's count from before one sheet for that before the next.
+    TrustsAnOldCount,
+    /// After a crash it takes a printer that does not answer for one that printed
+    /// nothing.
+    TakesSilenceForNothing,
+    /// Likewise hoppers for such that paid nothing.
+    TakesSilenceForNoPayout,
+    /// It prints anew what it has just given up as unknown.
+    IssuesAgainAfterUnknown,
 }
 
 impl Bug {
-    pub const ALL: [Bug; 17] = [
+    pub const ALL: [Bug; 25] = [
         Bug::JournalsAfterPrinting,
         Bug::JournalsAfterPrintingUnwatched,
         Bug::JournalsAfterPaying,
@@ -59,5 +76,13 @@ impl Bug {
         Bug::LooksAtNoClock,
         Bug::TakesOverWhatRanOut,
         Bug::TakesNumbersAgain,
+        Bug::MintsFromTheDiskAlone,
+        Bug::IgnoresTheCounters,
+        Bug::NotesCountersTooLate,
+        Bug::NotesOldCounters,
+        Bug::TrustsAnOldCount,
+        Bug::TakesSilenceForNothing,
+        Bug::TakesSilenceForNoPayout,
+        Bug::IssuesAgainAfterUnknown,
     ];
 }

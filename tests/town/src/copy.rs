@@ -112,17 +112,24 @@ impl Town {
         self.require("a copy that speaks is caught", free.is_none(), || {
             format!("{free:?}")
         });
-        // Both count their requests from the same one on: an id that both have is
-        // the original's, and what it tells is compared with the station.
-        let known = self.stations[STATIONS..].iter().flat_map(|copy| {
-            let originals = self.stations[..STATIONS].iter();
-            let original = originals.filter(|it| it.id == copy.id);
-            let original = original.flat_map(|it| it.written.requests.keys());
-            let original: Vec<_> = original.collect();
+        let minted = self.stations[STATIONS..].iter().flat_map(|copy| {
             let ids = copy.written.requests.keys();
-            ids.filter(move |id| !original.contains(id))
+            ids.map(|id| (copy.id.clone(), id.clone()))
         });
-        let known = known.filter(|id| self.exchange.store.request(id).unwrap().is_some());
+        let minted: Vec<_> = minted.collect();
+        let originals = &self.stations[..STATIONS];
+        let twice = minted.iter().find(|(station, id)| {
+            let mut originals = originals.iter().filter(|it| it.id == *station);
+            originals.any(|it| it.written.requests.contains_key(id))
+        });
+        let twice = twice.cloned();
+        self.require(
+            "a copy mints no id of its original",
+            twice.is_none(),
+            || format!("{twice:?}"),
+        );
+        let ids = minted.iter().map(|(_, id)| id);
+        let known = ids.filter(|id| self.exchange.store.request(id).unwrap().is_some());
         let known: Vec<String> = known.map(ToString::to_string).collect();
         self.require("nothing of a copy is taken over", known.is_empty(), || {
             known.join(", ")

@@ -1,18 +1,27 @@
 //! The power goes, and comes back: a station forgets, its disk and the world stay.
 
-use bench::model::{Change, Next, Told};
-use devices::{cash::CashEvent, document_printer::DocumentPrinterOrder, printer::JobId};
+use bench::model::{Next, Told};
+use devices::cash::{CashCounters, CashEvent};
 use kiosk::visit::{Command, Event, Link};
-use request::{PaperState, RequestEvent, RequestId, recovery};
+use request::{RequestEvent, RequestId, recovery};
 
 use crate::{
     bug::Bug,
     disk::{Disk, Image},
     lease::{LOOK_AFTER, Leasing},
+    machine::Machine,
     station::Trade,
     tickets::refund_ticket,
     town::{Happening, Town},
 };
+
+/// What was being written when the power went.
+pub(crate) struct InDoubt {
+    request: RequestId,
+    event: RequestEvent,
+    /// As the cash devices had counted by then.
+    counters: CashCounters,
+}
 
 impl Town {
     /// Everything in memory is lost, `current` and all that was to come after it.
@@ -31,7 +40,7 @@ impl Town {
         station.journal = disk.journal(&station.id);
         station.disk = disk;
         self.count_what_nobody_counted(at, current);
-        self.finish_in_the_dark(at);
+        self.devices_go_on(at);
         let station = &mut self.stations[at];
         station.life += 1;
         station.journal_broken = false;
@@ -43,30 +52,37 @@ impl Town {
     pub(crate) fn crash_in_write(&mut self, at: usize, id: &RequestId, event: &RequestEvent) {
         let wall = self.moment(at).wall;
         let station = &mut self.stations[at];
-        let before = station.disk.image();
-        station.journal.append(id, event, wall).unwrap();
-        let image = station.disk.image().torn(&before, &mut self.dice);
+        let journal = &mut station.journal;
+        let image = station.disk.cut_while(&mut self.dice, || {
+            journal.append(id, event, wall).unwrap();
+        });
         let current = Command::Record {
             request: id.clone(),
             event: event.clone(),
         };
-        station.in_doubt = Some((id.clone(), event.clone()));
+        let counters = station.kiosk().map(|it| it.cash_counters);
+        station.in_doubt = Some(InDoubt {
+            request: id.clone(),
+            event: event.clone(),
+            counters: counters.unwrap_or_default(),
+        });
         self.crash_with(at, Some(current), &image);
     }
 
     /// The disk has kept the entry that was being written, or it has not.
     fn resolve_doubt(&mut self, at: usize) {
         let station = &mut self.stations[at];
-        let Some((id, event)) = station.in_doubt.take() else {
+        let Some(doubt) = station.in_doubt.take() else {
             return;
         };
         if station.journal.head().number == station.written.entries + 1 {
-            station.written.entry(&id, &event);
-            if let RequestEvent::CoinTaken { value_won } = event
+            station.written.entry(&doubt.request, &doubt.event);
+            if let RequestEvent::CoinTaken { value_won } = doubt.event
                 && let Some(kiosk) = station.kiosk_mut()
             {
                 kiosk.cash.uncounted_won -= value_won;
             }
+            self.is_written(at, &doubt.event, doubt.counters);
         }
     }
 
@@ -108,26 +124,47 @@ impl Town {
             .sum()
     }
 
-    /// A job that a printer has may still come out; a note that moves arrives somewhere.
-    fn finish_in_the_dark(&mut self, at: usize) {
-        let is_here = |it: &Happening| matches!(it, Happening::Device(whose, ..) if *whose == at);
-        for happening in self.agenda.take(is_here) {
+    /// Devices do not die with their station. What they have begun goes on in its own
+    /// time, or is over before anybody looks again; or the power has gone for them,
+    /// too, and it may never be. What drivers had in mind is gone.
+    fn devices_go_on(&mut self, at: usize) {
+        let mut is_here = |of_a_driver: bool| {
+            self.agenda.take(|it| match it {
+                Happening::Device(whose, _, Next::Changed(change)) => {
+                    *whose == at && change.is_of_a_driver() == of_a_driver
+                }
+                _ => false,
+            })
+        };
+        drop(is_here(true));
+        let without_power = match self.dice.below(3) {
+            0 => return,
+            1 => false,
+            _ => true,
+        };
+        let begun = is_here(false);
+        let dice = &mut self.dice;
+        let Some(kiosk) = self.stations[at].kiosk_mut() else {
+            return;
+        };
+        for happening in begun {
             let Happening::Device(_, _, Next::Changed(change)) = happening else {
                 continue;
             };
-            let certain = matches!(change, Change::ReturnNote);
-            if (certain || self.dice.one_in(2))
-                && let Some(kiosk) = self.stations[at].kiosk_mut()
-            {
+            if !without_power || dice.one_in(2) {
                 // Nobody lives who could be told.
                 drop(kiosk.change(&change));
+            } else {
+                kiosk.lose(&change);
             }
+        }
+        if without_power {
+            kiosk.lose_power();
         }
     }
 
     fn start_again(&mut self, at: usize) {
         let moment = self.moment(at);
-        let catalog = self.catalog.clone();
         let station = &mut self.stations[at];
         let journal = &station.journal;
         let watermarks = (journal.acknowledged().unwrap(), journal.received().unwrap());
@@ -135,60 +172,51 @@ impl Town {
         station.replication = sync::Station::new(watermarks.0, watermarks.1, seed, moment.instant);
         station.newest_acknowledged = None;
         station.leasing = Leasing::default();
-        match &mut station.trade {
-            Trade::Kiosk(machine) => machine.start_again(catalog, &station.id, moment),
-            Trade::Desk(desk) => desk.open = None,
-        }
-        let look = Happening::LooksAfterLeases(at, self.stations[at].life);
+        let look = Happening::LooksAfterLeases(at, station.life);
         self.plan(LOOK_AFTER, look);
         self.resolve_doubt(at);
         self.nothing_was_forgotten(at);
-        if self.recover(at) {
-            self.introduce_devices(at);
-            let leases = Event::Link(Link::Leases(self.leases(at)));
-            self.tell_within(at, leases);
-            self.settle(at);
+        match &mut self.stations[at].trade {
+            Trade::Kiosk(_) => self.start_kiosk_again(at),
+            Trade::Desk(desk) => {
+                desk.open = None;
+                self.end_what_is_open(at);
+            }
         }
     }
 
-    /// Ends what was left open; `false` when the power goes again meanwhile.
-    fn recover(&mut self, at: usize) -> bool {
+    fn start_kiosk_again(&mut self, at: usize) {
+        let (catalog, now) = (self.catalog.clone(), self.moment(at));
+        let open = self.left_open(at);
+        let station = &mut self.stations[at];
+        let id = station.id.clone();
+        let again = |kiosk: &mut Machine| kiosk.start_again(catalog, &id, open, now);
+        let ahead = station.kiosk_mut().map(again);
+        self.plan_devices(at, ahead.unwrap_or_default());
+        self.introduce_devices(at);
+        let leases = Event::Link(Link::Leases(self.leases(at)));
+        self.tell_within(at, leases);
+        self.settle(at);
+    }
+
+    /// No device of a desk has anything to tell.
+    fn end_what_is_open(&mut self, at: usize) {
         if self.bug == Some(Bug::ForgetsToRecover) {
-            return true;
+            return;
         }
         for id in self.stations[at].journal.open_requests().unwrap() {
             let request = self.stations[at].journal.request(&id).unwrap().unwrap();
-            if self.bug == Some(Bug::PrintsAgain) {
-                self.print_again(at, &request);
-            }
             let ticket = refund_ticket(&self.stations[at].id, &id);
             for event in recovery(&request, &ticket) {
                 if self.stations[at].power_goes() {
-                    self.crash(at, None);
-                    return false;
+                    return self.crash(at, None);
                 }
                 let life = self.stations[at].life;
                 if !self.record(at, &id, &event) && self.stations[at].life != life {
-                    return false;
+                    return;
                 }
             }
         }
-        true
-    }
-
-    fn print_again(&mut self, at: usize, request: &request::ServiceRequest) {
-        let documents = request.paper.documents.iter();
-        let begun = documents.filter(|(_, state)| *state == PaperState::Begun);
-        for (document, _) in begun {
-            let order = DocumentPrinterOrder::Print {
-                job: JobId::new(document.number.as_str()),
-                document: b"%PDF".as_slice().into(),
-                pages: 1,
-            };
-            if let Some(kiosk) = self.stations[at].kiosk_mut() {
-                let ahead = kiosk.printer.order(&order);
-                self.plan_devices(at, ahead);
-            }
-        }
+        self.settle(at);
     }
 }

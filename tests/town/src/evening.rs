@@ -115,7 +115,8 @@ impl Town {
         let due_won = station
             .written
             .sum(|it| it.money.captured_won + it.money.owed_won);
-        let explained_won = i64::from(due_won + cash.uncounted_won);
+        let unwritten_won = cash.unwritten_won() + cash.lost_won();
+        let explained_won = i64::from(due_won + unwritten_won);
         self.require("nobody loses money", kept_won <= explained_won, || {
             format!("{kept_won} won were kept, {explained_won} are explained")
         });

@@ -101,9 +101,7 @@ impl Town {
         self.exchange.disk = disk;
         self.exchange.life += 1;
         self.exchange.waiting.clear();
-        let mut jobs = self.exchange.store.jobs().unwrap();
-        // Ids have random parts, which are no dice of this town.
-        jobs.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
+        let jobs = self.exchange.store.jobs().unwrap();
         for (request, station) in jobs {
             self.ask_network(request, station);
         }

@@ -2,7 +2,7 @@
 
 use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
 use kiosk::visit::Command;
-use request::{PaperState, RequestEvent, RequestId, ServiceRequest, Stage};
+use request::{PaperState, RequestId, ServiceRequest, Stage};
 
 use crate::{bug::Bug, play::Violation, station::Station, town::Town};
 
@@ -136,6 +136,7 @@ impl Town {
         };
         let number = newest.clone();
         let begun = station.written.begun.contains(&number);
+        let denied = station.written.denied.contains(&number);
         let kiosks = self.stations.iter().filter_map(|it| it.kiosk());
         let sheets = kiosks.flat_map(|it| &it.printer.sheets);
         let copies = sheets.filter(|it| **it == number).count();
@@ -143,17 +144,10 @@ impl Town {
             format!("{orders} times")
         });
         self.require("no sheet that was not begun", begun, || number.clone());
+        self.require("no sheet that came out is denied", !denied, || {
+            number.clone()
+        });
         self.require("one number, one sheet", copies == 1, || number.clone());
-    }
-
-    /// A paper counts as issued when its printer says so, and then alone.
-    pub(crate) fn has_evidence(&mut self, at: usize, event: &RequestEvent) {
-        let RequestEvent::Issued { number } = event else {
-            return;
-        };
-        let kiosk = self.stations[at].kiosk();
-        let proven = kiosk.is_some_and(|it| it.evidence.contains(number.as_str()));
-        self.require("no paper without evidence", proven, || number.to_string());
     }
 
     /// What a station is told to be safe is in the exchange's store.

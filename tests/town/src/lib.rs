@@ -1,8 +1,9 @@
 //! A town in one process and in virtual time: kiosks, a desk, the exchange, the
 //! cables between them and every device, with dice that fall by a seed.
 //!
-//! The visit, the journal, both ends of replication and the exchange's store are
-//! the real ones; only what a wire, a printer or a citizen does is played. An
+//! The visit, what a kiosk does after a crash, the journal, both ends of replication and
+//! the exchange's store are the real ones; only what a wire, a device or a citizen does
+//! is played. Devices count by themselves and outlive their station. An
 //! afternoon is a list of [`Action`]s made from a seed, and [`play`] answers the
 //! first law it breaks; [`shrink`] finds the short story in a long afternoon.
 
@@ -29,7 +30,10 @@ mod hands;
 mod laws;
 mod lease;
 mod machine;
+mod orders;
 mod play;
+mod proof;
+mod recovering;
 mod shell;
 mod shrink;
 mod signing;

@@ -23,6 +23,8 @@ pub struct Violation {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Played {
     pub crashes: u32,
+    /// Of them, those after which devices were asked what they did, to the end.
+    pub recoveries: u32,
     /// Copies of a station's disk that were started beside it.
     pub copies: u32,
     pub requests: u32,
@@ -41,6 +43,7 @@ pub struct Played {
 impl AddAssign for Played {
     fn add_assign(&mut self, other: Self) {
         self.crashes += other.crashes;
+        self.recoveries += other.recoveries;
         self.copies += other.copies;
         self.requests += other.requests;
         self.entries += other.entries;
@@ -99,6 +102,7 @@ impl Town {
         }
         let mut played = Played {
             crashes: self.crashes,
+            recoveries: self.recoveries,
             ..Played::default()
         };
         played.copies += u32::try_from(self.stations.len() - STATIONS).unwrap();
@@ -151,7 +155,7 @@ impl Town {
             Action::Note(at, won) => self.insert(*at, Piece::Note(*won)),
             Action::Printer(at, mood) => {
                 if let Some(kiosk) = self.stations[*at].kiosk_mut() {
-                    kiosk.printer.mood = *mood;
+                    kiosk.set_printer(*mood);
                 }
                 self.tell_status(*at, |it| it.printer.status());
             }
@@ -163,11 +167,16 @@ impl Town {
             }
             Action::Cash(at, mood, holds, says) => {
                 if let Some(kiosk) = self.stations[*at].kiosk_mut() {
-                    kiosk.cash.mood = *mood;
+                    kiosk.set_cash(*mood);
                     kiosk.cash.hopper_won = *holds;
                     kiosk.cash.told_change_won = *says;
                 }
                 self.tell_status(*at, |it| it.cash.status());
+            }
+            Action::ResetCounters(at) => {
+                if let Some(kiosk) = self.stations[*at].kiosk_mut() {
+                    kiosk.reset_counters();
+                }
             }
             Action::Mend(at) => self.mend(*at),
             Action::Clerk(at, work) => self.clerk(*at, *work),

@@ -1,8 +1,11 @@
 //! The shell around a station: carries out what visit and replication want done,
 //! in the order they say it, as `kiosk/src/carry_out.rs` does.
 
-use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
-use kiosk::visit::{Command, Event, Link};
+use journal::Mark;
+use kiosk::{
+    recovery,
+    visit::{Command, Event, Link},
+};
 use request::{RequestEvent, RequestId, ServiceRequest};
 use std::time::Duration;
 use sync::{Agreement, Announcement, Hello, Publication, StationCommand, StationEvent};
@@ -10,7 +13,6 @@ use sync::{Agreement, Announcement, Hello, Publication, StationCommand, StationE
 use crate::{
     bug::Bug,
     cable::Cable,
-    station::PowerCut,
     town::{Call, Happening, Town},
 };
 
@@ -21,8 +23,13 @@ impl Town {
     pub(crate) fn settle(&mut self, at: usize) {
         while self.violation.is_none() && self.stations[at].running {
             let station = &mut self.stations[at];
-            if let Some(command) = station.poll_visit() {
+            if let Some(command) = station.poll_recovery() {
                 if station.power_goes() {
+                    return self.crash(at, None);
+                }
+                self.for_recovery(at, command);
+            } else if let Some(command) = station.poll_visit() {
+                if station.power_goes_before(&command) {
                     return self.crash(at, Some(command));
                 }
                 self.for_visit(at, command);
@@ -94,24 +101,12 @@ impl Town {
                 let ahead = kiosk.slot.order(order);
                 self.plan_devices(at, ahead);
             }
-            Command::DocumentPrinter(order) => {
-                let ahead = kiosk.printer.order(&order);
-                self.plan_devices(at, ahead);
-                self.believe_silence(at, &order);
-                self.after_order(at, PowerCut::AfterPrintOrder);
-            }
+            Command::DocumentPrinter(order) => self.order_printer(at, &order),
             Command::ReceiptPrinter(order) => {
                 let ahead = kiosk.receipts.order(order);
                 self.plan_devices(at, ahead);
             }
-            Command::Cash(order) => {
-                let moves = !matches!(order, CashOrder::Collect { .. } | CashOrder::Stop);
-                let ahead = kiosk.cash.order(order);
-                self.plan_devices(at, ahead);
-                if moves {
-                    self.after_order(at, PowerCut::AfterCashOrder);
-                }
-            }
+            Command::Cash(order) => self.order_cash(at, order),
         }
     }
 
@@ -126,9 +121,19 @@ impl Town {
     /// Opens a request; nothing when the journal does not take it.
     pub(crate) fn open(&mut self, at: usize, event: &RequestEvent) -> Option<ServiceRequest> {
         let wall = self.moment(at).wall;
-        let id = self.stations[at].journal.mint_request(wall);
+        let mark = self.mark();
+        let id = self.stations[at].journal.mint_request(wall, mark);
         let recorded = self.record(at, &id, event);
         ServiceRequest::open(id, event).filter(|_| recorded)
+    }
+
+    /// Drawn with the town's dice.
+    fn mark(&mut self) -> Mark {
+        let drawn = self.dice.below(u64::MAX).to_le_bytes();
+        match self.bug {
+            Some(Bug::MintsFromTheDiskAlone) => Mark::from_bytes([0; Mark::BYTES]),
+            _ => Mark::from_bytes(std::array::from_fn(|place| drawn[place])),
+        }
     }
 
     /// Writes an entry down; `false` when the disk is full or the power has gone.
@@ -142,7 +147,11 @@ impl Town {
             self.journal_fails(at, Some(event));
             return false;
         }
-        self.has_evidence(at, event);
+        self.is_proven(at, event);
+        let too_late = self.bug == Some(Bug::NotesCountersTooLate);
+        if !too_late && !self.note_counters(at, id, event) {
+            return false;
+        }
         let station = &mut self.stations[at];
         if station.power_goes_in_write() {
             self.crash_in_write(at, id, event);
@@ -164,6 +173,11 @@ impl Town {
         self.require("numbers have no gap", number == expected, || {
             format!("entry {number} came where {expected} was due")
         });
+        let counters = self.stations[at].kiosk().map(|it| it.cash_counters);
+        self.is_written(at, event, counters.unwrap_or_default());
+        if too_late {
+            return self.note_counters(at, id, event);
+        }
         true
     }
 
@@ -280,6 +294,11 @@ impl Town {
             match publication.content {
                 Announcement::Request { request, event } => {
                     station.written.publication(number, &request, &event);
+                    let published = recovery::Event::Published {
+                        request: request.clone(),
+                        event: event.clone(),
+                    };
+                    self.recover(at, published);
                     self.tell_within(at, Event::Published { request, event });
                 }
                 Announcement::Released
@@ -326,38 +345,10 @@ impl Town {
             _ => false,
         };
         match self.stations[at].kiosk_mut() {
-            Some(kiosk) if late => kiosk.held_back = Some((id, event)),
+            Some(kiosk) if late => kiosk.mistaken.held_back = Some((id, event)),
             _ => {
                 self.record(at, &id, &event);
             }
-        }
-    }
-
-    /// The power may go; and a shell with a bug writes down what it has just done.
-    fn after_order(&mut self, at: usize, order: PowerCut) {
-        let station = &mut self.stations[at];
-        if station.power_goes_after(order) {
-            return self.crash(at, None);
-        }
-        let held_back = station.kiosk_mut().and_then(|it| it.held_back.take());
-        if let Some((id, event)) = held_back {
-            self.record(at, &id, &event);
-        }
-    }
-
-    fn believe_silence(&mut self, at: usize, order: &DocumentPrinterOrder) {
-        use bench::model::{Next, Told};
-        use devices::{document_printer::DocumentPrinterEvent, printer::Evidence};
-
-        if let DocumentPrinterOrder::Print { job, .. } = order
-            && self.bug == Some(Bug::BelievesSilence)
-        {
-            let printed = DocumentPrinterEvent::Printed {
-                job: job.clone(),
-                evidence: Evidence::Fence,
-            };
-            let believed = Next::Told(Told::DocumentPrinter(printed));
-            self.plan_devices(at, vec![(Duration::from_secs(8), believed)]);
         }
     }
 }

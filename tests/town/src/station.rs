@@ -2,13 +2,17 @@
 
 use std::{collections::VecDeque, time::Instant};
 
+use devices::document_printer::DocumentPrinterOrder;
 use journal::Journal;
-use kiosk::visit::Command;
+use kiosk::{
+    recovery::{self, Recovery},
+    visit::Command,
+};
 use request::{RequestEvent, RequestId, StationId, Timestamp};
 
 use crate::{
-    cable::Cable, copy::Copied, desk::Desk, disk::Disk, lease::Leasing, machine::Machine,
-    written::Written,
+    cable::Cable, copy::Copied, crash::InDoubt, desk::Desk, disk::Disk, lease::Leasing,
+    machine::Machine, written::Written,
 };
 
 pub(crate) struct Station {
@@ -29,7 +33,7 @@ pub(crate) struct Station {
     /// What a shell with a bug will write with the next entry.
     pub(crate) unwritten: Option<(RequestId, RequestEvent)>,
     /// What was being written when the power went.
-    pub(crate) in_doubt: Option<(RequestId, RequestEvent)>,
+    pub(crate) in_doubt: Option<InDoubt>,
     /// How many entries the disk has room for, when it is almost full.
     pub(crate) room: Option<u32>,
     /// When the power goes, again and again.
@@ -50,6 +54,9 @@ pub enum PowerCut {
     AfterSteps(u32),
     /// While the disk writes one of the next entries.
     InWrite(u32),
+    /// When the intention to print is written down, and the printer does not know of
+    /// it yet; after so many sheets.
+    BeforePrintOrder(u32),
     /// Right after the printer has its next order.
     AfterPrintOrder,
     /// Right after the cash box has its next order to stack, return or pay.
@@ -83,6 +90,10 @@ impl Station {
         }
     }
 
+    pub(crate) fn poll_recovery(&mut self) -> Option<recovery::Command> {
+        self.kiosk_mut()?.recovery.as_mut()?.poll_command()
+    }
+
     pub(crate) fn poll_visit(&mut self) -> Option<Command> {
         self.kiosk_mut()?.visit.poll_command()
     }
@@ -92,10 +103,15 @@ impl Station {
             return None;
         }
         let visit = self.kiosk().and_then(|it| it.visit.poll_timeout());
-        [visit, self.replication.poll_timeout()]
+        [visit, self.recovery_due(), self.replication.poll_timeout()]
             .into_iter()
             .flatten()
             .min()
+    }
+
+    pub(crate) fn recovery_due(&self) -> Option<Instant> {
+        let recovery = self.kiosk().and_then(|it| it.recovery.as_ref());
+        recovery.and_then(Recovery::poll_timeout)
     }
 
     /// Whether the power goes at this step.
@@ -125,6 +141,25 @@ impl Station {
                 false
             }
             _ => false,
+        }
+    }
+
+    /// Whether the power goes before the visit's next command is done.
+    pub(crate) fn power_goes_before(&mut self, command: &Command) -> bool {
+        let prints = matches!(
+            command,
+            Command::DocumentPrinter(DocumentPrinterOrder::Print { .. })
+        );
+        match self.power.front_mut() {
+            Some(PowerCut::BeforePrintOrder(0)) if prints => {
+                self.power.pop_front();
+                true
+            }
+            Some(PowerCut::BeforePrintOrder(left)) if prints => {
+                *left -= 1;
+                false
+            }
+            _ => self.power_goes(),
         }
     }
 

@@ -9,8 +9,11 @@ use std::{
 
 use bench::model::{Ahead, Change, Dice, Next, Told};
 use catalog::Catalog;
-use devices::card_reader::CardReaderEvent;
-use kiosk::visit::{Event, Made, Moment, NotMade};
+use devices::{card_reader::CardReaderEvent, cash::CashEvent};
+use kiosk::{
+    recovery,
+    visit::{Event, Made, Moment, NotMade},
+};
 use request::{DocumentNumber, RequestId, StationId, Timestamp};
 use sync::{Attempt, HeadQuestion, Hello, Offer, StationEvent};
 
@@ -81,6 +84,8 @@ pub(crate) struct Town {
     pub(crate) bug: Option<Bug>,
     pub(crate) violation: Option<Violation>,
     pub(crate) crashes: u32,
+    /// Times that all a crash had left open was brought to its end.
+    pub(crate) recoveries: u32,
 }
 
 fn catalog() -> Arc<Catalog> {
@@ -106,6 +111,7 @@ impl Town {
             bug,
             violation: None,
             crashes: 0,
+            recoveries: 0,
         };
         for at in 0..STATIONS {
             let station = town.station(at);
@@ -167,17 +173,47 @@ impl Town {
 
     /// Every device says how it is, and a card that lies in the slot that it does.
     pub(crate) fn introduce_devices(&mut self, at: usize) {
-        let moment = self.moment(at);
+        let Some(kiosk) = self.stations[at].kiosk() else {
+            return;
+        };
+        let card = kiosk.slot.card.is_some();
+        let inserted = Told::Card(CardReaderEvent::Inserted);
+        let introductions = kiosk.introductions().into_iter();
+        for told in introductions.chain(card.then_some(inserted)) {
+            self.hear_within(at, told);
+        }
+    }
+
+    /// A device tells something, as `kiosk/src/event_loop.rs` hears it.
+    pub(crate) fn hear(&mut self, at: usize, told: Told) {
+        if self.stations[at].kiosk().is_some() {
+            self.hear_within(at, told);
+            self.settle(at);
+        }
+    }
+
+    fn hear_within(&mut self, at: usize, told: Told) {
         let Some(kiosk) = self.stations[at].kiosk_mut() else {
             return;
         };
-        for told in kiosk.statuses() {
-            kiosk.visit.handle(event(told), moment);
+        match &told {
+            Told::DocumentPrinter(event) => {
+                kiosk.counted.printer_told(event);
+                let event = recovery::Event::DocumentPrinter(event.clone());
+                self.recover(at, event);
+            }
+            Told::Cash(event) => {
+                if let CashEvent::Counted(_) = event {
+                    kiosk.mistaken.counted_before = kiosk.counted.clone();
+                }
+                let counters = kiosk.cash_told(event);
+                kiosk.counted.cash_told(counters);
+                let event = event.clone();
+                self.recover(at, recovery::Event::Cash { event, counters });
+            }
+            Told::Card(_) | Told::ReceiptPrinter(_) => {}
         }
-        if kiosk.slot.card.is_some() {
-            let inserted = Event::Card(CardReaderEvent::Inserted);
-            kiosk.visit.handle(inserted, moment);
-        }
+        self.tell_within(at, event(told));
     }
 
     pub(crate) fn tell(&mut self, at: usize, event: Event) {
@@ -238,6 +274,9 @@ impl Town {
             {
                 kiosk.visit.handle_timeout(moment);
             }
+            if is_due(station.recovery_due()) {
+                self.recovery_is_overdue(at);
+            }
             self.settle(at);
         }
     }
@@ -246,7 +285,7 @@ impl Town {
         match happening {
             Happening::Device(at, life, Next::Told(told)) => {
                 if self.stations[at].life == life {
-                    self.tell(at, event(told));
+                    self.hear(at, told);
                 }
             }
             Happening::Device(at, _, Next::Changed(change)) => self.change(at, &change),
@@ -277,7 +316,11 @@ impl Town {
 
     fn change(&mut self, at: usize, change: &Change) {
         if let Some(kiosk) = self.stations[at].kiosk_mut() {
+            let kept_won = kiosk.cash.kept_won();
             let ahead = kiosk.change(change);
+            if let Change::Resume(_) = change {
+                self.all_is_told(at, kept_won, &ahead);
+            }
             self.plan_devices(at, ahead);
             self.hold(at);
         }
@@ -286,7 +329,7 @@ impl Town {
     /// Says how a device is, now that it is otherwise.
     pub(crate) fn tell_status(&mut self, at: usize, status: impl Fn(&Machine) -> Told) {
         if let Some(told) = self.stations[at].kiosk().map(status) {
-            self.tell(at, event(told));
+            self.hear(at, told);
         }
     }
 }

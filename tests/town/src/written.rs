@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use request::{DocumentNumber, PaperState, RequestEvent, RequestId, ServiceRequest, Stage};
+use request::{
+    DocumentNumber, PaperState, RequestEvent, RequestId, ServiceRequest, SpoilReason, Stage,
+};
 
 #[derive(Default)]
 pub(crate) struct Written {
@@ -15,6 +17,8 @@ pub(crate) struct Written {
     pub(crate) touched: Vec<RequestId>,
     /// Numbers that were announced to paper.
     pub(crate) begun: BTreeSet<String>,
+    /// Numbers of which it is written that no sheet came out.
+    pub(crate) denied: BTreeSet<String>,
     /// Numbers that were taken out of leases.
     pub(crate) taken: BTreeSet<DocumentNumber>,
     /// Money that was announced to leave, ever.
@@ -37,6 +41,12 @@ impl Written {
         match event {
             RequestEvent::IssueBegun { number } => {
                 self.begun.insert(number.as_str().to_owned());
+            }
+            RequestEvent::Spoiled {
+                number,
+                reason: SpoilReason::NotPrinted,
+            } => {
+                self.denied.insert(number.as_str().to_owned());
             }
             RequestEvent::PayoutBegun { amount_won, .. } => self.payouts_won += amount_won,
             _ => {}

@@ -1,14 +1,13 @@
-//! The document printer and the receipt printer: what really lies in the trays.
+//! What may be the matter with printers; and the receipt printer.
 
 use devices::{
     DeviceState,
-    document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
-    printer::{Evidence, JobId, PrinterFault, PrinterStatus, Supply},
+    printer::{Evidence, PrinterFault, PrinterStatus, Supply},
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
 use sheet::Sheet;
 
-use super::{Ahead, Change, Next, Told, millis};
+use super::{Ahead, Next, Told, millis};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrinterMood {
@@ -26,10 +25,16 @@ pub enum PrinterMood {
     /// Tells only when nobody waits any more.
     Late,
     Stutters,
+    /// Has no finished job in its list: only its count tells.
+    Forgetful,
+    /// The same, and counts two sides for one.
+    Miscounts,
+    /// Tells of another job first.
+    Confused,
 }
 
 impl PrinterMood {
-    fn fault(self) -> Option<PrinterFault> {
+    pub(super) fn fault(self) -> Option<PrinterFault> {
         match self {
             PrinterMood::OutOfPaper => Some(PrinterFault::PaperOut),
             PrinterMood::CoverOpen => Some(PrinterFault::CoverOpen),
@@ -38,7 +43,7 @@ impl PrinterMood {
         }
     }
 
-    fn status(self) -> PrinterStatus {
+    pub(super) fn status(self) -> PrinterStatus {
         let fault = self.fault();
         PrinterStatus {
             state: match fault {
@@ -51,71 +56,6 @@ impl PrinterMood {
             },
             fault,
         }
-    }
-}
-
-pub struct DocumentPrinter {
-    pub mood: PrinterMood,
-    /// Numbers of the sheets that came out, ever.
-    pub sheets: Vec<String>,
-    /// Numbers of the jobs it was ever given, in their order.
-    pub ordered: Vec<String>,
-}
-
-impl Default for DocumentPrinter {
-    fn default() -> Self {
-        Self {
-            mood: PrinterMood::Well,
-            sheets: Vec::new(),
-            ordered: Vec::new(),
-        }
-    }
-}
-
-impl DocumentPrinter {
-    pub fn status(&self) -> Told {
-        Told::DocumentPrinter(DocumentPrinterEvent::Status(self.mood.status()))
-    }
-
-    pub fn order(&mut self, order: &DocumentPrinterOrder) -> Ahead {
-        let DocumentPrinterOrder::Print { job, .. } = order else {
-            return Vec::new();
-        };
-        self.ordered.push(job.as_str().to_owned());
-        let accepted = DocumentPrinterEvent::Accepted { job: job.clone() };
-        let mut ahead = vec![(millis(200), Next::Told(Told::DocumentPrinter(accepted)))];
-        let after = match self.mood {
-            PrinterMood::Late => 200_000,
-            PrinterMood::Well | PrinterMood::Stutters => 4_000,
-            _ => 10_000,
-        };
-        ahead.push((millis(after), Next::Changed(Change::Sheet(job.clone()))));
-        ahead
-    }
-
-    pub fn print(&mut self, job: &JobId) -> Ahead {
-        let (job, mood) = (job.clone(), self.mood);
-        let sheet = match mood {
-            PrinterMood::Well | PrinterMood::Stutters | PrinterMood::Late => true,
-            PrinterMood::Jammed { sheet } | PrinterMood::Silent { sheet } => sheet,
-            PrinterMood::OutOfPaper | PrinterMood::CoverOpen => false,
-        };
-        if sheet {
-            self.sheets.push(job.as_str().to_owned());
-        }
-        let told = match (mood, mood.fault()) {
-            (PrinterMood::Silent { .. }, _) => return Vec::new(),
-            (PrinterMood::Jammed { .. }, Some(fault)) => {
-                DocumentPrinterEvent::Unknown { job, fault }
-            }
-            (_, Some(fault)) => DocumentPrinterEvent::NotPrinted { job, fault },
-            (_, None) => DocumentPrinterEvent::Printed {
-                job,
-                evidence: Evidence::Fence,
-            },
-        };
-        let times = if mood == PrinterMood::Stutters { 2 } else { 1 };
-        vec![(millis(0), Next::Told(Told::DocumentPrinter(told))); times]
     }
 }
 

@@ -87,6 +87,8 @@ pub(super) struct IppJobs {
     job: Option<Job>,
     /// The printer's count for life, if it has one.
     impressions: Option<u64>,
+    /// The same, as it was told since the last job.
+    told_impressions: Option<u64>,
     asked: bool,
     waiting: VecDeque<Question>,
     poll_at: Instant,
@@ -104,6 +106,7 @@ impl IppJobs {
             },
             job: None,
             impressions: None,
+            told_impressions: None,
             asked: false,
             waiting: VecDeque::new(),
             poll_at: now,
@@ -124,7 +127,7 @@ impl IppJobs {
         match answer {
             Answer::Printer(attributes) => {
                 self.change(attributes.status());
-                self.count(attributes.impressions);
+                self.count(&attributes);
                 self.say_why();
                 self.compare_counts(&attributes);
             }
@@ -196,6 +199,7 @@ impl IppJobs {
             name: name.clone(),
             document,
         });
+        self.told_impressions = None;
         self.begin(name, now + JOB_TIMEOUT);
     }
 

@@ -321,6 +321,9 @@ impl Town {
             Change::StackNote => self.cash.stack_note(),
             Change::ReturnNote => self.cash.return_note(),
             Change::Pay { amount_won } => self.cash.pay(*amount_won),
+            Change::Resume(seen) => self.cash.resume(*seen),
+            Change::LookUp { job, before } => self.printer.look_up(job, *before),
+            Change::Compare { job, before } => self.printer.compare(job, *before),
         }
     }
 

@@ -43,13 +43,17 @@ impl IppJobs {
         }
     }
 
-    pub(super) fn count(&mut self, impressions: Option<u64>) {
-        if self.impressions != impressions {
-            self.impressions = impressions;
-            if let Some(impressions) = impressions {
-                self.told
-                    .push_back(DocumentPrinterEvent::Counted { impressions });
-            }
+    /// Told while nothing is printed, and again after each job: whoever notes it down
+    /// takes it for what there was before the next sheet.
+    pub(super) fn count(&mut self, attributes: &PrinterAttributes) {
+        self.impressions = attributes.impressions;
+        let rests = self.job.is_none() && attributes.is_idle();
+        if rests && self.told_impressions != self.impressions {
+            self.told_impressions = self.impressions;
+            self.told.extend(
+                self.impressions
+                    .map(|impressions| DocumentPrinterEvent::Counted { impressions }),
+            );
         }
     }
 

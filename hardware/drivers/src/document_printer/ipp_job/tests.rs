@@ -95,6 +95,49 @@ fn a_job_the_printer_completed_is_printed() {
 }
 
 #[test]
+fn the_count_of_pages_is_told_between_jobs_and_anew_after_each() {
+    let counted = |state, impressions| {
+        Answer::Printer(PrinterAttributes {
+            state,
+            reasons: vec!["none".to_owned()],
+            impressions: Some(impressions),
+        })
+    };
+    let told = |impressions| [DocumentPrinterEvent::Counted { impressions }];
+    let mut table = Table::ready();
+    table.later(POLL_IDLE);
+    assert_eq!(table.answered(counted(3, 40)), told(40));
+
+    table.print();
+    table.answered(Answer::Submitted { id: 7 });
+    table.later(POLL_BUSY);
+    table.answered(Answer::Job {
+        id: 7,
+        state: 5,
+        sheets: 0,
+    });
+    // Idle and with the old count, although the job is in its list.
+    assert_eq!(table.answered(counted(3, 40)), []);
+    table.later(POLL_IDLE);
+    table.answered(Answer::Job {
+        id: 7,
+        state: ABORTED,
+        sheets: 0,
+    });
+    assert!(matches!(
+        table.answered(counted(3, 40))[..],
+        [DocumentPrinterEvent::NotPrinted { .. }]
+    ));
+
+    table.later(POLL_IDLE);
+    assert_eq!(table.answered(counted(3, 40)), told(40));
+    table.later(POLL_IDLE);
+    assert_eq!(table.answered(counted(4, 41)), [], "something is printed");
+    table.later(POLL_IDLE);
+    assert_eq!(table.answered(counted(3, 41)), told(41));
+}
+
+#[test]
 fn a_lost_answer_is_settled_by_the_printers_own_list_and_never_by_sending_again() {
     let settled = [
         (Answer::NoJob, true),
