@@ -13,8 +13,8 @@ use axum::serve::Listener;
 use board::Local;
 use certificate::Press;
 use ledger::backup::Keeper;
-use offices::Directory;
 use locator::Locator;
+use offices::Directory;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
@@ -23,10 +23,10 @@ use crate::{
     badges::Badges,
     carried::{Carried, Door},
     clock::Clock,
-    editions::Editions,
     closing::Closing,
     connector::Connector,
     deliveries::{Recipients, keep_delivering},
+    editions::Editions,
     enrollment,
     http::{self, Exchange, Known, Line, LineListener, Located, OpenData},
     issue::{Certifier, Issuer, Witness},
@@ -39,8 +39,8 @@ use crate::{
     petitions::keep_concluding,
     retention::keep_terms,
     roster::Roster,
-    working_days::WorkingDays,
     web::Page,
+    working_days::WorkingDays,
 };
 
 /// For answers under way when the exchange is told to end.

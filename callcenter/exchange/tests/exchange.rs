@@ -18,14 +18,14 @@ mod burned;
 mod carried;
 #[path = "exchange/checks.rs"]
 mod checks;
-#[path = "exchange/files.rs"]
-mod files;
+#[path = "exchange/deliveries.rs"]
+mod deliveries;
 #[path = "exchange/described.rs"]
 mod described;
 #[path = "exchange/ending.rs"]
 mod ending;
-#[path = "exchange/deliveries.rs"]
-mod deliveries;
+#[path = "exchange/files.rs"]
+mod files;
 #[path = "exchange/gateway.rs"]
 mod gateway;
 #[path = "exchange/handling.rs"]
