@@ -131,7 +131,7 @@ pub(crate) fn walk(booth: &mut Booth, pause: &mut Pause<'_>) {
     });
     booth.type_text("주차 요금");
     let view = wait(booth, "an office has it", |it| match it {
-        PreparationView::Find(find) => find.holdings.len() > 1,
+        PreparationView::Find(find) => find.tiles.is_empty() && find.holdings.len() > 1,
         _ => false,
     });
     pause("find-holdings", view);
