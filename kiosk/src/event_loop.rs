@@ -10,7 +10,6 @@ use std::{
 };
 
 use catalog::Catalog;
-use devices::{cash::CashCounters, document_printer::DocumentPrinterEvent};
 use edition::Shelf;
 use journal::Journal;
 use request::StationId;

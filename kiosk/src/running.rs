@@ -10,7 +10,6 @@ use std::{
 };
 
 use board::Local;
-use devices::cash::CashCounters;
 use journal::Journal;
 use locator::Locator;
 use station::{

@@ -28,7 +28,11 @@ impl Visit {
         service: &AcceptedService,
         now: Moment,
     ) -> Option<Trouble> {
-        if !self.site.hours.open_at(now.wall.local()) {
+        if !self
+            .site
+            .hours
+            .open_at(self.catalog.calendar(), now.wall.local())
+        {
             return Some(Trouble::OutsideHours);
         }
         match service.identity {
@@ -124,7 +128,7 @@ impl Visit {
             agency: words(&service.office),
             needs_card: service.identity > IdentityLevel::None,
             unavailable: self.petition_unavailable(service, now),
-            opens_at: String::new(),
+            closed: String::new(),
             queues: false,
             records_at: String::new(),
             last_contact: String::new(),
@@ -148,7 +152,7 @@ impl Visit {
             summary: service.summary.in_language(language).to_owned(),
             fee: self.say("무료", "Free"),
             unavailable: self.petition_unavailable(service, now),
-            opens_at: String::new(),
+            closed: String::new(),
             queues: false,
             records_at: String::new(),
         }

@@ -97,7 +97,7 @@ fn petitions(words: Words, hang: &mut impl FnMut(&str, Screen)) {
         Screen::Accepted(Accepted {
             code: "5104 6914 9391 8498".to_owned(),
             printed: true,
-            needs_card: true,
+            needs_card: false,
             answered_within: Some(words.say(
                 "접수한 날부터 근무일 7일 이내에 답변해요",
                 "Answered within 7 working days",

@@ -17,7 +17,7 @@ use serde_json::json;
 use ticket::NotGenuine;
 use vouching::CheckRefusal;
 
-use crate::{issue::NoLease, petitions::file_kind::NotKept, web::TooMany};
+use crate::{issue::NoLease, petitions::file_kind, web::TooMany};
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
@@ -50,7 +50,7 @@ pub(crate) enum Problem {
     #[error("too many unknown numbers were asked about; ask again later")]
     TooManyTries,
     #[error(transparent)]
-    NotKept(NotKept),
+    FileNotKept(file_kind::NotKept),
     #[error("the petition has files enough")]
     Full,
     #[error(transparent)]
@@ -102,10 +102,9 @@ impl Problem {
             }
             Problem::Check(refusal) => of_check(*refusal),
             Problem::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
-            Problem::NotKept(NotKept::Size | NotKept::Bomb) | Problem::Full => {
-                StatusCode::PAYLOAD_TOO_LARGE
-            }
-            Problem::NotKept(NotKept::Kind | NotKept::Mislabelled) => {
+            Problem::FileNotKept(file_kind::NotKept::Size | file_kind::NotKept::Bomb)
+            | Problem::Full => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::FileNotKept(file_kind::NotKept::Kind | file_kind::NotKept::Mislabelled) => {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE
             }
             Problem::NotFound | Problem::NoLease(NoLease::NotLeased) => StatusCode::NOT_FOUND,
@@ -160,7 +159,7 @@ impl Problem {
             | Problem::Taken
             | Problem::NoLead
             | Problem::TooManyTries
-            | Problem::NotKept(_)
+            | Problem::FileNotKept(_)
             | Problem::Full
             | Problem::NotPaid(_)
             | Problem::Forged(_)

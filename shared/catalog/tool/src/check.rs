@@ -89,8 +89,12 @@ fn ask_the_loader(folder: &Folder, report: &mut Report) {
                 "two-persons.toml".into()
             }
         }
-        Error::Overlap(name) => Path::new("fees").join(format!("{name}.toml")),
-        Error::TimeOfDay(_) => "networks".into(),
+        Error::Overlap(name)
+        | Error::Waived(name)
+        | Error::Gap {
+            ordinance: name, ..
+        } => Path::new("fees").join(format!("{name}.toml")),
+        Error::TimeOfDay(_) | Error::Backwards(..) | Error::MaintenanceDay => "networks".into(),
     };
     let words = Words::new(
         format!("카탈로그를 읽는 프로그램이 받지 않아요: {error}"),

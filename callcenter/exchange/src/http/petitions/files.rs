@@ -70,7 +70,7 @@ pub(crate) async fn keep(
     // An archive is unpacked to be weighed.
     let weighed = tokio::task::spawn_blocking(move || file_kind::as_said(&content, &said)).await;
     let media_type = match weighed {
-        Ok(found) => found.map_err(Problem::NotKept)?,
+        Ok(found) => found.map_err(Problem::FileNotKept)?,
         Err(_) => return Err(Problem::Malformed),
     };
     let sha256 = format!("{:x}", Sha256::digest(&body));

@@ -26,16 +26,6 @@ pub(super) fn check(folder: &Folder, report: &mut Report) {
 }
 
 fn days(source: &Source, number: usize, row: &FeeRow, report: &mut Report) {
-    let written = [("from", Some(&row.from)), ("until", row.until.as_ref())];
-    for (key, day) in written {
-        if let Some(day) = day.filter(|it| !is_day(it)) {
-            let words = Words::new(
-                format!("{key}: `{day}`은 2026-01-01 같은 날짜가 아니에요"),
-                format!("{key}: `{day}` is not a day like 2026-01-01"),
-            );
-            report.at(source, &format!("/row/{number}/{key}"), "day", words);
-        }
-    }
     if let Some(until) = row.until.as_ref().filter(|it| **it <= row.from) {
         let from = &row.from;
         let words = Words::new(
@@ -74,7 +64,7 @@ fn in_order(ordinance: &Ordinance, scope: Scope) -> Vec<(usize, &FeeRow)> {
     let counts = |row: &FeeRow| row.scope == Scope::Everywhere || row.scope == scope;
     let rows = ordinance.rows.iter().enumerate();
     let mut rows: Vec<_> = rows.filter(|(_, row)| counts(row)).collect();
-    rows.sort_by(|(_, one), (_, other)| one.from.cmp(&other.from));
+    rows.sort_by_key(|(_, row)| row.from);
     rows
 }
 
