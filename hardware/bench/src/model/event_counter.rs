@@ -7,14 +7,22 @@ const KEPT: usize = 5;
 /// Between two looks a device cannot have so many events: it counts anew.
 const RESET_DISTANCE: u8 = 100;
 
+/// What the journal of its station has of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Unwritten,
+    /// Nobody writes it down any more, unless it is told all the same.
+    GivenUp,
+    Written,
+}
+
 /// One event that a device has counted.
 #[derive(Clone, Debug)]
 struct Happened {
     /// What the device counted with it: 1..=255 and round again.
     count: u8,
     event: CashEvent,
-    /// Its station has it in the journal, or never will.
-    settled: bool,
+    fate: Fate,
 }
 
 #[derive(Default)]
@@ -48,7 +56,7 @@ impl EventCounter {
         self.happened.push(Happened {
             count: self.count,
             event,
-            settled: false,
+            fate: Fate::Unwritten,
         });
     }
 
@@ -89,15 +97,20 @@ impl EventCounter {
     /// Whether such an event had this count and is not written down yet.
     pub(super) fn has(&self, count: Option<u8>, event: &CashEvent) -> bool {
         let found = self.find(count).map(|place| &self.happened[place]);
-        found.is_some_and(|it| !it.settled && it.event == *event)
+        found.is_some_and(|it| it.fate != Fate::Written && it.event == *event)
     }
 
     pub(super) fn written(&mut self, count: Option<u8>, event: &CashEvent) {
         if self.has(count, event)
             && let Some(place) = self.find(count)
         {
-            self.happened[place].settled = true;
-            self.unwritten_won -= value_won(event);
+            let before = std::mem::replace(&mut self.happened[place].fate, Fate::Written);
+            let open_won = if before == Fate::Unwritten {
+                &mut self.unwritten_won
+            } else {
+                &mut self.lost_won
+            };
+            *open_won -= value_won(event);
         }
     }
 
@@ -112,12 +125,15 @@ impl EventCounter {
 
     pub(super) fn give_up(&mut self) {
         self.lost_won += std::mem::take(&mut self.unwritten_won);
-        self.happened.iter_mut().for_each(|it| it.settled = true);
+        let unwritten = |it: &&mut Happened| it.fate == Fate::Unwritten;
+        let given_up = self.happened.iter_mut().filter(unwritten);
+        given_up.for_each(|it| it.fate = Fate::GivenUp);
     }
 
     /// Of that, what the device still tells to whoever asks.
     pub(super) fn kept_won(&self) -> u32 {
-        let unwritten = self.kept().iter().filter(|it| !it.settled);
+        let kept = self.kept().iter();
+        let unwritten = kept.filter(|it| it.fate == Fate::Unwritten);
         unwritten.map(|it| value_won(&it.event)).sum()
     }
 
