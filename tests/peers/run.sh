@@ -24,5 +24,5 @@ for engine in reportlab weasyprint chromium; do
 done
 cd "$folder"
 # Files that fail are what most of them are expected to be.
-"$root/tests/oracle/vera.sh" 2a,ua1 exchange.pdf reportlab.pdf weasyprint.pdf chromium.pdf > verdicts || true
+"$root/tests/oracle/vera.sh" 2a,ua1 exchange.pdf reportlab.pdf weasyprint.pdf chromium.pdf > verdicts 2> judge.log || true
 python3 "$root/tests/peers/table.py" "$folder"
