@@ -152,7 +152,7 @@ impl Visit {
             summary: service.summary.in_language(language).to_owned(),
             fee: self.say("무료", "Free"),
             unavailable: self.petition_unavailable(service, now),
-            closed: String::new(),
+            opens_at: String::new(),
             queues: false,
             records_at: String::new(),
         }

@@ -124,8 +124,8 @@ fn in_sample(service: &Service) -> Option<String> {
 impl Counter {
     /// What the exchange says to a request of whom the sample is about, or of somebody else.
     async fn ask_about(&mut self, service: &Service, applicant: Option<String>) -> RequestEvent {
-        let mut asked = Asked::of(service);
-        asked.applicant = applicant.or(asked.applicant);
+        let mut asked = Asked::of(&catalog(), service);
+        asked.0.applicant = applicant.or(asked.0.applicant);
         let id = format!("{:?}-{}", Door::Kiosk, service.id);
         let events = asked.at_kiosk(service, &self.kiosk.station.id);
         self.kiosk.station.tell_all(&id, events).await;
