@@ -199,10 +199,16 @@ impl Catalog {
         self.services.get(id)
     }
 
-    /// The shelves that have a service on them, in the order of the screen.
+    /// The shelves that have a paper on them, in the order of the screen.
     pub fn topics(&self) -> impl Iterator<Item = &Topic> {
+        let used = |topic: &&Topic| self.services.values().any(|it| it.topic == topic.id);
+        self.topics.iter().filter(used)
+    }
+
+    /// The same, and those on which nothing stands but what a person answers.
+    pub fn shelves(&self) -> impl Iterator<Item = &Topic> {
         let used = |topic: &&Topic| {
-            let papers = self.services.values().any(|it| it.topic == topic.id);
+            let papers = self.on_topic(&topic.id).next().is_some();
             papers || self.accepted_on_topic(&topic.id).next().is_some()
         };
         self.topics.iter().filter(used)

@@ -112,6 +112,8 @@ fn unpacks_to_little(content: &[u8]) -> Result<(), NotKept> {
         .ok_or(NotKept::Kind)?;
     let entries = number(content, end + 10, 2).ok_or(NotKept::Kind)?;
     let mut at = place(number(content, end + 16, 4))?;
+    // All that is packed lies before the directory.
+    let room = at as u64;
     if entries > ENTRIES_MAX {
         return Err(NotKept::Bomb);
     }
@@ -122,7 +124,7 @@ fn unpacks_to_little(content: &[u8]) -> Result<(), NotKept> {
         packed_all = packed_all.saturating_add(entry.packed);
         unpacked = unpacked.saturating_add(entry.declared);
         // Entries that overlap are how a small file becomes a large one.
-        let is_much = packed_all > content.len() as u64 || unpacked > UNPACKED_MAX;
+        let is_much = packed_all > room || unpacked > UNPACKED_MAX;
         if is_much || unpacked / content.len().max(1) as u64 > RATIO_MAX {
             return Err(NotKept::Bomb);
         }

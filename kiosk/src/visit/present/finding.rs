@@ -52,7 +52,7 @@ impl Visit {
                     + self.catalog.accepted_on_topic(&topic.id).count(),
             ),
         };
-        self.catalog.topics().map(tile).collect()
+        self.catalog.shelves().map(tile).collect()
     }
 
     fn shelf(&self, topic: &Topic, now: Moment) -> Shelf {

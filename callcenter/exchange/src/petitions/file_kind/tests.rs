@@ -156,7 +156,8 @@ fn an_archive_cut_off_anywhere_or_with_any_byte_changed_is_never_a_panic() {
     let whole = Archive::hwpx()
         .deflated(b"<sec>many words</sec>", 21)
         .whole();
-    for end in 0..whole.len() {
+    // Shorter than the sign of an archive it is text, or nothing.
+    for end in 4..whole.len() {
         assert!(media_type(&whole[..end]).is_err(), "{end}");
     }
     for at in 0..whole.len() {

@@ -171,6 +171,7 @@ impl Town {
             Command::ReceiptPrinter(_) => written(&|request| {
                 request.money.owed_won > 0
                     || request.claim_ticket.is_some()
+                    || request.handling.receipt.is_some() && request.stage == Stage::Submitted
                     || request.paper.count(PaperState::Issued) > 0
             }),
             Command::Fetch(document) => {
