@@ -134,7 +134,11 @@ fn a_paid_visit_survives_a_kill_at_every_eighth_point() {
     let mut stand = stand();
     let deeds = clean_visit(&mut stand);
 
-    let points = Point::all(&deeds).into_iter().skip(5).step_by(8);
+    // Leases are granted at the first start; later visits are not asked for them again.
+    let is_lease = |point: &Point| point.to_string().starts_with("lease");
+    let points = Point::all(&deeds).into_iter();
+    let points = points.filter(|(point, _)| !is_lease(point));
+    let points = points.skip(5).step_by(8);
 
     try_all(points, &mut stand);
 }

@@ -6,11 +6,14 @@
 mod disclosures;
 #[path = "house/plan.rs"]
 mod plan;
+#[path = "house/purity.rs"]
+mod purity;
 #[path = "house/survey.rs"]
 mod survey;
 
 use disclosures::DISCLOSURES;
-use plan::{BANNED_NAMES, EDGES, GENERATED, IMPURE, PURE, SPEAK_C, WALLED};
+use plan::{BANNED_NAMES, EDGES, GENERATED, SPEAK_C};
+use purity::{IMPURE, PURE, WALLED};
 use survey::{Manifest, manifests, root, source_files, text_files};
 
 const LINES_MAX: usize = 400;

@@ -92,6 +92,8 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        // Lines that are open have tasks of their own, which would go on answering.
+        self.exchange.closing.begin();
         self.task.abort();
         self.beside.iter().for_each(JoinHandle::abort);
     }

@@ -1,6 +1,7 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
 mod board;
+mod card;
 mod check;
 mod finding;
 mod help;
@@ -16,6 +17,7 @@ use crate::visit::Language;
 pub use board::{
     BoardPage, BoardTopic, BoardTopics, BoardWriting, FigureLine, FiguresCard, NoticeCard, Posted,
 };
+pub use card::{CardRefusal, InsertCard};
 pub use check::{Check, CheckEnd};
 pub use finding::{Around, CounterTile, Search, ServiceTile, Shelf, TopicTile};
 pub use help::{
@@ -155,25 +157,6 @@ pub struct ServiceSheet {
     pub records_at: String,
     /// When the agency was last known to answer; empty when it never was.
     pub last_contact: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InsertCard {
-    Waiting,
-    Reading,
-    /// The card was read with an error; the citizen may try again.
-    Refused(CardRefusal),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CardRefusal {
-    /// Not a card this kiosk knows.
-    Unknown,
-    Unreadable,
-    /// A checksum on the card is wrong.
-    Damaged,
-    /// Pulled before it was read.
-    PulledTooSoon,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,9 @@ use serde::Deserialize;
 use crate::{Bilingual, Error};
 
 /// An ordinance and its rows; a change of fee is a new row, never an edit.
+/// How many leading digits of a legal-district code name the city or district office.
+pub(crate) const JURISDICTION_DIGITS: usize = 5;
+
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ordinance {

@@ -12,11 +12,9 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     AcceptedService, CodeList, Elsewhere, Error, Network, OfflineRule, Ordinance, QuestionKind,
-    Retention, Service, ServiceKind, Topic, TwoPersonCheck, elsewhere::AllElsewhere, topic::Topics,
+    Retention, Service, ServiceKind, Topic, TwoPersonCheck, elsewhere::AllElsewhere,
+    fees::JURISDICTION_DIGITS, topic::Topics,
 };
-
-/// How many leading digits of a legal-district code name the city or district office.
-const JURISDICTION_DIGITS: usize = 5;
 
 /// What a service's file says first.
 #[derive(Deserialize)]

@@ -54,10 +54,8 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     resting(words, &mut hang);
     finding(words, &mut hang);
     hang("", Screen::Service(sheet(words, None)));
-    hang(
-        "-unavailable",
-        Screen::Service(sheet(words, Some(Trouble::CardReader))),
-    );
+    let troubled = sheet(words, Some(Trouble::CardReader));
+    hang("-unavailable", Screen::Service(troubled));
     hang(
         "-closed",
         Screen::Service(ServiceSheet {

@@ -110,6 +110,11 @@ fn unpacks_to_little(content: &[u8]) -> Result<(), NotKept> {
         .windows(4)
         .rposition(|it| it == b"PK\x05\x06")
         .ok_or(NotKept::Kind)?;
+    // It ends with its comment (APPNOTE.TXT, 4.3.16).
+    let comment = place(number(content, end + 20, 2))?;
+    if (end + 22).saturating_add(comment) != content.len() {
+        return Err(NotKept::Kind);
+    }
     let entries = number(content, end + 10, 2).ok_or(NotKept::Kind)?;
     let mut at = place(number(content, end + 16, 4))?;
     // All that is packed lies before the directory.

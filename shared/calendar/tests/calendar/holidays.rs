@@ -1,3 +1,5 @@
+//! Holidays of the law, held against those that others have found.
+
 use std::collections::BTreeMap;
 
 use calendar::{Calendar, Holiday, YEARS, date, parse_day};

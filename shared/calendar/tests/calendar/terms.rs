@@ -1,3 +1,5 @@
+//! Terms in working days and in days of the calendar.
+
 use calendar::{Calendar, DateTime, Term, date};
 
 use crate::calendar as known;

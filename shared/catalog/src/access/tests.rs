@@ -1,3 +1,5 @@
+//! When a service is to be had, by hours, holidays and maintenance.
+
 #![allow(clippy::unwrap_used)]
 
 use request::Timestamp;

@@ -28,7 +28,8 @@ pub fn pack(root: &Path) -> Result<Files, NotPacked> {
             files.add(&name, fs::read(root.join(&name))?)?;
         }
     }
-    for folder in FOLDERS {
+    // A small catalogue has no offices, no board and nothing to locate.
+    for folder in FOLDERS.into_iter().filter(|it| root.join(it).exists()) {
         for name in names(&root.join(folder))? {
             let below = format!("{folder}/{name}");
             if root.join(&below).is_dir() {

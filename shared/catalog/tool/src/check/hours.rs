@@ -32,13 +32,5 @@ fn look(source: &Source, hours: &Hours, report: &mut Report) {
             );
             report.at(source, &format!("{place}/days"), "hours", words);
         }
-        if window.from >= window.to {
-            let (from, to) = (window.from, window.to);
-            let words = Words::new(
-                format!("{from}에 열어서 {to}에 닫을 수는 없어요"),
-                format!("It cannot open at {from} and close at {to}"),
-            );
-            report.at(source, &format!("{place}/to"), "hours", words);
-        }
     }
 }

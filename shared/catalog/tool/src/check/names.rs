@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalog::Service;
+use catalog::{AcceptedService, Service};
 use request::IdentityLevel;
 
 use crate::{
@@ -51,6 +51,7 @@ pub(super) fn check(folder: &Folder, report: &mut Report) {
             own_id(part, service.id.as_str(), report);
             let questions = service.questions.iter().map(|it| it.id.as_str());
             once(part, "/question", "id", questions, report);
+            appeal(part, service, report);
         }
     }
     for part in &folder.networks {
@@ -240,5 +241,25 @@ fn two_persons(folder: &Folder, part: &Part<Service>, service: &Service, report:
             "There is no two-persons.toml by which two agents could ask",
         );
         report.at(&part.source, "/two_persons", "two-persons", words);
+    }
+}
+
+/// Who may appeal is answered, and who may not is promised nothing.
+fn appeal(part: &Part<AcceptedService>, service: &AcceptedService, report: &mut Report) {
+    let (within, answered) = (
+        service.appeal_within_days,
+        service.appeal_answer_within_days,
+    );
+    if (within == 0) != (answered == 0) {
+        let words = Words::new(
+            "appeal_within_days와 appeal_answer_within_days는 둘 다 있거나 둘 다 없어야 해요",
+            "appeal_within_days and appeal_answer_within_days are both there or neither is",
+        );
+        let key = if within == 0 {
+            "/appeal_answer_within_days"
+        } else {
+            "/appeal_within_days"
+        };
+        report.at(&part.source, key, "appeal", words);
     }
 }

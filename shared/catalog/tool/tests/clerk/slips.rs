@@ -72,10 +72,10 @@ pub(crate) const SLIPS: [Slip; 53] = [
     (MILITARY, "identity = 1825", "identity = 30", "retention", "exchange_days"),
     (MILITARY, "station_days = 1", "station_days = 2000", "retention", "exchange_days"),
     (MILITARY, "subject = \"/person/resident_number\"\n", "", "no-subject", "parameters"),
-    (NETWORK, "timeout_ms", "hours = [{ days = [\"monday\"], from = \"18:00\", to = \"09:00\" }]\ntimeout_ms", "hours", "hours"),
+    (NETWORK, "timeout_ms", "hours = [{ days = [\"monday\"], from = \"18:00\", to = \"09:00\" }]\ntimeout_ms", "value", "hours"),
     (NETWORK, "timeout_ms", "hours = [{ days = [\"monday\"], from = \"9\", to = \"18:00\" }]\ntimeout_ms", "value", "hours"),
     (LAND_FEES, "scope = \"outside\"", "scope = \"inside\"", "fee-overlap", "amount_won = 500"),
-    (FEES, "from = \"2015-01-01\"", "from = \"2015-02-29\"", "day", "from"),
+    (FEES, "from = \"2015-01-01\"", "from = \"2015-02-29\"", "value", "from"),
     // Records.
     (SAMPLE, "\"resident_number\": \"", "\"resident_number\": \"x", "sample", "\"resident_number\""),
     (MILITARY, "subject = \"/person", "subject = \"/peson", "pointer", "subject"),

@@ -1,0 +1,75 @@
+//! Which crates have no clock, disk, network or screen, and which things are walled in.
+
+pub(crate) const PURE: &[&str] = &[
+    "board",
+    "privacy",
+    "sheet",
+    "typing",
+    "calendar",
+    "request",
+    "seal",
+    "ticket",
+    "badge",
+    "signature",
+    "container",
+    "registry",
+    "catalog",
+    "sync",
+    "handover",
+    "vouching",
+    "dice",
+    "world",
+    "parcel",
+    "mail",
+    "offices",
+    "post",
+    "training",
+    "devices",
+    "distributor",
+    "figures",
+    "hours",
+    "sip",
+    "cti",
+];
+
+pub(crate) const IMPURE: &[&str] = &[
+    "tokio",
+    "rusqlite",
+    "serialport",
+    "tokio-serial",
+    "slint",
+    "reqwest",
+    "axum",
+    "ipp",
+    "nix",
+];
+
+/// Packages that only these crates may know.
+pub(crate) const WALLED: &[(&str, &[&str])] = &[
+    ("typst", &["certificate"]),
+    (
+        "slint",
+        &[
+            "desk",
+            "desk-ui",
+            "dock",
+            "dock-ui",
+            "kiosk",
+            "kiosk-ui",
+            "rehearsal",
+            "tests",
+            "training-room",
+            "training-ui",
+        ],
+    ),
+    (
+        "rusqlite",
+        &["journal", "ledger", "powercut", "search", "tests"],
+    ),
+    ("tokio-serial", &["drivers"]),
+    ("pcsc", &["drivers"]),
+    ("rsipstack", &["signalling"]),
+    ("mail-parser", &["mail"]),
+    ("async-imap", &["mailroom"]),
+    ("lettre", &["mailroom"]),
+];
