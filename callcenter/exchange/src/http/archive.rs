@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::State,
 };
 use ledger::{Archived, Disposal};
 use request::ServiceId;
 use serde::{Deserialize, Serialize};
 
+use super::asked::Query;
 use super::{Exchange, Problem, Supervisor};
 use crate::retention::term;
 

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{FromRequestParts, Path, Query, State},
+    extract::{FromRequestParts, State},
     http::request::Parts,
     routing::{get, post},
 };
@@ -15,6 +15,7 @@ use request::StationId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::asked::{Path, Query};
 use super::{Caller, Exchange, Problem, Supervisor, settled};
 use crate::roster::Kind;
 

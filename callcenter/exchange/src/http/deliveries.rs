@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
 };
 use container::Document;
@@ -14,6 +14,7 @@ use request::{AgentId, DocumentNumber, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::asked::Path;
 use super::{AtWork, Exchange, Problem, settled};
 use crate::deliveries::Recipient;
 

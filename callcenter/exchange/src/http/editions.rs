@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, State},
+    extract::State,
     http::header::CONTENT_TYPE,
     response::{IntoResponse, Response},
 };
@@ -13,6 +13,7 @@ use edition::{EditionAnswer, EditionState, REASON_MAX};
 use request::StationId;
 use serde_json::{Value, json};
 
+use super::asked::Path;
 use super::{Agent, Caller, Exchange, Problem};
 
 /// A station says which edition it runs, and is answered which one it may have.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::State,
     routing::{get, post},
 };
 use ledger::{Article, ArticleFeedback, ArticleVerdict, ArticleVersion};
@@ -13,6 +13,7 @@ use search::{Index, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::asked::{Path, Query};
 use super::{AtWork, Exchange, Problem, Supervisor, settled};
 
 /// Bytes of an article's name, and characters of its parts.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::State,
     http::header::CONTENT_TYPE,
     response::IntoResponse,
 };
@@ -12,6 +12,7 @@ use locator::Locator;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::asked::{Path, Query};
 use super::{Exchange, Problem};
 
 /// Holdings on one page, and how far pages lead of one question.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
-    extract::{Query, State},
+    extract::State,
     http::header::CONTENT_TYPE,
     response::IntoResponse,
     routing::get,
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
+use super::asked::Query;
 use super::{Exchange, Problem};
 use crate::open_data::{Kiosks, ToldCount, csv, told_counts, whole_month};
 

@@ -113,11 +113,21 @@ const OF_BODIES: [(&str, &str); 2] = [
     ("422", "Not what was agreed"),
 ];
 /// What everybody may ask.
-const PUBLIC: [&str; 5] = [
+const PUBLIC: [&str; 15] = [
     "/health",
     "/openapi.json",
     "/ready",
+    "/v1/board",
     "/v1/documents/{number}/status",
+    "/v1/locator",
+    "/v1/locator/catalog.jsonld",
+    "/v1/locator/catalog.ttl",
+    "/v1/locator/{id}",
+    "/v1/open-data/kiosks",
+    "/v1/open-data/kiosks.csv",
+    "/v1/open-data/statistics",
+    "/v1/open-data/statistics.csv",
+    "/v1/requests/{receipt}/status",
     "/v1/trust",
 ];
 

@@ -10,13 +10,14 @@ use std::{
 use axum::{
     Json,
     body::Bytes,
-    extract::{ConnectInfo, Path, State},
+    extract::{ConnectInfo, State},
 };
 use ledger::NotDone;
 use request::ServiceRequest;
 use sync::{PetitionAnswer, PetitionQuestion, Standing};
 use ticket::{Code, Kind};
 
+use super::asked::Path;
 use super::{Caller, Exchange, Problem, settled};
 use crate::petitions::is_answered;
 

@@ -100,9 +100,12 @@ impl Certifier {
             now,
         };
         let workshop = Arc::clone(&self.workshop);
-        tokio::task::spawn_blocking(move || workshop.make(&work))
-            .await
-            .unwrap_or(Err(DeclineReason::Unprintable))
+        match tokio::task::spawn_blocking(move || workshop.make(&work)).await {
+            Ok(made) => made,
+            // The exchange is ending, and says nothing more; the next start takes it up.
+            Err(error) if error.is_cancelled() => std::future::pending().await,
+            Err(_) => Err(DeclineReason::Unprintable),
+        }
     }
 }
 

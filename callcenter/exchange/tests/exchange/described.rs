@@ -13,7 +13,8 @@ const QUESTIONS: &str = "3";
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
     response_headers_conformance,response_schema_conformance";
 /// Of what everybody may ask.
-const PUBLIC: &str = "^/(health|ready|openapi.json|v1/trust|v1/documents/[^/]+/status)$";
+const PUBLIC: &str = "^/(health|ready|openapi.json|v1/trust|v1/board|v1/(documents|requests)/[^/]+/status\
+    |v1/(locator|open-data)(/.*)?)$";
 /// Questions are not held, and are about whoever asks.
 const SETTLED: &str = "parameters = { \"query.wait\" = 0, \"path.station\" = \"gaon-1\" }\n";
 

@@ -93,7 +93,9 @@ fn what_the_tiles_promise_is_what_the_exchange_does() {
     for when in MOMENTS {
         town.now.wall = moment(when);
         let at = town.now.wall.local();
-        let tiles = tiles(&mut town);
+        let mut tiles = tiles(&mut town);
+        // Petitions are accepted at any hour of the kiosk and asked of no network.
+        tiles.retain(|it| catalog.service(&ServiceId::new(&it.service)).is_some());
         assert_eq!(tiles.len(), catalog.services().count());
         for tile in tiles {
             let (name, promised) = (&tile.service, promised(&tile));

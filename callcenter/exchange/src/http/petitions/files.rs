@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::State,
     http::{
         HeaderMap, HeaderName, HeaderValue,
         header::{
@@ -22,6 +22,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::super::asked::{Path, Query};
 use super::attend;
 use crate::{
     http::{AtWork, Exchange, Problem},

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, State},
     routing::{get, post},
 };
 use ledger::Attention;
@@ -14,6 +14,7 @@ use request::{JoinGround, OfficeId, RequestId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::super::asked::{Path, Query};
 use super::{attend, files};
 use crate::{
     http::{AtWork, Exchange, Problem},
