@@ -171,14 +171,12 @@ impl Office {
 
     /// The way to the exchange of a station or agent.
     pub(crate) fn wire(&self, id: &str) -> Wire {
-        let start = std::time::Instant::now();
+        let (start, starts_at) = (std::time::Instant::now(), self.starts_at);
         Wire::new(link::Settings {
             exchange: self.url(),
             station: StationId::new(id),
             credentials: self.folder.join(id),
-            clock: link::Clock::new(move || {
-                Timestamp::from_millis(TUESDAY_10_00) + start.elapsed()
-            }),
+            clock: link::Clock::new(move || starts_at + start.elapsed()),
         })
     }
 

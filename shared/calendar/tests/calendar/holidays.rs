@@ -1,3 +1,5 @@
+//! Holidays, year by year, beside what others have found.
+
 use std::collections::BTreeMap;
 
 use calendar::{Calendar, Holiday, YEARS, date, parse_day};

@@ -1,3 +1,5 @@
+//! Terms in working hours, working days and months.
+
 use calendar::{Calendar, DateTime, Term, date};
 
 use crate::calendar as known;

@@ -1,3 +1,5 @@
+//! What is open when, and what is told of what is closed.
+
 #![allow(clippy::unwrap_used)]
 
 use request::Timestamp;
