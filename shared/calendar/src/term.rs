@@ -114,8 +114,10 @@ fn minutes_between(from: DateTime, to: DateTime) -> i64 {
 /// The day before the one of the same number so many months later, or the month's last
 /// where it has no such day (Civil Act, art. 160).
 fn months_later(first: Date, months: u32) -> Date {
-    let ahead = Span::new().try_months(months).unwrap_or_default();
-    let same = first.checked_add(ahead).unwrap_or(Date::MAX);
+    let ahead = Span::new().try_months(months);
+    let Ok(same) = ahead.and_then(|it| first.checked_add(it)) else {
+        return Date::MAX;
+    };
     let has_it = same.day() == first.day();
     match has_it {
         true => same.yesterday().unwrap_or(same),

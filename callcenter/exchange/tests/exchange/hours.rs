@@ -46,15 +46,14 @@ async fn a_network_with_a_holiday_or_in_maintenance_is_not_asked() {
         fault: NetworkFault::Unreachable,
     };
     let nights = [
-        // A Sunday night, and a service that is not done later.
-        ("2026-11-29T02:30+09", "resident-register-person", &closed),
-        // A Saturday night, and one that is: the kiosk may take it in. Its network would
-        // answer.
+        // A Saturday night, and a service that may be done later: the kiosk may take it
+        // in. Its network would answer.
         ("2026-11-28T22:30+09", "job-seeking", &waits),
-        // Christmas is a Friday.
-        ("2026-12-25T10:00+09", "family-relations", &closed),
-        // The day before, the courts are asked.
+        // A Sunday night, and one that may not.
+        ("2026-11-29T02:30+09", "resident-register-person", &closed),
+        // The courts are asked the day before Christmas, and not on it, a Friday.
         ("2026-12-24T10:00+09", "family-relations", &waits),
+        ("2026-12-25T10:00+09", "family-relations", &closed),
     ];
 
     for (number, (moment, service, expected)) in nights.into_iter().enumerate() {
