@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Json,
-    extract::State,
-};
+use axum::{Json, extract::State};
 use ledger::{Archived, Disposal};
 use request::ServiceId;
 use serde::{Deserialize, Serialize};

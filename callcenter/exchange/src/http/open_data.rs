@@ -3,11 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use axum::{
-    Json, Router,
-    extract::State,
-    http::header::CONTENT_TYPE,
-    response::IntoResponse,
-    routing::get,
+    Json, Router, extract::State, http::header::CONTENT_TYPE, response::IntoResponse, routing::get,
 };
 use request::Timestamp;
 use serde::{Deserialize, Serialize};
