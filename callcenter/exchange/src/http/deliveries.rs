@@ -10,7 +10,7 @@ use request::{AgentId, DocumentNumber, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::asked::Path;
+use super::asked::{Path, Said};
 use super::{AtWork, Exchange, Problem, settled};
 use crate::deliveries::Recipient;
 
@@ -47,8 +47,9 @@ enum Consent {
 pub(crate) async fn send(
     State(exchange): State<Arc<Exchange>>,
     AtWork(agent): AtWork,
-    Json(wanted): Json<Wanted>,
+    Said(body): Said,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
+    let wanted: Wanted = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let purpose = wanted.purpose.trim();
     if purpose.is_empty() || purpose.chars().count() > PURPOSE_MAX {
         return Err(Problem::Malformed);

@@ -142,14 +142,22 @@ pub fn description() -> Result<String, serde_json::Error> {
     let paths = whole["paths"].as_object_mut().into_iter().flatten();
     for (path, operations) in paths {
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {
-            complete(operation, path, &forms[format!("{method} {path}")]);
+            complete(
+                operation,
+                (method, path),
+                &forms[format!("{method} {path}")],
+            );
         }
     }
     serde_json::to_string_pretty(&whole)
 }
 
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
 /// Adds to an operation what it takes and answers, and what may go wrong.
-fn complete(operation: &mut Value, path: &str, form: &Value) {
+fn complete(operation: &mut Value, (method, path): (&str, &str), form: &Value) {
     let mut also = Vec::new();
     if operation.get("parameters").is_some() || !form["takes"].is_null() {
         also.push(("400", "The question cannot be understood"));
@@ -157,8 +165,10 @@ fn complete(operation: &mut Value, path: &str, form: &Value) {
     if !PUBLIC.contains(&path) {
         also.extend(OF_LINES);
     }
-    if !form["takes"].is_null() {
+    if method == "post" {
         also.extend(OF_BODIES);
+    }
+    if !form["takes"].is_null() {
         let content = json!({ "application/json": { "schema": form["takes"] } });
         operation["requestBody"] = json!({ "required": true, "content": content });
     }
@@ -173,11 +183,14 @@ fn complete(operation: &mut Value, path: &str, form: &Value) {
     }
     for (status, answer) in answers {
         let (kind, schema) = match (status.as_str(), path) {
-            ("200", "/health") => ("text/plain", json!({ "type": "string" })),
+            ("200", "/health") => ("text/plain", text()),
             ("200", "/v1/documents/{number}") => {
                 let binary = json!({ "type": "string", "format": "binary" });
                 ("application/pdf", binary)
             }
+            ("200", "/v1/locator/catalog.jsonld") => ("application/ld+json", json!({})),
+            ("200", "/v1/locator/catalog.ttl") => ("text/turtle", text()),
+            ("200", _) if path.ends_with(".csv") => ("text/csv", text()),
             ("200", _) | (_, "/ready") => ("application/json", form["answers"].clone()),
             _ => {
                 let problem = json!({ "$ref": "#/components/schemas/Problem" });

@@ -72,8 +72,10 @@ fn count(connection: &Connection, of: &str) -> Result<u64, StoreError> {
 fn stations(connection: &Connection) -> Result<Vec<StationVitals>, StoreError> {
     let mut select = connection.prepare_cached(
         "SELECT station,
-                (SELECT count(*) FROM publication
-                 WHERE publication.station = station.station AND number > received),
+                (SELECT count(*) FROM history AS it
+                 WHERE it.station = station.station AND publication > received)
+                    + (SELECT count(*) FROM announcement AS it
+                       WHERE it.station = station.station AND publication > received),
                 (SELECT max(heard_at) FROM life WHERE life.station = station.station)
          FROM station ORDER BY station LIMIT ?1",
     )?;
