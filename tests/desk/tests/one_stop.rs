@@ -36,8 +36,7 @@ use tests::{office::TUESDAY_10_00, stand::Stand};
 use verify::{Trust, Verdict, examine};
 
 /// All kinds of questions, of identities and of offline rules, with fees and without.
-const A_FEW: [&str; 1] = ["patent-register"];
-const A_FEWX: [&str; 6] = [
+const A_FEW: [&str; 6] = [
     "weather-certificate",
     "vehicle-register",
     "patent-register",
