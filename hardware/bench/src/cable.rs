@@ -3,17 +3,20 @@
 use std::{
     io,
     net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
 pub struct Cable {
     address: SocketAddr,
-    cut: Arc<AtomicBool>,
-    carried: Arc<Mutex<Vec<TcpStream>>>,
+    carried: Arc<Mutex<Carried>>,
+}
+
+/// Under one lock, lest a connection coming up in the moment of the cut outlives it.
+#[derive(Default)]
+struct Carried {
+    cut: bool,
+    streams: Vec<TcpStream>,
 }
 
 impl Cable {
@@ -25,18 +28,12 @@ impl Cable {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let cable = Self {
             address: listener.local_addr()?,
-            cut: Arc::default(),
             carried: Arc::default(),
         };
-        let (cut, carried) = (Arc::clone(&cable.cut), Arc::clone(&cable.carried));
+        let carried = Arc::clone(&cable.carried);
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                // A cut cable is refused at once, as by a switch whose port is dead.
-                if cut.load(Ordering::SeqCst) {
-                    let _ = stream.shutdown(Shutdown::Both);
-                } else {
-                    let _ = join(stream, exchange, &carried);
-                }
+                let _ = join(stream, exchange, &carried);
             }
         });
         Ok(cable)
@@ -48,23 +45,24 @@ impl Cable {
 
     /// Every connection breaks and no new one comes up.
     pub fn cut(&self) {
-        self.cut.store(true, Ordering::SeqCst);
-        for stream in self.carried().drain(..) {
+        let mut carried = lock(&self.carried);
+        carried.cut = true;
+        for stream in carried.streams.drain(..) {
             let _ = stream.shutdown(Shutdown::Both);
         }
     }
 
     pub fn is_cut(&self) -> bool {
-        self.cut.load(Ordering::SeqCst)
+        lock(&self.carried).cut
     }
 
     pub fn mend(&self) {
-        self.cut.store(false, Ordering::SeqCst);
+        lock(&self.carried).cut = false;
     }
+}
 
-    fn carried(&self) -> std::sync::MutexGuard<'_, Vec<TcpStream>> {
-        self.carried.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock(carried: &Mutex<Carried>) -> MutexGuard<'_, Carried> {
+    carried.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Cable {
@@ -73,20 +71,19 @@ impl Drop for Cable {
     }
 }
 
-fn join(
-    station: TcpStream,
-    exchange: SocketAddr,
-    carried: &Mutex<Vec<TcpStream>>,
-) -> io::Result<()> {
+/// Carries a connection, unless the cable is cut: then it is refused at once, as by a
+/// switch whose port is dead.
+fn join(station: TcpStream, exchange: SocketAddr, carried: &Mutex<Carried>) -> io::Result<()> {
+    let mut carried = lock(carried);
+    if carried.cut {
+        return station.shutdown(Shutdown::Both);
+    }
     let exchange = TcpStream::connect(exchange)?;
     let ways = [
         (station.try_clone()?, exchange.try_clone()?),
         (exchange.try_clone()?, station.try_clone()?),
     ];
-    carried
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .extend([station, exchange]);
+    carried.streams.extend([station, exchange]);
     for (mut from, mut to) in ways {
         thread::spawn(move || {
             let _ = io::copy(&mut from, &mut to);
