@@ -4,18 +4,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("cannot read {file}")]
-    Read {
-        file: PathBuf,
-        #[source]
-        source: std::io::Error,
-    },
-    #[error("{file} is not as it should be: {source}")]
-    Parse {
-        file: PathBuf,
-        #[source]
-        source: Box<toml::de::Error>,
-    },
+    #[error(transparent)]
+    File(#[from] catalog::Error),
     #[error("{file}: {what}")]
     Unsound { file: PathBuf, what: &'static str },
 }

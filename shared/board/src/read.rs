@@ -1,13 +1,10 @@
 //! Reads topics and figures from their folder.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
-use catalog::{Catalog, Code};
-use serde::{Deserialize, de::DeserializeOwned};
+use calendar::parse_day;
+use catalog::{Catalog, Code, read_toml};
+use serde::Deserialize;
 
 use crate::{Error, Figures, Topic};
 
@@ -54,7 +51,7 @@ impl Local {
         let codes = catalog.codes(DISTRICTS);
         let codes = codes.map_or(&[] as &[Code], |it| it.codes.as_slice());
         let mut local = Self {
-            topics: parse::<Topics>(&folder.join("topics.toml"))?.topics,
+            topics: read_toml::<Topics>(&folder.join("topics.toml"))?.topics,
             figures: BTreeMap::new(),
             districts: codes
                 .iter()
@@ -67,7 +64,7 @@ impl Local {
             if !file.exists() {
                 continue;
             }
-            let tables = parse::<OfTopic>(&file)?.tables;
+            let tables = read_toml::<OfTopic>(&file)?.tables;
             if let Some(what) = local.complaint(&tables) {
                 return Err(Error::Unsound { file, what });
             }
@@ -110,25 +107,7 @@ impl Local {
         {
             return Some("a table has one to 20 lines");
         }
-        let is_day = |it: &str| {
-            it.len() == 10
-                && it.bytes().enumerate().all(|(at, byte)| match at {
-                    4 | 7 => byte == b'-',
-                    _ => byte.is_ascii_digit(),
-                })
-        };
-        let days = tables.iter().all(|it| is_day(&it.day));
+        let days = tables.iter().all(|it| parse_day(&it.day).is_some());
         (!days).then_some("a day is written like 2026-11-30")
     }
-}
-
-fn parse<T: DeserializeOwned>(file: &Path) -> Result<T, Error> {
-    let text = fs::read_to_string(file).map_err(|source| Error::Read {
-        file: PathBuf::from(file),
-        source,
-    })?;
-    toml::from_str(&text).map_err(|source| Error::Parse {
-        file: PathBuf::from(file),
-        source: Box::new(source),
-    })
 }

@@ -1,21 +1,8 @@
 //! From what is typed to an answer, and from an answer to words.
 
-use crate::{Catalog, Question, QuestionKind};
+use calendar::parse_day;
 
-const ENGLISH_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::{Catalog, Question, QuestionKind};
 
 /// Why something typed is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -104,18 +91,14 @@ fn day_of(typed: &str) -> Option<String> {
     right.then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
-fn day_in_words(day: &str, language: &str) -> Option<String> {
-    let mut parts = day.split('-').map(str::parse::<u32>);
-    let (year, month, day) = (
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-    );
-    if language != "en" {
-        return Some(format!("{year}년 {month}월 {day}일"));
-    }
-    let month = ENGLISH_MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
-    Some(format!("{month} {day}, {year}"))
+/// A day of the calendar (`2026-11-24`) as people say it; none when it is none.
+pub fn day_in_words(day: &str, language: &str) -> Option<String> {
+    let day = parse_day(day)?;
+    Some(if language == "en" {
+        day.strftime("%B %-d, %Y").to_string()
+    } else {
+        format!("{}년 {}월 {}일", day.year(), day.month(), day.day())
+    })
 }
 
 fn without(text: &str, left_out: impl Fn(char) -> bool) -> String {

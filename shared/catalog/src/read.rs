@@ -1,19 +1,18 @@
 //! Reads a catalogue from its folder and checks that it fits together.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use calendar::Calendar;
 use request::{Fee, IdentityLevel, LocalTime, NetworkId, ServiceId};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 
 use crate::{
     AcceptedService, CodeList, Elsewhere, Error, Network, OfflineRule, Ordinance, QuestionKind,
-    Retention, Service, ServiceKind, Topic, TwoPersonCheck, elsewhere::AllElsewhere,
-    fees::JURISDICTION_DIGITS, topic::Topics,
+    Retention, Service, ServiceKind, Topic, TwoPersonCheck,
+    elsewhere::AllElsewhere,
+    fees::JURISDICTION_DIGITS,
+    file::{entries, read_text, read_toml, toml_files},
+    topic::Topics,
 };
 
 /// What a service's file says first.
@@ -43,24 +42,24 @@ impl Catalog {
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let mut catalog = Self::default();
         for (name, path) in toml_files(&folder.join("networks"))? {
-            let network: Network = parse(&path)?;
+            let network: Network = read_toml(&path)?;
             check_id(&path, &name, network.id.as_str())?;
             catalog.networks.insert(network.id.clone(), network);
         }
         for (name, path) in toml_files(&folder.join("fees"))? {
-            let ordinance: Ordinance = parse(&path)?;
+            let ordinance: Ordinance = read_toml(&path)?;
             ordinance.check(&name)?;
             catalog.ordinances.insert(name, ordinance);
         }
         for (name, path) in toml_files(&folder.join("codes"))? {
-            catalog.codes.insert(name, parse(&path)?);
+            catalog.codes.insert(name, read_toml(&path)?);
         }
         // A catalogue without the file knows the holidays of the law alone.
         let holidays = folder.join("holidays.toml");
         if holidays.exists() {
-            catalog.calendar = parse(&holidays)?;
+            catalog.calendar = read_toml(&holidays)?;
         }
-        catalog.topics = parse::<Topics>(&folder.join("topics.toml"))?.topics;
+        catalog.topics = read_toml::<Topics>(&folder.join("topics.toml"))?.topics;
         catalog.read_elsewhere(&folder.join("elsewhere.toml"))?;
         for path in entries(&folder.join("services"))? {
             let name = path
@@ -69,7 +68,7 @@ impl Catalog {
                 .to_string_lossy()
                 .into_owned();
             let file = path.join("service.toml");
-            match parse::<Kind>(&file)?.kind {
+            match read_toml::<Kind>(&file)?.kind {
                 ServiceKind::Certificate => catalog.read_service(&path, &file, &name)?,
                 ServiceKind::Accepted => catalog.read_accepted(&file, &name)?,
             }
@@ -86,7 +85,7 @@ impl Catalog {
     /// A catalogue without the file sends nobody elsewhere.
     fn read_elsewhere(&mut self, file: &Path) -> Result<(), Error> {
         if file.exists() {
-            self.elsewhere = parse::<AllElsewhere>(file)?.all;
+            self.elsewhere = read_toml::<AllElsewhere>(file)?.all;
         }
         let lost = self
             .elsewhere
@@ -112,7 +111,7 @@ impl Catalog {
                 })
             });
         }
-        let check: TwoPersonCheck = parse(file)?;
+        let check: TwoPersonCheck = read_toml(file)?;
         let service = check.service.to_string();
         let Some(asked) = self.services.get(&check.service) else {
             let (kind, name) = ("service", service.clone());
@@ -137,18 +136,18 @@ impl Catalog {
     }
 
     fn read_service(&mut self, path: &Path, file: &Path, name: &str) -> Result<(), Error> {
-        let mut service: Service = parse(file)?;
+        let mut service: Service = read_toml(file)?;
         check_id(file, name, service.id.as_str())?;
-        service.template = text(&path.join("certificate.typ"))?;
-        service.record_schema = text(&path.join("record.schema.json"))?;
-        service.sample = text(&path.join("sample.json"))?;
+        service.template = read_text(&path.join("certificate.typ"))?;
+        service.record_schema = read_text(&path.join("record.schema.json"))?;
+        service.sample = read_text(&path.join("sample.json"))?;
         self.check(&service)?;
         self.services.insert(service.id.clone(), service);
         Ok(())
     }
 
     fn read_accepted(&mut self, file: &Path, name: &str) -> Result<(), Error> {
-        let service: AcceptedService = parse(file)?;
+        let service: AcceptedService = read_toml(file)?;
         check_id(file, name, service.id.as_str())?;
         if let Some(what) = service.contradiction() {
             let service = service.id.to_string();
@@ -349,43 +348,6 @@ impl Catalog {
         }
         Ok(())
     }
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let read = |source| Error::Read {
-        file: folder.to_owned(),
-        source,
-    };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(read)? {
-        paths.push(entry.map_err(read)?.path());
-    }
-    paths.sort();
-    Ok(paths)
-}
-
-fn toml_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
-    let named = |path: PathBuf| {
-        let toml = path.extension().is_some_and(|it| it == "toml");
-        let name = path.file_stem()?.to_string_lossy().into_owned();
-        toml.then_some((name, path))
-    };
-    Ok(entries(folder)?.into_iter().filter_map(named).collect())
-}
-
-fn text(file: &Path) -> Result<String, Error> {
-    fs::read_to_string(file).map_err(|source| Error::Read {
-        file: file.to_owned(),
-        source,
-    })
-}
-
-fn parse<T: DeserializeOwned>(file: &Path) -> Result<T, Error> {
-    let failed = |source| Error::Parse {
-        file: file.to_owned(),
-        source: Box::new(source),
-    };
-    toml::from_str(&text(file)?).map_err(failed)
 }
 
 fn check_id(file: &Path, expected: &str, found: &str) -> Result<(), Error> {

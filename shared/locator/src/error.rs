@@ -6,18 +6,8 @@ use search::SearchError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("cannot read {file}")]
-    Read {
-        file: PathBuf,
-        #[source]
-        source: std::io::Error,
-    },
-    #[error("{file} is not as it should be: {source}")]
-    Parse {
-        file: PathBuf,
-        #[source]
-        source: Box<toml::de::Error>,
-    },
+    #[error(transparent)]
+    File(#[from] catalog::Error),
     #[error("{file} is larger than {most} bytes")]
     TooLarge { file: PathBuf, most: u64 },
     #[error("`{holding}`: {what}")]

@@ -1,11 +1,8 @@
 //! Reads descriptions from their folder, and from the services of the catalogue.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
-use catalog::{Bilingual, Catalog, CodeList, Keywords, Service};
+use catalog::{Bilingual, Catalog, CodeList, Keywords, Service, read_toml, toml_files};
 use request::IdentityLevel;
 use serde::Deserialize;
 
@@ -59,7 +56,7 @@ impl Locator {
         }
         let mut offices = Vec::new();
         let mut holdings = Vec::new();
-        for file in files(folder)? {
+        for (_, file) in toml_files(folder)? {
             let OfOffice { office, datasets } = parse(&file)?;
             for it in datasets {
                 holdings.push(it.held_by(&office, catalog)?);
@@ -177,24 +174,8 @@ fn register(service: &Service, catalog: &Catalog) -> Option<Holding> {
     })
 }
 
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |source| Error::Read {
-        file: folder.to_owned(),
-        source,
-    };
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|it| it == "toml") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
 fn parse(file: &Path) -> Result<OfOffice, Error> {
-    let failed = |source| Error::Read {
+    let failed = |source| catalog::Error::Read {
         file: file.to_owned(),
         source,
     };
@@ -204,9 +185,5 @@ fn parse(file: &Path) -> Result<OfOffice, Error> {
             most: FILE_MAX,
         });
     }
-    let text = fs::read_to_string(file).map_err(failed)?;
-    toml::from_str(&text).map_err(|source| Error::Parse {
-        file: file.to_owned(),
-        source: Box::new(source),
-    })
+    Ok(read_toml(file)?)
 }

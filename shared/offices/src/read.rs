@@ -1,14 +1,10 @@
 //! Reads a directory from the folder beside a catalogue's services.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
-use catalog::Catalog;
+use catalog::{Catalog, read_toml};
 use request::OfficeId;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 
 use crate::{Directory, Duty, Error, Office, Rule, place::districts};
 
@@ -56,8 +52,8 @@ impl Directory {
         if !folder.exists() {
             return Ok(Self::default());
         }
-        let offices: Offices = parse(&folder.join("offices.toml"))?;
-        let routes: Routes = parse(&folder.join("routes.toml"))?;
+        let offices: Offices = read_toml(&folder.join("offices.toml"))?;
+        let routes: Routes = read_toml(&folder.join("routes.toml"))?;
         let mut directory = Self {
             duties: routes.duties,
             rules: routes.rules,
@@ -81,15 +77,4 @@ impl Directory {
         directory.check(catalog)?;
         Ok(directory)
     }
-}
-
-fn parse<T: DeserializeOwned>(file: &PathBuf) -> Result<T, Error> {
-    let text = fs::read_to_string(file).map_err(|source| Error::Read {
-        file: file.clone(),
-        source,
-    })?;
-    toml::from_str(&text).map_err(|source| Error::Parse {
-        file: file.clone(),
-        source: Box::new(source),
-    })
 }

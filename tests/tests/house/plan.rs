@@ -23,6 +23,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "catalog-tool",
         &[
+            "calendar",
             "catalog",
             "certificate",
             "durable",
@@ -35,7 +36,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // Full-text search in memory, and what every agency holds.
     ("search", &[]),
     // The bulletin board and the information bank.
-    ("board", &["catalog", "privacy", "request"]),
+    ("board", &["calendar", "catalog", "privacy", "request"]),
     ("locator", &["catalog", "request", "search"]),
     ("handover", &["privacy", "request"]),
     ("vouching", &["catalog", "dice", "privacy", "request"]),

@@ -1,5 +1,6 @@
 //! Each day has one fee, inside the jurisdiction and outside.
 
+use calendar::parse_day;
 use catalog::{FeeRow, Ordinance, Scope};
 
 use crate::{folder::Folder, report::Report, source::Source, words::Words};
@@ -39,24 +40,7 @@ fn days(source: &Source, number: usize, row: &FeeRow, report: &mut Report) {
 /// Whether a text is a day such as `2026-01-01` (ISO 8601-1, 5.2.2.1, extended), of the
 /// years a fee or an edition may be of.
 pub fn is_day(text: &str) -> bool {
-    let mut parts = text.split('-').map(|part| {
-        let digits = part.bytes().all(|it| it.is_ascii_digit());
-        part.parse::<i64>().ok().filter(|_| digits)
-    });
-    let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return false,
-    };
-    text.len() == "2026-01-01".len() && year >= 1900 && (1..=last).contains(&day)
+    parse_day(text).is_some_and(|it| it.year() >= 1900)
 }
 
 /// The rows that count for a place, the earliest first.
