@@ -6,6 +6,8 @@ use std::{fs, path::Path};
 
 use catalog::Catalog;
 use locator::{Error, Locator, turtle};
+use offices::Directory;
+use request::OfficeId;
 
 const OFFICE: &str = r#"[office]
 code = "4199005"
@@ -104,4 +106,22 @@ fn a_holding_is_described_as_dcat_ap_has_it() {
     ] {
         assert!(written.contains(line), "{line} is not in\n{written}");
     }
+}
+
+#[test]
+fn an_office_has_one_name_and_one_telephone_wherever_it_is_listed() {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog");
+    let catalog = Catalog::read(&house).unwrap();
+    let directory = Directory::read(&house, &catalog).unwrap();
+    let locator = Locator::read(&house.join("locator"), &catalog).unwrap();
+
+    let mut in_both = 0;
+    for office in locator.offices() {
+        if let Some(listed) = directory.office(&OfficeId::new(&office.code)) {
+            assert_eq!(listed.name, office.name);
+            assert_eq!(listed.telephone, office.telephone);
+            in_both += 1;
+        }
+    }
+    assert!(in_both > 0);
 }

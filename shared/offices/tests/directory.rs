@@ -115,11 +115,12 @@ fn every_rule_is_reached_by_each_of_its_own_words() {
     for rule in directory.rules() {
         for word in &rule.words {
             let route = directory.route(PETITION, word, "가온구").unwrap();
-            let RouteGround::Rule { word: found, .. } = &route.ground else {
+            let RouteGround::Rule { rule: reached, .. } = &route.ground else {
                 panic!("{word} leads nowhere");
             };
             let office = directory.office(&route.office).unwrap();
-            assert!(!found.is_empty() && !office.duties.is_empty(), "{word}");
+            assert_eq!(*reached, rule.id, "{word}");
+            assert!(!office.duties.is_empty(), "{word}");
         }
     }
 }
