@@ -1,6 +1,7 @@
 //! Which edition of the catalogue this kiosk runs, and how it goes over to a newer one:
 //! between two visits, and only to what is signed, higher and readable.
 
+mod content;
 mod going_over;
 
 use std::{
@@ -9,19 +10,20 @@ use std::{
     time::{Duration, Instant},
 };
 
-use catalog::Catalog;
 use edition::{
     EditionAnswer, EditionState, Found, NotTaken, OfferedEdition, RefusedEdition, digest,
 };
 use request::Timestamp;
 
+pub(crate) use content::Content;
+pub use content::ContentError;
 pub(crate) use going_over::{at_start, shelf};
 
 /// After an edition did not come, or the disk did not take it.
 const RETRY: Duration = Duration::from_secs(60);
 
 /// An edition on this kiosk's shelf.
-pub(crate) type Taken = Found<Arc<Catalog>>;
+pub(crate) type Taken = Found<Content>;
 
 #[derive(Debug)]
 pub(crate) enum EditionEvent {
@@ -83,6 +85,7 @@ impl Editions {
             EditionEvent::Taken(Ok(taken)) => {
                 self.coming = None;
                 self.next = Some(taken);
+                self.tell();
             }
             EditionEvent::Taken(Err(reason)) => self.not_taken(&reason, now),
         }
@@ -126,7 +129,8 @@ impl Editions {
             .map_or(self.state.running, |it| it.number);
         let refused = self.state.refused.as_ref().map(|it| it.number);
         let known = offered.number <= here || refused == Some(offered.number);
-        if known || self.coming.as_ref() == Some(&offered) {
+        // One at a time: a newer one is told of when this one is here.
+        if known || self.coming.is_some() {
             return;
         }
         let digest = offered.digest.clone();

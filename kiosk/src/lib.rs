@@ -26,6 +26,7 @@ pub mod visit;
 
 pub use deed::{Deed, DeedKind, Watch, When};
 pub use devices::DeviceError;
+pub use editions::ContentError;
 pub use running::{Kiosk, StartError};
 pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,

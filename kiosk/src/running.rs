@@ -9,9 +9,7 @@ use std::{
     thread::JoinHandle,
 };
 
-use board::Local;
 use journal::Journal;
-use locator::Locator;
 use station::{
     Bulletin, Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
 };
@@ -22,7 +20,7 @@ use crate::{
     card_readers::CardReaders,
     deed::Watch,
     devices::{DeviceError, Devices},
-    editions,
+    editions::{self, Content, ContentError},
     event_loop::EventLoop,
     evidence::Counted,
     handset::{self, Handset},
@@ -46,12 +44,8 @@ pub struct Kiosk {
 pub enum StartError {
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    #[error("the catalogue is of no use")]
-    Catalog(#[from] catalog::Error),
-    #[error("the descriptions of what agencies hold are of no use")]
-    Locator(#[from] locator::Error),
-    #[error("the topics and figures of the place are of no use")]
-    Local(#[from] board::Error),
+    #[error(transparent)]
+    Content(#[from] ContentError),
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("the journal cannot be read")]
@@ -98,10 +92,12 @@ impl Kiosk {
         watch: Option<Watch>,
     ) -> Result<Self, StartError> {
         let now = clock.now();
-        let (editions, catalog) = editions::at_start(settings, now.wall)?;
-        let catalog = Arc::new(catalog);
-        let locator = Arc::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
-        let local = Arc::new(Local::read(&settings.catalog.join("local"), &catalog)?);
+        let (editions, content) = editions::at_start(settings, now.wall)?;
+        let Content {
+            catalog,
+            locator,
+            local,
+        } = content;
         let (mut journal, signing) = station::open_journal(
             &settings.journal,
             &settings.key_file(),

@@ -71,6 +71,8 @@ use person::Person;
 use step::Step;
 use view::{FailureReason, Screen};
 
+use crate::editions::Content;
+
 pub struct Visit {
     catalog: Arc<Catalog>,
     locator: Arc<Locator>,
@@ -151,9 +153,10 @@ impl Visit {
         self
     }
 
-    /// Another edition of the catalogue counts from now on; while nobody stands here.
-    pub fn change_catalog(&mut self, catalog: Arc<Catalog>, now: Moment) {
-        self.catalog = catalog;
+    /// Another edition counts from now on; while nobody stands here.
+    pub(crate) fn go_over(&mut self, content: Content, now: Moment) {
+        (self.catalog, self.locator, self.local) =
+            (content.catalog, content.locator, content.local);
         self.show(now);
     }
 

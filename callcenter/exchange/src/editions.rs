@@ -7,15 +7,16 @@
 //! the operator's to say, who hands it in.
 
 mod command;
+mod content;
 
 use std::{io, path::Path};
 
 use anyhow::Context;
-use catalog::Catalog;
 use edition::{EditionKey, Found, NotTaken, OfferedEdition, Shelf};
 use request::Timestamp;
 
 pub use command::hand_in_edition;
+pub(crate) use content::Content;
 
 use crate::{issue::Issuer, keys};
 
@@ -27,26 +28,26 @@ pub(crate) struct Editions {
 }
 
 impl Editions {
-    /// Opens the shelf and chooses the catalogue of the newest edition that counts, or
+    /// Opens the shelf and chooses what the newest edition brings that counts, or
     /// the one in the folder.
     ///
     /// # Errors
-    /// When the keys, the shelf or the folder's catalogue cannot be read.
+    /// When the keys, the shelf or the folder cannot be read.
     pub(crate) fn open(
         data: &Path,
         folder: &Path,
         now: Timestamp,
-    ) -> anyhow::Result<(Self, Catalog)> {
+    ) -> anyhow::Result<(Self, Content)> {
         let key = key(data)?;
         let shelf = Shelf::new(data.join("editions"));
         let (found, refused) = shelf
-            .newest(&key.signer(), now, read)
+            .newest(&key.signer(), now, Content::read_or_say)
             .context("cannot read the editions of the catalogue")?;
         for it in refused {
             let (number, reason) = (it.number, it.reason);
             tracing::error!(number, reason, "An edition of the catalogue is of no use");
         }
-        let (running, catalog) = match found {
+        let (running, content) = match found {
             Some(found) => {
                 shelf
                     .tidy(found.number)
@@ -54,7 +55,7 @@ impl Editions {
                 tracing::info!(number = found.number, "An edition of the catalogue counts");
                 (Some(offered(&found)), found.content)
             }
-            None => (None, Catalog::read(folder)?),
+            None => (None, Content::read(folder)?),
         };
         Ok((
             Self {
@@ -62,7 +63,7 @@ impl Editions {
                 shelf,
                 running,
             },
-            catalog,
+            content,
         ))
     }
 
@@ -90,7 +91,9 @@ impl Editions {
     /// The reason why it was not taken.
     pub(crate) fn take(&self, signed: &[u8]) -> Result<u64, NotTaken> {
         let above = self.running.as_ref().map_or(0, |it| it.number);
-        let found = self.shelf.take(signed, &self.key.signer(), above, read)?;
+        let found = self
+            .shelf
+            .take(signed, &self.key.signer(), above, Content::read_or_say)?;
         Ok(found.number)
     }
 }
@@ -113,15 +116,6 @@ impl Issuer {
 fn key(data: &Path) -> anyhow::Result<EditionKey> {
     let pem = keys::co_signer(data)?.to_pem()?;
     Ok(EditionKey::from_pem(&pem)?)
-}
-
-fn read(folder: &Path) -> Result<Catalog, String> {
-    Catalog::read(folder).map_err(|error| {
-        if let catalog::Error::Read { source, .. } = &error {
-            return format!("{error}: {source}");
-        }
-        error.to_string()
-    })
 }
 
 fn offered<T>(found: &Found<T>) -> OfferedEdition {

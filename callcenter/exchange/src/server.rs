@@ -10,11 +10,8 @@ use std::{
 
 use anyhow::Context;
 use axum::serve::Listener;
-use board::Local;
 use certificate::Press;
 use ledger::backup::Keeper;
-use locator::Locator;
-use offices::Directory;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
@@ -26,7 +23,7 @@ use crate::{
     closing::Closing,
     connector::Connector,
     deliveries::{Recipients, keep_delivering},
-    editions::Editions,
+    editions::{Content, Editions},
     enrollment,
     http::{self, Exchange, Known, Line, LineListener, Located, OpenData},
     issue::{Certifier, Issuer, Witness},
@@ -34,7 +31,6 @@ use crate::{
     messages::{Spool, keep_sending},
     metrics::Metrics,
     open_checks::OpenChecks,
-    open_data::Kiosks,
     open_rooms::OpenRooms,
     petitions::keep_concluding,
     retention::keep_terms,
@@ -119,12 +115,16 @@ pub async fn start_witnessed(settings: &Settings, time_stamps: &str) -> anyhow::
 async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Result<Running> {
     let clock = Clock::new(settings.clock_starts_at);
     fs::create_dir_all(&settings.data).context("cannot make the data folder")?;
-    let (editions, catalog) = Editions::open(&settings.data, &settings.catalog, clock.now())?;
-    let (editions, catalog) = (Arc::new(editions), Arc::new(catalog));
-    let offices = Directory::read(&settings.catalog, &catalog)?;
-    let located = Located::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
-    let local = Local::read(&settings.catalog.join("local"), &catalog)?;
-    let kiosks = Kiosks::read(&settings.catalog.join("kiosks.toml"))?;
+    let (editions, content) = Editions::open(&settings.data, &settings.catalog, clock.now())?;
+    let editions = Arc::new(editions);
+    let Content {
+        catalog,
+        offices,
+        locator,
+        local,
+        kiosks,
+    } = content;
+    let (catalog, located) = (Arc::new(catalog), Located::new(locator));
     let keys = keys::open(&settings.data, &settings.key_store, clock.since_1970())?;
     let press = Press::with_debian_fonts()?;
     let certifier = Certifier::new(Arc::clone(&catalog), press, keys, witness);
@@ -132,6 +132,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     let (store, backups) = backups::open(&file, settings.backup.as_ref(), clock)?;
     let connector = Connector::open(settings, &catalog, clock)?;
     let recipients = settings.recipients.as_deref().map(Recipients::read);
+    let working_days = WorkingDays::of(&catalog);
     let issuer = Arc::new(Issuer {
         catalog,
         store,
@@ -140,7 +141,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         recipients: recipients.transpose()?.unwrap_or_default(),
         clock,
         offices,
-        working_days: WorkingDays::read(&settings.catalog)?,
+        working_days,
         published: Notify::new(),
         to_deliver: Notify::new(),
         to_tell: Notify::new(),
@@ -180,7 +181,6 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
             settings.unproven_agents,
         ),
         tries: Mutex::default(),
-        public_tries: Mutex::default(),
         rooms,
         checks,
         located,

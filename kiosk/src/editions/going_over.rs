@@ -2,12 +2,11 @@
 
 use std::{path::Path, sync::Arc, time::Instant};
 
-use catalog::Catalog;
 use edition::{EditionSigner, NotTaken, Refused, Shelf};
 use identity::Credentials;
 use request::Timestamp;
 
-use super::{EditionCommand, EditionEvent, Editions};
+use super::{Content, ContentError, EditionCommand, EditionEvent, Editions};
 use crate::{event_loop::EventLoop, happening::Happening, press, settings::Settings};
 
 /// Beside the journal.
@@ -15,17 +14,17 @@ pub(crate) fn shelf(settings: &Settings) -> Shelf {
     Shelf::new(settings.journal.with_file_name("editions"))
 }
 
-/// The catalogue to start with: that of the newest edition that counts, or the one the
-/// kiosk was provisioned with.
+/// What to start with: the newest edition that counts, or what the kiosk was
+/// provisioned with.
 ///
 /// # Errors
-/// When there is no edition and that one cannot be read.
+/// When there is no edition and that cannot be read.
 pub(crate) fn at_start(
     settings: &Settings,
     now: Timestamp,
-) -> Result<(Editions, Catalog), catalog::Error> {
+) -> Result<(Editions, Content), ContentError> {
     let newest = signer(&settings.exchange.credentials).and_then(|signer| {
-        let found = shelf(settings).newest(&signer, now, read);
+        let found = shelf(settings).newest(&signer, now, Content::read_or_say);
         found
             .map_err(
                 |error| tracing::error!(%error, "The editions of the catalogue cannot be read"),
@@ -40,7 +39,7 @@ pub(crate) fn at_start(
     let refused = refused.into_iter().next();
     match found {
         Some(found) => Ok((Editions::new(found.number, refused), found.content)),
-        None => Ok((Editions::new(0, refused), Catalog::read(&settings.catalog)?)),
+        None => Ok((Editions::new(0, refused), Content::read(&settings.catalog)?)),
     }
 }
 
@@ -54,20 +53,23 @@ impl EventLoop {
     }
 
     /// On a thread of its own: a catalogue is read for longer than a finger waits.
-    fn take_edition(&self, signed: Arc<[u8]>, above: u64) {
+    fn take_edition(&mut self, signed: Arc<[u8]>, above: u64) {
         let (shelf, happenings) = (Arc::clone(&self.shelf), self.to_self.clone());
         let credentials = self.credentials.clone();
         let take = move || {
             let taken = match signer(&credentials) {
-                Some(signer) => shelf.take(&signed, &signer, above, |it| read(it).map(Arc::new)),
+                Some(signer) => shelf.take(&signed, &signer, above, Content::read_or_say),
                 None => Err(NotTaken::Refused(Refused::OtherKey)),
             };
             // Fails only when the kiosk has ended.
             let _ = happenings.send(Happening::Edition(EditionEvent::Taken(taken)));
         };
         let thread = std::thread::Builder::new().name("kiosk-edition".to_owned());
-        if let Err(error) = thread.spawn(take) {
-            tracing::error!(%error, "An edition of the catalogue cannot be looked at");
+        if let Err(source) = thread.spawn(take) {
+            let number = 0;
+            let taken = Err(NotTaken::Disk { number, source });
+            self.editions
+                .handle(EditionEvent::Taken(taken), Instant::now());
         }
     }
 
@@ -81,13 +83,14 @@ impl EventLoop {
             return;
         };
         let number = taken.number;
-        match press::start(Arc::clone(&taken.content), self.to_self.clone()) {
+        let content = taken.content;
+        match press::start(Arc::clone(&content.catalog), self.to_self.clone()) {
             Ok(press) => self.press = press,
             // Its papers are refused then, until the kiosk starts anew.
             Err(error) => tracing::error!(%error, "Nothing can be printed under a lease"),
         }
-        self.catalog = Arc::clone(&taken.content);
-        self.visit.change_catalog(taken.content, now);
+        self.catalog = Arc::clone(&content.catalog);
+        self.visit.go_over(content, now);
         self.leases_at = Instant::now();
         tracing::warn!(
             number,
@@ -110,13 +113,4 @@ impl EventLoop {
 fn signer(credentials: &Path) -> Option<EditionSigner> {
     let pem = Credentials::read_co_signer(credentials).ok()?;
     EditionSigner::from_pem(&pem).ok()
-}
-
-fn read(folder: &Path) -> Result<Catalog, String> {
-    Catalog::read(folder).map_err(|error| {
-        if let catalog::Error::Read { source, .. } = &error {
-            return format!("{error}: {source}");
-        }
-        error.to_string()
-    })
 }

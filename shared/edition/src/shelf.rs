@@ -9,7 +9,10 @@ use std::{
 
 use request::Timestamp;
 
-use crate::{Edition, EditionSigner, FOLDERS, Files, Refused, RefusedEdition, digest};
+use crate::{Edition, EditionSigner, Files, Refused, RefusedEdition, digest};
+
+/// Read by whoever reads a catalogue, though nothing lies in them.
+const NEEDED: [&str; 4] = ["codes", "fees", "networks", "services"];
 
 /// So many are kept: the one in use, and the one before it.
 const KEPT: usize = 2;
@@ -74,7 +77,13 @@ impl Shelf {
             return Err(NotTaken::Older { number, newest });
         }
         let laid_out = self.lay_out(number, &edition.files).map_err(failed)?;
-        let content = read(&laid_out).map_err(|why| NotTaken::Catalog { number, why })?;
+        let content = match read(&laid_out) {
+            Ok(content) => content,
+            Err(why) => {
+                remove_folder(&laid_out).map_err(failed)?;
+                return Err(NotTaken::Catalog { number, why });
+            }
+        };
         durable::replace(&self.file(number), signed).map_err(failed)?;
         Ok(Found {
             number,
@@ -184,7 +193,7 @@ impl Shelf {
     fn lay_out(&self, number: u64, files: &Files) -> io::Result<PathBuf> {
         let folder = self.laid_out(number);
         remove_folder(&folder)?;
-        for kind in FOLDERS {
+        for kind in NEEDED {
             fs::create_dir_all(folder.join(kind))?;
         }
         for (name, content) in files.iter() {

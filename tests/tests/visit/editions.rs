@@ -77,7 +77,7 @@ fn services(stand: &mut Stand) -> u32 {
 
 /// What the exchange knows of the kiosk's edition.
 fn told(stand: &Stand) -> Value {
-    stand.office.asked("/v1/editions")["stations"][0].clone()
+    stand.office.agent_reads("/v1/editions")["stations"][0].clone()
 }
 
 #[test]
@@ -98,7 +98,10 @@ fn an_edition_goes_down_to_the_kiosk_and_counts_between_two_visits() {
     assert_eq!(stand.go_on(), End::Thanked);
     stand.wait_until("the new service is there", welcomes_with(before + 1));
     stand.until("the exchange knows", |it| told(it)["running"] == 1);
-    assert_eq!(stand.office.asked("/v1/editions")["running"]["number"], 1);
+    assert_eq!(
+        stand.office.agent_reads("/v1/editions")["running"]["number"],
+        1
+    );
     stand.switch_off();
     stand.switch_on();
     stand.wait_until("it is still there", welcomes_with(before + 1));

@@ -1,0 +1,44 @@
+//! What an edition brings, read as a whole: parts that do not fit together are none.
+
+use std::path::Path;
+
+use board::Local;
+use catalog::Catalog;
+use locator::Locator;
+use offices::Directory;
+
+use crate::open_data::Kiosks;
+
+/// All of a folder that an exchange reads.
+pub(crate) struct Content {
+    pub(crate) catalog: Catalog,
+    pub(crate) offices: Directory,
+    pub(crate) locator: Locator,
+    pub(crate) local: Local,
+    pub(crate) kiosks: Kiosks,
+}
+
+impl Content {
+    /// # Errors
+    /// When a part cannot be read, or the parts do not fit together.
+    pub(crate) fn read(folder: &Path) -> anyhow::Result<Self> {
+        let catalog = Catalog::read(folder)?;
+        Ok(Self {
+            offices: Directory::read(folder, &catalog)?,
+            locator: Locator::read(&folder.join("locator"), &catalog)?,
+            local: Local::read(&folder.join("local"), &catalog)?,
+            kiosks: Kiosks::read(&folder.join("kiosks.toml"))?,
+            catalog,
+        })
+    }
+
+    /// As [`Content::read`], for a shelf, which passes a reason on.
+    pub(super) fn read_or_say(folder: &Path) -> Result<Self, String> {
+        Self::read(folder).map_err(|error| match error.downcast_ref() {
+            Some(catalog::Error::Read { file, source }) => {
+                format!("cannot read {}: {source}", file.display())
+            }
+            _ => error.to_string(),
+        })
+    }
+}
