@@ -107,18 +107,21 @@ impl Visit {
             service.questions[question].id.clone(),
             service.questions.len(),
         );
-        let answer = Personal::new(answer.to_owned());
-        self.person.answers.insert(id.clone(), answer.clone());
-        self.act(Action::Answer {
-            question: id,
-            answer,
-        });
-        self.person.entry = Entry::default();
+        self.note_answer(id, answer.to_owned());
         if question + 1 < count {
             self.ask(question + 1);
         } else {
             self.enter(Step::Choosing);
         }
+    }
+
+    /// Writes an answer down; the line is empty for the next.
+    pub(super) fn note_answer(&mut self, question: String, answer: String) {
+        let answer = Personal::new(answer);
+        let answers = &mut self.person.answers;
+        answers.insert(question.clone(), answer.clone());
+        self.act(Action::Answer { question, answer });
+        self.person.entry = Entry::default();
     }
 
     /// Codes that fit what is typed, the best first.

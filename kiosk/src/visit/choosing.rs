@@ -1,6 +1,6 @@
 //! Finding a service and having it explained.
 
-use request::{Action, Channel, IdentityLevel, ServiceId, ServiceRequest};
+use request::{Action, Channel, IdentityLevel, ServiceId, ServiceRequest, Terms};
 
 use super::{Command, Moment, Touch, Visit, step::Step};
 
@@ -47,12 +47,18 @@ impl Visit {
         if self.person.opening || self.unavailable(service, now).is_some() {
             return;
         }
+        let (id, version, terms) = (service.id.clone(), service.version, service.terms());
+        self.open(id, version, terms);
+    }
+
+    /// The first thing that is written down of a request.
+    pub(super) fn open(&mut self, service: ServiceId, version: u32, terms: Terms) {
         let command = Command::Open {
-            service: service.id.clone(),
-            version: service.version,
+            service,
+            version,
             channel: Channel::Kiosk,
             language: self.language(),
-            terms: service.terms(),
+            terms,
         };
         self.person.opening = true;
         self.order(command);

@@ -2,16 +2,13 @@
 //! goes on. It needs no network: what was received here reaches the exchange in time.
 
 use catalog::AcceptedService;
-use privacy::Personal;
 use request::{Action, Channel, IdentityLevel};
 
 use super::{
-    Command, Moment, Touch, Visit,
-    entry::Entry,
+    Moment, Touch, Visit,
     step::Step,
     view::{
-        AnswerRefusal, FailureReason, Question, QuestionKind, ReviewLine, ReviewTarget, Screen,
-        ServiceSheet, ServiceTile, Trouble,
+        AnswerRefusal, FailureReason, ReviewLine, ReviewTarget, ServiceSheet, ServiceTile, Trouble,
     },
 };
 
@@ -28,11 +25,8 @@ impl Visit {
         service: &AcceptedService,
         now: Moment,
     ) -> Option<Trouble> {
-        if !self
-            .site
-            .hours
-            .open_at(self.catalog.calendar(), now.wall.local())
-        {
+        let doors = self.catalog.doors(&self.site.hours);
+        if !doors.is_open_at(now.wall.local()) {
             return Some(Trouble::OutsideHours);
         }
         match service.identity {
@@ -41,7 +35,6 @@ impl Visit {
         }
     }
 
-    /// Opens the request, as for any other service.
     pub(super) fn begin_petition(&mut self, now: Moment) {
         let Some(service) = self.petition() else {
             return;
@@ -49,15 +42,8 @@ impl Visit {
         if self.person.opening || self.petition_unavailable(service, now).is_some() {
             return;
         }
-        let command = Command::Open {
-            service: service.id.clone(),
-            version: service.version,
-            channel: Channel::Kiosk,
-            language: self.language(),
-            terms: service.terms(),
-        };
-        self.person.opening = true;
-        self.order(command);
+        let (id, version, terms) = (service.id.clone(), service.version, service.terms());
+        self.open(id, version, terms);
     }
 
     /// Takes the words for a question of a petition; goes on to the next.
@@ -79,13 +65,8 @@ impl Visit {
             self.enter(Step::Asking { question, refusal });
             return;
         }
-        let (id, answer) = (asked.id.clone(), Personal::new(text.trim().to_owned()));
-        self.person.answers.insert(id.clone(), answer.clone());
-        self.act(Action::Answer {
-            question: id,
-            answer,
-        });
-        self.person.entry = Entry::default();
+        let (id, answer) = (asked.id.clone(), text.trim().to_owned());
+        self.note_answer(id, answer);
         if question + 1 < count {
             self.ask(question + 1);
         } else {
@@ -156,30 +137,6 @@ impl Visit {
             queues: false,
             records_at: String::new(),
         }
-    }
-
-    pub(super) fn petition_question(
-        &self,
-        service: &AcceptedService,
-        index: usize,
-        refusal: Option<AnswerRefusal>,
-    ) -> Screen {
-        let language = self.language();
-        let asked = service.questions.get(index);
-        let words = |text: &catalog::Bilingual| text.in_language(language).to_owned();
-        Screen::Question(Question {
-            label: asked.map_or_else(String::new, |it| words(&it.label)),
-            hint: asked.map_or_else(String::new, |it| words(&it.hint)),
-            kind: QuestionKind::Text,
-            text: self.person.entry.finished().to_owned(),
-            composing: self.person.entry.composing(),
-            limit: asked.map_or(0, |it| it.limit),
-            many_lines: true,
-            suggestions: Vec::new(),
-            choices: Vec::new(),
-            refusal,
-            keyboard: self.person.entry.keyboard(),
-        })
     }
 
     pub(super) fn petition_review(&self, service: &AcceptedService) -> Vec<ReviewLine> {

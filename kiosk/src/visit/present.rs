@@ -1,6 +1,6 @@
 //! Which screen shows the present step, and what stands on it.
 
-use catalog::Service;
+use catalog::{Service, day_in_words};
 use privacy::mask_resident_number;
 use request::{IdentityLevel, Timestamp};
 use sheet::won;
@@ -142,6 +142,11 @@ impl Visit {
         format!("{day} {time}")
     }
 
+    /// A day as people say it.
+    pub(super) fn day(&self, day: &str) -> String {
+        day_in_words(day, self.language()).unwrap_or_else(|| day.to_owned())
+    }
+
     fn price(&self, amount_won: u32) -> String {
         match (amount_won, self.person.language) {
             (0, _) => self.say("무료", "Free"),
@@ -175,22 +180,21 @@ impl Visit {
     }
 
     fn question(&self, index: usize, refusal: Option<super::view::AnswerRefusal>) -> Screen {
-        if let Some(service) = self.petition() {
-            return self.petition_question(service, index, refusal);
-        }
-        let language = self.language();
-        let asked = self
-            .service()
-            .and_then(|service| service.questions.get(index));
+        let (language, petition) = (self.language(), self.petition());
+        let of_petition = petition.and_then(|it| it.questions.get(index));
+        let of_service = self.service().and_then(|it| it.questions.get(index));
+        let asked = of_petition
+            .map(|it| (&it.label, &it.hint, it.limit))
+            .or(of_service.map(|it| (&it.label, &it.hint, it.limit)));
         let words = |text: &catalog::Bilingual| text.in_language(language).to_owned();
         Screen::Question(Question {
-            label: asked.map_or_else(String::new, |it| words(&it.label)),
-            hint: asked.map_or_else(String::new, |it| words(&it.hint)),
+            label: asked.map_or_else(String::new, |it| words(it.0)),
+            hint: asked.map_or_else(String::new, |it| words(it.1)),
             kind: QuestionKind::Text,
             text: self.person.entry.finished().to_owned(),
             composing: self.person.entry.composing(),
-            limit: asked.map_or(0, |it| it.limit),
-            many_lines: false,
+            limit: asked.map_or(0, |it| it.2),
+            many_lines: petition.is_some(),
             suggestions: self
                 .suggestions(index)
                 .into_iter()

@@ -184,7 +184,7 @@ impl Visit {
         Screen::Question(Question {
             label: self.say("이의신청", "Appeal"),
             hint: self.say(
-                "무엇이 잘못되었는지 써 주세요. 다른 부서에서 다시 봐요",
+                "무엇이 잘못되었는지 써 주세요. 다른 부서에서 다시 살펴봐요",
                 "What is wrong with the answer? Another office looks at it anew",
             ),
             kind: QuestionKind::Text,
@@ -210,7 +210,7 @@ impl Visit {
             _ => office.ko.clone(),
         };
         let line = |step: &sync::StandingStep| StandingLine {
-            on: step.on.clone(),
+            on: self.day(&step.on),
             what: self.happened(step.what),
             office: step.office.as_ref().map_or_else(String::new, name),
         };
@@ -221,12 +221,18 @@ impl Visit {
                 .office
                 .as_ref()
                 .map_or_else(String::new, |it| it.telephone.clone()),
-            due_on: standing.due_on.clone().unwrap_or_default(),
+            due_on: standing
+                .due_on
+                .as_deref()
+                .map_or_else(String::new, |it| self.day(it)),
             late: standing.late,
             answered: standing.answered,
             may_rate: standing.may_rate,
             may_appeal: standing.may_appeal,
-            open_until: standing.open_until.clone().unwrap_or_default(),
+            open_until: standing
+                .open_until
+                .as_deref()
+                .map_or_else(String::new, |it| self.day(it)),
             steps: standing.steps.iter().map(line).collect(),
         }
     }
@@ -245,7 +251,7 @@ impl Visit {
             ),
             Happened::Separated => self.say("따로 처리해요", "Handled by itself"),
             Happened::Answered => self.say("답변했어요", "Answered"),
-            Happened::Rated => self.say("평가를 받았어요", "Rated"),
+            Happened::Rated => self.say("평가해 주셨어요", "Rated"),
             Happened::Appealed => self.say("이의신청을 받았어요", "Appealed against"),
             Happened::Concluded => self.say("끝났어요", "Ended"),
         }

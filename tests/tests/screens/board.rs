@@ -93,7 +93,7 @@ fn figures(words: Words) -> FiguresCard {
             line("30분 요금", "Fee for 30 minutes", "600"),
         ],
         source: words.say("한빛시청 교통정책과", "Hanbit City Hall, transport policy"),
-        day: "2026-09-30".to_owned(),
+        day: words.say("2026년 9월 30일", "September 30, 2026"),
     }
 }
 
@@ -106,7 +106,7 @@ fn notice(words: Words) -> NoticeCard {
             "Twelve picture books. On Saturday from two to four under the tree before the center of Saebit-dong. <b>Free</b>.",
         ),
         district: words.say("한빛시 가온구", "Gaon-gu, Hanbit-si"),
-        from: "2026-11-24".to_owned(),
-        until: "2026-12-08".to_owned(),
+        from: words.say("2026년 11월 24일", "November 24, 2026"),
+        until: words.say("2026년 12월 8일", "December 8, 2026"),
     }
 }

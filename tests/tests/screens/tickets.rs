@@ -105,23 +105,21 @@ fn petitions(words: Words, hang: &mut impl FnMut(&str, Screen)) {
             messages: Messages::None,
         }),
     );
-    let line = |on: &str, ko: &str, en: &str, office: String| StandingLine {
-        on: on.to_owned(),
+    let line = |day: u32, ko: &str, en: &str, office: String| StandingLine {
+        on: words.say(
+            &format!("2026년 11월 {day}일"),
+            &format!("November {day}, 2026"),
+        ),
         what: words.say(ko, en),
         office,
     };
     let office = words.say("다솜구 생활안전과", "Public safety, Dasom-gu");
     let roads = words.say("한빛시 도로과", "Roads, Hanbit-si");
     let steps = vec![
-        line("2026-11-24", "접수했어요", "Received", String::new()),
+        line(24, "접수했어요", "Received", String::new()),
+        line(24, "담당 부서로 보냈어요", "Sent to an office", office),
         line(
-            "2026-11-24",
-            "담당 부서로 보냈어요",
-            "Sent to an office",
-            office,
-        ),
-        line(
-            "2026-11-25",
+            25,
             "다른 부서로 넘겼어요",
             "Handed over to another office",
             roads.clone(),
@@ -131,7 +129,7 @@ fn petitions(words: Words, hang: &mut impl FnMut(&str, Screen)) {
         service: words.say("국민신문고 민원", "Petition to the ombudsman"),
         office: roads,
         telephone: "02-0000-1010".to_owned(),
-        due_on: "2026-12-02".to_owned(),
+        due_on: words.say("2026년 12월 2일", "December 2, 2026"),
         late: false,
         answered: false,
         may_rate: false,

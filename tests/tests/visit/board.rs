@@ -34,7 +34,7 @@ fn what_a_citizen_writes_stands_on_the_board_when_somebody_of_the_office_has_rea
         |view| matches!(&view.screen, Screen::BoardWriting(writing) if !writing.titling),
     );
     stand.touch_all(["ㄴ", "ㅏ", "ㄴ", "ㅜ", "ㅓ", "ㅇ", "ㅛ", "1", "2"]);
-    stand.touch("글 내기");
+    stand.touch("글 보내기");
     stand.wait_until("it waits", |view| {
         view.screen == Screen::BoardPosted(Posted::Waits)
     });

@@ -72,12 +72,12 @@ impl Visit {
             district: self.district_in_words(it.district.as_deref()),
             values: it.values.iter().map(line).collect(),
             source: words(&it.source),
-            day: it.day.clone(),
+            day: self.day(&it.day),
         }
     }
 
     fn notice_card(&self, it: &Notice) -> NoticeCard {
-        let day = |at: Timestamp| at.local().to_string();
+        let day = |at: Timestamp| self.day(&at.local().to_string());
         NoticeCard {
             title: it.title.clone(),
             text: it.text.clone(),

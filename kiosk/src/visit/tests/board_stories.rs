@@ -69,7 +69,7 @@ fn figures_stand_below_their_topic_with_source_and_day() {
     );
     assert_eq!(
         (parking.source.as_str(), parking.day.as_str()),
-        ("Hanbit City Hall, transport policy", "2026-09-30")
+        ("Hanbit City Hall, transport policy", "September 30, 2026")
     );
     town.touch(Touch::Back);
     assert_eq!(topics(&town).topics.len(), 7);

@@ -157,7 +157,7 @@ fn where_a_petition_stands_is_told_for_its_number_without_a_card() {
     match town.screen() {
         Screen::Standing(standing) => {
             assert_eq!(standing.office, "다솜구 생활안전과");
-            assert_eq!(standing.due_on, "2026-12-02");
+            assert_eq!(standing.due_on, "2026년 12월 2일");
             assert_eq!(standing.steps[0].what, "담당 부서로 보냈어요");
         }
         other => panic!("{other:?}"),
