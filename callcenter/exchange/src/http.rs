@@ -30,7 +30,6 @@ mod tickets;
 mod training;
 
 use std::{
-    net::IpAddr,
     path::PathBuf,
     sync::{Arc, Mutex},
     time::Instant,
@@ -44,7 +43,6 @@ use axum::{
     routing::{get, post},
 };
 use ledger::StoreError;
-use request::StationId;
 use sync::KeyPair;
 
 pub(crate) use agents::{AtWork, Supervisor};
@@ -76,9 +74,7 @@ pub(crate) struct Exchange {
     pub(crate) editions: Arc<Editions>,
     pub(crate) roster: Roster,
     pub(crate) badges: Badges,
-    pub(crate) tries: Mutex<Tries<StationId>>,
-    /// Of everybody, by where they ask from.
-    pub(crate) public_tries: Mutex<Tries<IpAddr>>,
+    pub(crate) tries: Mutex<Tries>,
     pub(crate) rooms: Arc<OpenRooms>,
     pub(crate) checks: Arc<OpenChecks>,
     pub(crate) page: Page,

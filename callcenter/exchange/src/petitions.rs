@@ -69,8 +69,8 @@ impl Issuer {
                 Some(_) => None,
                 None => self.office_for(&request),
             };
-            if let Some((office, ground)) = &to {
-                tracing::info!(request = %request.id, %office, ?ground, "A petition has its office");
+            if let Some((office, _)) = &to {
+                tracing::info!(request = %request.id, %office, "A petition has its office");
             }
             self.store.route(&request.id, due_at, to, now)?;
         }

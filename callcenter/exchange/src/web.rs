@@ -43,7 +43,7 @@ use answer::Answer;
 use examiner::Examiner;
 use language::Language;
 use page::Front;
-use upload::{Form, NoForm};
+use upload::{Form, NUMBER_FORM_MAX, NoForm, PAPER_FORM_MAX};
 
 /// Forms with a file that are read at once; each may take ten megabytes.
 const UPLOADS_MAX: usize = 16;
@@ -150,7 +150,7 @@ async fn ask_number(
     if let Err(too_many) = page.admit(source, QUESTION) {
         return answered(&exchange, &front, &Answer::TooMany(too_many));
     }
-    let answer = match Form::read(&headers, body).await {
+    let answer = match Form::read(&headers, body, NUMBER_FORM_MAX).await {
         Err(no_form) => of_form(no_form),
         Ok(form) => {
             front.typed(&form.number);
@@ -178,7 +178,7 @@ async fn ask_paper(
         (Some(_), Err(too_many)) => Answer::TooMany(too_many),
         (Some(examiner), Ok(())) => match page.uploads.try_acquire() {
             Err(_) => Answer::Busy,
-            Ok(_place) => match Form::read(&headers, body).await {
+            Ok(_place) => match Form::read(&headers, body, PAPER_FORM_MAX).await {
                 Err(no_form) => of_form(no_form),
                 Ok(form) => verdict::of_paper(&exchange, examiner, source, form).await,
             },

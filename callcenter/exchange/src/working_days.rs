@@ -1,14 +1,12 @@
 //! Terms in working days, from moments to moments.
 
-use std::{fs, path::Path, time::Duration};
+use std::time::Duration;
 
-use anyhow::Context;
-use calendar::{Calendar, Date, DateTime, Designations, Term};
+use calendar::{Calendar, Date, DateTime, Term};
+use catalog::Catalog;
 use jiff::tz::Offset;
 use request::Timestamp;
 
-/// Beside the services: holidays that no rule computes.
-const HOLIDAYS: &str = "holidays.toml";
 /// Korea keeps UTC+9 all year (no summer time since 1988).
 const KOREA: Offset = Offset::constant(9);
 
@@ -17,15 +15,9 @@ const KOREA: Offset = Offset::constant(9);
 pub(crate) struct WorkingDays(Calendar);
 
 impl WorkingDays {
-    /// Of a catalogue's folder; without its file the law's own holidays alone.
-    pub(crate) fn read(folder: &Path) -> anyhow::Result<Self> {
-        let file = folder.join(HOLIDAYS);
-        let designations = match file.exists() {
-            true => toml::from_str(&fs::read_to_string(&file)?)
-                .with_context(|| format!("cannot read {}", file.display()))?,
-            false => Designations::default(),
-        };
-        Ok(Self(Calendar::try_from(designations)?))
+    /// As the catalogue knows them.
+    pub(crate) fn of(catalog: &Catalog) -> Self {
+        Self(catalog.calendar().clone())
     }
 
     /// The last moment of a term that began at `from`, whose day counts.
@@ -75,7 +67,7 @@ mod tests {
 
     fn days() -> WorkingDays {
         let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
-        WorkingDays::read(&house).unwrap()
+        WorkingDays::of(&Catalog::read(&house).unwrap())
     }
 
     #[test]

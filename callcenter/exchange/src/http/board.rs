@@ -4,7 +4,6 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
-    body::Bytes,
     extract::{FromRequestParts, State},
     http::request::Parts,
     routing::{get, post},
@@ -15,7 +14,7 @@ use request::StationId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::asked::{Path, Query};
+use super::asked::{Path, Query, Said};
 use super::{Caller, Exchange, Problem, Supervisor, settled};
 use crate::roster::Kind;
 
@@ -61,7 +60,7 @@ impl<S: Sync> FromRequestParts<S> for Writer {
 pub(crate) async fn hand_in(
     State(exchange): State<Arc<Exchange>>,
     Writer(station): Writer,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let draft: Draft = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     draft.check(&exchange.local).map_err(Problem::Draft)?;
@@ -95,7 +94,7 @@ pub(crate) async fn waiting(
 /// What a moderator says.
 #[derive(Deserialize)]
 #[serde(tag = "decision", rename_all = "snake_case", deny_unknown_fields)]
-enum Said {
+enum Judgment {
     Publish { days: u64 },
     Refuse { reason: String },
     TakeDown { reason: String },
@@ -112,9 +111,9 @@ pub(crate) async fn moderate(
     State(exchange): State<Arc<Exchange>>,
     Path(id): Path<String>,
     Supervisor(moderator): Supervisor,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
-    let said: Said = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let said: Judgment = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let issuer = &exchange.issuer;
     let now = issuer.clock.now();
     let given = |reason: String| {
@@ -125,14 +124,14 @@ pub(crate) async fn moderate(
             .ok_or(Problem::Malformed)
     };
     let deed = match said {
-        Said::Publish { days } if (1..=DAYS_MAX).contains(&days) => Moderation::Publish {
+        Judgment::Publish { days } if (1..=DAYS_MAX).contains(&days) => Moderation::Publish {
             until: now + Duration::from_hours(24 * days),
         },
-        Said::Publish { .. } => return Err(Problem::Malformed),
-        Said::Refuse { reason } => Moderation::Refuse {
+        Judgment::Publish { .. } => return Err(Problem::Malformed),
+        Judgment::Refuse { reason } => Moderation::Refuse {
             reason: given(reason)?,
         },
-        Said::TakeDown { reason } => Moderation::TakeDown {
+        Judgment::TakeDown { reason } => Moderation::TakeDown {
             reason: given(reason)?,
         },
     };

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    body::Bytes,
     extract::State,
     http::header::CONTENT_TYPE,
     response::{IntoResponse, Response},
@@ -13,7 +12,7 @@ use edition::{EditionAnswer, EditionState, REASON_MAX};
 use request::StationId;
 use serde_json::{Value, json};
 
-use super::asked::Path;
+use super::asked::{Path, Said};
 use super::{Agent, Caller, Exchange, Problem};
 
 /// A station says which edition it runs, and is answered which one it may have.
@@ -26,7 +25,7 @@ pub(crate) async fn tell(
     State(exchange): State<Arc<Exchange>>,
     Path(station): Path<StationId>,
     caller: Caller,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<EditionAnswer>, Problem> {
     let mut state: EditionState = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if caller.station != station {

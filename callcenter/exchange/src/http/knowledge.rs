@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::{
     Json, Router,
-    body::Bytes,
     extract::State,
     routing::{get, post},
 };
@@ -13,7 +12,7 @@ use search::{Index, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::asked::{Path, Query};
+use super::asked::{Path, Query, Said};
 use super::{AtWork, Exchange, Problem, Supervisor, settled};
 
 /// Bytes of an article's name, and characters of its parts.
@@ -119,7 +118,7 @@ pub(crate) async fn write(
     State(exchange): State<Arc<Exchange>>,
     Path(id): Path<String>,
     AtWork(author): AtWork,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let written: Written = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let Written { after, article } = written;
@@ -177,7 +176,7 @@ pub(crate) async fn retire(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Said {
+struct Feedback {
     version: u32,
     verdict: ArticleVerdict,
     sentence: String,
@@ -193,9 +192,9 @@ pub(crate) async fn judge(
     State(exchange): State<Arc<Exchange>>,
     Path(id): Path<String>,
     AtWork(who): AtWork,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
-    let said: Said = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let said: Feedback = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if !is_text(&said.sentence, 0, SENTENCE_MAX) {
         return Err(Problem::Malformed);
     }

@@ -47,8 +47,6 @@ pub(crate) enum Problem {
     Taken,
     #[error("petitions are joined to one that leads, and that one waits, too")]
     NoLead,
-    #[error("too many unknown numbers were asked about; ask again later")]
-    TooManyTries,
     #[error(transparent)]
     FileNotKept(file_kind::NotKept),
     #[error("the petition has files enough")]
@@ -101,7 +99,6 @@ impl Problem {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Problem::Check(refusal) => of_check(*refusal),
-            Problem::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Problem::FileNotKept(file_kind::NotKept::Size | file_kind::NotKept::Bomb)
             | Problem::Full => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::FileNotKept(file_kind::NotKept::Kind | file_kind::NotKept::Mislabelled) => {
@@ -158,7 +155,6 @@ impl Problem {
             | Problem::Petition(_)
             | Problem::Taken
             | Problem::NoLead
-            | Problem::TooManyTries
             | Problem::FileNotKept(_)
             | Problem::Full
             | Problem::NotPaid(_)

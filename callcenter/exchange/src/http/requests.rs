@@ -2,24 +2,24 @@
 //! station, or, of how a petition stands alone, from anywhere.
 
 use std::{
-    net::{IpAddr, Ipv6Addr, SocketAddr},
+    net::SocketAddr,
     sync::{Arc, PoisonError},
     time::Instant,
 };
 
 use axum::{
     Json,
-    body::Bytes,
     extract::{ConnectInfo, State},
+    http::HeaderMap,
 };
 use ledger::NotDone;
 use request::ServiceRequest;
 use sync::{PetitionAnswer, PetitionQuestion, Standing};
 use ticket::{Code, Kind};
 
-use super::asked::Path;
+use super::asked::{Path, Said};
 use super::{Caller, Exchange, Problem, settled};
-use crate::petitions::is_answered;
+use crate::{petitions::is_answered, quota::QUESTION};
 
 /// How a petition stands; nothing of who asked, or what. Anyone may ask who has its
 /// receipt number.
@@ -31,20 +31,16 @@ use crate::petitions::is_answered;
         (status = 429, description = "Too many unknown numbers were asked about from there")))]
 pub(crate) async fn status(
     State(exchange): State<Arc<Exchange>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
     Path(receipt): Path<String>,
 ) -> Result<Json<Standing>, Problem> {
     let receipt = receipt_number(&receipt)?;
-    let (from, now) = (network_of(from.ip()), Instant::now());
-    let tries = || {
-        let tries = exchange.public_tries.lock();
-        tries.unwrap_or_else(PoisonError::into_inner)
-    };
-    if !tries().admits(&from, now) {
-        return Err(Problem::TooManyTries);
-    }
+    let page = &exchange.page;
+    let source = page.source(peer, &headers);
+    page.admit(source, QUESTION).map_err(Problem::TooMany)?;
     let Some(request) = exchange.issuer.store.petition_of(&receipt)? else {
-        tries().unknown(&from, now);
+        page.was_unknown(source);
         return Err(Problem::NotFound);
     };
     Ok(Json(exchange.issuer.standing(&request)?))
@@ -57,7 +53,7 @@ pub(crate) async fn status(
 pub(crate) async fn ask(
     State(exchange): State<Arc<Exchange>>,
     caller: Caller,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<PetitionAnswer>, Problem> {
     let question: PetitionQuestion =
         serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
@@ -141,16 +137,5 @@ fn receipt_number(typed: &str) -> Result<String, Problem> {
     match code.kind() {
         Kind::Receipt => Ok(code.digits()),
         Kind::Claim | Kind::Refund => Err(Problem::Malformed),
-    }
-}
-
-/// Whose tries are counted together: an IPv6 host has a whole network of addresses.
-fn network_of(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-        address @ IpAddr::V4(_) => address,
     }
 }

@@ -13,6 +13,9 @@ use multer::{Constraints, Multipart};
 pub(super) const FILE_BYTES_MAX: usize = 10 << 20;
 /// Besides the file: boundaries and the short fields.
 const AROUND_BYTES_MAX: usize = 64 << 10;
+/// A whole form with a number alone, and one with a file.
+pub(super) const NUMBER_FORM_MAX: usize = AROUND_BYTES_MAX;
+pub(super) const PAPER_FORM_MAX: usize = FILE_BYTES_MAX + AROUND_BYTES_MAX;
 /// A text field.
 const TEXT_BYTES_MAX: usize = 4 << 10;
 /// Of a body that is too large so much is read and thrown away, because a browser
@@ -40,12 +43,13 @@ impl Form {
     ///
     /// # Errors
     /// When it is too large, comes too slowly, or is no form.
-    pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Self, NoForm> {
+    /// At most so many bytes of it.
+    pub(super) async fn read(headers: &HeaderMap, body: Body, most: usize) -> Result<Self, NoForm> {
         let kind = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
         let boundary = kind
             .and_then(|it| multer::parse_boundary(it).ok())
             .ok_or(NoForm::Malformed)?;
-        let body = tokio::time::timeout(PATIENCE, whole(body))
+        let body = tokio::time::timeout(PATIENCE, whole(body, most))
             .await
             .map_err(|_| NoForm::TooSlow)??;
         let fields = Constraints::new().allowed_fields(vec!["number", "paper"]);
@@ -67,13 +71,13 @@ impl Form {
     }
 }
 
-async fn whole(body: Body) -> Result<Bytes, NoForm> {
+async fn whole(body: Body, most: usize) -> Result<Bytes, NoForm> {
     let (mut kept, mut read) = (Vec::new(), 0);
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| NoForm::Malformed)?;
         read += chunk.len();
-        if read <= FILE_BYTES_MAX + AROUND_BYTES_MAX {
+        if read <= most {
             kept.extend_from_slice(&chunk);
         } else {
             kept = Vec::new();
@@ -82,7 +86,7 @@ async fn whole(body: Body) -> Result<Bytes, NoForm> {
             break;
         }
     }
-    if read > FILE_BYTES_MAX + AROUND_BYTES_MAX {
+    if read > most {
         return Err(NoForm::TooLarge);
     }
     Ok(kept.into())

@@ -2,7 +2,8 @@
 //!
 //! Pages go when their term is over ([`Store::erase_finished`]). What stays is the
 //! document's number, its digest, and a record of the disposal, each bound to the one
-//! before it, so that none can be taken out or altered without being seen.
+//! before it: whoever reads them all sees where one was taken out or altered, except at
+//! the end, and except by somebody who writes the rest anew.
 
 use std::time::Duration;
 

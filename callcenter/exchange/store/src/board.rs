@@ -211,23 +211,35 @@ impl Store {
         Ok(notices)
     }
 
-    /// Erases the words of what was over longer ago than a term; answers how many. That
-    /// there was one, and what became of it, stays.
+    /// Erases the words of what was over, or was looked at by nobody, for longer than a
+    /// term, and why it was refused; answers how many. That there was one, and what became
+    /// of it, stays.
     ///
     /// # Errors
     /// When the store cannot be written.
     pub fn erase_postings(&self, term: Duration, now: Timestamp) -> Result<usize, StoreError> {
         let over_before = before(now, term).as_millis();
-        let erased = self
-            .lock()
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let erased = transaction
             .prepare_cached(
-                "UPDATE posting SET words = NULL WHERE words IS NOT NULL AND posting_id IN (
+                "UPDATE posting SET words = NULL WHERE words IS NOT NULL AND (posting_id IN (
                      SELECT posting_id FROM posting_decision AS d
                      WHERE sequence = (SELECT max(sequence) FROM posting_decision AS later
                                        WHERE later.posting_id = d.posting_id)
-                     AND coalesce(until, at) <= ?1)",
+                     AND coalesce(until, at) <= ?1)
+                 OR submitted_at <= ?1 AND posting_id NOT IN (
+                     SELECT posting_id FROM posting_decision))",
             )?
             .execute([over_before])?;
+        // A moderator may have quoted them.
+        transaction
+            .prepare_cached(
+                "UPDATE posting_decision SET reason = NULL WHERE reason IS NOT NULL
+                 AND posting_id IN (SELECT posting_id FROM posting WHERE words IS NULL)",
+            )?
+            .execute([])?;
+        transaction.commit()?;
         Ok(erased)
     }
 }

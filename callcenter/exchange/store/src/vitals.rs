@@ -44,7 +44,7 @@ impl Store {
             jobs: count(&transaction, "job")?,
             wedged: count(&transaction, "wedged WHERE state = 'held'")?,
             doubts: count(&transaction, "doubt WHERE finding IS NULL")?,
-            petitions: count(&transaction, "petition")?,
+            petitions: count(&transaction, "petition WHERE NOT concluded")?,
             quarantined: count(&transaction, "station WHERE quarantine IS NOT NULL")?,
             stations: stations(&transaction)?,
         })

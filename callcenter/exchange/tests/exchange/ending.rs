@@ -1,6 +1,6 @@
 //! The exchange is told to end in the middle of its work.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ledger::Survey;
 use request::RequestEvent;
@@ -60,7 +60,6 @@ async fn fifty_offers_are_under_way_and_nothing_is_lost_or_doubled() {
     for _ in 0..5 {
         assert_eq!(told.recv().await, Some(true));
     }
-    let asked_to_end = Instant::now();
     program.tell_to_end();
 
     let publications = held.await.unwrap().expect("an answer to who listened");
@@ -68,7 +67,6 @@ async fn fifty_offers_are_under_way_and_nothing_is_lost_or_doubled() {
     let words = program.ended().await;
     assert!(words.contains("The exchange ends"), "{words}");
     assert!(!words.contains("not finished in time"), "{words}");
-    assert!(asked_to_end.elapsed() < Duration::from_secs(12), "{words}");
 
     let again = Program::start(&office, &[]).await;
     let ready = reqwest::get(format!("{}/ready", again.operators)).await;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    body::Bytes,
     extract::State,
     http::{
         HeaderMap, HeaderName, HeaderValue,
@@ -22,7 +21,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::super::asked::{Path, Query};
+use super::super::asked::{Path, Query, Said};
 use super::attend;
 use crate::{
     http::{AtWork, Exchange, Problem},
@@ -35,10 +34,10 @@ const NAME_MAX: usize = 200;
 const DIGEST_DIGITS: usize = 64;
 
 #[derive(Deserialize)]
-pub(crate) struct Said {
+pub(crate) struct Naming {
     #[serde(default)]
     name: String,
-    /// The citizen is given it with the answer.
+    /// It is meant for the citizen, with the answer; no door hands it out yet.
     #[serde(default)]
     with_answer: bool,
 }
@@ -56,9 +55,9 @@ pub(crate) async fn keep(
     State(exchange): State<Arc<Exchange>>,
     AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
-    Query(Said { name, with_answer }): Query<Said>,
+    Query(Naming { name, with_answer }): Query<Naming>,
     headers: HeaderMap,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     if name.chars().count() > NAME_MAX
         || name.chars().any(|it| it.is_control() || "/\\".contains(it))

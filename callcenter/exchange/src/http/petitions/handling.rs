@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::{
     Json, Router,
-    body::Bytes,
     extract::{DefaultBodyLimit, State},
     routing::{get, post},
 };
@@ -14,7 +13,7 @@ use request::{JoinGround, OfficeId, RequestId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::asked::{Path, Query};
+use super::super::asked::{Path, Query, Said};
 use super::{attend, files};
 use crate::{
     http::{AtWork, Exchange, Problem},
@@ -61,7 +60,7 @@ pub(crate) async fn transfer(
     State(exchange): State<Arc<Exchange>>,
     AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let Transfer { office, reason } =
         serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
@@ -92,7 +91,7 @@ pub(crate) async fn extend(
     State(exchange): State<Arc<Exchange>>,
     AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let Why { reason } = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     let issuer = &exchange.issuer;
@@ -123,7 +122,7 @@ pub(crate) async fn join(
     State(exchange): State<Arc<Exchange>>,
     AtWork(agent): AtWork,
     Path(request): Path<RequestId>,
-    body: Bytes,
+    Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
     let Joining { leading, ground } =
         serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;

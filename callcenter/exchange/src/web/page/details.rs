@@ -109,25 +109,9 @@ fn over(until: Option<Timestamp>, now: Timestamp, language: Language) -> Markup 
 }
 
 fn day(at: Timestamp, language: Language) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let day = at.local();
-    let month = usize::try_from(day.month).unwrap_or(1);
-    let name = MONTHS.get(month.saturating_sub(1)).unwrap_or(&"");
+    let day = at.local().date();
     language.say(
-        format!("{}년 {}월 {}일", day.year, day.month, day.day),
-        format!("{} {name} {}", day.day, day.year),
+        format!("{}년 {}월 {}일", day.year(), day.month(), day.day()),
+        day.strftime("%-d %B %Y").to_string(),
     )
 }

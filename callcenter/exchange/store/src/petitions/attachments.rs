@@ -88,19 +88,6 @@ impl Store {
         transaction.commit()?;
         Ok(found)
     }
-
-    /// The digests of a petition's files.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn attachments(&self, id: &RequestId) -> Result<Vec<String>, StoreError> {
-        let connection = self.lock();
-        let mut select = connection.prepare_cached(
-            "SELECT sha256 FROM attachment WHERE request_id = ?1 ORDER BY attachment_id",
-        )?;
-        let rows = select.query_map([id.as_str()], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
 }
 
 fn read(
