@@ -10,6 +10,7 @@
 pub mod agent;
 pub mod agreement;
 pub mod checker;
+mod collecting;
 pub mod crash;
 pub mod help;
 pub mod log;

@@ -13,14 +13,6 @@ use tests::{
 /// More tries than the exchange needs to do what was accepted.
 const TRIES: u32 = 50;
 
-fn show_card(stand: &mut Stand) {
-    stand.wait_for("insert-card");
-    stand.insert_card(CITIZEN);
-    stand.wait_for("resident-number");
-    stand.type_digits(CITIZEN.resident_number);
-    stand.touch("다 입력했어요");
-}
-
 /// Hands a job-seeker registration in and goes; answers the number on the ticket.
 fn hand_in(stand: &mut Stand) -> String {
     stand.touch("시작하기");
@@ -29,7 +21,7 @@ fn hand_in(stand: &mut Stand) -> String {
     let sheet = stand.wait_for("service");
     assert!(matches!(&sheet.screen, Screen::Service(sheet) if sheet.queues));
     stand.touch("접수 시작하기");
-    show_card(stand);
+    stand.show_card(CITIZEN);
     stand.wait_for("options");
     stand.touch("계속하기");
     stand.wait_for("consent");
@@ -50,23 +42,8 @@ fn hand_in(stand: &mut Stand) -> String {
     accepted.code.replace(' ', "")
 }
 
-/// Types a ticket's number; answers the screen that comes of it.
-fn show_ticket(stand: &mut Stand, code: &str) -> Screen {
-    stand.wait_for("welcome");
-    stand.touch("시작하기");
-    stand.wait_for("find");
-    stand.touch("접수증·환불증이 있어요");
-    stand.wait_for("ticket-code");
-    stand.type_digits(code);
-    stand.touch("다 입력했어요");
-    let told = stand.wait_until("the exchange has answered", |view| {
-        matches!(&view.screen, Screen::Ticket(_) | Screen::Failed(_))
-    });
-    told.screen
-}
-
 fn refused(stand: &mut Stand, code: &str) -> FailureReason {
-    let Screen::Failed(failed) = show_ticket(stand, code) else {
+    let Screen::Failed(failed) = stand.show_code(code) else {
         panic!("the ticket was honored");
     };
     stand.touch("끝내기");
@@ -101,7 +78,7 @@ fn an_application_is_accepted_with_the_cable_cut_and_its_paper_collected_once() 
     });
     let mut ready = false;
     for _ in 0..TRIES {
-        match show_ticket(&mut stand, &code) {
+        match stand.show_code(&code) {
             Screen::Ticket(_) => {
                 ready = true;
                 break;
@@ -111,7 +88,7 @@ fn an_application_is_accepted_with_the_cable_cut_and_its_paper_collected_once() 
     }
     assert!(ready, "the exchange never did what was accepted");
     stand.touch("지금 찾기");
-    show_card(&mut stand);
+    stand.show_card(CITIZEN);
     stand.wait_for("take-paper");
     let end = stand.go_on();
 

@@ -20,8 +20,6 @@ mod booth;
 mod caller;
 #[path = "one_stop/citizen.rs"]
 mod citizen;
-#[path = "center/collecting.rs"]
-mod collecting;
 #[path = "one_stop/keys.rs"]
 mod keys;
 
@@ -85,7 +83,7 @@ impl Counter {
     fn at_desk(&mut self, service: &Service, example: &Example) -> Result<(), String> {
         let sheets = self.stand.sheets().len();
         let code = agent::prepare(&mut self.booth, &self.catalog, service, example);
-        collecting::collect(&mut self.stand, &code);
+        self.stand.collect(&code);
         let mut citizen = Citizen::new(&self.catalog, service, example);
         let paid = citizen.walk(&mut self.stand)?;
         self.stand.assert_agreement(paid);

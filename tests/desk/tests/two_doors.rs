@@ -14,8 +14,6 @@ mod booth;
 mod caller;
 #[path = "center/beside_office.rs"]
 mod center;
-#[path = "center/collecting.rs"]
-mod collecting;
 #[path = "center/open_switch.rs"]
 mod open_switch;
 #[path = "center/sound.rs"]
@@ -28,7 +26,6 @@ mod telephoned;
 use bench::people::PEOPLE;
 use booth::{Booth, STATION, Way};
 use caller::{begin, code, identify, prepare_land_ledger, step, wait};
-use collecting::{collect, show_card, show_code};
 use desk::{
     preparation::PreparationView,
     worklist::RowState,
@@ -62,7 +59,7 @@ fn first_row(view: &View) -> Option<RowState> {
 }
 
 fn refusal(stand: &mut Stand, code: &str) -> FailureReason {
-    let Screen::Failed(failed) = show_code(stand, code) else {
+    let Screen::Failed(failed) = stand.show_code(code) else {
         panic!("the code is honored");
     };
     stand.touch("끝내기");
@@ -79,7 +76,7 @@ fn a_land_ledger_is_asked_for_by_telephone_and_its_paper_collected_once_at_a_kio
     booth.wait_for("the exchange has it", |view| {
         first_row(view) == Some(RowState::Ready)
     });
-    let fee = collect(&mut stand, &code);
+    let fee = stand.collect(&code);
     stand.wait_for("pay");
     stand.touch("현금으로 내기");
     stand.pay_coins(&[500, 100]);
@@ -121,15 +118,15 @@ fn what_needs_a_card_is_given_to_nobody_but_whom_it_was_prepared_for() {
         step(view).is_none() && first_row(view) == Some(RowState::Ready)
     });
 
-    collect(&mut stand, &code);
-    show_card(&mut stand, PEOPLE[1]);
+    stand.collect(&code);
+    stand.show_card(PEOPLE[1]);
     stand.wait_for("failed");
     assert_eq!(stand.sheets().len(), 0);
     stand.go_on();
     stand.pull_card();
 
-    collect(&mut stand, &code);
-    show_card(&mut stand, CITIZEN);
+    stand.collect(&code);
+    stand.show_card(CITIZEN);
     stand.wait_for("pay");
     let end = stand.go_on();
 

@@ -167,6 +167,10 @@ fn pay_in_cash(stand: &mut Stand, amount_won: u32) {
     let mut left = amount_won;
     let mut given = 0;
     while left > 0 {
+        // One note fits into the escrow; another one that comes meanwhile is given back.
+        stand.until("the note is stacked", |stand| {
+            stand.holdings().escrow_won == 0
+        });
         if left >= NOTE {
             stand.bench.cash.with(|cash| cash.insert_note(NOTE));
             left -= NOTE;

@@ -15,7 +15,7 @@ use crate::{
     booth::{Booth, STATION, Way},
     caller::prepare_land_ledger,
     center::{AGENT, Center},
-    collect, first_row,
+    first_row,
     sound::{
         AGENTS_TONE, CITIZENS_TONE, Sound, heard_the_agent, heard_the_citizen,
         is_as_loud_as_it_was_said,
@@ -140,7 +140,7 @@ fn a_citizen_telephones_hears_the_code_and_has_the_paper_printed_by_what_was_hea
     story.wraps_up();
 
     let stand = &mut story.stand;
-    assert_eq!(collect(stand, &code), 600);
+    assert_eq!(stand.collect(&code), 600);
     stand.wait_for("pay");
     stand.touch("현금으로 내기");
     stand.pay_coins(&[500, 100]);
