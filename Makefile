@@ -28,7 +28,8 @@ api-test: setup
 	cargo test --workspace --test exchange -- --ignored --nocapture described::
 
 # `kill -9` of the kiosk at every journal write and every device command of a paid
-# visit; a quarter of an hour. `make test` runs every eighth point.
+# visit; a quarter of an hour. `make test` runs every eighth point, but for leases, which
+# are granted at the first start alone.
 crash-test: setup
 	cargo test --package tests --test crash -- --ignored --nocapture
 
