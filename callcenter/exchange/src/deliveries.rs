@@ -8,10 +8,10 @@ mod receipt;
 mod recipients;
 mod timing;
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use ledger::{Delivery, DeliveryEnd, StoreError};
-use request::Timestamp;
+use tokio::task::{AbortHandle, JoinSet};
 
 pub(crate) use recipients::{Recipient, Recipients};
 
@@ -24,54 +24,74 @@ const LOOK_AGAIN: Duration = Duration::from_mins(10);
 /// After the store could not be read or written.
 const RETRY: Duration = Duration::from_mins(1);
 
-/// Delivers for ever.
+/// Delivers for ever: to each agency one after another, to all of them at once, lest one
+/// that is slow keeps the others waiting.
 pub(crate) async fn keep_delivering(issuer: Arc<Issuer>) {
+    let mut tasks = JoinSet::new();
+    let mut under_way: BTreeMap<String, AbortHandle> = BTreeMap::new();
     loop {
-        let wait = match deliver_due(&issuer).await {
-            Ok(next) => next.map_or(LOOK_AGAIN, |at| {
-                let left = at
-                    .as_millis()
-                    .saturating_sub(issuer.clock.now().as_millis());
-                Duration::from_millis(u64::try_from(left).unwrap_or(0)).min(LOOK_AGAIN)
-            }),
+        under_way.retain(|_, task| !task.is_finished());
+        let now = issuer.clock.now();
+        let due = issuer.store.deliveries_due(now);
+        let next = issuer.store.next_delivery_at(now);
+        let wait = match due.and_then(|due| Ok((due, next?))) {
+            Ok((due, next)) => {
+                for delivery in due {
+                    let recipient = delivery.recipient.clone();
+                    under_way
+                        .entry(recipient)
+                        .or_insert_with(|| tasks.spawn(deliver(Arc::clone(&issuer), delivery)));
+                }
+                next.map_or(LOOK_AGAIN, |at| {
+                    let left = at.as_millis().saturating_sub(now.as_millis());
+                    Duration::from_millis(u64::try_from(left).unwrap_or(0)).min(LOOK_AGAIN)
+                })
+            }
             Err(error) => {
                 tracing::error!(%error, "Documents could not be delivered");
                 RETRY
             }
         };
         tokio::select! {
+            Some(_) = tasks.join_next() => {}
             () = issuer.to_deliver.notified() => {}
             () = tokio::time::sleep(wait) => {}
         }
     }
 }
 
-/// Tries what is due, one after another; answers when the next is.
-async fn deliver_due(issuer: &Issuer) -> Result<Option<Timestamp>, StoreError> {
-    while let Some(delivery) = issuer.store.delivery_due(issuer.clock.now())? {
-        let attempt = attempt(issuer, &delivery).await;
-        let now = issuer.clock.now();
-        match attempt {
-            Ok(receipt) => {
-                tracing::info!(delivery = delivery.id, "A document is delivered");
-                let end = DeliveryEnd::Delivered;
-                (issuer.store).settle_delivery(&delivery.id, end, Some(&receipt), now)?;
-            }
-            Err(NotTaken::Refused) => {
-                tracing::error!(delivery = delivery.id, "An agency refuses a document");
-                (issuer.store).settle_delivery(&delivery.id, DeliveryEnd::Refused, None, now)?;
-            }
-            Err(NotTaken::Fault { wish }) => match again(&delivery, wish, now) {
-                Some(at) => issuer.store.put_delivery_off(&delivery.id, at)?,
-                None => {
-                    tracing::error!(delivery = delivery.id, "An agency was away for too long");
-                    let end = DeliveryEnd::Expired;
-                    issuer.store.settle_delivery(&delivery.id, end, None, now)?;
-                }
-            },
-        }
+/// Tries a delivery once, and rests when the outcome cannot be written down.
+async fn deliver(issuer: Arc<Issuer>, delivery: Delivery) {
+    let attempt = attempt(&issuer, &delivery).await;
+    if let Err(error) = settle(&issuer, &delivery, attempt) {
+        tracing::error!(%error, "What became of a delivery could not be written down");
+        tokio::time::sleep(RETRY).await;
     }
-    issuer.store.next_delivery_at()
+}
+
+fn settle(
+    issuer: &Issuer,
+    delivery: &Delivery,
+    attempt: Result<Vec<u8>, NotTaken>,
+) -> Result<(), StoreError> {
+    let (store, id, now) = (&issuer.store, &delivery.id, issuer.clock.now());
+    match attempt {
+        Ok(receipt) => {
+            tracing::info!(delivery = id, "A document is delivered");
+            store.settle_delivery(id, DeliveryEnd::Delivered, Some(&receipt), now)
+        }
+        Err(NotTaken::Refused) => {
+            tracing::error!(delivery = id, "An agency refuses a document");
+            store.settle_delivery(id, DeliveryEnd::Refused, None, now)
+        }
+        Err(NotTaken::Fault { wish }) => match again(delivery, wish, now) {
+            Some(at) => store.put_delivery_off(id, at),
+            None => {
+                tracing::error!(delivery = id, "An agency was away for too long");
+                store.settle_delivery(id, DeliveryEnd::Expired, None, now)
+            }
+        },
+    }
 }
 
 /// One offer; the agency's receipt, when it is one for this.

@@ -176,7 +176,7 @@ pub(crate) async fn retire(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Feedback {
+struct Judgment {
     version: u32,
     verdict: ArticleVerdict,
     sentence: String,
@@ -194,7 +194,7 @@ pub(crate) async fn judge(
     AtWork(who): AtWork,
     Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
-    let said: Feedback = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let said: Judgment = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
     if !is_text(&said.sentence, 0, SENTENCE_MAX) {
         return Err(Problem::Malformed);
     }

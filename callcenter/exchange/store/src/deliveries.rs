@@ -3,7 +3,7 @@
 use request::{AgentId, DocumentNumber, RequestId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::{Store, StoreError, encoding};
+use crate::{Store, StoreError, audit::audit, encoding};
 
 /// How a delivery ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -54,15 +54,27 @@ pub struct DeliveryStatus {
 }
 
 impl Store {
-    /// Writes down that a document is to be delivered. Said again it changes nothing.
+    /// Writes down that a document is to be delivered. Said again it changes nothing,
+    /// unless the agency refused it or was away for too long: then it begins anew. An
+    /// agency that was away may have taken what it was offered, and gets the same again.
     ///
     /// # Errors
     /// When the store cannot be written.
     pub fn deliver(&self, new: &NewDelivery<'_>, now: Timestamp) -> Result<(), StoreError> {
-        self.lock().execute(
+        let refused = encoding::encode(&DeliveryEnd::Refused)?;
+        let expired = encoding::encode(&DeliveryEnd::Expired)?;
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let begun = transaction.execute(
             "INSERT INTO delivery (delivery_id, request_id, number, recipient, agent, container,
                                    arose_at, due_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) ON CONFLICT DO NOTHING",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
+             ON CONFLICT (delivery_id) DO UPDATE SET
+                 container = CASE settlement WHEN ?9 THEN coalesce(container, excluded.container)
+                                             ELSE excluded.container END,
+                 agent = excluded.agent, arose_at = excluded.arose_at, due_at = excluded.due_at,
+                 tries = 0, settlement = NULL, settled_at = NULL
+             WHERE settlement IN (?8, ?9)",
             params![
                 new.id,
                 new.request.as_str(),
@@ -70,46 +82,55 @@ impl Store {
                 new.recipient,
                 new.agent.as_str(),
                 new.container,
-                now.as_millis()
+                now.as_millis(),
+                refused,
+                expired
             ],
         )?;
+        if begun > 0 {
+            let act = format!("sent to {}", new.recipient);
+            let (who, number) = (new.agent.as_str(), new.number.as_str());
+            audit(&transaction, now, who, &act, number)?;
+        }
+        transaction.commit()?;
         Ok(())
     }
 
-    /// The delivery that is due first, if any is due.
+    /// Of each agency the delivery that is due first.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn delivery_due(&self, now: Timestamp) -> Result<Option<Delivery>, StoreError> {
-        let due = self
-            .lock()
-            .prepare_cached(
-                "SELECT delivery_id, recipient, container, arose_at, tries FROM delivery
-                 WHERE settled_at IS NULL AND container IS NOT NULL AND due_at <= ?1
-                 ORDER BY due_at, delivery_id LIMIT 1",
-            )?
-            .query_row([now.as_millis()], |row| {
-                Ok(Delivery {
-                    id: row.get(0)?,
-                    recipient: row.get(1)?,
-                    container: row.get(2)?,
-                    arose_at: Timestamp::from_millis(row.get(3)?),
-                    tries: row.get(4)?,
-                })
+    pub fn deliveries_due(&self, now: Timestamp) -> Result<Vec<Delivery>, StoreError> {
+        let connection = self.lock();
+        // SQLite takes the other columns from the row that has the least (lang_select, 2.5).
+        let mut due = connection.prepare_cached(
+            "SELECT delivery_id, recipient, container, arose_at, tries, min(due_at) FROM delivery
+             WHERE settled_at IS NULL AND container IS NOT NULL AND due_at <= ?1
+             GROUP BY recipient",
+        )?;
+        let due = due.query_map([now.as_millis()], |row| {
+            Ok(Delivery {
+                id: row.get(0)?,
+                recipient: row.get(1)?,
+                container: row.get(2)?,
+                arose_at: Timestamp::from_millis(row.get(3)?),
+                tries: row.get(4)?,
             })
-            .optional()?;
-        Ok(due)
+        })?;
+        Ok(due.collect::<Result<_, _>>()?)
     }
 
-    /// When the next delivery is due.
+    /// When the next delivery becomes due that is not yet.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn next_delivery_at(&self) -> Result<Option<Timestamp>, StoreError> {
+    pub fn next_delivery_at(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
         let at: Option<i64> = self
             .lock()
-            .prepare_cached("SELECT min(due_at) FROM delivery WHERE settled_at IS NULL")?
-            .query_row([], |row| row.get(0))?;
+            .prepare_cached(
+                "SELECT min(due_at) FROM delivery WHERE settled_at IS NULL AND due_at > ?1",
+            )?
+            .query_row([now.as_millis()], |row| row.get(0))?;
         Ok(at.map(Timestamp::from_millis))
     }
 

@@ -108,7 +108,7 @@ async fn what_waits_is_offered_again_after_a_restart_and_an_answer_that_was_lost
 }
 
 #[tokio::test]
-async fn an_agency_that_cannot_believe_the_container_refuses_it_for_good() {
+async fn an_agency_that_cannot_believe_the_container_refuses_it() {
     let (office, number) = office_with_certificate().await;
     let stranger = office.networks.inbox_authority().as_bytes().to_vec();
     office.networks.believe_senders(&stranger).unwrap();
@@ -121,6 +121,27 @@ async fn an_agency_that_cannot_believe_the_container_refuses_it_for_good() {
         (&said["end"], &said["receipt"]),
         (&json!("refused"), &json!(false))
     );
+}
+
+#[tokio::test]
+async fn what_was_refused_is_sent_again_when_the_agency_has_come_to_its_senses() {
+    let (office, number) = office_with_certificate().await;
+    let ours = fs::read(office.trust().join("ca.pem")).unwrap();
+    let stranger = office.networks.inbox_authority().as_bytes().to_vec();
+    office.networks.believe_senders(&stranger).unwrap();
+    let (_, said) = send(&office, &number).await;
+    let id = said["delivery"].as_str().unwrap().to_owned();
+    status(&office.wire("kim"), &id, |it| it["end"] == json!("refused")).await;
+
+    office.networks.believe_senders(&ours).unwrap();
+    let (_, again) = send(&office, &number).await;
+
+    assert_eq!(said, again, "the same delivery");
+    status(&office.wire("kim"), &id, |it| {
+        it["end"] == json!("delivered")
+    })
+    .await;
+    assert_eq!(office.networks.inbox().len(), 1);
 }
 
 #[tokio::test]
