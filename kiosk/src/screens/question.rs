@@ -36,6 +36,7 @@ pub(super) fn show(window: &KioskWindow, view: &Question) {
         Some(AnswerRefusal::NotAllowed) => Shown::NotAllowed,
         Some(AnswerRefusal::NoSuchDay) => Shown::NoSuchDay,
         Some(AnswerRefusal::Unlike) => Shown::Unlike,
+        Some(AnswerRefusal::NotSent) => Shown::NotSent,
     });
     keys::show(window, view.keyboard);
     port.set_choosing(view.kind == QuestionKind::Choice);

@@ -1,6 +1,6 @@
 //! The questions of a service's form, one at a time.
 
-use catalog::{Code, NotAnAnswer, QuestionKind};
+use catalog::{Code, CodeList, NotAnAnswer, Question, QuestionKind};
 use privacy::Personal;
 use request::Action;
 
@@ -21,8 +21,9 @@ impl Visit {
             _ => KeyboardLayout::Hangul,
         };
         let words = self.petition().and_then(|it| it.questions.get(question));
-        if let Some(limit) = words.map(|it| it.limit) {
-            self.person.entry = Entry::with_digits(letters, limit);
+        if let Some(asked) = words {
+            let entry = Entry::with_digits(letters, asked.limit);
+            self.person.entry = entry.holding(&self.answered(&asked.id));
             let refusal = None;
             self.enter(Step::Asking { question, refusal });
             return;
@@ -33,7 +34,7 @@ impl Visit {
         else {
             return;
         };
-        self.person.entry = match asked.kind {
+        let entry = match asked.kind {
             QuestionKind::List => Entry::new(letters, asked.limit),
             QuestionKind::ParcelNumber => Entry::new(KeyboardLayout::Digits, asked.limit),
             QuestionKind::Date => Entry::day(),
@@ -41,6 +42,10 @@ impl Visit {
             QuestionKind::Code => Entry::code(asked.limit),
             QuestionKind::Text => Entry::with_digits(letters, asked.limit),
         };
+        let answered = self.answered(&asked.id);
+        let chosen = self.code_list(asked).and_then(|it| it.get(&answered));
+        let held = chosen.map_or(answered.as_str(), |it| it.in_language(self.language()));
+        self.person.entry = entry.holding(held);
         self.enter(Step::Asking {
             question,
             refusal: None,
@@ -124,14 +129,22 @@ impl Visit {
         self.person.entry = Entry::default();
     }
 
+    /// What was answered before: who comes back to a question finds it as it was left.
+    fn answered(&self, question: &str) -> String {
+        let answer = self.person.answers.get(question);
+        answer.map_or_else(String::new, |it| it.reveal().clone())
+    }
+
+    fn code_list(&self, asked: &Question) -> Option<&CodeList> {
+        self.catalog.codes(asked.codes.as_ref()?)
+    }
+
     /// Codes that fit what is typed, the best first.
     pub(super) fn suggestions(&self, question: usize) -> Vec<&Code> {
         let asked = self
             .service()
             .and_then(|service| service.questions.get(question));
-        let list = asked
-            .and_then(|it| it.codes.as_ref())
-            .and_then(|name| self.catalog.codes(name));
+        let list = asked.and_then(|it| self.code_list(it));
         let typed = self.person.entry.text();
         match list {
             Some(list) if !typed.is_empty() => {

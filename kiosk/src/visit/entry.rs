@@ -86,6 +86,12 @@ impl Entry {
         Self::with_digits(KeyboardLayout::Capitals, limit).writing(Writing::Code)
     }
 
+    /// With a text in it to go on from.
+    pub(super) fn holding(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.finished);
+        self
+    }
+
     fn writing(mut self, writing: Writing) -> Self {
         self.writing = writing;
         self

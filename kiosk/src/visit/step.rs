@@ -267,7 +267,7 @@ impl Visit {
             }
             Step::Doubting => self.doubt_unanswered(now),
             Step::OfferingReplacement => self.give_back_for_doubt(now),
-            Step::LookingUp => self.turn_away(FailureReason::TicketUnreachable),
+            Step::LookingUp => self.unanswered(),
             Step::PrintingTicket => self.enter(Step::Accepted { printed: false }),
             Step::Printing => self.printer_silent(now),
             Step::Settling(_) => self.settling_overdue(now),

@@ -47,6 +47,7 @@ impl Visit {
         match answer {
             Some(PetitionAnswer::Standing(standing)) => {
                 self.person.standing = Some(*standing);
+                self.person.entry = Entry::default();
                 self.enter(Step::Standing);
             }
             Some(PetitionAnswer::Unknown) => self.turn_away(FailureReason::TicketUnknown),
@@ -62,8 +63,19 @@ impl Visit {
                 | PetitionAnswer::NotAnswered
                 | PetitionAnswer::NotTheirs,
             )
-            | None => self.turn_away(FailureReason::TicketUnreachable),
+            | None => self.unanswered(),
         }
+    }
+
+    /// Nothing came back in time. What was written of an appeal is not lost by that: sent
+    /// again it counts once.
+    pub(super) fn unanswered(&mut self) {
+        if self.may_appeal() && !self.person.entry.text().is_empty() {
+            let refusal = Some(AnswerRefusal::NotSent);
+            self.enter(Step::Appealing { refusal });
+            return;
+        }
+        self.turn_away(FailureReason::TicketUnreachable);
     }
 
     fn ask_exchange(&mut self, question: PetitionQuestion, now: Moment) {
@@ -75,13 +87,17 @@ impl Visit {
     pub(super) fn standing(&mut self, touch: &Touch, now: Moment) {
         match touch {
             Touch::Next => self.leave(now),
-            Touch::RateAnswer if self.may_rate() => self.enter(Step::Rating),
+            Touch::RateAnswer if self.may_rate() => {
+                self.person.entry = Entry::default();
+                self.enter(Step::Rating);
+            }
             Touch::Appeal if self.may_appeal() => {
                 let letters = match self.language() {
                     "en" => KeyboardLayout::Latin,
                     _ => KeyboardLayout::Hangul,
                 };
-                self.person.entry = Entry::with_digits(letters, APPEAL_MAX);
+                let written = self.person.entry.text();
+                self.person.entry = Entry::with_digits(letters, APPEAL_MAX).holding(&written);
                 self.enter(Step::Appealing { refusal: None });
             }
             Touch::Back => {
@@ -140,7 +156,6 @@ impl Visit {
                     return;
                 };
                 let text = Personal::new(text);
-                self.person.entry = Entry::default();
                 self.ask_exchange(PetitionQuestion::Appeal { receipt, text }, now);
             }
             _ => {}

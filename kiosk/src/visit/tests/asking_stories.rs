@@ -141,3 +141,16 @@ fn a_day_is_reviewed_in_the_citizens_own_language() {
 
     assert_eq!(reviewed(&mut town).value, "November 5, 2026");
 }
+
+#[test]
+fn who_goes_back_finds_the_answer_as_it_was_left() {
+    let mut town = asking("back", "kind = \"text\"", 20);
+    press(&mut town, "12, 3.");
+    town.touch(Touch::Next);
+
+    town.touch(Touch::Back);
+    assert_eq!(question(&town).text, "12, 3.");
+    town.touch(Touch::Back);
+    let district = question(&town);
+    assert_eq!(district.suggestions, [district.text.clone()], "as picked");
+}

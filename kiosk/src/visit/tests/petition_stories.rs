@@ -246,3 +246,29 @@ fn an_answer_is_rated_and_appealed_against_where_it_stands() {
     };
     assert_eq!(text.reveal(), "아직");
 }
+
+#[test]
+fn an_appeal_that_nobody_answers_is_not_written_for_nothing() {
+    let mut town = Town::default();
+    let receipt = filed(&mut town);
+    let PetitionAnswer::Standing(mut answered) = standing() else {
+        panic!("no standing");
+    };
+    answered.may_appeal = true;
+    town.exchange.petition = Some(PetitionAnswer::Standing(answered));
+    let mut citizen = Citizen::holding(&receipt);
+    citizen.walk_until(&mut town, |step| step == Step::Standing);
+    town.touch(Touch::Appeal);
+    town.exchange.mood = ExchangeMood::Away;
+
+    write(&mut town, "ㅇㅏㅈㅣㄱ");
+    town.pass_seconds(20);
+
+    match town.screen() {
+        Screen::Question(question) => {
+            assert_eq!(question.refusal, Some(AnswerRefusal::NotSent));
+            assert_eq!(question.text.clone() + &question.composing, "아직");
+        }
+        other => panic!("{other:?}"),
+    }
+}

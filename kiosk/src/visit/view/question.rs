@@ -38,6 +38,8 @@ pub enum AnswerRefusal {
     NoSuchDay,
     /// It does not look as the answer must look.
     Unlike,
+    /// It could not be sent, and stands as it was written.
+    NotSent,
 }
 
 /// Which on-screen keyboard is up, and whether shift is held.

@@ -108,8 +108,6 @@ impl<'a> Citizen<'a> {
             let typed = match question.kind {
                 // The hyphens come by themselves.
                 QuestionKind::Date => answer.replace('-', ""),
-                // The keyboard has no comma.
-                QuestionKind::Text => answer.replace(',', ""),
                 _ => answer.clone(),
             };
             for key in keys(&typed) {

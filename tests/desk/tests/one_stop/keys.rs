@@ -25,6 +25,9 @@ pub(crate) fn keys(text: &str) -> Vec<String> {
         for key in strokes(letter).chars() {
             match key {
                 ' ' => keys.push("띄어쓰기".to_owned()),
+                ',' => keys.push("쉼표".to_owned()),
+                '.' => keys.push("마침표".to_owned()),
+                '?' => keys.push("물음표".to_owned()),
                 key => {
                     if SHIFTED.contains(key) {
                         keys.push("쌍자음".to_owned());
