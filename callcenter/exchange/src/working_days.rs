@@ -59,6 +59,8 @@ fn before(moment: DateTime) -> Timestamp {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use std::path::Path;
+
     use super::*;
     use crate::petitions::day;
 

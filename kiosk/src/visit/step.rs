@@ -5,7 +5,7 @@ use devices::{card_reader::CardReaderEvent, document_printer::DocumentPrinterEve
 use super::{
     Event, Link, Moment, Touch, Visit,
     settling::Ending,
-    view::{AnswerRefusal, FailureReason, Farewell, InsertCard},
+    view::{AnswerRefusal, Farewell, InsertCard},
     vouching::Check,
 };
 

@@ -259,7 +259,7 @@ fn an_appeal_that_nobody_answers_is_not_written_for_nothing() {
     let mut citizen = Citizen::holding(&receipt);
     citizen.walk_until(&mut town, |step| step == Step::Standing);
     town.touch(Touch::Appeal);
-    town.exchange.mood = ExchangeMood::Away;
+    town.set_exchange(ExchangeMood::Away);
 
     write(&mut town, "ㅇㅏㅈㅣㄱ");
     town.pass_seconds(20);
