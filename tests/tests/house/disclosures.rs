@@ -62,6 +62,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/switch/media/src/digits/sent.rs",
     "kiosk/src/leases.rs",
     "kiosk/src/press.rs",
+    "kiosk/src/visit/asking.rs",
     "kiosk/src/visit/deciding.rs",
     "kiosk/src/visit/helping/filling.rs",
     "kiosk/src/visit/helping/form.rs",
