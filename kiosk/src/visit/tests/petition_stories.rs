@@ -103,6 +103,13 @@ fn words_are_asked_for_one_after_the_other_and_can_be_changed_before_they_count(
     citizen.walk_until(&mut town, |step| step == Step::Reviewing);
 
     town.touch(Touch::Change(crate::visit::view::ReviewTarget::Form));
+    let Screen::Question(question) = town.screen().clone() else {
+        panic!("not asked again");
+    };
+    assert_eq!(question.text, "가로등", "as it was written");
+    for _ in question.text.chars() {
+        town.touch(Touch::Key(Key::Backspace));
+    }
     write(&mut town, "ㅂㅓㅅㅡ");
     citizen.walk_until(&mut town, |step| step == Step::Reviewing);
 

@@ -187,7 +187,11 @@ fn the_words_go_after_their_term_and_what_became_of_them_stays() {
         store.moderate(id, "kim", &deed, NOON).unwrap().unwrap();
     }
     store
-        .submit_posting(&kiosk(), &posting("waits", "은행나무 waits"), NOON)
+        .submit_posting(
+            &kiosk(),
+            &posting("waits", "은행나무 waits"),
+            NOON + DAY * 5,
+        )
         .unwrap()
         .unwrap();
     let month = DAY * 30;
@@ -203,6 +207,8 @@ fn the_words_go_after_their_term_and_what_became_of_them_stays() {
     assert_eq!(store.erase_postings(month, NOON + DAY * 32).unwrap(), 1);
 
     assert!(!in_file("은행나무 up") && in_file("은행나무 waits"));
+    assert_eq!(store.erase_postings(month, NOON + DAY * 36).unwrap(), 1);
+    assert!(!in_file("은행나무 waits"), "nobody looked at it for a term");
     assert_eq!(
         store.moderate("up", "kim", &publish(2), NOON).unwrap(),
         Ok(())
