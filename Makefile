@@ -69,7 +69,8 @@ outage-test: setup
 # Figures, in release; the certificates' part takes some minutes.
 bench: setup
 	cargo bench --package journal --bench journal --bench audit
-	cargo bench --package tests --bench catch_up --bench locator --bench screen
+	cargo bench --package tests --bench catch_up --bench screen
+	cargo bench --package locator --bench locator
 	cargo bench --package certificate --bench certificates
 	@tests/peers/run.sh
 	cargo bench --package media --bench media

@@ -30,6 +30,7 @@ use crate::{Settings, clock::Clock, metrics::NetworkMetrics};
 use access::Access;
 use answers::{Answers, Asked};
 pub(crate) use breaker::{Breaker, NetworkState, Outcome};
+use conformity::Schemas;
 pub use description::describe_networks;
 pub(crate) use hand_over::NotTaken;
 use lines::Lines;
@@ -50,6 +51,7 @@ pub(crate) struct Connector {
     turns: Turns,
     breakers: Mutex<BTreeMap<NetworkId, Breaker>>,
     answers: Mutex<Answers>,
+    schemas: Schemas,
     pub(crate) metrics: NetworkMetrics,
 }
 
@@ -84,6 +86,7 @@ impl Connector {
             turns: Turns::default(),
             breakers: Mutex::default(),
             answers: Mutex::default(),
+            schemas: Schemas::default(),
             metrics: NetworkMetrics::new(),
         }
     }
@@ -152,8 +155,10 @@ impl Connector {
         let id = message_id(&format!("{station} {} {}", service.id, at.as_millis()));
         let none = BTreeMap::new();
         let question = self.question(network, &rule.snapshot, id, station.to_string(), none);
-        self.asked(network, &question, |answer| snapshot::read(service, answer))
-            .await
+        self.asked(network, &question, |answer| {
+            snapshot::read(service, &self.schemas.of(service)?, answer)
+        })
+        .await
     }
 
     async fn record(
@@ -164,7 +169,7 @@ impl Connector {
         applicant: Option<&Applicant>,
     ) -> Result<Value, Refused> {
         self.asked(network, question, |record| {
-            let record = conformity::check(service, record)?;
+            let record = self.schemas.check(service, record)?;
             conformity::check_subject(service, applicant, record)
         })
         .await

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use sync::LeasedRecord;
 
-use super::conformity;
+use super::conformity::Conformity;
 
 #[derive(Deserialize)]
 struct Snapshot {
@@ -23,13 +23,16 @@ struct Row {
 }
 
 /// The records of a snapshot; none of it when one does not fit the service.
-pub(super) fn read(service: &Service, answer: Value) -> Result<Vec<LeasedRecord>, Fault> {
+pub(super) fn read(
+    service: &Service,
+    fits: &Conformity<'_>,
+    answer: Value,
+) -> Result<Vec<LeasedRecord>, Fault> {
     let snapshot: Snapshot = serde_json::from_value(answer).map_err(|_| Fault::Nonsense)?;
     let named = |row: &Row| row.query.keys().eq(service.parameters.keys());
     if !snapshot.records.iter().all(named) {
         return Err(Fault::Nonsense);
     }
-    let fits = conformity::Conformity::of(service)?;
     snapshot
         .records
         .into_iter()

@@ -39,7 +39,7 @@ const TYPED: [&str; 16] = [
 ];
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/catalog");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog");
     let catalog = Catalog::read(&folder).unwrap();
     let few = Locator::read(&folder.join("locator"), &catalog).unwrap();
     let many = grown(&few, &catalog);
