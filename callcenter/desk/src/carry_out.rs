@@ -108,10 +108,14 @@ impl EventLoop {
                     self.journal_fails(&error);
                 }
             }
-            command @ (PetitionsCommand::Ask
+            command @ (PetitionsCommand::Ask(_)
             | PetitionsCommand::Open(_)
             | PetitionsCommand::Take { .. }
-            | PetitionsCommand::Send { .. }) => self.petitions.carry_out(command, &self.runtime),
+            | PetitionsCommand::Send { .. }
+            | PetitionsCommand::Find(_)
+            | PetitionsCommand::Do { .. }
+            | PetitionsCommand::Save { .. }
+            | PetitionsCommand::ForgetFiles) => self.petitions.carry_out(command, &self.runtime),
         }
     }
 

@@ -25,6 +25,7 @@ pub mod preparation;
 mod reach;
 pub mod reviews;
 mod running;
+mod saved_files;
 pub mod screens;
 mod settings;
 pub mod shift;

@@ -28,6 +28,7 @@ use crate::{
     happening::Happening,
     journaled,
     petition_line::PetitionLine,
+    saved_files::SavedFiles,
     settings::Settings,
     switch_line::{self, LineSettings},
     telephone::{TelephoneEvent, TelephoneOrder},
@@ -120,6 +121,7 @@ impl Desk {
             None => agent.clone(),
         };
 
+        let saved_files = SavedFiles::within(settings.saved_files());
         let site = settings.site(telephone.is_some(), sound);
         let rows = journaled::rows(&journal)?;
         let tickets = Arc::new(tickets);
@@ -130,7 +132,7 @@ impl Desk {
             station_id: settings.station.clone(),
             journal,
             attention: AttentionLine::new(agent, happenings.clone()),
-            petitions: PetitionLine::new(letters, happenings.clone()),
+            petitions: PetitionLine::new(letters, saved_files, happenings.clone()),
             runtime: runtime.handle().clone(),
             telephone,
             sound_file,

@@ -12,6 +12,10 @@
 mod booth;
 #[path = "../../../callcenter/desk/tests/desk/caller.rs"]
 mod caller;
+#[path = "line/filed.rs"]
+mod filed;
+#[path = "line/handled.rs"]
+mod handled;
 #[path = "line/letters.rs"]
 mod letters;
 

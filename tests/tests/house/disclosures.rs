@@ -6,6 +6,7 @@
 pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/helping.rs",
     "callcenter/desk/src/helping/present.rs",
+    "callcenter/desk/src/petition_line.rs",
     "callcenter/desk/src/petitions/answering.rs",
     "callcenter/desk/src/preparation/filling.rs",
     "callcenter/desk/src/preparation/finding.rs",
@@ -22,7 +23,9 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/screens/directory.rs",
     "callcenter/desk/src/screens/form.rs",
     "callcenter/desk/src/screens/helping.rs",
+    "callcenter/desk/src/saved_files.rs",
     "callcenter/desk/src/screens/petitions.rs",
+    "callcenter/desk/src/screens/petitions/letter.rs",
     "callcenter/desk/src/screens/reviews.rs",
     "callcenter/desk/src/screens/telephone.rs",
     "callcenter/desk/src/screens/worklist.rs",

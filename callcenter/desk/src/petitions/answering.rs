@@ -6,7 +6,7 @@ use journal::WrittenReply;
 use privacy::Personal;
 use request::RequestId;
 
-use super::{Open, Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice};
+use super::{Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice, reading::Open};
 
 /// After the exchange did not answer.
 const PAUSE: Duration = Duration::from_secs(15);
@@ -137,7 +137,15 @@ impl Petitions {
                 | PetitionsFault::Gone
                 | PetitionsFault::Taken
                 | PetitionsFault::Answered
-                | PetitionsFault::Malformed),
+                | PetitionsFault::Malformed
+                | PetitionsFault::SameOffice
+                | PetitionsFault::Extended
+                | PetitionsFault::NoExtension
+                | PetitionsFault::Joined
+                | PetitionsFault::NotJoined
+                | PetitionsFault::NoLead
+                | PetitionsFault::Altered
+                | PetitionsFault::NotSaved),
             ) => {
                 written.stage = Stage::Refused(fault);
                 self.tell_anew(request, now);

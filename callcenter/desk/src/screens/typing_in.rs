@@ -19,6 +19,8 @@ pub(super) fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'stat
             Shown::Recipient => Line::Recipient,
             Shown::Help => Line::Help,
             Shown::Reply => Line::Reply,
+            Shown::Office => Line::Office,
+            Shown::Reason => Line::Reason,
             Shown::CheckAnswer => Line::CheckAnswer,
             Shown::Review => Line::Review,
             Shown::Query => Line::Form(Field::Query),

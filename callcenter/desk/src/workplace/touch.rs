@@ -73,6 +73,10 @@ pub enum Line {
     Help,
     /// The answer to a letter.
     Reply,
+    /// To which office a letter is handed over.
+    Office,
+    /// Why something is done with a letter.
+    Reason,
     /// What a citizen answers whose identity is checked.
     CheckAnswer,
     /// What is written about a talk, or answered to it.
@@ -176,6 +180,8 @@ impl Workplace {
             Line::Recipient => self.directory.look_for(&text),
             Line::Help => self.help(HelpingTouch::Type(text), now),
             Line::Reply => self.answer(PetitionsTouch::Type(text), now),
+            Line::Office => self.answer(PetitionsTouch::Seek(text), now),
+            Line::Reason => self.answer(PetitionsTouch::Reason(text), now),
             Line::CheckAnswer => self.check(ChecksTouch::Type(text), now),
             Line::Review => self.review(ReviewsTouch::Type(text)),
             Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),

@@ -125,7 +125,7 @@ pub(crate) async fn moderate(
     };
     let deed = match said {
         Judgment::Publish { days } if (1..=DAYS_MAX).contains(&days) => Moderation::Publish {
-            until: now + Duration::from_hours(24 * days),
+            stands: Duration::from_hours(24 * days),
         },
         Judgment::Publish { .. } => return Err(Problem::Malformed),
         Judgment::Refuse { reason } => Moderation::Refuse {
