@@ -88,12 +88,14 @@ impl EventLoop {
                 request,
                 agent,
                 text,
+                decision,
             } => {
                 let reply = WrittenReply {
                     request,
                     agent,
                     written_at: now.wall,
                     text,
+                    decision,
                 };
                 if self.journal_broken {
                     return;

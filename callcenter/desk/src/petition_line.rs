@@ -9,7 +9,7 @@ use badge::SignedBadge;
 use link::{LinkFault, Wire};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use privacy::Personal;
-use request::{Enclosure, JoinGround, OfficeId, RequestId};
+use request::{Decision, Enclosure, JoinGround, OfficeId, RequestId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sync::PetitionRefusal;
@@ -46,6 +46,8 @@ struct Assigned {
 #[derive(Serialize)]
 struct Reply {
     text: Personal<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<Decision>,
 }
 
 #[derive(Serialize)]
@@ -128,8 +130,12 @@ async fn ask(wire: &Wire, saved: &SavedFiles, command: PetitionsCommand) -> Opti
             let taken = take(wire, &request, over).await;
             PetitionsEvent::Taken(request, taken.map_err(fault))
         }
-        PetitionsCommand::Send { request, text } => {
-            let sent = tell(wire, &request, "reply", &Reply { text }).await;
+        PetitionsCommand::Send {
+            request,
+            text,
+            decision,
+        } => {
+            let sent = tell(wire, &request, "reply", &Reply { text, decision }).await;
             PetitionsEvent::Sent(request, sent.map_err(fault))
         }
         PetitionsCommand::Find(sought) => {

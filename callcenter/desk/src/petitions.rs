@@ -6,6 +6,7 @@
 //! a petition needs the exchange, which does it once.
 
 mod answering;
+mod deciding;
 mod deeds;
 mod event;
 mod letter;
@@ -26,6 +27,8 @@ use privacy::Personal;
 use request::RequestId;
 
 use answering::Written;
+pub use deciding::DECISIONS;
+use deciding::Decided;
 pub use deeds::Act;
 pub use event::{
     Deed, PetitionsCommand, PetitionsEvent, PetitionsFault, PetitionsNotice, PetitionsTouch,
@@ -37,8 +40,8 @@ pub use letter::{
 use listing::Listing;
 pub(crate) use listing::PAGE;
 pub use present::{
-    AnswerView, FilePlace, FileView, FormView, LetterView, OfficeView, OtherView, PageView,
-    PetitionView, PetitionsView, RouteView, RowStanding, StepView, TimeLeft,
+    AnswerView, FilePlace, FileView, FormView, GroundView, LetterView, OfficeView, OtherView,
+    PageView, PetitionView, PetitionsView, RouteView, RowStanding, StepView, TimeLeft,
 };
 use reading::Open;
 
@@ -61,6 +64,8 @@ pub struct Petitions {
     /// Answers that are not finished, and reasons.
     typed: BTreeMap<RequestId, Personal<String>>,
     reasons: BTreeMap<(RequestId, Act), Personal<String>>,
+    /// What was decided of requests for information.
+    decided: BTreeMap<RequestId, Decided>,
     written: BTreeMap<RequestId, Written>,
     /// Where files lie that this agent has saved, by their digests.
     saved: BTreeMap<String, Personal<String>>,
@@ -83,6 +88,7 @@ impl Petitions {
             opened: 0,
             typed: BTreeMap::new(),
             reasons: BTreeMap::new(),
+            decided: BTreeMap::new(),
             written: BTreeMap::new(),
             saved: BTreeMap::new(),
             notice: None,
@@ -165,6 +171,7 @@ impl Petitions {
         self.opening = None;
         self.typed.clear();
         self.reasons.clear();
+        self.decided.clear();
         self.saved.clear();
         self.notice = None;
         self.ask_at = None;
@@ -248,7 +255,8 @@ impl Petitions {
             PetitionsTouch::Next | PetitionsTouch::Send => self.finish_form(),
             PetitionsTouch::Up => self.choose_beside(false),
             PetitionsTouch::Down => self.choose_beside(true),
-            PetitionsTouch::Pick(place) | PetitionsTouch::Select(place) => self.choose(*place),
+            PetitionsTouch::Pick(place) => self.choose(*place),
+            PetitionsTouch::Select(place) => self.choose_row(*place),
             PetitionsTouch::Back => {
                 if let Some(open) = &mut self.open {
                     open.form = None;

@@ -16,6 +16,8 @@ mod caller;
 mod filed;
 #[path = "line/handled.rs"]
 mod handled;
+#[path = "line/informed.rs"]
+mod informed;
 #[path = "line/letters.rs"]
 mod letters;
 

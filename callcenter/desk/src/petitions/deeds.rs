@@ -8,7 +8,8 @@ use privacy::Personal;
 use request::RequestId;
 
 use super::{
-    Deed, OfficeFound, Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice, reading::Open,
+    DECISIONS, Deed, OfficeFound, Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice,
+    deciding::withholds, reading::Open,
 };
 
 /// Characters of a reason; what the exchange takes.
@@ -29,15 +30,18 @@ pub enum Act {
     Separate,
     /// Looks at its files and saves them.
     Files,
+    /// What becomes of a request for information.
+    Decide,
 }
 
 impl Act {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::HandOver,
         Self::Extend,
         Self::Join,
         Self::Separate,
         Self::Files,
+        Self::Decide,
     ];
 }
 
@@ -45,8 +49,10 @@ impl Act {
 #[derive(Debug)]
 pub(super) struct Form {
     pub(super) act: Act,
-    /// Which office, which other petition, which file.
+    /// Which office, which other petition, which file, which decision.
     pub(super) chosen: Option<usize>,
+    /// On which ground of the law.
+    pub(super) ground: Option<usize>,
     pub(super) sought: Personal<String>,
     pub(super) offices: Vec<OfficeFound>,
     /// The exchange is asked to do it.
@@ -57,7 +63,8 @@ impl Form {
     fn of(act: Act) -> Self {
         Self {
             act,
-            chosen: (act != Act::HandOver).then_some(0),
+            chosen: (!matches!(act, Act::HandOver | Act::Decide)).then_some(0),
+            ground: None,
             sought: Personal::default(),
             offices: Vec::new(),
             doing: false,
@@ -80,6 +87,7 @@ impl Petitions {
             }
             Act::Separate => waits && letter.petition.leading.is_some(),
             Act::Files => !letter.files.is_empty() || !letter.enclosures.is_empty(),
+            Act::Decide => letter.decides && self.may_write(open),
         }
     }
 
@@ -91,8 +99,13 @@ impl Petitions {
             self.notice = Some(PetitionsNotice::NotNow);
             return;
         }
+        let mut form = Form::of(*act);
+        if let Some(decided) = self.decided(open).filter(|_| *act == Act::Decide) {
+            form.chosen = DECISIONS.iter().position(|it| *it == decided.decision);
+            form.ground = decided.ground;
+        }
         if let Some(open) = &mut self.open {
-            open.form = Some(Form::of(*act));
+            open.form = Some(form);
         }
         if *act == Act::HandOver {
             self.commands
@@ -152,14 +165,43 @@ impl Petitions {
         }
     }
 
+    /// A row that was touched: of a decision the rows are grounds.
+    pub(super) fn choose_row(&mut self, row: usize) {
+        match self.form().map(|it| it.act) {
+            Some(Act::Decide) => self.choose_ground(|_| row),
+            Some(Act::HandOver | Act::Extend | Act::Join | Act::Separate | Act::Files) => {
+                self.choose(row);
+            }
+            None => {}
+        }
+    }
+
     pub(super) fn choose_beside(&mut self, down: bool) {
-        let most = self.open.as_ref().map_or(0, Self::offered);
-        if let Some(form) = self.form_mut() {
-            let chosen = form.chosen.map_or(0, |it| match down {
+        let beside = |from: Option<usize>| {
+            from.map_or(0, |it| match down {
                 true => it + 1,
                 false => it.saturating_sub(1),
-            });
-            form.chosen = Some(chosen.min(most.saturating_sub(1)));
+            })
+        };
+        if self.form().is_some_and(|it| it.act == Act::Decide) {
+            return self.choose_ground(beside);
+        }
+        let most = self.open.as_ref().map_or(0, Self::offered);
+        if let Some(form) = self.form_mut() {
+            form.chosen = Some(beside(form.chosen).min(most.saturating_sub(1)));
+        }
+    }
+
+    /// Only where some is withheld there is a ground to choose.
+    fn choose_ground(&mut self, which: impl FnOnce(Option<usize>) -> usize) {
+        let open = self.open.as_ref();
+        let most = open.map_or(0, |it| self.grounds(&it.letter).len());
+        let Some(form) = self.form_mut() else {
+            return;
+        };
+        let decision = form.chosen.and_then(|it| DECISIONS.get(it));
+        if most > 0 && decision.is_some_and(|it| withholds(*it)) {
+            form.ground = Some(which(form.ground).min(most - 1));
         }
     }
 
@@ -171,6 +213,7 @@ impl Petitions {
             Act::HandOver => form.offices.len().min(OFFICES_SHOWN),
             Act::Join => open.letter.like.len(),
             Act::Files => open.letter.files.len(),
+            Act::Decide => DECISIONS.len(),
             Act::Extend | Act::Separate => 0,
         }
     }
@@ -187,11 +230,26 @@ impl Petitions {
         if form.doing {
             return;
         }
+        if form.act == Act::Decide {
+            return self.finish_decision();
+        }
         match self.meant(open, form) {
             Ok(command) => {
                 self.commands.push_back(command);
                 if let Some(form) = self.form_mut() {
                     form.doing = true;
+                }
+            }
+            Err(notice) => self.notice = Some(notice),
+        }
+    }
+
+    /// The decision goes with the answer: the exchange is told nothing before that.
+    fn finish_decision(&mut self) {
+        match self.decide() {
+            Ok(()) => {
+                if let Some(open) = &mut self.open {
+                    open.form = None;
                 }
             }
             Err(notice) => self.notice = Some(notice),
@@ -228,6 +286,7 @@ impl Petitions {
                 }
             }
             Act::Separate => Deed::Separate,
+            Act::Decide => return Err(PetitionsNotice::NotNow),
             Act::Files => {
                 let file = form.chosen.and_then(|it| letter.files.get(it));
                 let file = file.ok_or(PetitionsNotice::NothingChosen)?;

@@ -2,7 +2,7 @@
 
 use journal::WrittenReply;
 use privacy::Personal;
-use request::{Enclosure, JoinGround, OfficeId, RequestId};
+use request::{Decision, Enclosure, JoinGround, OfficeId, RequestId};
 
 use super::{Act, Letter, OfficeFound, Page};
 
@@ -51,6 +51,10 @@ pub enum PetitionsNotice {
     /// It is not said to which office.
     NoOffice,
     NoReason,
+    /// It is not said what was decided of a request for information.
+    NoDecision,
+    /// Nor on which ground some of it is withheld.
+    NoGround,
     /// There is none to be handled together with, or to be saved.
     NothingChosen,
     /// It cannot be done with this petition now.
@@ -151,10 +155,12 @@ pub enum PetitionsCommand {
         request: RequestId,
         agent: String,
         text: Personal<String>,
+        decision: Option<Decision>,
     },
     Send {
         request: RequestId,
         text: Personal<String>,
+        decision: Option<Decision>,
     },
     /// The answer need not be known any more.
     Erase(RequestId),

@@ -9,7 +9,7 @@ use request::{ServiceId, Timestamp};
 use super::{PAGE, Petition, Petitions, PetitionsNotice, Standing, answering::Stage};
 use crate::Language;
 
-pub use form::{FilePlace, FileView, FormView, OfficeView, OtherView};
+pub use form::{FilePlace, FileView, FormView, GroundView, OfficeView, OtherView};
 pub use letter::{AnswerView, LetterView, RouteView, StepView};
 
 #[derive(Clone, Debug, PartialEq, Eq)]

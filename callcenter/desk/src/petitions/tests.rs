@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod deciding;
 mod handling;
 mod typing;
 
@@ -160,6 +161,7 @@ fn written(agent: &str) -> WrittenReply {
         agent: agent.to_owned(),
         written_at: TEN,
         text: words("고쳤습니다"),
+        decision: None,
     }
 }
 
@@ -167,6 +169,7 @@ fn send() -> PetitionsCommand {
     PetitionsCommand::Send {
         request: RequestId::new("a"),
         text: words("고쳤습니다"),
+        decision: None,
     }
 }
 
@@ -289,6 +292,7 @@ fn an_answer_is_written_down_before_the_exchange_is_told() {
         request: RequestId::new("a"),
         agent: "kim.2".to_owned(),
         text: words("고쳤습니다"),
+        decision: None,
     };
     assert_eq!(pane.said(), [write]);
     pane.hears(PetitionsEvent::Written(written("kim.2")));

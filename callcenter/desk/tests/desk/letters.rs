@@ -2,13 +2,14 @@
 
 use desk::{
     petitions::{
-        Act, AnswerView, FilePlace, FileView, FormView, LetterView, OfficeView, OtherView,
-        PageView, PetitionView, PetitionsFault, PetitionsNotice, PetitionsView, RouteView,
-        RowStanding, StepName, StepView, TimeLeft,
+        Act, AnswerView, FilePlace, FileView, FormView, GroundView, LetterView, OfficeView,
+        OtherView, PageView, PetitionView, PetitionsFault, PetitionsNotice, PetitionsView,
+        RouteView, RowStanding, StepName, StepView, TimeLeft,
     },
     workplace::view::PaneView,
 };
 use privacy::Personal;
+use request::Decision;
 
 const TEXT: &str = "안녕하세요. 한빛로 1 앞 가로등이 지난주부터 켜지지 않습니다.\n\
      밤에 아이들이 지나는 길이라 위험합니다. 언제 고칠 수 있는지 알려 주세요.\n\n고맙습니다.";
@@ -53,6 +54,7 @@ pub(crate) fn panes() -> Vec<(&'static str, PaneView)> {
     let mut panes = vec![("letters", pane(None)), ("letters-nobody", nobody)];
     panes.extend(read);
     panes.push(("letter-appealed", appealed()));
+    panes.push(("letter-informing", informing()));
     panes.extend(Act::ALL.map(|act| (name(act), form(act))));
     panes
 }
@@ -64,6 +66,7 @@ fn name(act: Act) -> &'static str {
         Act::Join => "letter-join",
         Act::Separate => "letter-separate",
         Act::Files => "letter-files",
+        Act::Decide => "letter-decide",
     }
 }
 
@@ -182,9 +185,19 @@ fn letter(answer: AnswerView) -> LetterView {
             step(StepName::Transferred, "한빛시 도로과", "namgung.12", REASON),
         ],
         answer,
-        may: [true, true, true, false, true],
+        decides: false,
+        decision: None,
+        ground: String::new(),
+        may: [true, true, true, false, true, true],
         extends_by: 7,
         form: None,
+    }
+}
+
+fn ground(number: usize) -> GroundView {
+    GroundView {
+        clause: format!("제9조 제1항 제{}호", number + 1),
+        title: ["이름·주민등록번호 등 개인정보", "재판·수사·형의 집행"][number % 2].to_owned(),
     }
 }
 
@@ -208,6 +221,21 @@ fn appealed() -> PaneView {
     letter.earlier = vec![personal(ANSWER)];
     PaneView::Petitions(Box::new(PetitionsView {
         notice: Some(PetitionsNotice::Done(Act::HandOver)),
+        ..whole(Some(letter))
+    }))
+}
+
+fn informing() -> PaneView {
+    let writing = AnswerView::Writing {
+        line: 1,
+        start: personal("청구하신 회의록을 보냅니다."),
+    };
+    let mut letter = letter(writing);
+    letter.decides = true;
+    letter.decision = Some(Decision::PartlyDisclosed);
+    letter.ground = "제9조 제1항 제6호".to_owned();
+    PaneView::Petitions(Box::new(PetitionsView {
+        notice: None,
         ..whole(Some(letter))
     }))
 }
@@ -239,6 +267,11 @@ fn form(act: Act) -> PaneView {
             ),
             file("", FilePlace::Mailbox),
         ],
+        grounds: match act {
+            Act::Decide => (0..8).map(ground).collect(),
+            _ => Vec::new(),
+        },
+        ground: Some(5),
         chosen: (act != Act::HandOver).then_some(1),
         reason: personal(REASON),
         doing: act == Act::Separate,

@@ -1,10 +1,14 @@
 //! The form of something that is done with a letter besides answering it.
 
+use catalog::WithholdingGround;
 use privacy::Personal;
 use request::Enclosure;
 
 use super::{
-    super::{Act, OfficeFound, Other, Petitions, deeds::OFFICES_SHOWN, reading::Open},
+    super::{
+        Act, DECISIONS, OfficeFound, Other, Petitions, deciding::withholds, deeds::OFFICES_SHOWN,
+        reading::Open,
+    },
     letter::in_groups,
 };
 use crate::Language;
@@ -17,11 +21,20 @@ pub struct FormView {
     pub more_offices: usize,
     pub others: Vec<OtherView>,
     pub files: Vec<FileView>,
+    /// On which the law lets withhold, where some is withheld.
+    pub grounds: Vec<GroundView>,
     pub chosen: Option<usize>,
+    pub ground: Option<usize>,
     /// What stands of the reason already.
     pub reason: Personal<String>,
     /// The exchange is asked.
     pub doing: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroundView {
+    pub clause: String,
+    pub title: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +93,7 @@ impl Petitions {
         let others: Vec<_> = match form.act {
             Act::Join => letter.like.iter().map(OtherView::of).collect(),
             Act::Separate => letter.leads_to.iter().map(OtherView::of).collect(),
-            Act::HandOver | Act::Extend | Act::Files => Vec::new(),
+            Act::HandOver | Act::Extend | Act::Files | Act::Decide => Vec::new(),
         };
         Some(FormView {
             act: form.act,
@@ -89,12 +102,29 @@ impl Petitions {
             others,
             files: match form.act {
                 Act::Files => self.files(open),
-                Act::HandOver | Act::Extend | Act::Join | Act::Separate => Vec::new(),
+                Act::HandOver | Act::Extend | Act::Join | Act::Separate | Act::Decide => Vec::new(),
             },
+            grounds: self.ground_views(open, language),
             chosen: form.chosen,
+            ground: form.ground,
             reason: self.reason(open.request(), form.act),
             doing: form.doing,
         })
+    }
+
+    /// None but where some is withheld.
+    fn ground_views(&self, open: &Open, language: Language) -> Vec<GroundView> {
+        let form = open.form.as_ref().filter(|it| it.act == Act::Decide);
+        let decision = form.and_then(|it| DECISIONS.get(it.chosen?));
+        if !decision.is_some_and(|it| withholds(*it)) {
+            return Vec::new();
+        }
+        let grounds = self.grounds(&open.letter).iter();
+        let view = |it: &WithholdingGround| GroundView {
+            clause: language.of(&it.clause),
+            title: language.of(&it.title),
+        };
+        grounds.map(view).collect()
     }
 
     /// Those that can be saved, then the others.

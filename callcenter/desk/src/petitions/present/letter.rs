@@ -1,7 +1,7 @@
 //! One letter: what it asks, where it is and why, what happened to it, its answer.
 
 use privacy::Personal;
-use request::Timestamp;
+use request::{Decision, Timestamp};
 
 use super::{
     super::{
@@ -38,6 +38,11 @@ pub struct LetterView {
     pub like: usize,
     pub steps: Vec<StepView>,
     pub answer: AnswerView,
+    /// Of a request for information: what was decided of it.
+    pub decides: bool,
+    pub decision: Option<Decision>,
+    /// On which ground some is withheld; empty where none is, or it is not known here.
+    pub ground: String,
     /// What may be done besides answering, as [`Act::ALL`] lists it.
     pub may: [bool; Act::ALL.len()],
     /// Working days of an extension.
@@ -120,10 +125,26 @@ impl Petitions {
                 .map(|it| step(it, language, now))
                 .collect(),
             answer: self.answer(open),
+            decides: letter.decides,
+            decision: self.decision(open),
+            ground: self.ground(open, language),
             may: Act::ALL.map(|it| self.may(it, open)),
             extends_by: letter.may_extend_by,
             form: self.form_view(open, language),
         }
+    }
+
+    fn decision(&self, open: &Open) -> Option<Decision> {
+        let written = self.written.get(open.request());
+        let here = self.decided(open).map(|it| it.decision);
+        here.or(written.and_then(|it| it.reply.decision))
+            .or(open.letter.decision)
+    }
+
+    fn ground(&self, open: &Open, language: Language) -> String {
+        let ground = self.decided(open).and_then(|it| it.ground);
+        let ground = ground.and_then(|it| self.grounds(&open.letter).get(it));
+        ground.map_or_else(String::new, |it| language.of(&it.clause))
     }
 
     fn route(&self, letter: &Letter, language: Language) -> RouteView {

@@ -285,7 +285,7 @@ fn nothing_is_done_with_a_petition_that_is_answered_but_looking_at_its_files() {
     let pane = Pane::before(replied);
 
     let may = pane.view().letter.unwrap().may;
-    assert_eq!(may, [false, false, false, false, true]);
+    assert_eq!(may, [false, false, false, false, true, false]);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The petition that is read, its answer, and the form of what is done with it.
 
 use desk_ui::{
-    AnswerStage, FilePlaceName, FileRow, OfficeRow, OtherRow, PetitionForm, PetitionStep,
-    PetitionsPort,
+    AnswerStage, FilePlaceName, FileRow, GroundRow, OfficeRow, OtherRow, PetitionForm,
+    PetitionStep, PetitionsPort,
 };
 use privacy::Personal;
 use slint::SharedString;
@@ -12,7 +12,8 @@ use super::{
     names, row,
 };
 use crate::petitions::{
-    AnswerView, FilePlace, FileView, FormView, LetterView, OfficeView, OtherView, StepView,
+    AnswerView, FilePlace, FileView, FormView, GroundView, LetterView, OfficeView, OtherView,
+    StepView,
 };
 
 pub(super) fn show(port: &PetitionsPort<'_>, letter: &LetterView) {
@@ -55,6 +56,9 @@ pub(super) fn show(port: &PetitionsPort<'_>, letter: &LetterView) {
         port.set_may(model);
     }
     port.set_extends_by(count(letter.extends_by));
+    port.set_decides(letter.decides);
+    port.set_decision(names::decision(letter.decision));
+    port.set_ground(letter.ground.as_str().into());
     show_answer(port, &letter.answer);
     show_form(port, letter.form.as_ref());
 }
@@ -107,6 +111,11 @@ fn show_form(port: &PetitionsPort<'_>, form: Option<&FormView>) {
     if let Some(model) = rows::update(&port.get_files(), files) {
         port.set_files(model);
     }
+    let grounds = form.grounds.iter().map(ground).collect();
+    if let Some(model) = rows::update(&port.get_grounds(), grounds) {
+        port.set_grounds(model);
+    }
+    port.set_chosen_ground(form.ground.map_or(-1, count));
     port.set_reason(shown(&form.reason));
     port.set_doing(form.doing);
     port.set_form(names::form(form.act));
@@ -119,6 +128,13 @@ fn office(view: &OfficeView) -> OfficeRow {
         name: view.name.as_str().into(),
         duties: view.duties.as_str().into(),
         telephone: view.telephone.as_str().into(),
+    }
+}
+
+fn ground(view: &GroundView) -> GroundRow {
+    GroundRow {
+        clause: view.clause.as_str().into(),
+        title: view.title.as_str().into(),
     }
 }
 

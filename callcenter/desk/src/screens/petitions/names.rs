@@ -1,6 +1,8 @@
 //! What is told of petitions, as the window names it.
 
-use desk_ui::{PetitionForm, PetitionNotice, PetitionStanding, PetitionStepName};
+use desk_ui::{DecisionOfAgency, PetitionForm, PetitionNotice, PetitionStanding, PetitionStepName};
+
+use request::Decision;
 
 use crate::petitions::{Act, PetitionsFault, PetitionsNotice, RowStanding, StepName};
 
@@ -26,6 +28,8 @@ pub(super) fn notice(notice: Option<PetitionsNotice>) -> PetitionNotice {
         Some(PetitionsNotice::TooLong) => PetitionNotice::TooLong,
         Some(PetitionsNotice::NoOffice) => PetitionNotice::NoOffice,
         Some(PetitionsNotice::NoReason) => PetitionNotice::NoReason,
+        Some(PetitionsNotice::NoDecision) => PetitionNotice::NoDecision,
+        Some(PetitionsNotice::NoGround) => PetitionNotice::NoGround,
         Some(PetitionsNotice::NothingChosen) => PetitionNotice::NothingChosen,
         Some(PetitionsNotice::NotNow) => PetitionNotice::NotNow,
         Some(PetitionsNotice::Done(act)) => match act {
@@ -34,6 +38,8 @@ pub(super) fn notice(notice: Option<PetitionsNotice>) -> PetitionNotice {
             Act::Join => PetitionNotice::IsJoined,
             Act::Separate => PetitionNotice::IsSeparated,
             Act::Files => PetitionNotice::IsSaved,
+            // Nothing is told the exchange that it could have done.
+            Act::Decide => PetitionNotice::None,
         },
     }
 }
@@ -65,6 +71,17 @@ pub(super) fn form(act: Act) -> PetitionForm {
         Act::Join => PetitionForm::Join,
         Act::Separate => PetitionForm::Separate,
         Act::Files => PetitionForm::Files,
+        Act::Decide => PetitionForm::Decide,
+    }
+}
+
+pub(super) fn decision(decision: Option<Decision>) -> DecisionOfAgency {
+    match decision {
+        None => DecisionOfAgency::None,
+        Some(Decision::Disclosed) => DecisionOfAgency::Disclosed,
+        Some(Decision::PartlyDisclosed) => DecisionOfAgency::PartlyDisclosed,
+        Some(Decision::Withheld) => DecisionOfAgency::Withheld,
+        Some(Decision::NotHeld) => DecisionOfAgency::NotHeld,
     }
 }
 
