@@ -70,6 +70,8 @@ impl EventLoop {
                 self.order(link::Order::Wear(badge));
             }
             Command::Petitions(command) => self.about_petition(command),
+            Command::Knowledge(command) => self.knowledge.carry_out(command, &self.runtime),
+            Command::Postings(command) => self.postings.carry_out(command, &self.runtime),
             Command::Attention(command) => self.attention.carry_out(command, &self.runtime),
             Command::RememberSound(chosen) => chosen_sound::write(&self.sound_file, &chosen),
             Command::Telephone(order) => {

@@ -77,19 +77,20 @@ struct Offices {
 
 impl PetitionLine {
     pub(crate) fn new(
-        way: Option<link::Settings>,
+        wire: Option<Arc<Wire>>,
         saved: SavedFiles,
         happenings: Sender<Happening>,
     ) -> Self {
         // After a crash nobody works here yet.
         saved.forget();
         Self {
-            wire: way.map(|settings| Arc::new(Wire::new(settings))),
+            wire,
             saved,
             happenings,
         }
     }
 
+    /// Shows who works here with all that is asked over this line.
     pub(crate) fn wear(&self, badge: Option<SignedBadge>) {
         if let Some(wire) = &self.wire {
             wire.wear(badge);

@@ -62,7 +62,9 @@ impl Office {
             let party = Party::Station(StationId::new(station));
             enroll(&folder, &party, station, clock);
         }
-        enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim", clock);
+        for agent in ["kim", "lee"] {
+            enroll(&folder, &Party::Agent(AgentId::new(agent)), agent, clock);
+        }
         let runtime = Runtime::new().unwrap();
         let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
         let networks = runtime
@@ -119,7 +121,12 @@ impl Office {
 
     /// What the agent `kim` has done there.
     pub fn attend(&self, path: &str, said: &serde_json::Value) {
-        let wire = self.wire("kim");
+        self.attend_as("kim", path, said);
+    }
+
+    /// What another agent or a station has done there.
+    pub fn attend_as(&self, who: &str, path: &str, said: &serde_json::Value) {
+        let wire = self.wire(who);
         let done = wire.post::<serde_json::Value>(path, said);
         self.runtime.block_on(done).unwrap();
     }

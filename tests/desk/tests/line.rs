@@ -18,8 +18,12 @@ mod filed;
 mod handled;
 #[path = "line/informed.rs"]
 mod informed;
+#[path = "line/knowing.rs"]
+mod knowing;
 #[path = "line/letters.rs"]
 mod letters;
+#[path = "line/moderated.rs"]
+mod moderated;
 
 use booth::{Booth, STATION, Way};
 use caller::prepare_land_ledger;

@@ -6,6 +6,7 @@
 pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/helping.rs",
     "callcenter/desk/src/helping/present.rs",
+    "callcenter/desk/src/knowledge_line.rs",
     "callcenter/desk/src/petition_line.rs",
     "callcenter/desk/src/petitions/answering.rs",
     "callcenter/desk/src/petitions/deciding.rs",
@@ -25,8 +26,10 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/screens/form.rs",
     "callcenter/desk/src/screens/helping.rs",
     "callcenter/desk/src/saved_files.rs",
+    "callcenter/desk/src/screens/knowledge.rs",
     "callcenter/desk/src/screens/petitions.rs",
     "callcenter/desk/src/screens/petitions/letter.rs",
+    "callcenter/desk/src/screens/postings.rs",
     "callcenter/desk/src/screens/reviews.rs",
     "callcenter/desk/src/screens/telephone.rs",
     "callcenter/desk/src/screens/worklist.rs",
