@@ -167,6 +167,7 @@ fn fault(fault: LinkFault) -> AttentionFault {
         | LinkFault::Unreachable(_)
         | LinkFault::Room(_)
         | LinkFault::Check(_)
+        | LinkFault::Petition(_)
         | LinkFault::Unproven(_)
         | LinkFault::Slow
         | LinkFault::Nonsense => AttentionFault::Unreachable,

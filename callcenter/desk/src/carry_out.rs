@@ -70,6 +70,8 @@ impl EventLoop {
                 self.order(link::Order::Wear(badge));
             }
             Command::Petitions(command) => self.about_petition(command),
+            Command::Knowledge(command) => self.knowledge.carry_out(command, &self.runtime),
+            Command::Postings(command) => self.postings.carry_out(command, &self.runtime),
             Command::Attention(command) => self.attention.carry_out(command, &self.runtime),
             Command::RememberSound(chosen) => chosen_sound::write(&self.sound_file, &chosen),
             Command::Telephone(order) => {
@@ -88,12 +90,14 @@ impl EventLoop {
                 request,
                 agent,
                 text,
+                decision,
             } => {
                 let reply = WrittenReply {
                     request,
                     agent,
                     written_at: now.wall,
                     text,
+                    decision,
                 };
                 if self.journal_broken {
                     return;
@@ -108,10 +112,14 @@ impl EventLoop {
                     self.journal_fails(&error);
                 }
             }
-            command @ (PetitionsCommand::Ask
+            command @ (PetitionsCommand::Ask(_)
             | PetitionsCommand::Open(_)
             | PetitionsCommand::Take { .. }
-            | PetitionsCommand::Send { .. }) => self.petitions.carry_out(command, &self.runtime),
+            | PetitionsCommand::Send { .. }
+            | PetitionsCommand::Find(_)
+            | PetitionsCommand::Do { .. }
+            | PetitionsCommand::Save { .. }
+            | PetitionsCommand::ForgetFiles) => self.petitions.carry_out(command, &self.runtime),
         }
     }
 

@@ -18,8 +18,10 @@ use ticket::Code;
 use crate::{
     attention_line::AttentionLine,
     happening::Happening,
+    knowledge_line::KnowledgeLine,
     petition_line::PetitionLine,
     petitions::PetitionsEvent,
+    posting_line::PostingLine,
     running::TelephoneOrders,
     workplace::{Event, View, Workplace},
 };
@@ -36,6 +38,8 @@ pub(crate) struct EventLoop {
     pub(crate) journal: Journal,
     pub(crate) attention: AttentionLine,
     pub(crate) petitions: PetitionLine,
+    pub(crate) knowledge: KnowledgeLine,
+    pub(crate) postings: PostingLine,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) telephone: TelephoneOrders,
     /// The devices that were chosen here.
@@ -121,6 +125,8 @@ impl EventLoop {
             Happening::Telephone(event) => self.tell(Event::Telephone(event)),
             Happening::Attention(event) => self.tell(Event::Attention(event)),
             Happening::Petitions(event) => self.tell(Event::Petitions(event)),
+            Happening::Knowledge(event) => self.tell(Event::Knowledge(event)),
+            Happening::Postings(event) => self.tell(Event::Postings(event)),
             Happening::Link(event) => self.linked(event),
             Happening::Ended => {}
         }

@@ -1,8 +1,8 @@
 //! Everything that reaches a desk from outside, through one channel.
 
 use crate::{
-    attention::AttentionEvent, petitions::PetitionsEvent, telephone::TelephoneEvent,
-    workplace::Touch,
+    attention::AttentionEvent, knowledge::KnowledgeEvent, petitions::PetitionsEvent,
+    postings::PostingsEvent, telephone::TelephoneEvent, workplace::Touch,
 };
 
 #[derive(Debug)]
@@ -14,6 +14,10 @@ pub(crate) enum Happening {
     Attention(AttentionEvent),
     /// The exchange's answer about a petition.
     Petitions(PetitionsEvent),
+    /// The exchange's answer about the knowledge base.
+    Knowledge(KnowledgeEvent),
+    /// The exchange's answer about a posting.
+    Postings(PostingsEvent),
     /// The program ends.
     Ended,
 }

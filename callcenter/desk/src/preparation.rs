@@ -240,6 +240,11 @@ impl Preparation {
         }
     }
 
+    /// Which service is being prepared.
+    pub(crate) fn service_in_hand(&self) -> Option<&ServiceId> {
+        self.draft.service.as_ref()
+    }
+
     fn service(&self) -> Option<&Service> {
         let id = self.draft.service.as_ref()?;
         self.catalog.service(id)

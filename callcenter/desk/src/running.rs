@@ -11,6 +11,7 @@ use std::{
 
 use catalog::Catalog;
 use journal::Journal;
+use link::Wire;
 use locator::Locator;
 use softphone::SoundSettings;
 use station::{
@@ -27,7 +28,10 @@ use crate::{
     event_loop::EventLoop,
     happening::Happening,
     journaled,
+    knowledge_line::KnowledgeLine,
     petition_line::PetitionLine,
+    posting_line::PostingLine,
+    saved_files::SavedFiles,
     settings::Settings,
     switch_line::{self, LineSettings},
     telephone::{TelephoneEvent, TelephoneOrder},
@@ -119,7 +123,9 @@ impl Desk {
             Some(_) => Some(own()),
             None => agent.clone(),
         };
+        let letters = letters.map(|it| Arc::new(Wire::new(it)));
 
+        let saved_files = SavedFiles::within(settings.saved_files());
         let site = settings.site(telephone.is_some(), sound);
         let rows = journaled::rows(&journal)?;
         let tickets = Arc::new(tickets);
@@ -130,7 +136,9 @@ impl Desk {
             station_id: settings.station.clone(),
             journal,
             attention: AttentionLine::new(agent, happenings.clone()),
-            petitions: PetitionLine::new(letters, happenings.clone()),
+            petitions: PetitionLine::new(letters.clone(), saved_files, happenings.clone()),
+            knowledge: KnowledgeLine::new(letters.clone(), happenings.clone()),
+            postings: PostingLine::new(letters, happenings.clone()),
             runtime: runtime.handle().clone(),
             telephone,
             sound_file,

@@ -12,7 +12,9 @@ mod disposition;
 mod form;
 mod helping;
 mod keys;
+mod knowledge;
 mod petitions;
+mod postings;
 mod rail;
 mod reviews;
 mod rows;
@@ -47,6 +49,8 @@ pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     board::connect(window, touch.clone());
     helping::connect(window, touch.clone());
     petitions::connect(window, touch.clone());
+    knowledge::connect(window, touch.clone());
+    postings::connect(window, touch.clone());
     checks::connect(window, touch.clone());
     reviews::connect(window, touch.clone());
     sound::connect(window, touch.clone());
@@ -73,6 +77,8 @@ pub fn show(window: &DeskWindow, view: &View) {
         PaneView::Board(board) => board::show(window, board),
         PaneView::Helping(helping) => helping::show(window, helping),
         PaneView::Petitions(petitions) => petitions::show(window, petitions),
+        PaneView::Knowledge(knowledge) => knowledge::show(window, knowledge),
+        PaneView::Postings(postings) => postings::show(window, postings),
         PaneView::Checks(checks) => checks::show(window, checks),
         PaneView::Reviews(reviews) => reviews::show(window, reviews),
         PaneView::Disposition(disposition) => disposition::show(window, disposition),
@@ -84,6 +90,7 @@ pub fn show(window: &DeskWindow, view: &View) {
     port.set_office(view.office.as_str().into());
     port.set_agent(view.agent.as_deref().unwrap_or_default().into());
     port.set_supervisor(view.supervisor);
+    port.set_moderator(view.moderator);
     port.set_checks_waiting(count(view.checks_waiting));
     port.set_reviews_new(view.reviews_new);
     show_sign_in(&port, &view.pane);
@@ -159,6 +166,8 @@ fn name(pane: &PaneView) -> PaneName {
         PaneView::Board(_) => PaneName::Board,
         PaneView::Helping(_) => PaneName::Helping,
         PaneView::Petitions(_) => PaneName::Petitions,
+        PaneView::Knowledge(_) => PaneName::Knowledge,
+        PaneView::Postings(_) => PaneName::Postings,
         PaneView::Checks(_) => PaneName::Checks,
         PaneView::Reviews(_) => PaneName::Reviews,
         PaneView::Disposition(_) => PaneName::Disposition,

@@ -30,6 +30,10 @@ pub struct Settings {
     /// journal. It is made on the first start.
     #[serde(default)]
     pub journal_key: Option<PathBuf>,
+    /// The folder for files of petitions that an agent saves; they go when the agent
+    /// goes. None means `saved-files` beside the journal.
+    #[serde(default)]
+    pub saved_files: Option<PathBuf>,
     pub exchange: ExchangeAddress,
     /// The call centre's switch; without it no call comes to this desk.
     #[serde(default)]
@@ -76,6 +80,12 @@ impl Settings {
         self.journal_key
             .clone()
             .unwrap_or_else(|| self.journal.with_file_name("station.key"))
+    }
+
+    /// Where saved files are, or will be.
+    pub(crate) fn saved_files(&self) -> PathBuf {
+        let beside = || self.journal.with_file_name("saved-files");
+        self.saved_files.clone().unwrap_or_else(beside)
     }
 
     /// `sound` is what a telephone of the desk's own hears and speaks with.

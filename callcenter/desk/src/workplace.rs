@@ -11,6 +11,8 @@ mod disposing;
 mod giving;
 mod key;
 mod kiosk_call;
+mod knowing;
+mod moderating;
 mod passing_on;
 mod present;
 mod present_board;
@@ -42,7 +44,9 @@ use crate::{
     directory::Directory,
     disposition::CallDisposition,
     helping::{Helping, HelpingEvent},
+    knowledge::Knowledge,
     petitions::{Petitions, PetitionsCommand, PetitionsEvent},
+    postings::Postings,
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
     reviews::TalkReviews,
     shift::Shift,
@@ -100,6 +104,8 @@ pub struct Workplace {
     badged: bool,
     helping: Helping,
     petitions: Petitions,
+    knowledge: Knowledge,
+    postings: Postings,
     sound: Sound,
     checks: IdentityChecks,
     reviews: TalkReviews,
@@ -141,6 +147,7 @@ impl Workplace {
             jurisdiction: site.jurisdiction.clone(),
             text_messages: site.text_messages,
         };
+        let proves = site.has_switch || site.has_agent;
         let mut workplace = Self {
             preparation: Preparation::new(Arc::clone(&catalog), place, tickets),
             shift: Shift::new(site.wrap_up),
@@ -151,7 +158,9 @@ impl Workplace {
             supervisor: false,
             badged: false,
             helping: Helping::new(Arc::clone(&catalog)),
-            petitions: Petitions::new(Arc::clone(&catalog), site.has_switch || site.has_agent),
+            petitions: Petitions::new(Arc::clone(&catalog), proves),
+            knowledge: Knowledge::new(proves),
+            postings: Postings::new(proves),
             checks: IdentityChecks::new(Arc::clone(&catalog)),
             reviews: TalkReviews::default(),
             disposition: CallDisposition::default(),
@@ -238,6 +247,8 @@ impl Workplace {
             Event::Telephone(event) => self.telephone_said(event, now),
             Event::Attention(event) => self.attention.handle(event, now.instant),
             Event::Petitions(event) => self.petitions.handle(event, now.instant),
+            Event::Knowledge(event) => self.knowledge.handle(event),
+            Event::Postings(event) => self.postings.handle(event),
             Event::RoomsAnswered(attempt, answer) => {
                 let event = HelpingEvent::Answered(attempt, answer);
                 self.helping.handle(event, now.instant);
@@ -317,6 +328,8 @@ impl Workplace {
         self.commands.retain(|command| match command {
             Command::Telephone(_)
             | Command::Attention(_)
+            | Command::Knowledge(_)
+            | Command::Postings(_)
             | Command::LookUp(_)
             | Command::AskRooms(..)
             | Command::AskChecks(..)
@@ -334,6 +347,9 @@ impl Workplace {
 
     fn open_pane(&mut self, pane: Pane, now: Moment) {
         if pane == Pane::Board && !self.is_supervisor() {
+            return;
+        }
+        if pane == Pane::Postings && !self.may_moderate() {
             return;
         }
         if pane == Pane::Disposition && !self.may_dispose() {

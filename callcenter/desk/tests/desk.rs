@@ -26,12 +26,16 @@ mod disposing;
 mod eye;
 #[path = "desk/kiosks.rs"]
 mod kiosks;
+#[path = "desk/knowledge.rs"]
+mod knowledge;
 #[path = "desk/letters.rs"]
 mod letters;
 #[path = "desk/look.rs"]
 mod look;
 #[path = "desk/messages.rs"]
 mod messages;
+#[path = "desk/postings.rs"]
+mod postings;
 #[path = "desk/preparing.rs"]
 mod preparing;
 #[path = "desk/reviewing.rs"]

@@ -9,7 +9,7 @@ mod terms;
 use std::{sync::Arc, time::Duration};
 
 use ledger::StoreError;
-use request::{OfficeId, RouteGround, ServiceRequest};
+use request::{OfficeId, RouteGround, ServiceRequest, Timestamp};
 
 pub(crate) use standing::is_answered;
 pub(crate) use terms::day;
@@ -59,7 +59,19 @@ impl Issuer {
     }
 
     fn route_waiting(&self) -> Result<(), StoreError> {
-        for (request, submitted_at) in self.store.petitions_to_route()? {
+        let mut after = None;
+        loop {
+            let batch = self.store.petitions_to_route(after.as_ref())?;
+            let Some((last, submitted_at)) = batch.last() else {
+                return Ok(());
+            };
+            after = Some((last.id.clone(), *submitted_at));
+            self.route_batch(batch)?;
+        }
+    }
+
+    fn route_batch(&self, batch: Vec<(ServiceRequest, Timestamp)>) -> Result<(), StoreError> {
+        for (request, submitted_at) in batch {
             let now = self.clock.now();
             let appealed = request.handling.appeal.is_some();
             // A station's clock may be ahead; a term begins at the latest now.

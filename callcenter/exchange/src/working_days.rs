@@ -10,6 +10,9 @@ use request::Timestamp;
 /// Korea keeps UTC+9 all year (no summer time since 1988).
 const KOREA: Offset = Offset::constant(9);
 
+/// Nobody counts further: four years of working days.
+const COUNTED_MAX: i32 = 999;
+
 /// Which days are worked.
 #[derive(Debug)]
 pub(crate) struct WorkingDays(Calendar);
@@ -24,6 +27,28 @@ impl WorkingDays {
     pub(crate) fn due(&self, from: Timestamp, days: u32) -> Timestamp {
         let due = self.0.due(in_korea(from), Term::Days(days));
         before(due.over_from())
+    }
+
+    /// Working days after the day of `now` until that of `due`; below zero, those since,
+    /// and at least one.
+    pub(crate) fn left(&self, now: Timestamp, due: Timestamp) -> i32 {
+        let (today, last) = (in_korea(now).date(), in_korea(due).date());
+        if last >= today {
+            self.between(today, last)
+        } else {
+            -self.between(last, today).max(1)
+        }
+    }
+
+    /// Working days after the first day until the last one.
+    fn between(&self, first: Date, last: Date) -> i32 {
+        let mut days = 0;
+        let mut day = first;
+        while day < last && days < COUNTED_MAX {
+            day = day.tomorrow().unwrap_or(Date::MAX);
+            days += i32::from(self.0.is_working_day(day));
+        }
+        days
     }
 
     /// The end of the day so many working days later.
@@ -82,6 +107,24 @@ mod tests {
         assert_eq!(day(due), "2027-01-05");
         assert_eq!(day(due + Duration::from_millis(1)), "2027-01-06");
         assert_eq!(day(days.after(due, 1)), "2027-01-06");
+    }
+
+    #[test]
+    fn working_days_are_counted_to_a_due_date_and_past_it() {
+        let days = days();
+        let due = days.due(CHRISTMAS_EVE, 7);
+        let on = |later: u32| end_of_day(CHRISTMAS_EVE, later);
+
+        assert_eq!(days.left(CHRISTMAS_EVE, due), 6);
+        // Over Christmas and its weekend none passes.
+        assert_eq!(days.left(on(3), due), 6);
+        assert_eq!(days.left(on(12), due), 0);
+        assert_eq!(days.left(on(13), due), -1);
+        // Due on a Friday, it is late on the Saturday.
+        let friday = on(7 + 8);
+        assert_eq!(day(friday), "2027-01-08");
+        assert_eq!(days.left(on(7 + 9), friday), -1);
+        assert_eq!(days.left(on(7 + 12), friday), -2);
     }
 
     #[test]

@@ -74,6 +74,8 @@ mod services;
 mod station;
 #[path = "exchange/tickets.rs"]
 mod tickets;
+#[path = "exchange/told_to_desks.rs"]
+mod told_to_desks;
 #[path = "exchange/traces.rs"]
 mod traces;
 #[path = "exchange/training.rs"]

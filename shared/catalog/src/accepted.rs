@@ -56,9 +56,23 @@ pub struct AcceptedService {
     /// Whether an answer says what was decided, as of a request for information.
     #[serde(default)]
     pub decides: bool,
+    /// On which grounds of the law information may be withheld; one has to be named
+    /// with every decision to withhold some, where there are any.
+    #[serde(default, rename = "withholding_ground")]
+    pub withholding_grounds: Vec<WithholdingGround>,
     pub retention: Retention,
     #[serde(rename = "question")]
     pub questions: Vec<TextQuestion>,
+}
+
+/// A ground on which a body may withhold information.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithholdingGround {
+    /// What the law calls it, such as `제9조 제1항 제6호`.
+    pub clause: Bilingual,
+    /// What it protects, in a few words.
+    pub title: Bilingual,
 }
 
 /// A question that is answered in the citizen's own words.

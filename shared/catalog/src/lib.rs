@@ -38,7 +38,7 @@ mod text;
 mod topic;
 mod two_persons;
 
-pub use accepted::{AcceptedService, ServiceKind, TextQuestion};
+pub use accepted::{AcceptedService, ServiceKind, TextQuestion, WithholdingGround};
 pub use access::{Access, Closed};
 pub use admission::Admission;
 pub use answer::{NotAnAnswer, day_in_words};

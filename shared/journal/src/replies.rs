@@ -5,7 +5,7 @@
 //! journal's entries. An answer is durable all the same before the exchange is told.
 
 use privacy::Personal;
-use request::{RequestId, Timestamp};
+use request::{Decision, RequestId, Timestamp};
 use rusqlite::params;
 
 use crate::{Error, Journal};
@@ -18,6 +18,8 @@ pub struct WrittenReply {
     pub agent: String,
     pub written_at: Timestamp,
     pub text: Personal<String>,
+    /// Of a request for information.
+    pub decision: Option<Decision>,
 }
 
 impl Journal {
@@ -26,17 +28,19 @@ impl Journal {
     /// # Errors
     /// When the file cannot be written.
     pub fn write_reply(&mut self, reply: &WrittenReply) -> Result<(), Error> {
+        let decision = reply.decision.map(in_words);
         self.finish(|journal| {
             journal
                 .connection
                 .execute(
-                    "INSERT OR REPLACE INTO reply (request_id, agent, written_at, body)
-                     VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT OR REPLACE INTO reply (request_id, agent, written_at, body, decision)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
                     params![
                         reply.request.as_str(),
                         reply.agent,
                         reply.written_at.as_millis(),
                         reply.text.reveal(),
+                        decision,
                     ],
                 )
                 .map_err(Error::Append)
@@ -52,7 +56,7 @@ impl Journal {
         let mut select = self
             .connection
             .prepare_cached(
-                "SELECT request_id, agent, written_at, body FROM reply
+                "SELECT request_id, agent, written_at, body, decision FROM reply
                  ORDER BY written_at, request_id",
             )
             .map_err(Error::Read)?;
@@ -62,6 +66,9 @@ impl Journal {
                 agent: row.get(1)?,
                 written_at: Timestamp::from_millis(row.get(2)?),
                 text: Personal::new(row.get(3)?),
+                decision: row
+                    .get::<_, Option<String>>(4)?
+                    .and_then(|it| of_words(&it)),
             })
         });
         rows.and_then(Iterator::collect).map_err(Error::Read)
@@ -83,4 +90,23 @@ impl Journal {
         })?;
         self.empty_wal()
     }
+}
+
+fn in_words(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Disclosed => "disclosed",
+        Decision::PartlyDisclosed => "partly_disclosed",
+        Decision::Withheld => "withheld",
+        Decision::NotHeld => "not_held",
+    }
+}
+
+fn of_words(words: &str) -> Option<Decision> {
+    let all = [
+        Decision::Disclosed,
+        Decision::PartlyDisclosed,
+        Decision::Withheld,
+        Decision::NotHeld,
+    ];
+    all.into_iter().find(|it| in_words(*it) == words)
 }

@@ -61,6 +61,10 @@ const MIGRATIONS: &[Migration] = &[
         script: include_str!("migrations/011_replies.sql"),
         then: |_, _, _| Ok(()),
     },
+    Migration {
+        script: include_str!("migrations/012_decisions.sql"),
+        then: |_, _, _| Ok(()),
+    },
 ];
 
 /// The version from which on a file knows its incarnation.

@@ -90,6 +90,7 @@ pub(crate) fn fault(fault: &LinkFault) -> CheckFault {
         | LinkFault::Unreachable(_)
         | LinkFault::Slow
         | LinkFault::Refused(..)
+        | LinkFault::Petition(_)
         | LinkFault::Nonsense => CheckFault::Unanswered,
     }
 }

@@ -4,7 +4,7 @@ use handover::RoomRefusal;
 use hyper::StatusCode;
 use identity::{CredentialsFault, Refusal};
 use serde::Deserialize;
-use sync::Forged;
+use sync::{Forged, PetitionRefusal};
 use vouching::CheckRefusal;
 
 /// The problem's type where an agent is not believed to be the one.
@@ -40,6 +40,8 @@ pub enum LinkFault {
     Room(RoomRefusal),
     #[error(transparent)]
     Check(CheckRefusal),
+    #[error(transparent)]
+    Petition(PetitionRefusal),
     /// With the title of its problem document.
     #[error("the exchange does not believe who works here: {0}")]
     Unproven(String),
@@ -63,6 +65,7 @@ impl LinkFault {
             LinkFault::Refused(..) => "link.refused",
             LinkFault::Room(_) => "link.room_refused",
             LinkFault::Check(_) => "link.check_refused",
+            LinkFault::Petition(_) => "link.petition_refused",
             LinkFault::Unproven(_) => "link.agent_unproven",
             LinkFault::Nonsense => "link.nonsense",
         }
@@ -93,6 +96,9 @@ impl LinkFault {
         }
         if let Some(refusal) = kind.and_then(CheckRefusal::from_urn) {
             return LinkFault::Check(refusal);
+        }
+        if let Some(refusal) = kind.and_then(PetitionRefusal::from_urn) {
+            return LinkFault::Petition(refusal);
         }
         match kind {
             Some("urn:minwon:certificate-expired") => LinkFault::Certificate(Refusal::OwnExpired),

@@ -92,6 +92,7 @@ pub(crate) fn fault(fault: &LinkFault) -> RoomFault {
         | LinkFault::Unreachable(_)
         | LinkFault::Slow
         | LinkFault::Refused(..)
+        | LinkFault::Petition(_)
         | LinkFault::Nonsense => RoomFault::Unanswered,
     }
 }

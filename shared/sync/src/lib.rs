@@ -12,6 +12,7 @@ mod keys;
 mod lease;
 mod peer;
 mod petition;
+mod petition_refusal;
 mod publication;
 mod station;
 mod ticket;
@@ -30,6 +31,7 @@ pub use peer::{Change, Compared, NotAnOffer, Peer, Taken};
 pub use petition::{
     Happened, OfficeName, PetitionAnswer, PetitionQuestion, Standing, StandingStep,
 };
+pub use petition_refusal::PetitionRefusal;
 pub use publication::{Announcement, Publication, RemoteOrder};
 pub use station::{Attempt, Station, StationCommand, StationEvent};
 pub use ticket::{TicketAnswer, TicketQuestion};

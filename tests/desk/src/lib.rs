@@ -10,17 +10,25 @@ use std::{
     fs,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
 use exchange::{KeyStore, Running, Settings};
-use identity::{AgentId, Party};
+use identity::{AgentId, Credentials, Party};
 use journal::Journal;
 use link::Wire;
 use request::{RequestEvent, RequestId, StationId, Timestamp};
-use sync::{Answer, Hello, Offer, TicketAnswer};
-use tokio::runtime::Runtime;
+use sync::{Answer, Hello, Offer, PetitionAnswer, PetitionQuestion, TicketAnswer};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    runtime::Runtime,
+};
+use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
 
 const ANY: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 /// 24 November 2026, a Tuesday, ten o'clock in Seoul: everything is open.
@@ -54,7 +62,9 @@ impl Office {
             let party = Party::Station(StationId::new(station));
             enroll(&folder, &party, station, clock);
         }
-        enroll(&folder, &Party::Agent(AgentId::new("kim")), "kim", clock);
+        for agent in ["kim", "lee"] {
+            enroll(&folder, &Party::Agent(AgentId::new(agent)), agent, clock);
+        }
         let runtime = Runtime::new().unwrap();
         let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
         let networks = runtime
@@ -111,7 +121,12 @@ impl Office {
 
     /// What the agent `kim` has done there.
     pub fn attend(&self, path: &str, said: &serde_json::Value) {
-        let wire = self.wire("kim");
+        self.attend_as("kim", path, said);
+    }
+
+    /// What another agent or a station has done there.
+    pub fn attend_as(&self, who: &str, path: &str, said: &serde_json::Value) {
+        let wire = self.wire(who);
         let done = wire.post::<serde_json::Value>(path, said);
         self.runtime.block_on(done).unwrap();
     }
@@ -133,13 +148,20 @@ impl Office {
 
     /// Another station offers what happened to a request.
     pub fn offer(&self, station: &str, request: &str, events: &[RequestEvent]) {
+        self.offer_all(station, &[(request.to_owned(), events.to_vec())]);
+    }
+
+    /// Another station offers what happened to several requests; only once, because its
+    /// journal begins here.
+    pub fn offer_all(&self, station: &str, requests: &[(String, Vec<RequestEvent>)]) {
         let wire = self.wire(station);
         let mut journal = Journal::in_memory(StationId::new(station)).unwrap();
         let before = journal.head().hash;
-        for event in events {
-            journal
-                .append(&RequestId::new(request), event, NOW)
-                .unwrap();
+        for (request, events) in requests {
+            let request = RequestId::new(request);
+            for event in events {
+                journal.append(&request, event, NOW).unwrap();
+            }
         }
         let offer = Offer {
             speaker: journal.head().incarnation.clone(),
@@ -157,6 +179,49 @@ impl Office {
             wire.offer(&offer).await.unwrap()
         });
         assert_eq!(answer, Answer::Acknowledged(journal.head().number));
+    }
+
+    /// The agent `kim` lays a file of plain text to a petition.
+    pub fn lay_text(&self, request: &str, name: &str, text: &str) {
+        let (path, length) = (format!("/v1/petitions/{request}/files"), text.len());
+        let question = format!(
+            "POST {path}?name={name} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+             Content-Type: text/plain\r\nContent-Length: {length}\r\n\r\n{text}"
+        );
+        let credentials = Credentials::read(&self.folder.join("kim")).unwrap();
+        let clock = self.clock;
+        let clock = identity::Clock::new(move || clock);
+        let config = Arc::new(identity::client(credentials, clock).unwrap());
+        let address = self.settings.listen;
+        let answer = self.runtime.block_on(async {
+            let line = TcpStream::connect(address).await?;
+            let name = ServerName::from(address.ip());
+            let mut line = TlsConnector::from(config).connect(name, line).await?;
+            line.write_all(question.as_bytes()).await?;
+            let mut answer = Vec::new();
+            // Whoever hangs up without a word has answered before.
+            let _ = line.read_to_end(&mut answer).await;
+            std::io::Result::Ok(answer)
+        });
+        let answer = String::from_utf8(answer.unwrap()).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+
+    /// What the exchange answers a station that asks for a citizen.
+    pub fn asks(&self, station: &str, question: &PetitionQuestion) -> PetitionAnswer {
+        let wire = self.wire(station);
+        self.runtime.block_on(wire.ask_petition(question)).unwrap()
+    }
+
+    /// What anybody may read at the exchange.
+    pub fn public(&self, path: &str) -> serde_json::Value {
+        let public = self.exchange.as_ref().unwrap().public;
+        let url = format!("http://{public}{path}");
+        let answer = self.runtime.block_on(async {
+            let answer = reqwest::get(url).await?;
+            answer.json::<serde_json::Value>().await
+        });
+        answer.unwrap()
     }
 
     /// Everything in the exchange's store and its log, as bytes that can be searched.

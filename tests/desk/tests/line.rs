@@ -12,8 +12,18 @@
 mod booth;
 #[path = "../../../callcenter/desk/tests/desk/caller.rs"]
 mod caller;
+#[path = "line/filed.rs"]
+mod filed;
+#[path = "line/handled.rs"]
+mod handled;
+#[path = "line/informed.rs"]
+mod informed;
+#[path = "line/knowing.rs"]
+mod knowing;
 #[path = "line/letters.rs"]
 mod letters;
+#[path = "line/moderated.rs"]
+mod moderated;
 
 use booth::{Booth, STATION, Way};
 use caller::prepare_land_ledger;

@@ -94,6 +94,8 @@ fn helping(view: &View) -> Option<&HelpingView> {
         | PaneView::Directory(_)
         | PaneView::Board(_)
         | PaneView::Petitions(_)
+        | PaneView::Knowledge(_)
+        | PaneView::Postings(_)
         | PaneView::Checks(_)
         | PaneView::Reviews(_)
         | PaneView::Disposition(_) => None,

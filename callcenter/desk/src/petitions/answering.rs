@@ -6,7 +6,7 @@ use journal::WrittenReply;
 use privacy::Personal;
 use request::RequestId;
 
-use super::{Open, Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice};
+use super::{Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice, reading::Open};
 
 /// After the exchange did not answer.
 const PAUSE: Duration = Duration::from_secs(15);
@@ -52,9 +52,15 @@ impl Petitions {
             return;
         };
         let request = open.letter.petition.request.clone();
-        let text = self.begun(open);
-        if text.reveal().trim().is_empty() {
+        let own = self.begun(open);
+        let text = self.with_ground(open, &own);
+        let decision = self.decided(open).map(|it| it.decision);
+        if own.is_blank() {
             self.notice = Some(PetitionsNotice::NoWords);
+        } else if open.letter.decides && decision.is_none() {
+            self.notice = Some(PetitionsNotice::NoDecision);
+        } else if self.lacks_ground(open) {
+            self.notice = Some(PetitionsNotice::NoGround);
         } else if text.chars() > CHARACTERS_MAX {
             self.notice = Some(PetitionsNotice::TooLong);
         } else if let Some(agent) = self.agent.clone() {
@@ -62,6 +68,7 @@ impl Petitions {
                 request,
                 agent,
                 text,
+                decision,
             });
         }
     }
@@ -98,6 +105,7 @@ impl Petitions {
                 self.commands.push_back(PetitionsCommand::Send {
                     request: request.clone(),
                     text: written.reply.text.clone(),
+                    decision: written.reply.decision,
                 });
             }
         }
@@ -137,7 +145,15 @@ impl Petitions {
                 | PetitionsFault::Gone
                 | PetitionsFault::Taken
                 | PetitionsFault::Answered
-                | PetitionsFault::Malformed),
+                | PetitionsFault::Malformed
+                | PetitionsFault::SameOffice
+                | PetitionsFault::Extended
+                | PetitionsFault::NoExtension
+                | PetitionsFault::Joined
+                | PetitionsFault::NotJoined
+                | PetitionsFault::NoLead
+                | PetitionsFault::Altered
+                | PetitionsFault::NotSaved),
             ) => {
                 written.stage = Stage::Refused(fault);
                 self.tell_anew(request, now);
@@ -158,8 +174,10 @@ impl Petitions {
         if written.stage == Stage::Sending || Some(&written.reply.agent) != agent.as_ref() {
             return;
         }
-        self.typed
-            .insert(request.clone(), written.reply.text.clone());
+        let text = open.map(|it| self.without_ground(it, &written.reply.text));
+        let decided = open.and_then(|it| self.decided_in(it, &written.reply));
+        self.decided.extend(decided.map(|it| (request.clone(), it)));
+        self.typed.insert(request.clone(), text.unwrap_or_default());
         self.written.remove(&request);
         self.opened = self.opened.wrapping_add(1);
         self.commands.push_back(PetitionsCommand::Erase(request));

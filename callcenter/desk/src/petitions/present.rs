@@ -1,14 +1,16 @@
 //! What the pane shows of petitions.
 
-use privacy::Personal;
-use request::{Enclosure, ServiceId, Timestamp};
+mod form;
+mod letter;
 
-use super::{
-    Open, Petition, Petitions, PetitionsFault, PetitionsNotice, Standing, answering::Stage,
-};
+use privacy::Personal;
+use request::{ServiceId, Timestamp};
+
+use super::{PAGE, Petition, Petitions, PetitionsNotice, Standing, answering::Stage};
 use crate::Language;
 
-const DAY_MILLIS: i64 = 86_400_000;
+pub use form::{FilePlace, FileView, FormView, GroundView, OfficeView, OtherView};
+pub use letter::{AnswerView, LetterView, RouteView, StepView};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PetitionsView {
@@ -18,8 +20,19 @@ pub struct PetitionsView {
     pub known: bool,
     pub rows: Vec<PetitionView>,
     pub selected: usize,
+    pub page: PageView,
     pub notice: Option<PetitionsNotice>,
-    pub letter: Option<LetterView>,
+    pub letter: Option<Box<LetterView>>,
+}
+
+/// Which of all petitions stand on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageView {
+    /// Counted from one.
+    pub first: usize,
+    pub last: usize,
+    pub total: usize,
+    pub goes_on: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,17 +40,25 @@ pub struct PetitionView {
     pub subject: Personal<String>,
     pub service: String,
     pub came: String,
+    /// Empty where it has none yet.
+    pub office: String,
+    /// The day it has to be answered; empty where there is none.
+    pub due: String,
     pub left: TimeLeft,
     pub standing: RowStanding,
+    pub extended: bool,
+    pub appealed: bool,
+    /// It is answered with another one.
+    pub joined: bool,
 }
 
 /// Until the term the law sets is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeLeft {
-    /// Whole days; zero is today.
-    Days(i64),
-    /// So many days ago.
-    Over(i64),
+    /// Working days; zero is today.
+    Days(u32),
+    /// So many working days ago.
+    Over(u32),
     /// The service names none.
     NoTerm,
 }
@@ -57,75 +78,48 @@ pub enum RowStanding {
     NotTaken,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LetterView {
-    pub number: String,
-    /// As in the list.
-    pub row: PetitionView,
-    pub name: Personal<String>,
-    pub address: Personal<String>,
-    pub text: Personal<String>,
-    pub enclosures: Vec<EnclosureView>,
-    pub answer: AnswerView,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EnclosureView {
-    pub name: Personal<String>,
-    pub media_type: String,
-    /// Rounded up.
-    pub kilobytes: u64,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AnswerView {
-    /// The agent may take the letter.
-    ToTake { asked: bool },
-    /// The agent types.
-    Writing {
-        /// Counts the lines that were begun.
-        line: u32,
-        start: Personal<String>,
-    },
-    Given {
-        agent: String,
-        text: Personal<String>,
-    },
-    /// Written down here; goes as soon as it can.
-    OnItsWay { text: Personal<String> },
-    /// Goes when its author works here again.
-    WaitsForAuthor {
-        agent: String,
-        text: Personal<String>,
-    },
-    NotTaken {
-        fault: PetitionsFault,
-        text: Personal<String>,
-    },
-}
-
 impl Petitions {
     pub(crate) fn present(&self, language: Language, now: Timestamp) -> PetitionsView {
-        let rows = self.list.iter().flatten();
+        let rows = self.listing.rows().iter();
+        let letter = self.open.as_ref();
         PetitionsView {
             no_way: !self.may_ask,
-            known: self.list.is_some(),
+            known: self.listing.page.is_some(),
             rows: rows.map(|it| self.row(it, language, now)).collect(),
-            selected: self.selected,
+            selected: self.listing.selected,
+            page: self.page(),
             notice: self.notice,
-            letter: self.open.as_ref().map(|it| self.letter(it, language, now)),
+            letter: letter.map(|it| Box::new(self.letter(it, language, now))),
+        }
+    }
+
+    fn page(&self) -> PageView {
+        let Some(page) = &self.listing.page else {
+            return PageView::default();
+        };
+        let before = self.listing.before();
+        PageView {
+            first: before + 1,
+            last: before + page.petitions.len().min(PAGE),
+            total: page.total,
+            goes_on: page.next.is_some(),
         }
     }
 
     fn row(&self, petition: &Petition, language: Language, now: Timestamp) -> PetitionView {
+        let standing = petition.standing;
+        let office = petition.office.as_ref();
         PetitionView {
             subject: petition.subject.clone().unwrap_or_default(),
             service: self.title(&petition.service, language),
             came: language.clock_time(petition.submitted_at, now),
-            left: petition
-                .due_at
-                .map_or(TimeLeft::NoTerm, |due| left(due, now)),
+            office: office.map_or_else(String::new, |it| letter::name_of(it, language)),
+            due: (petition.due_at).map_or_else(String::new, |due| language.day(due)),
+            left: petition.days_left.map_or(TimeLeft::NoTerm, left),
             standing: self.standing(petition),
+            extended: petition.extended,
+            appealed: petition.appealed,
+            joined: petition.leading.is_some() && standing.wants_an_answer(),
         }
     }
 
@@ -150,65 +144,15 @@ impl Petitions {
         names.into_iter().flatten().any(|it| it == name)
     }
 
-    fn letter(&self, open: &Open, language: Language, now: Timestamp) -> LetterView {
-        let letter = &open.letter;
-        let enclosure = |it: &Enclosure| EnclosureView {
-            name: it.name.clone(),
-            media_type: it.media_type.clone(),
-            kilobytes: it.bytes.div_ceil(1_000),
-        };
-        LetterView {
-            number: letter.petition.request.to_string(),
-            row: self.row(&letter.petition, language, now),
-            name: letter.name.clone().unwrap_or_default(),
-            address: letter.address.clone().unwrap_or_default(),
-            text: letter.text.clone().unwrap_or_default(),
-            enclosures: letter.enclosures.iter().map(enclosure).collect(),
-            answer: self.answer(open),
-        }
-    }
-
-    fn answer(&self, open: &Open) -> AnswerView {
-        let request = &open.letter.petition.request;
-        if let Some(written) = self.written.get(request) {
-            let text = written.reply.text.clone();
-            let agent = &written.reply.agent;
-            return match written.stage {
-                Stage::Refused(fault) => AnswerView::NotTaken { fault, text },
-                Stage::Due(_) | Stage::Sending if self.agent.as_ref() == Some(agent) => {
-                    AnswerView::OnItsWay { text }
-                }
-                Stage::Due(_) | Stage::Sending => AnswerView::WaitsForAuthor {
-                    agent: agent.clone(),
-                    text,
-                },
-            };
-        }
-        if self.may_write(open) {
-            return AnswerView::Writing {
-                line: self.opened,
-                start: self.begun(open),
-            };
-        }
-        match &open.letter.reply {
-            Some(reply) if !open.letter.petition.standing.wants_an_answer() => AnswerView::Given {
-                agent: reply.agent.clone(),
-                text: reply.text.clone(),
-            },
-            Some(_) | None => AnswerView::ToTake { asked: open.taking },
-        }
-    }
-
     fn title(&self, service: &ServiceId, language: Language) -> String {
         let known = self.catalog.accepted_service(service);
         known.map_or_else(|| service.to_string(), |it| language.of(&it.title))
     }
 }
 
-fn left(due: Timestamp, now: Timestamp) -> TimeLeft {
-    let millis = due.as_millis() - now.as_millis();
-    match millis {
-        0.. => TimeLeft::Days(millis / DAY_MILLIS),
-        _ => TimeLeft::Over(1 + (-millis - 1) / DAY_MILLIS),
+fn left(working_days: i32) -> TimeLeft {
+    match working_days {
+        0.. => TimeLeft::Days(working_days.unsigned_abs()),
+        _ => TimeLeft::Over(working_days.unsigned_abs()),
     }
 }

@@ -1,9 +1,14 @@
-//! Letters at a desk, with an exchange that answers as the story wants it.
+//! Petitions at a desk, with an exchange that answers as the story wants it.
 
 #![allow(clippy::unwrap_used)]
 
+mod deciding;
+mod handling;
+mod typing;
+
 use std::path::Path;
 
+use journal::WrittenReply;
 use request::{ServiceId, Timestamp};
 
 use super::*;
@@ -17,12 +22,20 @@ struct Pane {
     now: Instant,
 }
 
-fn petition(request: &str, days_left: i64, with: Option<&str>) -> Petition {
+fn petition(request: &str, days_left: i32, with: Option<&str>) -> Petition {
+    let due = TEN.as_millis() + i64::from(days_left) * DAY;
     Petition {
         request: RequestId::new(request),
         service: ServiceId::new("petition"),
         submitted_at: TEN,
-        due_at: Some(Timestamp::from_millis(TEN.as_millis() + days_left * DAY)),
+        due_at: Some(Timestamp::from_millis(due)),
+        days_left: Some(days_left),
+        extended: false,
+        receipt: None,
+        office: None,
+        ground: None,
+        leading: None,
+        appealed: false,
         subject: Some(Personal::new("가로등".to_owned())),
         assigned_to: with.map(str::to_owned),
         standing: Standing::Waiting,
@@ -36,8 +49,30 @@ fn letter(petition: Petition) -> Box<Letter> {
         address: Some(Personal::new("na@example.org".to_owned())),
         text: Some(Personal::new("고장 났습니다".to_owned())),
         enclosures: Vec::new(),
+        files: Vec::new(),
+        like: Vec::new(),
+        joined: Vec::new(),
+        joined_in_all: 0,
+        leads_to: None,
+        decides: false,
+        decision: None,
+        may_extend_by: 14,
+        appeal: None,
+        earlier_replies: Vec::new(),
         reply: None,
+        steps: Vec::new(),
     })
+}
+
+/// The first page is all there is.
+fn told(petitions: Vec<Petition>) -> PetitionsEvent {
+    let total = petitions.len();
+    let page = Page {
+        petitions,
+        total,
+        next: None,
+    };
+    PetitionsEvent::Told(None, Ok(page))
 }
 
 fn words(text: &str) -> Personal<String> {
@@ -54,14 +89,14 @@ impl Pane {
         };
         pane.hears(PetitionsEvent::Works(Some("kim.2".to_owned())));
         pane.hears(PetitionsEvent::Shown(true));
-        assert_eq!(pane.said(), [PetitionsCommand::Ask]);
+        assert_eq!(pane.said(), [PetitionsCommand::Ask(None)]);
         pane
     }
 
     /// With this letter before the agent.
     fn reading(petition: &Petition) -> Self {
         let mut pane = Self::open();
-        pane.hears(PetitionsEvent::Told(Ok(vec![petition.clone()])));
+        pane.hears(told(vec![petition.clone()]));
         pane.touch(PetitionsTouch::Next);
         let request = petition.request.clone();
         assert_eq!(pane.said(), [PetitionsCommand::Open(request.clone())]);
@@ -126,6 +161,7 @@ fn written(agent: &str) -> WrittenReply {
         agent: agent.to_owned(),
         written_at: TEN,
         text: words("고쳤습니다"),
+        decision: None,
     }
 }
 
@@ -133,32 +169,29 @@ fn send() -> PetitionsCommand {
     PetitionsCommand::Send {
         request: RequestId::new("a"),
         text: words("고쳤습니다"),
+        decision: None,
     }
 }
 
 #[test]
-fn letters_that_want_an_answer_come_first_and_the_one_with_the_least_time_before() {
+fn a_row_says_how_many_working_days_are_left_and_who_has_it() {
     let mut pane = Pane::open();
-    let replied = Petition {
-        standing: Standing::Replied,
-        ..petition("replied", -3, None)
-    };
     let not_sent = Petition {
         standing: Standing::NotSent,
         ..petition("not-sent", 2, None)
     };
     let no_term = Petition {
         due_at: None,
+        days_left: None,
         ..petition("no-term", 0, None)
     };
 
-    pane.hears(PetitionsEvent::Told(Ok(vec![
-        replied,
-        no_term,
+    pane.hears(told(vec![
         petition("late", -1, Some("lee.3")),
         petition("today", 0, None),
         not_sent,
-    ])));
+        no_term,
+    ]));
 
     let rows = pane.view().rows;
     let shown: Vec<_> = rows
@@ -172,21 +205,24 @@ fn letters_that_want_an_answer_come_first_and_the_one_with_the_least_time_before
             (TimeLeft::Days(0), RowStanding::Waiting),
             (TimeLeft::Days(2), RowStanding::NotSent),
             (TimeLeft::NoTerm, RowStanding::Waiting),
-            (TimeLeft::Over(3), RowStanding::Replied),
         ]
     );
     assert_eq!(rows[0].service, "전자우편 민원");
+    assert_eq!(
+        (rows[2].due.as_str(), rows[3].due.as_str()),
+        ("11월 26일", "")
+    );
 }
 
 #[test]
 fn the_chosen_letter_stays_chosen_when_others_come_before_it() {
     let mut pane = Pane::open();
     let list = vec![petition("a", 5, None), petition("b", 9, None)];
-    pane.hears(PetitionsEvent::Told(Ok(list.clone())));
+    pane.hears(told(list.clone()));
     pane.touch(PetitionsTouch::Down);
 
-    let more = [list, vec![petition("c", 1, None)]].concat();
-    pane.hears(PetitionsEvent::Told(Ok(more)));
+    let more = [vec![petition("c", 1, None)], list].concat();
+    pane.hears(told(more));
 
     assert_eq!(pane.view().selected, 2);
     pane.touch(PetitionsTouch::Next);
@@ -256,6 +292,7 @@ fn an_answer_is_written_down_before_the_exchange_is_told() {
         request: RequestId::new("a"),
         agent: "kim.2".to_owned(),
         text: words("고쳤습니다"),
+        decision: None,
     };
     assert_eq!(pane.said(), [write]);
     pane.hears(PetitionsEvent::Written(written("kim.2")));
@@ -265,7 +302,7 @@ fn an_answer_is_written_down_before_the_exchange_is_told() {
     pane.hears(sent(Ok(())));
     let erase = PetitionsCommand::Erase(RequestId::new("a"));
     let read = PetitionsCommand::Open(RequestId::new("a"));
-    assert_eq!(pane.said(), [erase, PetitionsCommand::Ask, read]);
+    assert_eq!(pane.said(), [erase, PetitionsCommand::Ask(None), read]);
 }
 
 #[test]
@@ -294,7 +331,8 @@ fn an_answer_waits_for_its_author() {
     pane.hears(PetitionsEvent::Works(None));
     pane.hears(PetitionsEvent::Works(Some("lee.3".to_owned())));
 
-    assert_eq!(pane.said(), [PetitionsCommand::Ask, send()]);
+    let forget = PetitionsCommand::ForgetFiles;
+    assert_eq!(pane.said(), [forget, PetitionsCommand::Ask(None), send()]);
 }
 
 #[test]
@@ -325,46 +363,6 @@ fn an_answer_on_its_way_cannot_be_taken_back() {
     pane.touch(PetitionsTouch::TakeBack);
 
     assert_eq!(pane.said(), []);
-}
-
-#[test]
-fn an_answer_without_words_or_with_too_many_is_not_written_down() {
-    for (text, notice) in [
-        (" \n".to_owned(), PetitionsNotice::NoWords),
-        ("가".repeat(20_001), PetitionsNotice::TooLong),
-    ] {
-        let mut pane = Pane::writing();
-        pane.touch(PetitionsTouch::Type(words(&text)));
-
-        pane.touch(PetitionsTouch::Send);
-
-        assert_eq!(pane.said(), []);
-        assert_eq!(pane.view().notice, Some(notice));
-    }
-}
-
-#[test]
-fn what_is_typed_stays_with_its_letter_and_goes_with_its_agent() {
-    let mut pane = Pane::writing();
-    pane.touch(PetitionsTouch::Type(words("쓰다 만 답")));
-    let begun = |pane: &Pane| {
-        let AnswerView::Writing { start, .. } = pane.answer() else {
-            panic!("{:?}", pane.answer());
-        };
-        start
-    };
-
-    pane.touch(PetitionsTouch::Back);
-    pane.touch(PetitionsTouch::Next);
-    let mine = letter(petition("a", 14, Some("kim.2")));
-    pane.hears(PetitionsEvent::Opened(RequestId::new("a"), Ok(mine)));
-    assert_eq!(begun(&pane), words("쓰다 만 답"));
-    pane.hears(PetitionsEvent::Works(None));
-
-    assert!(pane.view().letter.is_none());
-    assert!(pane.view().rows.is_empty());
-    pane.hears(PetitionsEvent::Works(Some("kim.2".to_owned())));
-    assert!(pane.petitions.typed.is_empty());
 }
 
 #[test]

@@ -12,7 +12,9 @@ use super::{Touch, View};
 use crate::{
     Contact, Outbox,
     attention::{AttentionCommand, AttentionEvent},
+    knowledge::{KnowledgeCommand, KnowledgeEvent},
     petitions::{PetitionsCommand, PetitionsEvent},
+    postings::{PostingsCommand, PostingsEvent},
     telephone::{TelephoneEvent, TelephoneOrder},
     worklist::Row,
 };
@@ -49,6 +51,8 @@ pub enum Event {
     Telephone(TelephoneEvent),
     Attention(AttentionEvent),
     Petitions(PetitionsEvent),
+    Knowledge(KnowledgeEvent),
+    Postings(PostingsEvent),
     /// The exchange's answer about kiosks that wait for an agent.
     RoomsAnswered(Attempt, Result<DeskAnswer, RoomFault>),
     /// The exchange's answer about two-person checks.
@@ -74,6 +78,8 @@ pub enum Command {
     LookUp(Code),
     Attention(AttentionCommand),
     Petitions(PetitionsCommand),
+    Knowledge(KnowledgeCommand),
+    Postings(PostingsCommand),
     /// Ask the exchange about kiosks that wait for an agent.
     AskRooms(Attempt, DeskQuestion),
     /// Ask the exchange about two-person checks.

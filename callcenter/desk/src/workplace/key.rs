@@ -4,7 +4,7 @@ use super::{CallKey, Pane, Touch};
 use crate::{attention::Verdict, shift::BreakReason, telephone::MonitorMode};
 
 /// Keys and what they mean, as buttons name them. `Alt+1` to `Alt+9` pick besides.
-pub const KEYS: [(&str, Touch); 52] = [
+pub const KEYS: [(&str, Touch); 54] = [
     ("F1", Touch::Open(Pane::Helping)),
     ("Ctrl+F1", Touch::Open(Pane::Checks)),
     ("F2", Touch::Open(Pane::Preparation)),
@@ -12,7 +12,9 @@ pub const KEYS: [(&str, Touch); 52] = [
     ("F3", Touch::Open(Pane::Worklist)),
     ("Ctrl+F3", Touch::Open(Pane::Petitions)),
     ("F4", Touch::Open(Pane::Attention)),
+    ("Ctrl+F4", Touch::Open(Pane::Postings)),
     ("F5", Touch::CheckNow),
+    ("Ctrl+F5", Touch::Open(Pane::Knowledge)),
     ("F6", Touch::Ready),
     ("Ctrl+F6", Touch::Open(Pane::Disposition)),
     ("F7", Touch::Open(Pane::Board)),

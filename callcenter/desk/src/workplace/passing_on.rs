@@ -47,6 +47,10 @@ impl Workplace {
                     .push_back(Command::AskRooms(attempt, question));
             } else if let Some(command) = self.petitions.poll_command() {
                 self.commands.push_back(Command::Petitions(command));
+            } else if let Some(command) = self.knowledge.poll_command() {
+                self.commands.push_back(Command::Knowledge(command));
+            } else if let Some(command) = self.postings.poll_command() {
+                self.commands.push_back(Command::Postings(command));
             } else if let Some((attempt, question)) = self.checks.poll_command() {
                 self.commands
                     .push_back(Command::AskChecks(attempt, question));
@@ -54,6 +58,10 @@ impl Workplace {
                 self.checks.handle(event, now.instant);
             } else if let Some(event) = self.news_for_letters() {
                 self.petitions.handle(event, now.instant);
+            } else if let Some(event) = self.news_for_knowledge() {
+                self.knowledge.handle(event);
+            } else if let Some(event) = self.news_for_postings() {
+                self.postings.handle(event);
             } else if let Some(event) = self.news_for_reviews() {
                 self.reviews.handle(event);
             } else if let Some(asked) = self.reviews.poll_command() {

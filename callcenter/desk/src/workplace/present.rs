@@ -34,6 +34,7 @@ impl Workplace {
             office: self.language.of(&self.site.office),
             agent: self.shift.agent().map(str::to_owned),
             supervisor: self.supervisor,
+            moderator: self.is_moderator(),
             checks_waiting: self.checks.may_take(),
             reviews_new: self.reviews.has_news(),
             shift: self.shift.state(),
@@ -164,6 +165,14 @@ impl Workplace {
             }
             Pane::Disposition => PaneView::Disposition(self.disposition.present(self.language)),
             Pane::Sound => PaneView::Sound(self.sound.present()),
+            Pane::Knowledge => {
+                let title = |it: &ServiceId| self.title(it);
+                let knowledge = self.knowledge.present(self.language, &title);
+                PaneView::Knowledge(Box::new(knowledge))
+            }
+            Pane::Postings => {
+                PaneView::Postings(Box::new(self.postings.present(self.language, now.wall)))
+            }
             Pane::Petitions => {
                 PaneView::Petitions(Box::new(self.petitions.present(self.language, now.wall)))
             }

@@ -7,7 +7,9 @@ use crate::{
     attention::{AttentionEvent, AttentionTouch, Ground, Verdict},
     checks::ChecksTouch,
     helping::{HelpingEvent, HelpingTouch},
+    knowledge::KnowledgeTouch,
     petitions::PetitionsTouch,
+    postings::PostingsTouch,
     preparation::{Caller, Field, PreparationTouch, PreparationView},
     reviews::ReviewsTouch,
     shift::{BreakReason, ShiftEvent},
@@ -30,6 +32,10 @@ pub enum Pane {
     Helping,
     /// Letters that wait for an answer.
     Petitions,
+    /// Articles that help on a call.
+    Knowledge,
+    /// What citizens wrote for the bulletin board; the moderators'.
+    Postings,
     /// Microphone and loudspeaker.
     Sound,
     /// Citizens without a card, whom two persons identify.
@@ -73,6 +79,15 @@ pub enum Line {
     Help,
     /// The answer to a letter.
     Reply,
+    /// To which office a letter is handed over.
+    Office,
+    /// Why something is done with a letter.
+    Reason,
+    /// What is sought in the knowledge base, and what is said of an article.
+    Knowledge,
+    Feedback,
+    /// Why a posting is refused.
+    Posting,
     /// What a citizen answers whose identity is checked.
     CheckAnswer,
     /// What is written about a talk, or answered to it.
@@ -158,6 +173,8 @@ impl Workplace {
                 Pane::Board => self.supervising(&touch),
                 Pane::Helping => self.helping_at_kiosk(&touch, now),
                 Pane::Petitions => self.answering(&touch, now),
+                Pane::Knowledge => self.looking_into(&touch),
+                Pane::Postings => self.moderating(&touch),
                 Pane::Sound => self.sounding(&touch, now),
                 Pane::Checks => self.checking(&touch, now),
                 Pane::Reviews => self.reviewing(&touch),
@@ -176,6 +193,11 @@ impl Workplace {
             Line::Recipient => self.directory.look_for(&text),
             Line::Help => self.help(HelpingTouch::Type(text), now),
             Line::Reply => self.answer(PetitionsTouch::Type(text), now),
+            Line::Office => self.answer(PetitionsTouch::Seek(text), now),
+            Line::Reason => self.answer(PetitionsTouch::Reason(text), now),
+            Line::Knowledge => self.look_into(KnowledgeTouch::Seek(text)),
+            Line::Feedback => self.look_into(KnowledgeTouch::Sentence(text)),
+            Line::Posting => self.moderate(PostingsTouch::Reason(text)),
             Line::CheckAnswer => self.check(ChecksTouch::Type(text), now),
             Line::Review => self.review(ReviewsTouch::Type(text)),
             Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),

@@ -11,7 +11,9 @@ use crate::{
     directory::EntryKind,
     disposition::DispositionView,
     helping::HelpingView,
+    knowledge::KnowledgeView,
     petitions::PetitionsView,
+    postings::PostingsView,
     preparation::{Caller, Disclosure, PreparationView},
     reviews::ReviewsView,
     shift::{BreakReason, ShiftState},
@@ -31,6 +33,8 @@ pub struct View {
     pub agent: Option<String>,
     /// Has the wallboard.
     pub supervisor: bool,
+    /// Decides what is published on the bulletin board.
+    pub moderator: bool,
     /// Two-person checks that wait for this agent.
     pub checks_waiting: usize,
     /// Something was found of a talk of this agent's that was not looked at.
@@ -123,6 +127,8 @@ pub enum PaneView {
     Board(Box<BoardView>),
     Helping(Box<HelpingView>),
     Petitions(Box<PetitionsView>),
+    Knowledge(Box<KnowledgeView>),
+    Postings(Box<PostingsView>),
     Checks(Box<ChecksView>),
     Reviews(Box<ReviewsView>),
     Disposition(DispositionView),

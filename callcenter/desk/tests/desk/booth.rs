@@ -96,6 +96,11 @@ impl Booth {
         booth
     }
 
+    /// At an exchange, where calls come, too.
+    pub(crate) fn with_telephone_beside(way: Way) -> Self {
+        Self::furnished(true, Some(way), "")
+    }
+
     pub(crate) fn beside(way: Way) -> Self {
         Self::furnished(false, Some(way), "")
     }

@@ -32,7 +32,7 @@ use crate::{
     caller::{Pause, walk},
     checks, devices, disposing,
     eye::complaints,
-    kiosks, letters, reviews,
+    kiosks, knowledge, letters, postings, reviews,
 };
 
 /// A pane by its name, as the walk leaves it.
@@ -64,6 +64,7 @@ fn panes() -> Vec<(&'static str, View)> {
     walk(&mut booth, pauses);
     let mut last = found.last().unwrap().1.clone();
     last.checks_waiting = 2;
+    last.moderator = true;
     let mut asking = View {
         pane: PaneView::Directory(directory()),
         ..last.clone()
@@ -95,6 +96,8 @@ fn panes() -> Vec<(&'static str, View)> {
     let others = [
         kiosks::panes().to_vec(),
         letters::panes(),
+        knowledge::panes(),
+        postings::panes(),
         checks::panes(),
         reviews::panes(),
         devices::panes(),

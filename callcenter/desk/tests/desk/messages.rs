@@ -55,6 +55,7 @@ fn every_message_of_the_desk_is_answered_in_korean() {
         "callcenter/desk/ui/board",
         "callcenter/desk/ui/checks",
         "callcenter/desk/ui/form",
+        "callcenter/desk/ui/petitions",
         "callcenter/desk/ui/reviews",
     ];
     is_answered_in_korean("desk-ui", &panes);

@@ -8,7 +8,8 @@ use axum::{
     http::request::Parts,
     routing::{get, post},
 };
-use board::{Draft, Edition};
+use board::{Draft, Edition, Local};
+use catalog::Code;
 use ledger::{Moderation, Posting};
 use request::StationId;
 use serde::{Deserialize, Serialize};
@@ -75,7 +76,32 @@ pub(crate) async fn hand_in(
 
 #[derive(Serialize)]
 pub(crate) struct Waiting {
-    postings: Vec<Posting>,
+    postings: Vec<Titled>,
+}
+
+/// A posting, with what its topic and district are called.
+#[derive(Serialize)]
+struct Titled {
+    topic_title: Value,
+    district_title: Value,
+    #[serde(flatten)]
+    posting: Posting,
+}
+
+fn titled(posting: Posting, local: &Local) -> Titled {
+    // A topic may have gone from the catalogue since.
+    let topic = local.topic(&posting.topic);
+    let topic = topic.map_or((posting.topic.as_str(), posting.topic.as_str()), |it| {
+        (it.title.ko.as_str(), it.title.en.as_str())
+    });
+    let district = posting.district.as_deref();
+    let district = district.and_then(|it| local.district(it));
+    let named = |code: &Code| json!({ "ko": code.ko, "en": code.en });
+    Titled {
+        topic_title: json!({ "ko": topic.0, "en": topic.1 }),
+        district_title: district.map_or(Value::Null, named),
+        posting,
+    }
 }
 
 /// What waits for a moderator, the oldest first.
@@ -88,6 +114,8 @@ pub(crate) async fn waiting(
     let issuer = &exchange.issuer;
     let now = issuer.clock.now();
     let postings = issuer.store.waiting_postings(moderator.as_str(), now)?;
+    let titled = |it| titled(it, &exchange.local);
+    let postings = postings.into_iter().map(titled).collect();
     Ok(Json(Waiting { postings }))
 }
 
@@ -125,7 +153,7 @@ pub(crate) async fn moderate(
     };
     let deed = match said {
         Judgment::Publish { days } if (1..=DAYS_MAX).contains(&days) => Moderation::Publish {
-            until: now + Duration::from_hours(24 * days),
+            stands: Duration::from_hours(24 * days),
         },
         Judgment::Publish { .. } => return Err(Problem::Malformed),
         Judgment::Refuse { reason } => Moderation::Refuse {

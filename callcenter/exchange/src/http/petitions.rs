@@ -2,119 +2,70 @@
 
 pub(crate) mod files;
 pub(crate) mod handling;
+mod telling;
 
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use ledger::{Attention, NotDone, Petition};
+use ledger::{Attention, NotDone};
 use privacy::Personal;
-use request::{Decision, Letter, LetterState, NotSentReason, Refusal, RequestId, RouteGround};
-use serde::{Deserialize, Serialize};
+use request::{Decision, Refusal, RequestId};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
     AtWork, Exchange, Problem,
-    asked::{Path, Said},
+    asked::{Path, Query, Said},
     settled,
 };
-use crate::petitions::{day, likeness};
 
-/// More than an office has open; the oldest come first.
-const PETITIONS_MAX: u32 = 200;
+/// Rows of a page.
+const PAGE_MAX: u32 = 100;
 /// Characters of an agent's account.
 const AGENT_MAX: usize = 64;
 /// Characters of an answer.
 const REPLY_MAX: usize = 20_000;
 
-/// How far a petition has come.
-#[derive(Clone, Copy, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Standing {
-    /// Nobody has answered yet.
-    Waiting,
-    /// The answer is given and on its way.
-    Replied,
-    /// The mail server does not take the answer.
-    NotSent,
-    /// A crash came between: the answer may have gone out.
-    MaybeSent,
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    /// Where the page before ended, as it said.
+    after: Option<String>,
+    limit: Option<u32>,
 }
 
-fn standing(petition: &Petition) -> Standing {
-    let letters = &petition.request.correspondence;
-    match (&letters.reply, letters.state(Letter::Reply)) {
-        (None, _) => Standing::Waiting,
-        (Some(_), Some(LetterState::NotSent(NotSentReason::Refused))) => Standing::NotSent,
-        (Some(_), Some(LetterState::NotSent(NotSentReason::Unknown))) => Standing::MaybeSent,
-        (
-            Some(_),
-            None
-            | Some(
-                LetterState::Begun
-                | LetterState::Sent
-                | LetterState::NotSent(NotSentReason::Deferred),
-            ),
-        ) => Standing::Replied,
-    }
-}
-
-fn row(exchange: &Exchange, petition: &Petition) -> Value {
-    let (request, issuer) = (&petition.request, &exchange.issuer);
-    let handling = &request.handling;
-    let due_at = handling.due_at;
-    let office = handling.office.as_ref().map(|code| {
-        let name = issuer.office_name(code);
-        json!({ "code": code, "name": name })
-    });
-    json!({
-        "request": request.id,
-        "service": request.service,
-        "channel": request.channel,
-        "submitted_at": petition.submitted_at,
-        "due_at": due_at,
-        "due_on": due_at.map(day),
-        "late": petition.is_late(issuer.clock.now()),
-        "extended": handling.extended,
-        "receipt": handling.receipt,
-        "office": office,
-        "ground": handling.ground.as_ref().map(ground),
-        "leading": handling.leading.as_ref().map(|(id, _)| id),
-        "appealed": handling.appeal.is_some(),
-        "subject": request.answers.get("subject"),
-        "assigned_to": request.correspondence.assigned_to,
-        "standing": standing(petition),
-    })
-}
-
-/// Why it came to its first office, for whoever wonders.
-fn ground(ground: &RouteGround) -> Value {
-    match ground {
-        RouteGround::Rule {
-            rule,
-            word,
-            district,
-        } => json!({ "rule": rule, "word": word, "district": district }),
-        RouteGround::GeneralDesk => json!({ "general_desk": true }),
-    }
-}
-
-/// Petitions that are not over, the oldest first.
+/// Petitions that are not over, a page of them: those that want an answer first, the
+/// earlier due before the later.
 #[utoipa::path(get, path = "/v1/petitions", tag = "petitions",
-    responses((status = 200, description = "Which, since when, about what and with whom"),
-        (status = 403, description = "Not an agent")))]
+    params(("after" = Option<String>, Query, description = "`next` of the page before"),
+        ("limit" = Option<u32>, Query, description = "Rows of a page, 1 to 100")),
+    responses((status = 200, description = "Which, since when, about what and with whom; how many in all, and where the next page begins"),
+        (status = 403, description = "Not an agent"), (status = 422, description = "No such place, or too long a page")))]
 pub(crate) async fn list(
     State(exchange): State<Arc<Exchange>>,
     AtWork(_): AtWork,
+    Query(Asked { after, limit }): Query<Asked>,
 ) -> Result<Json<Value>, Problem> {
-    let petitions = exchange.issuer.store.petitions(PETITIONS_MAX)?;
-    let rows: Vec<Value> = petitions.iter().map(|it| row(&exchange, it)).collect();
-    Ok(Json(json!({ "petitions": rows })))
+    let after = after.map(|it| telling::place(&it).ok_or(Problem::Malformed));
+    let limit = limit.unwrap_or(PAGE_MAX);
+    if !(1..=PAGE_MAX).contains(&limit) {
+        return Err(Problem::Malformed);
+    }
+    let after = after.transpose()?;
+    let store = &exchange.issuer.store;
+    let page = store.petitions_by_urgency(after.as_ref(), limit)?;
+    let rows: Vec<Value> = (page.petitions.iter())
+        .map(|it| telling::row(&exchange, it))
+        .collect();
+    let next = page.next.as_ref().map(telling::place_in_words);
+    Ok(Json(
+        json!({ "petitions": rows, "total": page.total, "next": next }),
+    ))
 }
 
-/// One petition with everything in it; it is noted who read it.
+/// One petition with everything in it, and what happened to it; it is noted who read it.
 #[utoipa::path(get, path = "/v1/petitions/{request}", tag = "petitions",
     params(("request" = String, Path)),
-    responses((status = 200, description = "Who wrote what, and what was answered"),
+    responses((status = 200, description = "Who wrote what, what was answered, and each step with its reason"),
         (status = 403, description = "Not an agent"), (status = 404, description = "None, or it is over")))]
 pub(crate) async fn read(
     State(exchange): State<Arc<Exchange>>,
@@ -125,42 +76,7 @@ pub(crate) async fn read(
     let now = issuer.clock.now();
     let petition = issuer.store.read_petition(&request, agent.as_str(), now)?;
     let petition = petition.ok_or(Problem::NotFound)?;
-    let letters = &petition.request.correspondence;
-    let sender = letters.sender.as_ref();
-    let mut whole = row(&exchange, &petition);
-    let handling = &petition.request.handling;
-    let open = issuer.store.petitions(PETITIONS_MAX)?;
-    let like: Vec<Value> = likeness::like(&petition.request, &open)
-        .into_iter()
-        .map(|it| json!({ "request": it.request, "percent": it.percent, "same_person": it.same_person }))
-        .collect();
-    let files: Vec<Value> = handling
-        .attachments
-        .iter()
-        .map(|it| json!({ "enclosure": it.enclosure, "with_answer": it.with_answer }))
-        .collect();
-    let decides = issuer
-        .catalog
-        .accepted_service(&petition.request.service)
-        .is_some_and(|it| it.decides);
-    let applicant = petition.request.applicant.as_ref();
-    let said = json!({
-        "name": sender.map(|it| &it.name).or(applicant.map(|it| &it.name)),
-        "address": sender.map(|it| &it.address),
-        "text": petition.request.answers.get("text"),
-        "enclosures": letters.enclosures,
-        "files": files,
-        "like": like,
-        "joined": issuer.store.joined_to(&request)?,
-        "decides": decides,
-        "appeal": handling.appeal.as_ref().map(|it| &it.text),
-        "earlier_replies": letters.earlier_replies.iter().map(|it| &it.text).collect::<Vec<_>>(),
-        "reply": letters.reply.as_ref().map(|it| json!({ "agent": it.agent, "text": it.text })),
-    });
-    if let (Value::Object(whole), Value::Object(said)) = (&mut whole, said) {
-        whole.extend(said);
-    }
-    Ok(Json(whole))
+    Ok(Json(telling::whole(&exchange, &petition)?))
 }
 
 #[derive(Deserialize)]

@@ -14,10 +14,14 @@ use handover::RoomRefusal;
 use ledger::{Altered, NotBelieved, NotKept, NotModerated, NotPaid, NotPosted, StoreError};
 use request::Refusal;
 use serde_json::json;
+use sync::PetitionRefusal;
 use ticket::NotGenuine;
 use vouching::CheckRefusal;
 
 use crate::{issue::NoLease, petitions::file_kind, web::TooMany};
+
+/// The type of a problem that says no more than its status (RFC 9457, 4.2.1).
+const BLANK: &str = "about:blank";
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
@@ -144,6 +148,9 @@ impl Problem {
             Problem::Room(refusal) => refusal.urn(),
             Problem::Check(refusal) => refusal.urn(),
             Problem::Unproven(_) => "urn:minwon:agent-unproven",
+            Problem::Petition(refusal) => of_petition(*refusal).map_or(BLANK, PetitionRefusal::urn),
+            Problem::Taken => PetitionRefusal::Taken.urn(),
+            Problem::NoLead => PetitionRefusal::NoLead.urn(),
             Problem::Forbidden
             | Problem::NotFound
             | Problem::NotUnderstood
@@ -152,9 +159,6 @@ impl Problem {
             | Problem::Malformed
             | Problem::StillUnreadable
             | Problem::OtherKey
-            | Problem::Petition(_)
-            | Problem::Taken
-            | Problem::NoLead
             | Problem::FileNotKept(_)
             | Problem::Full
             | Problem::NotPaid(_)
@@ -169,7 +173,7 @@ impl Problem {
             | Problem::NoIndex
             | Problem::TooMany(_)
             | Problem::Unsealed
-            | Problem::Store(_) => "about:blank",
+            | Problem::Store(_) => BLANK,
         }
     }
 }
@@ -192,6 +196,24 @@ fn of_check(refusal: CheckRefusal) -> StatusCode {
         CheckRefusal::TooManyTries | CheckRefusal::KioskTries => StatusCode::TOO_MANY_REQUESTS,
         CheckRefusal::NetworkAway | CheckRefusal::Full => StatusCode::SERVICE_UNAVAILABLE,
     }
+}
+
+/// What an agent is told; none where there is nothing else to be done about it.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the others say that a desk asked what it must not"
+)]
+fn of_petition(refusal: Refusal) -> Option<PetitionRefusal> {
+    Some(match refusal {
+        Refusal::Replied => PetitionRefusal::Answered,
+        Refusal::Concluded => PetitionRefusal::Over,
+        Refusal::SameOffice => PetitionRefusal::SameOffice,
+        Refusal::Extended => PetitionRefusal::Extended,
+        Refusal::DueDate => PetitionRefusal::NoExtension,
+        Refusal::Joined => PetitionRefusal::Joined,
+        Refusal::NotJoined => PetitionRefusal::NotJoined,
+        _ => return None,
+    })
 }
 
 impl IntoResponse for Problem {

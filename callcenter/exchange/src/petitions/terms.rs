@@ -35,6 +35,12 @@ impl Issuer {
         (days > 0).then(|| self.working_days.after(due_at, days))
     }
 
+    /// So many working days are left after this one until a due date; below zero, how
+    /// many have passed since.
+    pub(crate) fn working_days_left(&self, due: Timestamp) -> i32 {
+        self.working_days.left(self.clock.now(), due)
+    }
+
     /// Until when an answer that is given now may be rated, or appealed against: the
     /// day of the answer does not count.
     pub(crate) fn open_until(&self, request: &ServiceRequest, now: Timestamp) -> Timestamp {

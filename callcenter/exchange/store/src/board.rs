@@ -37,9 +37,16 @@ pub struct Posting {
 /// What a moderator does with one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Moderation {
-    Publish { until: Timestamp },
-    Refuse { reason: String },
-    TakeDown { reason: String },
+    /// It stands for so long from now on.
+    Publish {
+        stands: Duration,
+    },
+    Refuse {
+        reason: String,
+    },
+    TakeDown {
+        reason: String,
+    },
 }
 
 /// Why a posting was not taken.
@@ -153,10 +160,10 @@ impl Store {
         let Some((last, sequence)) = last(&transaction, id)? else {
             return Ok(Err(NotModerated::Unknown));
         };
-        let wanted = Row::of(deed);
+        let wanted = Row::of(deed, now);
         match (&last, deed) {
-            (Some(last), _) if *last == wanted => return Ok(Ok(())),
-            (None, Moderation::Publish { until }) if *until > now => {}
+            (Some(last), _) if last.says_as(&wanted) => return Ok(Ok(())),
+            (None, Moderation::Publish { stands }) if !stands.is_zero() => {}
             (None, Moderation::Refuse { .. }) => {}
             (Some(last), Moderation::TakeDown { .. }) if last.decision == "published" => {}
             _ => return Ok(Err(NotModerated::NotNow)),
@@ -245,25 +252,35 @@ impl Store {
 }
 
 /// A decision as the store has it.
-#[derive(PartialEq, Eq)]
 struct Row {
     decision: String,
     reason: Option<String>,
+    at: i64,
     until: Option<i64>,
 }
 
 impl Row {
-    fn of(deed: &Moderation) -> Self {
+    fn of(deed: &Moderation, now: Timestamp) -> Self {
         let (decision, reason, until) = match deed {
-            Moderation::Publish { until } => ("published", None, Some(until.as_millis())),
+            Moderation::Publish { stands } => {
+                ("published", None, Some((now + *stands).as_millis()))
+            }
             Moderation::Refuse { reason } => ("refused", Some(reason.clone()), None),
             Moderation::TakeDown { reason } => ("taken_down", Some(reason.clone()), None),
         };
         Self {
             decision: decision.to_owned(),
             reason,
+            at: now.as_millis(),
             until,
         }
+    }
+
+    /// Whether it is the same decision, said at whatever time.
+    fn says_as(&self, other: &Self) -> bool {
+        let stands = |it: &Self| it.until.map(|until| until - it.at);
+        (&self.decision, &self.reason) == (&other.decision, &other.reason)
+            && stands(self) == stands(other)
     }
 }
 
@@ -272,16 +289,18 @@ impl Row {
 fn last(transaction: &Transaction<'_>, id: &str) -> Result<Option<(Option<Row>, i64)>, StoreError> {
     let found = transaction
         .query_row(
-            "SELECT decision, reason, until, coalesce(sequence, 0) FROM posting
+            "SELECT decision, reason, until, coalesce(sequence, 0), at FROM posting
              LEFT JOIN posting_decision USING (posting_id)
              WHERE posting_id = ?1 ORDER BY sequence DESC LIMIT 1",
             [id],
             |row| {
                 let decision: Option<String> = row.get(0)?;
                 let (reason, until) = (row.get(1)?, row.get(2)?);
-                let last = decision.map(|decision| Row {
+                let at: Option<i64> = row.get(4)?;
+                let last = decision.zip(at).map(|(decision, at)| Row {
                     decision,
                     reason,
+                    at,
                     until,
                 });
                 Ok((last, row.get(3)?))

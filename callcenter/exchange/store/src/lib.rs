@@ -68,7 +68,7 @@ pub use knowledge::{
 pub use leases::{LeaseGrant, LeaseGranted};
 pub use messages::{Message, Occasion, Settlement};
 pub use particulars::Particulars;
-pub use petitions::{Attachment, Attention, NotDone, Petition, Step};
+pub use petitions::{Attachment, Attention, NotDone, Petition, PetitionPage, Step, Urgency};
 pub use quarantine::Quarantined;
 pub use refunds::{NotPaid, Refund};
 pub use retention::{Erased, Kept, Term};

@@ -23,7 +23,7 @@ use crate::{StoreError, history::replay};
 
 pub use attachments::Attachment;
 pub(crate) use facts::refresh;
-pub use reading::{Petition, Step};
+pub use reading::{Petition, PetitionPage, Step, Urgency};
 
 /// What an agent does with a petition.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,6 +14,7 @@ use journal::Journal;
 use link::{LinkFault, Wire};
 use request::{DocumentNumber, StationId, Timestamp};
 use serde_json::Value;
+use sync::PetitionRefusal;
 
 use crate::{authority::Authority, station::Station};
 
@@ -301,6 +302,11 @@ impl Office {
             Ok(answer) => (200, answer),
             Err(LinkFault::Refused(status, title)) => {
                 (status.as_u16(), serde_json::json!({ "title": title }))
+            }
+            Err(LinkFault::Petition(refusal)) => {
+                let taken = refusal == PetitionRefusal::Taken;
+                let status = if taken { 423 } else { 409 };
+                (status, serde_json::json!({ "type": refusal.urn() }))
             }
             Err(fault) => panic!("{fault}"),
         }

@@ -45,7 +45,10 @@ async fn what_a_citizen_wrote_is_read_by_all_when_a_moderator_has_published_it()
     assert_eq!(board(&office).await, [""; 0]);
     let waiting = office.wire("kim").get(POSTINGS, PATIENCE).await.unwrap();
     let waiting: Value = serde_json::from_slice(&waiting).unwrap();
-    assert_eq!(waiting["postings"][0]["words"]["text"], script);
+    let first = &waiting["postings"][0];
+    assert_eq!(first["words"]["text"], script);
+    assert_eq!(first["district_title"]["ko"], "한빛시 가온구");
+    assert!(first["topic_title"]["ko"].is_string());
 
     assert_eq!(
         decide(&office, "a", json!({ "decision": "publish", "days": 14 })).await,

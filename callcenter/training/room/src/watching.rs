@@ -137,6 +137,8 @@ impl Watching {
             | PaneView::Board(_)
             | PaneView::Helping(_)
             | PaneView::Petitions(_)
+            | PaneView::Knowledge(_)
+            | PaneView::Postings(_)
             | PaneView::Sound(_)
             | PaneView::Checks(_)
             | PaneView::Reviews(_)

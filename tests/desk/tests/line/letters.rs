@@ -102,8 +102,9 @@ fn a_letter_is_read_taken_and_answered_and_it_is_told_by_whom() {
     let shown = pane(&view).unwrap().letter.as_ref().unwrap().clone();
     assert_eq!(shown.text.reveal(), "한빛로 1 앞 가로등이 고장 났습니다");
     assert_eq!(shown.name.reveal(), "한빛나");
-    assert_eq!(shown.enclosures[0].name.reveal(), "lamp.png");
-    assert_eq!(shown.row.left, TimeLeft::Days(17));
+    assert_eq!(shown.files, 1);
+    // Fourteen working days, the day it came being the first of them.
+    assert_eq!(shown.row.left, TimeLeft::Days(13));
 
     booth.type_text("고쳤습니다.");
     booth.press("Enter");

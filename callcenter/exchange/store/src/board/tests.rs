@@ -30,10 +30,8 @@ fn kiosk() -> StationId {
     StationId::new("gaon-1")
 }
 
-fn publish(days: u64) -> Moderation {
-    Moderation::Publish {
-        until: NOON + DAY * u32::try_from(days).unwrap(),
-    }
+fn publish(days: u32) -> Moderation {
+    Moderation::Publish { stands: DAY * days }
 }
 
 fn refuse() -> Moderation {
@@ -139,13 +137,16 @@ fn a_decision_said_twice_is_one_and_none_is_made_out_of_turn() {
         .unwrap()
         .unwrap();
     let moderate = |id: &str, deed: &Moderation| store.moderate(id, "kim", deed, NOON).unwrap();
-    let past = Moderation::Publish { until: NOON };
+    let past = publish(0);
 
     assert_eq!(moderate("x", &refuse()), Err(NotModerated::Unknown));
     assert_eq!(moderate("a", &take_down()), Err(NotModerated::NotNow));
     assert_eq!(moderate("a", &past), Err(NotModerated::NotNow));
     assert_eq!(moderate("a", &publish(1)), Ok(()));
-    assert_eq!(moderate("a", &publish(1)), Ok(()));
+    // Our word was lost, and is said again a while later.
+    let later = store.moderate("a", "kim", &publish(1), NOON + DAY / 2);
+    assert_eq!(later.unwrap(), Ok(()));
+    assert_eq!(store.board(NOON, 1).unwrap()[0].until, NOON + DAY);
     assert_eq!(moderate("a", &publish(9)), Err(NotModerated::NotNow));
     assert_eq!(moderate("a", &refuse()), Err(NotModerated::NotNow));
     assert_eq!(moderate("a", &take_down()), Ok(()));

@@ -1,28 +1,34 @@
 //! The first office of a petition, and until when it must be answered.
 
-use request::{Action, OfficeId, RouteGround, ServiceRequest, Timestamp};
+use request::{Action, OfficeId, RequestId, RouteGround, ServiceRequest, Timestamp};
+use rusqlite::params;
 
 use super::{facts::happen, open};
 use crate::{Store, StoreError, history::replay};
-use request::RequestId;
 
 /// Petitions looked at in one go.
 const BATCH: u32 = 100;
 
 impl Store {
-    /// Petitions without a due date: new ones, and those that were appealed; the oldest
-    /// first, and when each was submitted.
+    /// Petitions without a due date, new ones and those that were appealed, after the
+    /// last one of the batch before; the oldest first, and when each was submitted. The
+    /// caller asks again until there were none.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn petitions_to_route(&self) -> Result<Vec<(ServiceRequest, Timestamp)>, StoreError> {
+    pub fn petitions_to_route(
+        &self,
+        after: Option<&(RequestId, Timestamp)>,
+    ) -> Result<Vec<(ServiceRequest, Timestamp)>, StoreError> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let mut select = transaction.prepare_cached(
             "SELECT request_id, submitted_at FROM petition
-             WHERE due_at IS NULL AND NOT concluded ORDER BY submitted_at LIMIT ?1",
+             WHERE due_at IS NULL AND NOT concluded AND (submitted_at, request_id) > (?1, ?2)
+             ORDER BY submitted_at, request_id LIMIT ?3",
         )?;
-        let rows = select.query_map([BATCH], |row| {
+        let (at, id) = after.map_or((i64::MIN, ""), |(id, at)| (at.as_millis(), id.as_str()));
+        let rows = select.query_map(params![at, id, BATCH], |row| {
             let id = RequestId::new(row.get::<_, String>(0)?);
             Ok((id, Timestamp::from_millis(row.get(1)?)))
         })?;

@@ -1,7 +1,7 @@
 //! A petition with a receipt number: it goes on when its station's part is over, ends when
 //! its citizen had time, and is forgotten in its own time.
 
-use ledger::Attachment;
+use ledger::{Attachment, PetitionPage};
 use request::{
     Applicant, Decision, Identification, JoinGround, OfficeId, ResidentNumber, RouteGround, Stage,
 };
@@ -19,6 +19,12 @@ fn number(last: u32) -> String {
 impl Office {
     /// Files a petition as a kiosk does, and forgets it there.
     fn file(&mut self, id: &RequestId, receipt: &str) {
+        self.file_quietly(id, receipt);
+        self.offer();
+    }
+
+    /// The same, which the exchange is not told yet.
+    fn file_quietly(&mut self, id: &RequestId, receipt: &str) {
         self.record(
             id,
             &RequestEvent::Opened {
@@ -48,7 +54,6 @@ impl Office {
         self.record(id, &RequestEvent::Submitted);
         let outcome = Outcome::Queued;
         self.record(id, &RequestEvent::Closed { outcome });
-        self.offer();
     }
 
     fn route(&self, id: &RequestId) {
@@ -81,12 +86,12 @@ fn words(text: &str) -> Personal<String> {
 fn a_petition_waits_to_be_routed_and_then_for_an_agent_though_its_kiosk_is_done_with_it() {
     let mut office = Office::open();
     office.file(&id(), &number(0));
-    let (waiting, submitted_at) = office.store.petitions_to_route().unwrap().remove(0);
+    let (waiting, submitted_at) = office.store.petitions_to_route(None).unwrap().remove(0);
     assert_eq!((waiting.id, submitted_at), (id(), NOON));
 
     office.route(&id());
 
-    assert!(office.store.petitions_to_route().unwrap().is_empty());
+    assert!(office.store.petitions_to_route(None).unwrap().is_empty());
     let listed = &office.store.petitions(10).unwrap()[0];
     assert_eq!(listed.request.stage, Stage::Closed(Outcome::Queued));
     assert!(!listed.is_late(NOON + DAY * 7) && listed.is_late(NOON + DAY * 8));
@@ -187,6 +192,58 @@ fn whoever_is_joined_is_answered_with_the_leading_one_and_nobody_joins_in_chains
 }
 
 #[test]
+fn petitions_are_listed_by_urgency_and_every_page_of_them_is_reached() {
+    let mut office = Office::open();
+    let ids = ["post-1-1", "post-1-2", "post-1-3", "post-1-4"].map(RequestId::new);
+    for (last, id) in (0..).zip(&ids) {
+        office.file(id, &number(last));
+    }
+    // The first has no due date; the last is due before the others.
+    for (id, days) in [(&ids[1], 7), (&ids[2], 7), (&ids[3], 3)] {
+        office
+            .store
+            .route(id, NOON + DAY * days, None, NOON)
+            .unwrap();
+    }
+
+    let first = office.store.petitions_by_urgency(None, 3).unwrap();
+    let second = office
+        .store
+        .petitions_by_urgency(first.next.as_ref(), 3)
+        .unwrap();
+
+    let listed = |page: &PetitionPage| -> Vec<RequestId> {
+        let petitions = page.petitions.iter();
+        petitions.map(|it| it.request.id.clone()).collect()
+    };
+    let [no_date, earlier, later, urgent] = ids;
+    assert_eq!(listed(&first), [urgent, earlier, later]);
+    assert_eq!(listed(&second), [no_date]);
+    assert_eq!((first.total, second.next), (4, None));
+    // A page that is just full is the last one.
+    let whole = office.store.petitions_by_urgency(None, 4).unwrap();
+    assert_eq!((whole.petitions.len(), whole.next), (4, None));
+}
+
+#[test]
+fn more_petitions_than_one_batch_are_all_found_to_be_routed() {
+    let mut office = Office::open();
+    for place in 0..101 {
+        let receipt = format!("{:016}", 5_000_000_000_000_000_u64 + place);
+        office.file_quietly(&RequestId::new(format!("post-1-{place:03}")), &receipt);
+    }
+    office.offer();
+
+    let first = office.store.petitions_to_route(None).unwrap();
+    let (last, at) = first.last().unwrap();
+    let after = (last.id.clone(), *at);
+    let second = office.store.petitions_to_route(Some(&after)).unwrap();
+
+    assert_eq!((first.len(), second.len()), (100, 1));
+    assert_eq!(second[0].0.id.as_str(), "post-1-100");
+}
+
+#[test]
 fn of_two_petitions_with_one_receipt_number_the_first_keeps_it() {
     let mut office = Office::open();
     let other = RequestId::new("post-1-2");
@@ -233,6 +290,6 @@ fn a_letter_with_a_receipt_number_is_answered_by_its_station_and_appealed_agains
 
     assert_eq!(appealed.unwrap(), Ok(()));
     assert_eq!(office.store.petitions(10).unwrap().len(), 1);
-    let (waits, _) = office.store.petitions_to_route().unwrap().remove(0);
+    let (waits, _) = office.store.petitions_to_route(None).unwrap().remove(0);
     assert_eq!(waits.handling.due_at, None);
 }
