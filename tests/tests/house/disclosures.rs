@@ -8,7 +8,6 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/desk/src/helping/present.rs",
     "callcenter/desk/src/knowledge_line.rs",
     "callcenter/desk/src/petition_line.rs",
-    "callcenter/desk/src/petitions/answering.rs",
     "callcenter/desk/src/petitions/deciding.rs",
     "callcenter/desk/src/preparation/filling.rs",
     "callcenter/desk/src/preparation/finding.rs",

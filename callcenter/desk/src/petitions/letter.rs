@@ -90,6 +90,8 @@ pub struct Page {
 pub struct Letter {
     #[serde(flatten)]
     pub petition: Petition,
+    /// The citizen's (ISO 639-1).
+    pub language: String,
     pub name: Option<Personal<String>>,
     pub address: Option<Personal<String>>,
     pub text: Option<Personal<String>>,

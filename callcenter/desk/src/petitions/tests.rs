@@ -45,6 +45,7 @@ fn petition(request: &str, days_left: i32, with: Option<&str>) -> Petition {
 fn letter(petition: Petition) -> Box<Letter> {
     Box::new(Letter {
         petition,
+        language: "ko".to_owned(),
         name: Some(Personal::new("한빛나".to_owned())),
         address: Some(Personal::new("na@example.org".to_owned())),
         text: Some(Personal::new("고장 났습니다".to_owned())),
