@@ -45,9 +45,12 @@ await "$run/networks.url"
 "$programs/minwon-exchange" station-add gaon-1 --data "$run/exchange" \
     --stations "$run/stations.toml" --into "$run/credentials" --clock "$clock"
 mkdir "$run/messages"
-"$programs/minwon-exchange" --catalog shared/catalog --data "$run/exchange" \
+passphrase="blue kite over gaon"
+echo "$passphrase" | "$programs/minwon-exchange" operator add operator-1 --role administrator \
+    --data "$run/exchange"
+RUST_LOG=info NO_COLOR=1 "$programs/minwon-exchange" --catalog shared/catalog --data "$run/exchange" \
     --networks "$(cat "$run/networks.url")" --stations "$run/stations.toml" \
-    --listen 127.0.0.1:0 --public 127.0.0.1:0 --clock "$clock" --address-file "$run/exchange.url" \
+    --listen 127.0.0.1:0 --public 127.0.0.1:0 --console 127.0.0.1:0 --clock "$clock" --address-file "$run/exchange.url" \
     --text-messages "$run/messages" 2> "$run/exchange.log" &
 pids="$pids $!"
 await "$run/exchange.url"
@@ -61,7 +64,6 @@ exchange=$(sed 's|^https://||' "$run/exchange.url")
     --stations "$run/stations.toml" --into "$run/switch/credentials" --clock "$clock"
 cp callcenter/desk/rehearsal/switch.toml "$run/switch/"
 : > "$run/switch/accounts"
-passphrase="blue kite over gaon"
 for account in agent-1 supervisor-1; do
     echo "$passphrase" | "$programs/minwon-switch" agent $account "$run/switch/switch.toml" \
         2>> "$run/agent.log"
@@ -103,6 +105,9 @@ if [ -n "${DISPLAY:-}" ] && [ -z "${CI:-}" ]; then
     echo "The second desk is for supervisor-1, with the same passphrase: who types a wrong number"
     echo "to a card three times can be identified by both (Ctrl+F1 at the desks). Text messages"
     echo "to citizens lie in $run/messages"
+    console=$(sed -n 's/.*The exchange is up.* console=\([0-9.:]*\).*/\1/p' "$run/exchange.log")
+    echo "The operators' console is at https://$console for operator-1, with the same passphrase;"
+    echo "the browser does not know who vouches for it ($run/exchange/keys/line/authority.pem)"
     desk "$run/desk" &
     pids="$pids $!"
     desk "$run/desk-2" &

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use sync::{CoSignedHead, KeyPair, PublicKey};
 
 pub use command::carry;
-pub(crate) use command::hand_in;
+pub(crate) use command::{hand_in, is_served};
 pub(crate) use door::Door;
 
 use crate::{issue::Issuer, keys};
@@ -43,6 +43,8 @@ pub(crate) enum Word {
     Taken(Box<Report>),
     /// It was no parcel but an edition of the catalogue, of this number.
     Edition(u64),
+    /// It was an order about an operator, and it is carried out.
+    Done,
     /// Nothing of it was.
     Refused(String),
 }

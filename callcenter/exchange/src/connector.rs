@@ -29,7 +29,7 @@ use sync::LeasedRecord;
 use crate::{Settings, clock::Clock, metrics::NetworkMetrics};
 use access::Access;
 use answers::{Answers, Asked};
-pub(crate) use breaker::{Breaker, NetworkState, Outcome};
+pub(crate) use breaker::{Breaker, NetworkHealth, NetworkState, Outcome};
 use conformity::Schemas;
 pub use description::describe_networks;
 pub(crate) use hand_over::NotTaken;
@@ -103,6 +103,16 @@ impl Connector {
             .networks()
             .map(|network| (network.id.clone(), state(&network.id)))
             .collect()
+    }
+
+    /// As [`Self::states`], with what it comes from.
+    pub(crate) fn health(&self, catalog: &Catalog, now: Instant) -> Vec<NetworkHealth> {
+        let breakers = self.breakers.lock().unwrap_or_else(PoisonError::into_inner);
+        let health = |network: &Network| {
+            let breaker = breakers.get(&network.id).copied().unwrap_or_default();
+            breaker.health(now)
+        };
+        catalog.networks().map(health).collect()
     }
 
     /// The record for `request`, checked against the service's schema.

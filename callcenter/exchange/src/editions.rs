@@ -72,6 +72,17 @@ impl Editions {
         self.running.clone()
     }
 
+    /// Editions above the one that is run, whose day or next start is to come.
+    ///
+    /// # Errors
+    /// When the shelf cannot be read.
+    pub(crate) fn waiting(&self) -> io::Result<Vec<u64>> {
+        let running = self.running.as_ref().map_or(0, |it| it.number);
+        let mut numbers = self.shelf.numbers()?;
+        numbers.retain(|it| *it > running);
+        Ok(numbers)
+    }
+
     /// The signed form of an edition that stations may have.
     ///
     /// # Errors

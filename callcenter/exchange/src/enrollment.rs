@@ -1,6 +1,10 @@
 //! Certificates for those who come to the exchange, and for the exchange itself.
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::{Context, ensure};
 use identity::{Credentials, Fingerprint, LineAuthority, Party, SwitchVerifier, is_plain};
@@ -188,9 +192,14 @@ pub(crate) fn switches(data: &Path, now: Timestamp) -> anyhow::Result<SwitchVeri
 pub(crate) fn own(data: &Path, names: &[String], now: Timestamp) -> anyhow::Result<Credentials> {
     let authority = authority(data, now)?;
     let issued = authority.issue_exchange(names, now, OWN_LASTS)?;
-    let folder = data.join("keys/line");
+    let folder = own_folder(data);
     Credentials::write(&folder, &issued, authority.certificate_pem())?;
     Ok(Credentials::read(&folder)?)
+}
+
+/// Where the exchange's own certificate lies.
+pub(crate) fn own_folder(data: &Path) -> PathBuf {
+    data.join("keys/line")
 }
 
 fn authority(data: &Path, now: Timestamp) -> anyhow::Result<LineAuthority> {

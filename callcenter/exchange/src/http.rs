@@ -30,8 +30,7 @@ mod tickets;
 mod training;
 
 use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
 
@@ -46,6 +45,7 @@ use ledger::StoreError;
 use sync::KeyPair;
 
 pub(crate) use agents::{AtWork, Supervisor};
+pub(crate) use attention::{Ground, NOTICE_MOST, can_be_read};
 pub(crate) use caller::{Agent, Caller, Desk, Kiosk, TrainingRoom};
 pub(crate) use knowledge::Known;
 pub(crate) use line::{Line, LineListener};
@@ -56,12 +56,15 @@ pub(crate) use problem::Problem;
 use crate::{
     badges::Badges,
     closing::Closing,
+    console::{self, Console},
     editions::Editions,
     issue::Issuer,
     metrics::{self, Metrics, Side},
     open_checks::OpenChecks,
     open_rooms::OpenRooms,
+    presence::Presence,
     roster::Roster,
+    settings::BackupSettings,
     tries::Tries,
     web::{self, Page},
 };
@@ -82,8 +85,11 @@ pub(crate) struct Exchange {
     pub(crate) closing: Closing,
     /// When the store was last looked at, and whether it could be written.
     pub(crate) looked: Mutex<Option<(Instant, bool)>>,
-    /// Where backups are kept, if they are.
-    pub(crate) backup: Option<PathBuf>,
+    /// How backups are kept, if they are.
+    pub(crate) backup: Option<BackupSettings>,
+    /// When stations were last on their lines.
+    pub(crate) presence: Mutex<Presence>,
+    pub(crate) console: Console,
     /// Signs what is held of journals.
     pub(crate) co_signer: KeyPair,
     pub(crate) located: Located,
@@ -93,6 +99,12 @@ pub(crate) struct Exchange {
     pub(crate) known: Known,
     /// `ca.pem`, `seal-keys.json` and `co-signer.pem` as they are given to verifiers.
     pub(crate) trust: serde_json::Value,
+}
+
+impl Exchange {
+    pub(crate) fn presence(&self) -> MutexGuard<'_, Presence> {
+        self.presence.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// For those who show a certificate.
@@ -188,6 +200,16 @@ pub(crate) fn operators(exchange: Arc<Exchange>) -> Router {
         .route("/ready", get(status::ready))
         .layer(from_fn_with_state(
             counter(Side::Operators, &exchange),
+            metrics::count,
+        ))
+        .with_state(exchange)
+}
+
+/// For operators who sign in, at an address that nobody else reaches.
+pub(crate) fn console(exchange: Arc<Exchange>) -> Router {
+    console::routes()
+        .layer(from_fn_with_state(
+            counter(Side::Console, &exchange),
             metrics::count,
         ))
         .with_state(exchange)

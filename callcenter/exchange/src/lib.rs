@@ -8,6 +8,7 @@ mod carried;
 mod clock;
 mod closing;
 mod connector;
+mod console;
 mod deliveries;
 mod editions;
 mod enrollment;
@@ -21,6 +22,7 @@ mod open_checks;
 mod open_data;
 mod open_rooms;
 mod petitions;
+mod presence;
 mod quota;
 mod retention;
 mod roster;
@@ -35,12 +37,15 @@ mod working_days;
 pub use backups::command;
 pub use carried::carry;
 pub use connector::describe_networks;
+pub use console::operate;
 pub use editions::hand_in_edition;
 pub use enrollment::{
     certify_switch, enroll, enroll_desk, enroll_training_room, revoke, revoke_switch,
 };
 pub use http::openapi::description;
 pub use server::{Running, start, start_witnessed};
-pub use settings::{BackupSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT};
+pub use settings::{
+    BackupSettings, ConsoleSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT,
+};
 pub use traces::Traces;
 pub use training_list::list_training;

@@ -10,8 +10,9 @@ use std::{
 
 use anyhow::{Context, bail};
 use exchange::{
-    BackupSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT, Traces, carry, command,
-    describe_networks, hand_in_edition, list_training, start, start_witnessed,
+    BackupSettings, ConsoleSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT, Traces,
+    carry, command, describe_networks, hand_in_edition, list_training, operate, start,
+    start_witnessed,
 };
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
@@ -20,6 +21,7 @@ use tokio::signal::unix::{SignalKind, signal};
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
     --stations FILE [--network-access FILE] [--recipients FILE] [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
     [--proxies IP,IP...] [--examiner FILE] [--operators IP:PORT] [--traces URL] \
+    [--console IP:PORT [--console-credentials FOLDER]] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
     [--text-messages FOLDER] [--training-days DAYS] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
@@ -28,6 +30,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
     [--kind kiosk|desk|training-room] [--days DAYS] [--clock MILLISECONDS]\n       \
     minwon-exchange edition FILE --signer FILE --data FOLDER\n       \
+    minwon-exchange operator add|passphrase|role|strike|list [NAME] --data FOLDER [--role ROLE]\n       \
     minwon-exchange describe-networks --catalog FOLDER\n       \
     minwon-exchange training --data FOLDER [--agent ACCOUNT]\n       \
     minwon-exchange station-revoke|agent-revoke ID --stations FILE\n       \
@@ -38,7 +41,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 31] = [
+const OPTIONS: [&str; 33] = [
     "--catalog",
     "--data",
     "--networks",
@@ -51,6 +54,8 @@ const OPTIONS: [&str; 31] = [
     "--proxies",
     "--examiner",
     "--operators",
+    "--console",
+    "--console-credentials",
     "--traces",
     "--into",
     "--days",
@@ -94,6 +99,9 @@ async fn main() -> anyhow::Result<ExitCode> {
     if let Some(code) = carry(&words)? {
         return Ok(code);
     }
+    if let Some(code) = operate(&words)? {
+        return Ok(code);
+    }
     let mut words = words.into_iter().peekable();
     let command = words.next_if(|word| !word.starts_with("--"));
     if command.as_deref() == Some("describe-networks") {
@@ -114,6 +122,7 @@ async fn main() -> anyhow::Result<ExitCode> {
         url = running.url(),
         public = %running.public,
         operators = running.operators.map(tracing::field::display),
+        console = running.console.map(tracing::field::display),
         "The exchange is up"
     );
     if let Some(file) = given.get("--address-file") {
@@ -278,6 +287,13 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
             .get("--operators")
             .map(|_| address("--operators", ""))
             .transpose()?,
+        console: match given.get("--console") {
+            None => None,
+            Some(_) => Some(ConsoleSettings {
+                listen: address("--console", "")?,
+                credentials: given.get("--console-credentials").map(PathBuf::from),
+            }),
+        },
         page: PageSettings {
             proxies,
             examiner: examiner.filter(|it| it.is_file()),

@@ -13,7 +13,7 @@ use prometheus_client::{
     encoding::text::encode, metrics::histogram::Histogram, registry::Registry,
 };
 
-pub(crate) use networks::{NetworkMetrics, Outcome};
+pub(crate) use networks::{NetworkFigures, NetworkMetrics, Outcome};
 pub(crate) use questions::{Side, count};
 
 use crate::http::Exchange;

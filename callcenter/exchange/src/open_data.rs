@@ -98,8 +98,14 @@ impl Kiosks {
     }
 
     fn name(&self, station: &StationId) -> String {
+        let place = self.place(station);
+        place.map_or_else(|| station.to_string(), str::to_owned)
+    }
+
+    /// As citizens know the place of a kiosk, if it is told to anybody.
+    pub(crate) fn place(&self, station: &StationId) -> Option<&str> {
         let known = self.all.iter().find(|it| it.station == *station);
-        known.map_or_else(|| station.to_string(), |it| it.name.clone())
+        known.map(|it| it.name.as_str())
     }
 }
 

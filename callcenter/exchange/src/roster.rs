@@ -6,7 +6,7 @@
 //! from the next question on.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     sync::{PoisonError, RwLock, RwLockReadGuard},
@@ -27,7 +27,14 @@ pub(crate) struct Roster {
 struct Held {
     changed_at: Option<SystemTime>,
     members: BTreeMap<Fingerprint, (Party, Kind)>,
-    switches: BTreeSet<Fingerprint>,
+    switches: BTreeMap<Fingerprint, String>,
+}
+
+/// All who are listed, with the fingerprints of their certificates.
+pub(crate) struct Listing {
+    pub(crate) stations: Vec<(StationId, Kind, String)>,
+    pub(crate) agents: Vec<(String, String)>,
+    pub(crate) switches: Vec<(String, String)>,
 }
 
 /// What kind of party a certificate was given to.
@@ -108,11 +115,51 @@ impl Roster {
 
     /// Whether a switch has this very certificate.
     pub(crate) fn lists_switch(&self, certificate: &Fingerprint) -> bool {
-        self.held().switches.contains(certificate)
+        self.held().switches.contains_key(certificate)
     }
 
     pub(crate) fn has_switch(&self) -> bool {
         !self.held().switches.is_empty()
+    }
+
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Stations in the order of their names, each once.
+    pub(crate) fn stations(&self) -> Vec<(StationId, Kind)> {
+        let mut stations: BTreeMap<StationId, Kind> = BTreeMap::new();
+        for (party, kind) in self.held().members.values() {
+            if let Party::Station(id) = party {
+                stations.insert(id.clone(), *kind);
+            }
+        }
+        stations.into_iter().collect()
+    }
+
+    /// In the order of their names.
+    pub(crate) fn listing(&self) -> Listing {
+        let held = self.held();
+        let (mut stations, mut agents) = (Vec::new(), Vec::new());
+        for (certificate, (party, kind)) in &held.members {
+            let certificate = certificate.to_string();
+            match party {
+                Party::Station(id) => stations.push((id.clone(), *kind, certificate)),
+                Party::Agent(id) => agents.push((id.to_string(), certificate)),
+            }
+        }
+        let switches = held.switches.iter();
+        let mut switches: Vec<_> = switches
+            .map(|(certificate, name)| (name.clone(), certificate.to_string()))
+            .collect();
+        stations.sort_by(|one, other| one.0.cmp(&other.0));
+        agents.sort();
+        switches.sort();
+        Listing {
+            stations,
+            agents,
+            switches,
+        }
     }
 
     fn held(&self) -> RwLockReadGuard<'_, Held> {
@@ -128,6 +175,21 @@ impl Roster {
             }
         }
         self.held.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Listing {
+    /// Whether somebody is there of whom the audit speaks so: `station gaon-1`.
+    pub(crate) fn lists(&self, subject: &str) -> bool {
+        let Some((kind, id)) = subject.split_once(' ') else {
+            return false;
+        };
+        match kind {
+            "station" => self.stations.iter().any(|(it, ..)| it.as_str() == id),
+            "agent" => self.agents.iter().any(|(it, _)| it == id),
+            "switch" => self.switches.iter().any(|(it, _)| it == id),
+            _ => false,
+        }
     }
 }
 
@@ -153,7 +215,10 @@ impl Held {
         Ok(Self {
             changed_at,
             members: stations.chain(agents).collect(),
-            switches: switches.into_iter().map(|it| it.certificate).collect(),
+            switches: switches
+                .into_iter()
+                .map(|it| (it.certificate, it.id))
+                .collect(),
         })
     }
 }

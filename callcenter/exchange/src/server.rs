@@ -11,17 +11,19 @@ use std::{
 use anyhow::Context;
 use axum::serve::Listener;
 use certificate::Press;
+use identity::Credentials;
 use ledger::backup::Keeper;
 use serde_json::json;
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
 use crate::{
-    Settings, backups,
+    ConsoleSettings, Settings, backups,
     badges::Badges,
     carried::{Carried, Door},
     clock::Clock,
     closing::Closing,
     connector::Connector,
+    console::{Console, Peer},
     deliveries::{Recipients, keep_delivering},
     editions::{Content, Editions},
     enrollment,
@@ -33,6 +35,7 @@ use crate::{
     open_checks::OpenChecks,
     open_rooms::OpenRooms,
     petitions::keep_concluding,
+    presence::Presence,
     retention::keep_terms,
     roster::Roster,
     web::Page,
@@ -50,6 +53,8 @@ pub struct Running {
     pub public: SocketAddr,
     /// Of operators.
     pub operators: Option<SocketAddr>,
+    /// Of operators who sign in.
+    pub console: Option<SocketAddr>,
     exchange: Arc<Exchange>,
     task: JoinHandle<()>,
     /// Takes parcels, erases what is over, ends rooms and checks, delivers documents, and
@@ -190,7 +195,9 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         metrics: Metrics::new(&issuer.connector.metrics),
         closing: Closing::new(),
         looked: Mutex::default(),
-        backup: settings.backup.as_ref().map(|it| it.folder.clone()),
+        backup: settings.backup.clone(),
+        presence: Mutex::new(Presence::new(clock.now())),
+        console: Console::new().context("the system draws nothing")?,
         page: Page::new(&settings.page, &settings.data.join("trust")),
         co_signer: keys::co_signer(&settings.data)?,
         trust: trust(&settings.data.join("trust"))?,
@@ -212,13 +219,25 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
             Some(listener.context("cannot listen for operators")?)
         }
     };
+    let signing_in = match &settings.console {
+        None => None,
+        Some(console) => Some(console_listener(console, settings, clock).await?),
+    };
+    let console = signing_in.as_ref().map(Listener::local_addr).transpose()?;
     let (address, public) = (lines.local_addr()?, open.local_addr()?);
     let operators = watched.as_ref().map(TcpListener::local_addr).transpose()?;
-    let task = tokio::spawn(serve(Arc::clone(&exchange), lines, open, watched));
+    let task = tokio::spawn(serve(
+        Arc::clone(&exchange),
+        lines,
+        open,
+        watched,
+        signing_in,
+    ));
     Ok(Running {
         address,
         public,
         operators,
+        console,
         exchange,
         task,
         beside,
@@ -233,6 +252,7 @@ async fn serve(
     lines: LineListener,
     open: TcpListener,
     watched: Option<TcpListener>,
+    signing_in: Option<LineListener>,
 ) {
     let for_lines =
         http::lines(Arc::clone(&exchange)).into_make_service_with_connect_info::<Line>();
@@ -257,13 +277,37 @@ async fn serve(
             None => std::future::pending().await,
         }
     };
+    let for_operators = http::console(Arc::clone(&exchange));
+    let for_operators = for_operators.into_make_service_with_connect_info::<Peer>();
+    let console = async {
+        match signing_in {
+            Some(listener) => axum::serve(listener, for_operators).await,
+            None => std::future::pending().await,
+        }
+    };
     let ended = tokio::select! {
         ended = both => ended,
         ended = beside => ended,
+        ended = console => ended,
     };
     if let Err(error) = ended {
         tracing::error!(%error, "The exchange stopped listening");
     }
+}
+
+/// Where browsers come: over TLS, without a certificate of their own.
+async fn console_listener(
+    console: &ConsoleSettings,
+    settings: &Settings,
+    clock: Clock,
+) -> anyhow::Result<LineListener> {
+    let folder = console.credentials.clone();
+    let folder = folder.unwrap_or_else(|| enrollment::own_folder(&settings.data));
+    let own = Credentials::read(&folder).context("the console's certificate")?;
+    let config = identity::server_for_browsers(own, identity::Clock::new(move || clock.now()))?;
+    let listener = TcpListener::bind(console.listen).await;
+    let listener = listener.context("cannot listen for the console")?;
+    Ok(LineListener::start(listener, config)?)
 }
 
 fn trust(folder: &Path) -> anyhow::Result<serde_json::Value> {

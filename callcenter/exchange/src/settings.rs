@@ -22,6 +22,8 @@ pub struct Settings {
     pub page: PageSettings,
     /// Where metrics and readiness are told; nobody but operators may reach it.
     pub operators: Option<SocketAddr>,
+    /// Where operators sign in; none without it.
+    pub console: Option<ConsoleSettings>,
     /// The X-Road security server.
     pub networks: String,
     /// Security servers, subsystems and credentials of single networks, and of all.
@@ -55,6 +57,15 @@ pub struct PageSettings {
     pub proxies: Vec<IpAddr>,
     /// `minwon-examiner`, which reads pictures and PDFs. Without it none are taken.
     pub examiner: Option<PathBuf>,
+}
+
+/// How the operators' console is served.
+#[derive(Clone, Debug)]
+pub struct ConsoleSettings {
+    pub listen: SocketAddr,
+    /// `certificate.pem`, `key.pem` and `authority.pem` that browsers know; without them
+    /// the exchange shows the certificate that stations know.
+    pub credentials: Option<PathBuf>,
 }
 
 /// How backups are kept while the exchange serves.

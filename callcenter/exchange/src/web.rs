@@ -39,9 +39,12 @@ use crate::{
     quota::{EXAMINATION, QUESTION, Quota, UNKNOWN},
     settings::PageSettings,
 };
+pub(crate) use guard::close_everything;
+pub(crate) use language::Language;
+pub(crate) use page::icon;
+
 use answer::Answer;
 use examiner::Examiner;
-use language::Language;
 use page::Front;
 use upload::{Form, NUMBER_FORM_MAX, NoForm, PAPER_FORM_MAX};
 
@@ -105,7 +108,7 @@ pub(crate) fn routes() -> Router<Arc<Exchange>> {
         .route("/style.css", get(page::style))
         .route("/icon.svg", get(page::icon))
         .layer(DefaultBodyLimit::disable()) // `Form` has bounds of its own.
-        .layer(from_fn(guard::close_everything))
+        .layer(from_fn(close_everything))
 }
 
 #[derive(Deserialize)]

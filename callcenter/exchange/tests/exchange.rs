@@ -18,6 +18,8 @@ mod burned;
 mod carried;
 #[path = "exchange/checks.rs"]
 mod checks;
+#[path = "exchange/console.rs"]
+mod console;
 #[path = "exchange/deliveries.rs"]
 mod deliveries;
 #[path = "exchange/described.rs"]

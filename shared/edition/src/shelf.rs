@@ -170,7 +170,10 @@ impl Shelf {
     }
 
     /// Of all editions here, the highest first.
-    fn numbers(&self) -> io::Result<Vec<u64>> {
+    ///
+    /// # Errors
+    /// When the shelf cannot be read.
+    pub fn numbers(&self) -> io::Result<Vec<u64>> {
         let mut numbers = Vec::new();
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(numbers),

@@ -61,6 +61,25 @@ pub fn server(credentials: Credentials, clock: Clock) -> Result<ServerConfig, Cr
     Ok(config)
 }
 
+/// The exchange's end of a page for people, who say otherwise who they are: nobody is
+/// asked for a certificate.
+///
+/// # Errors
+/// When the credentials are of no use.
+pub fn server_for_browsers(
+    credentials: Credentials,
+    clock: Clock,
+) -> Result<ServerConfig, CredentialsFault> {
+    let mut config = ServerConfig::builder_with_details(provider(), Arc::new(clock))
+        .with_protocol_versions(&[&TLS13])
+        .map_err(CredentialsFault::Unusable)?
+        .with_no_client_auth()
+        .with_single_cert(credentials.chain, credentials.key)
+        .map_err(CredentialsFault::Unusable)?;
+    config.alpn_protocols = vec![HTTP_1_1.to_vec()];
+    Ok(config)
+}
+
 /// A station's or agent's end. A clock that has fallen behind the making of its
 /// own certificate is known to be wrong, and that time is taken instead.
 ///

@@ -77,6 +77,7 @@ impl Office {
             names: vec!["127.0.0.1".to_owned()],
             public: ANY,
             operators: None,
+            console: None,
             page: exchange::PageSettings::default(),
             networks: networks.url(),
             network_access: None,

@@ -37,6 +37,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/exchange/src/connector/answers.rs",
     "callcenter/exchange/src/connector/conformity.rs",
     "callcenter/exchange/src/connector/lines.rs",
+    "callcenter/exchange/src/console/passphrase.rs",
     "callcenter/exchange/src/issue/lease.rs",
     "callcenter/exchange/src/messages/spool.rs",
     "callcenter/exchange/src/petitions.rs",

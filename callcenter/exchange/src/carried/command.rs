@@ -88,7 +88,7 @@ fn import(given: &Given) -> anyhow::Result<ExitCode> {
                     .with_context(|| format!("cannot write {}", file.display()))?;
                 writeln!(out, "{name}: {}", in_words(&report))?;
             }
-            Word::Edition(_) => bail!("{name} is no parcel"),
+            Word::Edition(_) | Word::Done => bail!("{name} is no parcel"),
             Word::Refused(why) => {
                 code = ExitCode::FAILURE;
                 writeln!(out, "{name}: nothing was taken: {why}")?;
@@ -96,6 +96,12 @@ fn import(given: &Given) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(code)
+}
+
+/// Whether an exchange serves a data folder.
+pub(crate) fn is_served(data: &Path) -> bool {
+    let connected = UnixStream::connect(socket(data));
+    connected.is_ok_and(|it| it.shutdown(Shutdown::Both).is_ok())
 }
 
 /// Gives bytes to the exchange that serves, and waits for its word.

@@ -1,4 +1,5 @@
-//! Where parcels and editions of the catalogue are handed in: a socket in the data folder, for this user alone.
+//! Where parcels, editions of the catalogue and orders about operators are handed in: a
+//! socket in the data folder, for this user alone.
 
 use std::{
     fs, io,
@@ -14,12 +15,14 @@ use tokio::{
 };
 
 use super::{Carried, Word};
-use crate::{editions::Editions, issue::Issuer};
+use crate::{console::obey, editions::Editions, issue::Issuer};
 
 /// After letting somebody in failed, for want of file handles as a rule.
 const PAUSE: Duration = Duration::from_millis(200);
 /// An edition of the catalogue begins so (COSE_Sign1, RFC 9052, 2), and no parcel does.
 const COSE_SIGN1: u8 = 0xd2;
+/// An order about an operator begins so (JSON), and nothing else does.
+const ORDER: u8 = b'{';
 /// No parcel is as large.
 const BYTES_MAX: u64 = 256 << 20;
 
@@ -87,11 +90,15 @@ async fn answer(
         .read_to_end(&mut sealed)
         .await?;
     let taken = tokio::task::spawn_blocking(move || match sealed.first() {
-        Some(&COSE_SIGN1) => edition(&editions, &sealed),
-        _ => parcel(&carried, &issuer, &sealed),
+        Some(&COSE_SIGN1) => Some(edition(&editions, &sealed)),
+        Some(&ORDER) => Some(order(&issuer, &sealed)),
+        // Somebody looked whether an exchange serves here.
+        None => None,
+        Some(_) => Some(parcel(&carried, &issuer, &sealed)),
     });
-    let word = taken.await.map_err(io::Error::other)?;
-    stream.write_all(&serde_json::to_vec(&word)?).await?;
+    if let Some(word) = taken.await.map_err(io::Error::other)? {
+        stream.write_all(&serde_json::to_vec(&word)?).await?;
+    }
     stream.shutdown().await
 }
 
@@ -105,6 +112,20 @@ fn edition(editions: &Editions, signed: &[u8]) -> Word {
             tracing::warn!(%refused, "An edition of the catalogue was refused");
             Word::Refused(refused.to_string())
         }
+    }
+}
+
+fn order(issuer: &Issuer, text: &[u8]) -> Word {
+    let Ok(order) = serde_json::from_slice(text) else {
+        return Word::Refused("it is no order that this release knows".to_owned());
+    };
+    match obey(&issuer.store, &order, issuer.clock.now()) {
+        Ok(Ok(())) => {
+            tracing::warn!("An operator was changed by command");
+            Word::Done
+        }
+        Ok(Err(why)) => Word::Refused(why.to_string()),
+        Err(error) => Word::Refused(error.to_string()),
     }
 }
 

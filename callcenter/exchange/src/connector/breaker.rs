@@ -16,6 +16,16 @@ pub(crate) enum NetworkState {
     Down,
 }
 
+/// How a network is doing, and what that comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NetworkHealth {
+    pub(crate) state: NetworkState,
+    /// In a row.
+    pub(crate) failures: u32,
+    /// Until it is asked again.
+    pub(crate) rests_for: Option<Duration>,
+}
+
 /// How a question went, as far as the network's health goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -76,6 +86,15 @@ impl Breaker {
         }
     }
 
+    pub(crate) fn health(&self, now: Instant) -> NetworkHealth {
+        let rest = self.rests_until.map(|it| it.saturating_duration_since(now));
+        NetworkHealth {
+            state: self.state(now),
+            failures: self.failures,
+            rests_for: rest.filter(|it| !it.is_zero()),
+        }
+    }
+
     fn fail(&mut self, now: Instant, wish: Option<Duration>) {
         self.failures = self.failures.saturating_add(1);
         let rest = match wish {
@@ -103,6 +122,8 @@ mod tests {
             breaker.note(Outcome::Failed, now);
         }
         assert_eq!(breaker.state(now), NetworkState::Down);
+        let health = breaker.health(now);
+        assert_eq!((health.failures, health.rests_for), (PATIENCE, Some(REST)));
         assert!(!breaker.admits(now + REST / 2));
 
         let later = now + REST;

@@ -57,7 +57,7 @@ pub fn hand_in_edition(words: &[String]) -> anyhow::Result<Option<ExitCode>> {
             Ok(Some(ExitCode::SUCCESS))
         }
         Word::Refused(why) => refuse(&why),
-        Word::Taken(_) => bail!("the exchange took it for a parcel"),
+        Word::Taken(_) | Word::Done => bail!("the exchange took it for something else"),
     }
 }
 

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{Json, extract::State};
-use ledger::{Settled, Verdict};
+use ledger::{Settled, StoreError, Verdict};
 use request::StationId;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ struct Judgment {
 /// Why an agent decides so. A closed list: the audit names no citizen.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Ground {
+pub(crate) enum Ground {
     CheckedOnSite,
     OperatorConfirmed,
     ComparedByHand,
@@ -86,27 +86,63 @@ pub(crate) async fn settle(
         Word::Apply => Verdict::Apply,
         Word::Discard => Verdict::Discard,
     };
-    let issuer = &exchange.issuer;
-    let now = issuer.clock.now();
-    if let Some(ground) = judgment.ground {
-        let subject = format!("{station} {} {number}", incarnation.as_str());
-        let act = ground.in_words();
-        issuer.store.note(agent.as_str(), act, &subject, now)?;
-    }
-    let settled =
-        issuer
-            .store
-            .settle(&station, &incarnation, number, verdict, agent.as_str(), now)?;
-    match settled {
-        Settled::Done(submitted) => {
-            issuer.published.notify_waiters();
-            for id in submitted {
-                tokio::spawn(Arc::clone(issuer).answer(id, station.clone()));
-            }
-            Ok(Json(json!({ "settled": number })))
-        }
+    let entry = (&station, &incarnation, number);
+    match exchange.settle_wedged(entry, verdict, judgment.ground, agent.as_str())? {
+        Settled::Done(_) => Ok(Json(json!({ "settled": number }))),
         Settled::Unknown => Err(Problem::NotFound),
         Settled::StillUnreadable => Err(Problem::StillUnreadable),
+    }
+}
+
+impl Exchange {
+    /// Carries out a person's verdict on a wedged entry, and goes on with what it lets go.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub(crate) fn settle_wedged(
+        &self,
+        (station, incarnation, number): (&StationId, &Incarnation, u64),
+        verdict: Verdict,
+        ground: Option<Ground>,
+        who: &str,
+    ) -> Result<Settled, StoreError> {
+        let (issuer, now) = (&self.issuer, self.issuer.clock.now());
+        let store = &issuer.store;
+        if let Some(ground) = ground {
+            let subject = format!("{station} {} {number}", incarnation.as_str());
+            store.note(who, ground.in_words(), &subject, now)?;
+        }
+        let settled = store.settle(station, incarnation, number, verdict, who, now)?;
+        if let Settled::Done(submitted) = &settled {
+            issuer.published.notify_waiters();
+            for id in submitted {
+                tokio::spawn(Arc::clone(issuer).answer(id.clone(), station.clone()));
+            }
+        }
+        Ok(settled)
+    }
+
+    /// Lets a station go on, on a person's word; `false` when it was not in quarantine.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub(crate) fn release_station(
+        &self,
+        station: &StationId,
+        ground: Option<Ground>,
+        who: &str,
+    ) -> Result<bool, StoreError> {
+        let (issuer, now) = (&self.issuer, self.issuer.clock.now());
+        if let Some(ground) = ground {
+            let act = ground.in_words();
+            issuer.store.note(who, act, station.as_str(), now)?;
+        }
+        let released = issuer.store.release(station, who, now)?;
+        if released {
+            tracing::warn!(%station, who, "Released a station from quarantine");
+            issuer.published.notify_waiters();
+        }
+        Ok(released)
     }
 }
 
@@ -134,28 +170,20 @@ pub(crate) async fn release(
     Path(station): Path<StationId>,
     Said(body): Said,
 ) -> Result<Json<Value>, Problem> {
-    let issuer = &exchange.issuer;
-    let now = issuer.clock.now();
     let said: Release = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
-    if let Some(ground) = said.ground {
-        let (agent, station) = (agent.as_str(), station.as_str());
-        issuer.store.note(agent, ground.in_words(), station, now)?;
-    }
-    if !issuer.store.release(&station, agent.as_str(), now)? {
+    if !exchange.release_station(&station, said.ground, agent.as_str())? {
         return Err(Problem::NotFound);
     }
-    tracing::warn!(%station, %agent, "Released a station from quarantine");
-    issuer.published.notify_waiters();
     Ok(Json(json!({ "released": station })))
 }
 
 /// Characters of a notice; more does not stand on a kiosk's welcome screen at large text.
-const NOTICE_MOST: usize = 200;
+pub(crate) const NOTICE_MOST: usize = 200;
 const NOTICE_ID_MOST: usize = 64;
 /// Of which every notice has its words.
 const FIRST_LANGUAGE: &str = "ko";
 
-fn can_be_read(id: &str, text: &BTreeMap<String, String>) -> bool {
+pub(crate) fn can_be_read(id: &str, text: &BTreeMap<String, String>) -> bool {
     let fits = |words: &String| {
         let length = words.trim().chars().count();
         (1..=NOTICE_MOST).contains(&length) && !words.chars().any(char::is_control)

@@ -25,6 +25,10 @@ pub(crate) async fn admit(
 ) -> Result<Response, Problem> {
     let subject = shown.ok_or(Problem::Unlisted)?;
     let kind = exchange.check(&subject)?;
+    if let Party::Station(station) = &subject.party {
+        let now = exchange.issuer.clock.now();
+        exchange.presence().heard(station, now);
+    }
     question.extensions_mut().insert(kind);
     question.extensions_mut().insert(subject);
     Ok(next.run(question).await)

@@ -57,6 +57,10 @@ struct Counted {
 }
 
 impl OpenData {
+    pub(crate) fn kiosks(&self) -> &Kiosks {
+        &self.kiosks
+    }
+
     pub(crate) fn new(kiosks: Kiosks) -> Self {
         Self {
             kiosks,

@@ -81,8 +81,8 @@ impl Exchange {
 
     /// When the newest whole copy of the store was taken.
     pub(crate) fn newest_copy(&self) -> Option<Timestamp> {
-        let folder = self.backup.as_ref()?;
-        newest_copy(folder).ok().flatten()
+        let settings = self.backup.as_ref()?;
+        newest_copy(&settings.folder).ok().flatten()
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) enum Side {
     Lines,
     Public,
     Operators,
+    Console,
 }
 
 impl EncodeLabelValue for Side {
@@ -35,6 +36,7 @@ impl EncodeLabelValue for Side {
             Side::Lines => "lines",
             Side::Public => "public",
             Side::Operators => "operators",
+            Side::Console => "console",
         })
     }
 }

@@ -25,7 +25,7 @@ const HEADERS: [(&str, &str); 7] = [
     ("cache-control", "no-store"),
 ];
 
-pub(super) async fn close_everything(question: Request, next: Next) -> Response {
+pub(crate) async fn close_everything(question: Request, next: Next) -> Response {
     let mut answer = next.run(question).await;
     for (name, value) in HEADERS {
         let headers = answer.headers_mut();

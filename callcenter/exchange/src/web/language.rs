@@ -5,14 +5,14 @@ use catalog::Bilingual;
 
 /// Korean unless somebody prefers English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
+pub(crate) enum Language {
     Korean,
     English,
 }
 
 impl Language {
     /// What was asked for, or else what the browser prefers (RFC 9110, 12.5.4).
-    pub(super) fn of(asked: Option<&str>, headers: &HeaderMap) -> Self {
+    pub(crate) fn of(asked: Option<&str>, headers: &HeaderMap) -> Self {
         match asked {
             Some("en") => return Language::English,
             Some("ko") => return Language::Korean,
@@ -41,14 +41,14 @@ impl Language {
         }
     }
 
-    pub(super) fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Language::Korean => "ko",
             Language::English => "en",
         }
     }
 
-    pub(super) fn other(self) -> Self {
+    pub(crate) fn other(self) -> Self {
         match self {
             Language::Korean => Language::English,
             Language::English => Language::Korean,
@@ -56,14 +56,14 @@ impl Language {
     }
 
     /// One of the two.
-    pub(super) fn say<T>(self, korean: T, english: T) -> T {
+    pub(crate) fn say<T>(self, korean: T, english: T) -> T {
         match self {
             Language::Korean => korean,
             Language::English => english,
         }
     }
 
-    pub(super) fn of_both(self, text: &Bilingual) -> &str {
+    pub(crate) fn of_both(self, text: &Bilingual) -> &str {
         text.in_language(self.code())
     }
 }

@@ -43,7 +43,7 @@ pub(super) async fn style() -> impl IntoResponse {
     ([(CONTENT_TYPE, "text/css; charset=utf-8")], style)
 }
 
-pub(super) async fn icon() -> impl IntoResponse {
+pub(crate) async fn icon() -> impl IntoResponse {
     ([(CONTENT_TYPE, "image/svg+xml")], include_str!("icon.svg"))
 }
 

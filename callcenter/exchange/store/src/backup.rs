@@ -32,6 +32,7 @@ mod report;
 mod restore;
 mod retention;
 mod segment;
+mod standing;
 mod stream;
 mod walk;
 
@@ -45,3 +46,4 @@ pub use manifest::{Manifest, SealedFile};
 pub use plan::Until;
 pub use restore::{Restore, Restored, restore};
 pub use retention::Retention;
+pub use standing::{DrillNote, Standing, standing, want_copy};

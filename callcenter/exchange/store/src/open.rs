@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use crate::{Shared, Store, StoreError, certainty::Certainty, log::Log, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 19] = [
+const MIGRATIONS: [&str; 20] = [
     include_str!("migrations/001_exchange.sql"),
     include_str!("migrations/002_incarnations.sql"),
     include_str!("migrations/003_editions.sql"),
@@ -32,6 +32,7 @@ const MIGRATIONS: [&str; 19] = [
     include_str!("migrations/017_knowledge.sql"),
     include_str!("migrations/018_editions.sql"),
     include_str!("migrations/019_deliveries.sql"),
+    include_str!("migrations/020_console.sql"),
 ];
 
 /// The first form of which every writer has overwritten what it freed.
@@ -65,6 +66,18 @@ impl Store {
     /// [`backup::Archivist`]: crate::backup::Archivist
     pub fn open_archived(file: &Path) -> Result<Self, StoreError> {
         Self::with(file, connect_archived(file)?, Log::OfTheArchivist)
+    }
+
+    /// Opens a store that no exchange serves, for one deed; its log stays its archivist's
+    /// where it has one.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_at_rest(file: &Path) -> Result<Self, StoreError> {
+        match stream_file(file).exists() {
+            true => Self::open_archived(file),
+            false => Self::open(file),
+        }
     }
 
     fn with(file: &Path, mut connection: Connection, log: Log) -> Result<Self, StoreError> {

@@ -32,6 +32,16 @@ pub struct StationVitals {
     pub heard_at: Option<Timestamp>,
     /// What was published for it and it has not confirmed.
     pub untold: u64,
+    /// As it said at its last hello; empty before the first.
+    pub release: String,
+    /// Entries that were taken over from all its journals.
+    pub entries: u64,
+    /// Entries of it that wait for an agent.
+    pub wedged: u64,
+    /// Deeds of it of which nobody knows whether they were done.
+    pub doubts: u64,
+    /// Since when nothing is taken from it.
+    pub quarantined_at: Option<Timestamp>,
 }
 
 impl Store {
@@ -76,7 +86,14 @@ fn stations(connection: &Connection) -> Result<Vec<StationVitals>, StoreError> {
                  WHERE it.station = station.station AND publication > received)
                     + (SELECT count(*) FROM announcement AS it
                        WHERE it.station = station.station AND publication > received),
-                (SELECT max(heard_at) FROM life WHERE life.station = station.station)
+                (SELECT max(heard_at) FROM life WHERE life.station = station.station),
+                release,
+                (SELECT coalesce(sum(number), 0) FROM life WHERE life.station = station.station),
+                (SELECT count(*) FROM wedged AS it
+                 WHERE it.station = station.station AND state = 'held'),
+                (SELECT count(*) FROM doubt AS it
+                 WHERE it.station = station.station AND finding IS NULL),
+                CASE WHEN quarantine IS NOT NULL THEN coalesce(quarantined_at, 0) END
          FROM station ORDER BY station LIMIT ?1",
     )?;
     let rows = select.query_map([STATIONS_MAX], |row| {
@@ -84,6 +101,11 @@ fn stations(connection: &Connection) -> Result<Vec<StationVitals>, StoreError> {
             station: StationId::new(row.get::<_, String>(0)?),
             untold: row.get::<_, i64>(1)?.unsigned_abs(),
             heard_at: row.get::<_, Option<i64>>(2)?.map(Timestamp::from_millis),
+            release: row.get(3)?,
+            entries: row.get::<_, i64>(4)?.unsigned_abs(),
+            wedged: row.get::<_, i64>(5)?.unsigned_abs(),
+            doubts: row.get::<_, i64>(6)?.unsigned_abs(),
+            quarantined_at: row.get::<_, Option<i64>>(7)?.map(Timestamp::from_millis),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

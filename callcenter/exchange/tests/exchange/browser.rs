@@ -1,6 +1,8 @@
 //! The page in a real browser: Chromium, driven from outside, finding everything by the
 //! name that a screen reader would say.
 
+#[path = "browser/console.rs"]
+mod console;
 #[path = "browser/driver.rs"]
 mod driver;
 

@@ -151,6 +151,10 @@ impl Office {
             names: vec!["127.0.0.1".to_owned()],
             public: ANY,
             operators: Some(ANY),
+            console: Some(exchange::ConsoleSettings {
+                listen: ANY,
+                credentials: None,
+            }),
             page: self.page.clone(),
             networks: (self.foreign_networks.clone()).unwrap_or_else(|| self.networks.url()),
             network_access: self.network_access.clone(),
@@ -196,6 +200,11 @@ impl Office {
     /// Where operators are told.
     pub(crate) fn operators(&self) -> SocketAddr {
         self.exchange.as_ref().unwrap().operators.unwrap()
+    }
+
+    /// Where operators sign in.
+    pub(crate) fn console(&self) -> SocketAddr {
+        self.exchange.as_ref().unwrap().console.unwrap()
     }
 
     /// The running exchange itself.

@@ -77,6 +77,11 @@ impl Folder {
         self.root.join("drills")
     }
 
+    /// Of trials of a restore, by its name.
+    pub(crate) fn newest_report(&self) -> Result<Option<PathBuf>, BackupError> {
+        Ok(list(&self.reports())?.into_iter().max())
+    }
+
     pub(crate) fn segment(&self, after: u64, stream: &str) -> PathBuf {
         let name = format!("{:012}-{stream}.changes", after + 1);
         self.root.join("changes").join(name)
