@@ -7,7 +7,7 @@ use std::{fs, path::PathBuf};
 
 use journal::{Journal, Key, WrittenReply};
 use privacy::Personal;
-use request::{RequestId, StationId, Timestamp};
+use request::{Decision, RequestId, StationId, Timestamp};
 
 fn open(folder: &tempfile::TempDir) -> (Journal, PathBuf) {
     let path = folder.path().join("desk.db");
@@ -22,6 +22,7 @@ fn reply(request: &str, millis: i64, text: &str) -> WrittenReply {
         agent: "kim.2".to_owned(),
         written_at: Timestamp::from_millis(millis),
         text: Personal::new(text.to_owned()),
+        decision: (millis == 2).then_some(Decision::PartlyDisclosed),
     }
 }
 

@@ -66,6 +66,8 @@ fn shown(workplace: &mut Workplace) -> View {
         | Command::RememberSound(_)
         | Command::Attention(_)
         | Command::Petitions(_)
+        | Command::Knowledge(_)
+        | Command::Postings(_)
         | Command::Telephone(_) => None,
     });
     views.last().unwrap()

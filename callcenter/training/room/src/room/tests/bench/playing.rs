@@ -59,6 +59,8 @@ impl Bench {
             | DeskCommand::Wear(_)
             | DeskCommand::RememberSound(_)
             | DeskCommand::Petitions(_)
+            | DeskCommand::Knowledge(_)
+            | DeskCommand::Postings(_)
             | DeskCommand::Attention(_)
             | DeskCommand::AskChecks(..) => {}
         }
