@@ -15,6 +15,8 @@ pub(super) struct Listing {
     /// Where this page and those before it begin; the first begins at none.
     begins: Vec<String>,
     pub(super) page: Option<Page>,
+    /// How many pages stand before the one that is shown: another one may be on its way.
+    shown: usize,
     pub(super) selected: usize,
 }
 
@@ -34,7 +36,12 @@ impl Listing {
 
     /// How many stand on the pages before.
     pub(super) fn before(&self) -> usize {
-        self.begins.len() * PAGE
+        self.shown * PAGE
+    }
+
+    /// Another page was asked for and has not come.
+    fn is_turning(&self) -> bool {
+        self.shown != self.begins.len()
     }
 
     fn last(&self) -> usize {
@@ -53,6 +60,7 @@ impl Listing {
             rows.position(|it| it.request == chosen)
         });
         self.page = Some(page);
+        self.shown = self.begins.len();
         self.select(place.unwrap_or(self.selected));
     }
 }
@@ -78,7 +86,13 @@ impl Petitions {
     }
 
     pub(super) fn turn_on(&mut self, now: Instant) {
-        let next = self.listing.page.as_ref().and_then(|it| it.next.clone());
+        // What is shown says only where the page after itself begins.
+        let shown = self
+            .listing
+            .page
+            .as_ref()
+            .filter(|_| !self.listing.is_turning());
+        let next = shown.and_then(|it| it.next.clone());
         if let Some(next) = next {
             self.listing.begins.push(next);
             self.listing.selected = 0;

@@ -102,7 +102,7 @@ fn a_petition_from_a_kiosk_is_handed_over_extended_and_answered_and_its_status_t
     let (office, petition, mut booth) = reading();
     let view = booth.wait_for("it is there", |_| true);
     let shown = letter(&view).unwrap().clone();
-    assert_eq!(shown.row.office, "한빛시 다솜구 생활안전과");
+    assert_eq!(shown.row.office, "다솜구 생활안전과");
     assert_eq!(shown.route.word, "가로등");
     assert_eq!(shown.route.duty, "가로등과 보안등");
     assert_eq!(shown.route.district, "한빛시 다솜구 별내동");
@@ -235,6 +235,7 @@ fn a_file_is_fetched_saved_where_only_the_desk_reads_it_and_gone_when_the_agent_
     let (office, _, mut booth) = reading();
     office.lay_text("narae-1-a", "%EC%A1%B0%EC%82%AC.sh", "현장을 보았습니다");
     booth.press("Esc");
+    booth.wait_for("the list is there", |view| letter(view).is_none());
     let shown = reads(&mut booth);
     assert_eq!(shown.files, 1);
 

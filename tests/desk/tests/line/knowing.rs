@@ -72,7 +72,7 @@ fn an_article_is_found_by_the_service_in_hand_read_while_talking_and_judged() {
             if matches!(**it, desk::preparation::PreparationView::Explain(_)))
     });
 
-    booth.click("지식 자료");
+    booth.press("Ctrl+F5");
     let view = booth.wait_for("articles are there", |view| {
         pane(view).is_some_and(|it| it.rows.len() == 2)
     });

@@ -1,7 +1,7 @@
 //! What a citizen wrote for the bulletin board, published or refused at a desk.
 
 use desk::{
-    postings::{PostingsFault, PostingsNotice, PostingsView},
+    postings::{ChoiceView, PostingsFault, PostingsNotice, PostingsView},
     workplace::view::{PaneView, View},
 };
 use desk_line::Office;
@@ -42,6 +42,13 @@ fn reading(office: &Office) -> Booth {
     booth
 }
 
+fn becomes(booth: &mut Booth, choice: ChoiceView) {
+    booth.wait_for("it is chosen", |view| {
+        let posting = pane(view).and_then(|it| it.posting.as_ref());
+        posting.is_some_and(|it| it.choice == Some(choice))
+    });
+}
+
 fn told(booth: &mut Booth, notice: PostingsNotice) -> View {
     booth.wait_for(&format!("{notice:?} is told"), |view| {
         pane(view).is_some_and(|it| it.notice == Some(notice))
@@ -60,6 +67,7 @@ fn a_posting_is_published_and_another_refused_with_a_reason() {
     assert_eq!(shown.row.district, "한빛시 가온구");
 
     booth.click("14일 동안 게시");
+    becomes(&mut booth, ChoiceView::Publish { days: 14 });
     booth.click("게시하기");
     told(&mut booth, PostingsNotice::Published);
     booth.wait_for("the other one waits", |view| {
@@ -67,6 +75,7 @@ fn a_posting_is_published_and_another_refused_with_a_reason() {
     });
     booth.press("Enter");
     booth.press("Alt+5");
+    becomes(&mut booth, ChoiceView::Refuse);
     booth.press("Enter");
     told(&mut booth, PostingsNotice::NoReason);
     booth.type_text("광고예요");

@@ -93,6 +93,10 @@ fn pages_are_turned_and_a_late_answer_about_another_page_changes_nothing() {
 
     let begin = Some("0.1.1.a".to_owned());
     assert_eq!(pane.said(), [PetitionsCommand::Ask(begin.clone())]);
+    // Until it comes, the first one is shown and said to be it.
+    assert_eq!(pane.view().page.first, 1);
+    pane.touch(PetitionsTouch::NextPage);
+    assert_eq!(pane.said(), []);
     pane.hears(PetitionsEvent::Told(None, Ok(first)));
     let second = Page {
         petitions: vec![petition("b", 9, None)],
