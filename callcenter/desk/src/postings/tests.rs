@@ -92,7 +92,7 @@ fn a_posting_is_published_for_as_long_as_was_chosen() {
     pane.touch(PostingsTouch::Next);
 
     let fortnight = judge(Judgment::Publish { days: 14 });
-    assert_eq!(pane.said(), [fortnight.clone()]);
+    assert_eq!(pane.said(), std::slice::from_ref(&fortnight));
     pane.touch(PostingsTouch::Next);
     assert_eq!(pane.said(), [], "it is on its way");
     pane.hears(judged(Err(PostingsFault::Unreachable)));
