@@ -94,7 +94,11 @@ fn harmless(enclosure: &Enclosure) -> String {
         }
     };
     let stem: String = stem.chars().map(plain).take(NAME_MAX).collect();
-    let ending = match enclosure.media_type.as_str() {
+    // Without its parameters, such as a charset (RFC 9110, 8.3.1).
+    let (essence, _) = (enclosure.media_type)
+        .split_once(';')
+        .unwrap_or((&enclosure.media_type, ""));
+    let ending = match essence.trim_end() {
         "application/pdf" => "pdf",
         "image/png" => "png",
         "image/jpeg" => "jpg",
@@ -143,7 +147,7 @@ mod tests {
             ("invoice.pdf.exe", "application/pdf", "-invoice_pdf.pdf"),
             ("run.sh", "application/x-sh", "-run.bin"),
             ("", "image/jpeg", ".jpg"),
-            (".desktop", "text/plain", ".txt"),
+            (".desktop", "text/plain; charset=utf-8", ".txt"),
         ] {
             let made = harmless(&enclosure(name, media_type));
 

@@ -253,7 +253,8 @@ fn a_file_is_fetched_saved_where_only_the_desk_reads_it_and_gone_when_the_agent_
     };
     let place = std::path::PathBuf::from(place.reveal());
     // It is a text, whatever its name says.
-    assert!(place.to_string_lossy().ends_with("-조사.txt"));
+    let shown = place.to_string_lossy();
+    assert!(shown.ends_with("-조사.txt"), "{shown}");
     assert_eq!(
         std::fs::read_to_string(&place).unwrap(),
         "현장을 보았습니다"
