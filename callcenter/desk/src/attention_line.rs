@@ -1,25 +1,18 @@
 //! Asks and tells the exchange as an agent, over a line of the agent's own.
 
-use std::{
-    sync::{Arc, mpsc::Sender},
-    time::Duration,
-};
+use std::sync::{Arc, mpsc::Sender};
 
 use link::{LinkFault, Wire};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    asking::{Unanswered, read},
     attention::{
         AttentionCommand, AttentionEvent, AttentionFault, Decision, Doubt, Ground, Quarantined,
         Verdict, Waiting, Wedged,
     },
     happening::Happening,
 };
-
-const PATIENCE: Duration = Duration::from_secs(10);
-const FORBIDDEN: [u16; 2] = [401, 403];
-const GONE: u16 = 404;
-const STILL_UNREADABLE: u16 = 409;
 
 /// The agent's line; without a certificate there is none.
 pub(crate) struct AttentionLine {
@@ -75,10 +68,12 @@ impl AttentionLine {
         let happenings = self.happenings.clone();
         runtime.spawn(async move {
             let event = match command {
-                AttentionCommand::Ask => AttentionEvent::Told(ask(&wire).await.map_err(fault)),
+                AttentionCommand::Ask => {
+                    AttentionEvent::Told(ask(&wire).await.map_err(|it| fault(&it)))
+                }
                 AttentionCommand::Decide { decision, ground } => {
                     let done = decide(&wire, &decision, ground).await;
-                    AttentionEvent::Done(done.map_err(fault))
+                    AttentionEvent::Done(done.map_err(|it| fault(&it)))
                 }
             };
             // The desk ends only with the program.
@@ -88,21 +83,14 @@ impl AttentionLine {
 }
 
 async fn ask(wire: &Wire) -> Result<Waiting, LinkFault> {
-    let quarantine = wire.get("/v1/quarantine", PATIENCE).await?;
-    let wedged = wire.get("/v1/wedged", PATIENCE).await?;
-    let doubts = wire.get("/v1/doubts", PATIENCE).await?;
-    let quarantine: QuarantineAnswer = read(&quarantine)?;
-    let wedged: WedgedAnswer = read(&wedged)?;
-    let doubts: DoubtsAnswer = read(&doubts)?;
+    let quarantine: QuarantineAnswer = read(wire, "/v1/quarantine").await?;
+    let wedged: WedgedAnswer = read(wire, "/v1/wedged").await?;
+    let doubts: DoubtsAnswer = read(wire, "/v1/doubts").await?;
     Ok(Waiting {
         quarantined: quarantine.quarantine,
         wedged: wedged.wedged,
         doubts: doubts.doubts,
     })
-}
-
-fn read<'a, T: Deserialize<'a>>(answer: &'a [u8]) -> Result<T, LinkFault> {
-    serde_json::from_slice(answer).map_err(|_| LinkFault::Nonsense)
 }
 
 async fn decide(wire: &Wire, decision: &Decision, ground: Ground) -> Result<(), LinkFault> {
@@ -145,31 +133,14 @@ async fn decide(wire: &Wire, decision: &Decision, ground: Ground) -> Result<(), 
     answer.map(drop)
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "an answer is read once and dropped"
-)]
-fn fault(fault: LinkFault) -> AttentionFault {
-    tracing::warn!(fault = fault.code(), %fault, "An agent's question was not answered");
-    match fault {
-        LinkFault::Certificate(_) | LinkFault::Credentials(_) => AttentionFault::Forbidden,
-        LinkFault::Refused(status, _) if FORBIDDEN.contains(&status.as_u16()) => {
-            AttentionFault::Forbidden
-        }
-        LinkFault::Refused(status, _) if status.as_u16() == GONE => AttentionFault::Gone,
-        LinkFault::Refused(status, _) if status.as_u16() == STILL_UNREADABLE => {
-            AttentionFault::StillUnreadable
-        }
-        LinkFault::Refused(..)
-        | LinkFault::CoSigner(_)
-        | LinkFault::CoSignerUnreadable
-        | LinkFault::Forged(_)
-        | LinkFault::Unreachable(_)
-        | LinkFault::Room(_)
-        | LinkFault::Check(_)
-        | LinkFault::Petition(_)
-        | LinkFault::Unproven(_)
-        | LinkFault::Slow
-        | LinkFault::Nonsense => AttentionFault::Unreachable,
+fn fault(fault: &LinkFault) -> AttentionFault {
+    match Unanswered::noted(fault, "attention") {
+        Unanswered::Forbidden => AttentionFault::Forbidden,
+        Unanswered::Gone => AttentionFault::Gone,
+        Unanswered::Conflict => AttentionFault::StillUnreadable,
+        Unanswered::Unproven
+        | Unanswered::Petition(_)
+        | Unanswered::Malformed
+        | Unanswered::Unreachable => AttentionFault::Unreachable,
     }
 }

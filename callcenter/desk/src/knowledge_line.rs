@@ -1,23 +1,18 @@
 //! Asks the exchange for articles of the knowledge base, and tells it what desks think of
 //! them.
 
-use std::{
-    sync::{Arc, mpsc::Sender},
-    time::Duration,
-};
+use std::sync::{Arc, mpsc::Sender};
 
 use link::{LinkFault, Wire};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use privacy::Personal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
+    asking::{Unanswered, encoded, read},
     happening::Happening,
     knowledge::{Article, KnowledgeCommand, KnowledgeEvent, KnowledgeFault},
 };
-
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The line of whoever works here; none where there is no way to say who that is.
 pub(crate) struct KnowledgeLine {
@@ -52,7 +47,7 @@ impl KnowledgeLine {
             let event = match command {
                 KnowledgeCommand::Find(sought) => {
                     let found = find(&wire, &sought).await;
-                    KnowledgeEvent::Found(sought, found.map_err(fault))
+                    KnowledgeEvent::Found(sought, found.map_err(|it| fault(&it)))
                 }
                 KnowledgeCommand::Judge {
                     article,
@@ -68,7 +63,7 @@ impl KnowledgeLine {
                         sentence,
                     };
                     let judged = wire.post::<Value>(&path, &said).await;
-                    KnowledgeEvent::Judged(article, judged.map(drop).map_err(fault))
+                    KnowledgeEvent::Judged(article, judged.map(drop).map_err(|it| fault(&it)))
                 }
             };
             // The desk ends only with the program.
@@ -78,35 +73,19 @@ impl KnowledgeLine {
 }
 
 async fn find(wire: &Wire, sought: &Personal<String>) -> Result<Vec<Article>, LinkFault> {
-    let q = utf8_percent_encode(sought.reveal(), NON_ALPHANUMERIC);
-    let answer = wire.get(&format!("/v1/knowledge?q={q}"), PATIENCE).await?;
-    let answer: Articles = serde_json::from_slice(&answer).map_err(|_| LinkFault::Nonsense)?;
+    let q = encoded(sought.reveal());
+    let answer: Articles = read(wire, &format!("/v1/knowledge?q={q}")).await?;
     Ok(answer.articles)
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "an answer is read once and dropped"
-)]
-fn fault(fault: LinkFault) -> KnowledgeFault {
-    tracing::warn!(fault = fault.code(), %fault, "A question to the knowledge base was not answered");
-    match fault {
-        LinkFault::Certificate(_) | LinkFault::Credentials(_) => KnowledgeFault::Forbidden,
-        LinkFault::Unproven(_) => KnowledgeFault::Unproven,
-        LinkFault::Refused(status, _) => match status.as_u16() {
-            401 | 403 => KnowledgeFault::Forbidden,
-            404 => KnowledgeFault::Gone,
-            422 => KnowledgeFault::Malformed,
-            _ => KnowledgeFault::Unreachable,
-        },
-        LinkFault::CoSigner(_)
-        | LinkFault::CoSignerUnreadable
-        | LinkFault::Forged(_)
-        | LinkFault::Unreachable(_)
-        | LinkFault::Room(_)
-        | LinkFault::Check(_)
-        | LinkFault::Petition(_)
-        | LinkFault::Slow
-        | LinkFault::Nonsense => KnowledgeFault::Unreachable,
+fn fault(fault: &LinkFault) -> KnowledgeFault {
+    match Unanswered::noted(fault, "knowledge base") {
+        Unanswered::Forbidden => KnowledgeFault::Forbidden,
+        Unanswered::Unproven => KnowledgeFault::Unproven,
+        Unanswered::Gone => KnowledgeFault::Gone,
+        Unanswered::Malformed => KnowledgeFault::Malformed,
+        Unanswered::Conflict | Unanswered::Petition(_) | Unanswered::Unreachable => {
+            KnowledgeFault::Unreachable
+        }
     }
 }

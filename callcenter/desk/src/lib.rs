@@ -5,6 +5,7 @@
 //! a kiosk: its own journal, its own line, and it works while the line is down.
 //! The telephone is somebody else's: [`telephone`] is the port it comes through.
 
+mod asking;
 pub mod attention;
 mod attention_line;
 mod carry_out;

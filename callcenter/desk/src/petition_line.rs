@@ -7,20 +7,19 @@ use std::{
 
 use badge::SignedBadge;
 use link::{LinkFault, Wire};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use privacy::Personal;
 use request::{Decision, Enclosure, JoinGround, OfficeId, RequestId};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sync::PetitionRefusal;
 
 use crate::{
+    asking::{Unanswered, encoded, read},
     happening::Happening,
     petitions::{Deed, OfficeFound, PAGE, Page, PetitionsCommand, PetitionsEvent, PetitionsFault},
     saved_files::{NotSaved, SavedFiles},
 };
 
-const PATIENCE: Duration = Duration::from_secs(10);
 /// A file may be some megabytes.
 const FILE_PATIENCE: Duration = Duration::from_secs(60);
 
@@ -121,15 +120,15 @@ async fn ask(wire: &Wire, saved: &SavedFiles, command: PetitionsCommand) -> Opti
     Some(match command {
         PetitionsCommand::Ask(begin) => {
             let page = list(wire, begin.as_deref()).await;
-            PetitionsEvent::Told(begin, page.map_err(fault))
+            PetitionsEvent::Told(begin, page.map_err(|it| fault(&it)))
         }
         PetitionsCommand::Open(request) => {
             let letter = read(wire, &format!("/v1/petitions/{request}")).await;
-            PetitionsEvent::Opened(request, letter.map_err(fault))
+            PetitionsEvent::Opened(request, letter.map_err(|it| fault(&it)))
         }
         PetitionsCommand::Take { request, over } => {
             let taken = take(wire, &request, over).await;
-            PetitionsEvent::Taken(request, taken.map_err(fault))
+            PetitionsEvent::Taken(request, taken.map_err(|it| fault(&it)))
         }
         PetitionsCommand::Send {
             request,
@@ -137,15 +136,15 @@ async fn ask(wire: &Wire, saved: &SavedFiles, command: PetitionsCommand) -> Opti
             decision,
         } => {
             let sent = tell(wire, &request, "reply", &Reply { text, decision }).await;
-            PetitionsEvent::Sent(request, sent.map_err(fault))
+            PetitionsEvent::Sent(request, sent.map_err(|it| fault(&it)))
         }
         PetitionsCommand::Find(sought) => {
             let found = offices(wire, &sought).await;
-            PetitionsEvent::Found(sought, found.map_err(fault))
+            PetitionsEvent::Found(sought, found.map_err(|it| fault(&it)))
         }
         PetitionsCommand::Do { request, deed } => {
             let done = do_it(wire, &request, &deed).await;
-            PetitionsEvent::Done(request, deed.act(), done.map_err(fault))
+            PetitionsEvent::Done(request, deed.act(), done.map_err(|it| fault(&it)))
         }
         PetitionsCommand::Save { request, enclosure } => {
             let kept = save(wire, saved, &request, &enclosure).await;
@@ -156,11 +155,6 @@ async fn ask(wire: &Wire, saved: &SavedFiles, command: PetitionsCommand) -> Opti
         | PetitionsCommand::Erase(_)
         | PetitionsCommand::ForgetFiles => return None,
     })
-}
-
-async fn read<T: DeserializeOwned>(wire: &Wire, path: &str) -> Result<T, LinkFault> {
-    let answer = wire.get(path, PATIENCE).await?;
-    serde_json::from_slice(&answer).map_err(|_| LinkFault::Nonsense)
 }
 
 async fn list(wire: &Wire, begin: Option<&str>) -> Result<Page, LinkFault> {
@@ -213,7 +207,10 @@ async fn save(
     enclosure: &Enclosure,
 ) -> Result<Personal<String>, PetitionsFault> {
     let path = format!("/v1/petitions/{request}/files/{}", enclosure.sha256);
-    let content = wire.get(&path, FILE_PATIENCE).await.map_err(fault)?;
+    let content = wire
+        .get(&path, FILE_PATIENCE)
+        .await
+        .map_err(|it| fault(&it))?;
     let (saved, enclosure) = (saved.clone(), enclosure.clone());
     let kept = tokio::task::spawn_blocking(move || saved.save(&enclosure, &content)).await;
     match kept {
@@ -227,35 +224,15 @@ async fn save(
     }
 }
 
-fn encoded(words: &str) -> String {
-    utf8_percent_encode(words, NON_ALPHANUMERIC).to_string()
-}
-
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "an answer is read once and dropped"
-)]
-fn fault(fault: LinkFault) -> PetitionsFault {
-    tracing::warn!(fault = fault.code(), %fault, "A question about petitions was not answered");
-    match fault {
-        LinkFault::Certificate(_) | LinkFault::Credentials(_) => PetitionsFault::Forbidden,
-        LinkFault::Unproven(_) => PetitionsFault::Unproven,
-        LinkFault::Petition(refusal) => of_petition(refusal),
-        LinkFault::Refused(status, _) => match status.as_u16() {
-            401 | 403 => PetitionsFault::Forbidden,
-            404 => PetitionsFault::Gone,
-            409 => PetitionsFault::Answered,
-            422 => PetitionsFault::Malformed,
-            _ => PetitionsFault::Unreachable,
-        },
-        LinkFault::CoSigner(_)
-        | LinkFault::CoSignerUnreadable
-        | LinkFault::Forged(_)
-        | LinkFault::Unreachable(_)
-        | LinkFault::Room(_)
-        | LinkFault::Check(_)
-        | LinkFault::Slow
-        | LinkFault::Nonsense => PetitionsFault::Unreachable,
+fn fault(fault: &LinkFault) -> PetitionsFault {
+    match Unanswered::noted(fault, "petitions") {
+        Unanswered::Forbidden => PetitionsFault::Forbidden,
+        Unanswered::Unproven => PetitionsFault::Unproven,
+        Unanswered::Petition(refusal) => of_petition(refusal),
+        Unanswered::Gone => PetitionsFault::Gone,
+        Unanswered::Conflict => PetitionsFault::Answered,
+        Unanswered::Malformed => PetitionsFault::Malformed,
+        Unanswered::Unreachable => PetitionsFault::Unreachable,
     }
 }
 

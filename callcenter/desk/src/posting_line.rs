@@ -1,21 +1,16 @@
 //! Asks the exchange which postings wait for a moderator, and tells it what becomes of them.
 
-use std::{
-    sync::{Arc, mpsc::Sender},
-    time::Duration,
-};
+use std::sync::{Arc, mpsc::Sender};
 
 use link::{LinkFault, Wire};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
+    asking::{Unanswered, encoded, read},
     happening::Happening,
     postings::{Posting, PostingsCommand, PostingsEvent, PostingsFault},
 };
-
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The line of whoever works here; none where there is no way to say who that is.
 pub(crate) struct PostingLine {
@@ -41,12 +36,14 @@ impl PostingLine {
         let happenings = self.happenings.clone();
         runtime.spawn(async move {
             let event = match command {
-                PostingsCommand::Ask => PostingsEvent::Told(ask(&wire).await.map_err(fault)),
+                PostingsCommand::Ask => {
+                    PostingsEvent::Told(ask(&wire).await.map_err(|it| fault(&it)))
+                }
                 PostingsCommand::Judge { posting, judgment } => {
-                    let id = utf8_percent_encode(&posting, NON_ALPHANUMERIC);
+                    let id = encoded(&posting);
                     let path = format!("/v1/board/postings/{id}/decision");
                     let judged = wire.post::<Value>(&path, &judgment).await;
-                    PostingsEvent::Judged(posting, judged.map(drop).map_err(fault))
+                    PostingsEvent::Judged(posting, judged.map(drop).map_err(|it| fault(&it)))
                 }
             };
             // The desk ends only with the program.
@@ -56,34 +53,16 @@ impl PostingLine {
 }
 
 async fn ask(wire: &Wire) -> Result<Vec<Posting>, LinkFault> {
-    let answer = wire.get("/v1/board/postings", PATIENCE).await?;
-    let answer: Waiting = serde_json::from_slice(&answer).map_err(|_| LinkFault::Nonsense)?;
+    let answer: Waiting = read(wire, "/v1/board/postings").await?;
     Ok(answer.postings)
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "an answer is read once and dropped"
-)]
-fn fault(fault: LinkFault) -> PostingsFault {
-    tracing::warn!(fault = fault.code(), %fault, "A question about postings was not answered");
-    match fault {
-        LinkFault::Certificate(_) | LinkFault::Credentials(_) => PostingsFault::Forbidden,
-        LinkFault::Unproven(_) => PostingsFault::Unproven,
-        LinkFault::Refused(status, _) => match status.as_u16() {
-            401 | 403 => PostingsFault::Forbidden,
-            404 | 409 => PostingsFault::Decided,
-            422 => PostingsFault::Malformed,
-            _ => PostingsFault::Unreachable,
-        },
-        LinkFault::CoSigner(_)
-        | LinkFault::CoSignerUnreadable
-        | LinkFault::Forged(_)
-        | LinkFault::Unreachable(_)
-        | LinkFault::Room(_)
-        | LinkFault::Check(_)
-        | LinkFault::Petition(_)
-        | LinkFault::Slow
-        | LinkFault::Nonsense => PostingsFault::Unreachable,
+fn fault(fault: &LinkFault) -> PostingsFault {
+    match Unanswered::noted(fault, "postings") {
+        Unanswered::Forbidden => PostingsFault::Forbidden,
+        Unanswered::Unproven => PostingsFault::Unproven,
+        Unanswered::Gone | Unanswered::Conflict => PostingsFault::Decided,
+        Unanswered::Malformed => PostingsFault::Malformed,
+        Unanswered::Petition(_) | Unanswered::Unreachable => PostingsFault::Unreachable,
     }
 }
