@@ -12,6 +12,7 @@ mod door;
 mod editions;
 mod fault;
 mod form;
+mod guessing;
 mod keeping;
 mod listing;
 mod moments;
@@ -27,7 +28,6 @@ mod roster_page;
 mod screen;
 mod session;
 mod signed;
-mod slow_down;
 mod station_page;
 mod stations;
 mod statistics;
@@ -49,6 +49,7 @@ use axum::{
     routing::{get, post},
 };
 use ledger::{AuditAltered, AuditHead, StoreError};
+use lockout::Lockout;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -57,7 +58,6 @@ use crate::{
 };
 use fault::Fault;
 use session::{Forms, Sessions};
-use slow_down::SlowDown;
 
 pub(crate) use command::obey;
 pub use command::operate;
@@ -73,7 +73,7 @@ const CHECK_AGAIN: Duration = Duration::from_mins(1);
 /// What the console works with.
 pub(crate) struct Console {
     sessions: Mutex<Sessions>,
-    slow_down: Mutex<SlowDown>,
+    lockout: Mutex<Lockout>,
     hashing: Semaphore,
     /// Of forms that are shown before anybody has signed in.
     door: Forms,
@@ -89,7 +89,7 @@ impl Console {
     pub(crate) fn new() -> Result<Self, getrandom::Error> {
         Ok(Self {
             sessions: Mutex::default(),
-            slow_down: Mutex::default(),
+            lockout: Mutex::new(guessing::lockout()),
             hashing: Semaphore::new(HASHES_MAX),
             door: Forms::new(draw()?),
             checked: Mutex::default(),
@@ -98,12 +98,6 @@ impl Console {
 
     fn sessions(&self) -> MutexGuard<'_, Sessions> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn slow_down(&self) -> MutexGuard<'_, SlowDown> {
-        self.slow_down
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

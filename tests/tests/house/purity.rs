@@ -10,6 +10,7 @@ pub(crate) const PURE: &[&str] = &[
     "seal",
     "ticket",
     "badge",
+    "lockout",
     "signature",
     "container",
     "registry",

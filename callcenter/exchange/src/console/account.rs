@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Query, State},
+    extract::{ConnectInfo, Query, State},
     response::{Html, Redirect},
 };
 use maud::{Markup, html};
 use privacy::Personal;
 
 use super::{
+    Peer,
     fault::Fault,
     form::{Filled, form},
     passphrase, role,
@@ -56,8 +57,12 @@ fn fields(who: &Signed) -> Markup {
     }
 }
 
+/// In the audit, after "was refused to".
+const OWN_PASSPHRASE: &str = "change the passphrase";
+
 pub(super) async fn change(
     State(exchange): State<Arc<Exchange>>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
     Filled { who, mut fields }: Filled,
 ) -> Result<Redirect, Fault> {
     let [current, new, again] = ["current", "new", "again"].map(|it| fields.take(it));
@@ -69,19 +74,25 @@ pub(super) async fn change(
     }
     let store = &exchange.issuer.store;
     let operator = store.operator(&who.name)?.ok_or(Fault::SignedOut)?;
-    let turn = exchange.console.hashing.acquire().await;
-    let _turn = turn.map_err(|_| Fault::NotNow)?;
+    let (console, place) = (&exchange.console, peer.place());
+    let _turn = console.turn().await?;
+    console.may_try(&who.name, place)?;
     let hashed = tokio::task::spawn_blocking(move || {
         let [current, new] = [current, new].map(Personal::new);
         let fits = passphrase::fits(&current, Some(&operator.passphrase));
         fits.then(|| passphrase::hash(&new))
     });
     let hashed = hashed.await.map_err(|_| Fault::NotNow)?;
-    let hash = hashed.ok_or(Fault::Field(
-        "지금 암호 문구가 맞지 않아요. 아무것도 바꾸지 않았어요.",
-        "The present passphrase is wrong. Nothing was changed.",
-    ))??;
     let now = exchange.issuer.clock.now();
+    let Some(hash) = hashed else {
+        console.was_wrong(&who.name, place);
+        store.note(&who.name, "was refused to", OWN_PASSPHRASE, now)?;
+        return Err(Fault::Field(
+            "지금 암호 문구가 맞지 않아요. 아무것도 바꾸지 않았어요.",
+            "The present passphrase is wrong. Nothing was changed.",
+        ));
+    };
+    let hash = hash?;
     store.give_passphrase(&who.name, &hash, &who.name, now)??;
     let mut sessions = exchange.console.sessions();
     sessions.stamp(who.session, Stamp::of(&hash));

@@ -223,7 +223,7 @@ impl Facts {
     }
 }
 
-/// "A 외 2곳이" and "A and 2 others are"; none of nobody.
+/// "A 외 2곳:" and "A and 2 others are"; none of nobody.
 fn several(names: &[String]) -> Option<(String, String)> {
     let first = names.first()?;
     Some(match names.len() - 1 {

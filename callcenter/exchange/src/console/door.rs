@@ -66,7 +66,7 @@ fn form(
             }))
         }
     };
-    let page = screen::alone(language, title, &body);
+    let page = screen::alone(language, title, SIGN_IN, &body);
     Ok((status, [(SET_COOKIE, keep(DOOR, &door))], page).into_response())
 }
 
@@ -80,23 +80,19 @@ pub(super) async fn sign_in(
     let name = knock.fields.text("name").to_owned();
     let given = Personal::new(knock.fields.take("passphrase"));
     let (console, place) = (&exchange.console, peer.place());
-    let admitted = console.slow_down().admit(&name, place, Instant::now());
-    if let Err(wait) = admitted {
-        return Err(Fault::TooMany(wait));
-    }
+    let _turn = console.turn().await?;
+    console.may_try(&name, place)?;
     let store = &exchange.issuer.store;
     let operator = match is_plain(&name) {
         true => store.operator(&name)?,
         false => None,
     };
     let hash = operator.as_ref().map(|it| it.passphrase.clone());
-    let turn = console.hashing.acquire().await;
-    let _turn = turn.map_err(|_| Fault::NotNow)?;
     let fits = tokio::task::spawn_blocking(move || passphrase::fits(&given, hash.as_deref()));
     let fits = fits.await.map_err(|_| Fault::NotNow)?;
     let now = exchange.issuer.clock.now();
     let Some(operator) = operator.as_ref().filter(|_| fits) else {
-        console.slow_down().wrong(&name, place, Instant::now());
+        console.was_wrong(&name, place);
         // What was typed is not kept: it may be a passphrase in the wrong field.
         let whom = operator.map_or("nobody of that name".to_owned(), |it| it.name);
         store.note(CONSOLE, "refused a sign-in of", &whom, now)?;
@@ -107,7 +103,7 @@ pub(super) async fn sign_in(
         );
         return form(&exchange, language, StatusCode::FORBIDDEN, Some(&wrong));
     };
-    console.slow_down().right(&name);
+    console.was_right(&name);
     store.note(&operator.name, "signed in at", CONSOLE, now)?;
     let (key, holder) = (
         Key::new(draw()?),
@@ -137,7 +133,9 @@ pub(super) async fn sign_out(
 ) -> Result<Response, Fault> {
     let now = exchange.issuer.clock.now();
     let store = &exchange.issuer.store;
+    let noted = store.note(&who.name, "signed out of", CONSOLE, now);
+    // Whoever goes is out, whatever becomes of the note.
     exchange.console.sessions().end(who.session);
-    store.note(&who.name, "signed out of", CONSOLE, now)?;
+    noted?;
     Ok(([(SET_COOKIE, forget(SESSION))], Redirect::to(SIGN_IN)).into_response())
 }

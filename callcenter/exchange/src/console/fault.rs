@@ -35,6 +35,8 @@ pub(super) enum Fault {
     StillUnreadable,
     /// Nobody keeps backups.
     NoBackups,
+    /// Too many passphrases are looked at.
+    Busy,
     /// The store, the disk or the system does not do it.
     NotNow,
 }
@@ -114,10 +116,12 @@ impl Fault {
             Fault::NotFound | Fault::Operators(NotChanged::Unknown) => StatusCode::NOT_FOUND,
             Fault::Field(..) => StatusCode::UNPROCESSABLE_ENTITY,
             Fault::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Fault::Operators(NotChanged::Exists | NotChanged::LastAdministrator)
+            Fault::Operators(
+                NotChanged::Exists | NotChanged::Reserved | NotChanged::LastAdministrator,
+            )
             | Fault::StillUnreadable
             | Fault::NoBackups => StatusCode::CONFLICT,
-            Fault::NotNow => StatusCode::SERVICE_UNAVAILABLE,
+            Fault::Busy | Fault::NotNow => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -126,6 +130,8 @@ impl Fault {
         screen::alone(
             language,
             &headline,
+            // Where it came from may take forms alone.
+            "/",
             &html! {
                 section.answer.bad role="alert" {
                     h1 { (headline) }
@@ -216,6 +222,16 @@ impl Fault {
                     "Start it with --backup and --backup-key, then backups can be made.",
                 ],
             ),
+            Fault::Busy => say(
+                [
+                    "지금은 많은 사람이 로그인하고 있어요",
+                    "아무것도 바꾸지 않았어요. 잠시 뒤에 다시 해 주세요.",
+                ],
+                [
+                    "Many are signing in just now",
+                    "Nothing was changed. Please try again in a moment.",
+                ],
+            ),
             Fault::NotNow => say(
                 [
                     "지금은 할 수 없어요",
@@ -251,6 +267,16 @@ fn operators(why: NotChanged, language: Language) -> (String, String) {
         NotChanged::Exists => language.say(
             ("이미 있는 이름이에요", "다른 이름으로 추가해 주세요."),
             ("There is an operator of that name", "Choose another name."),
+        ),
+        NotChanged::Reserved => language.say(
+            (
+                "쓸 수 없는 이름이에요",
+                "감사 기록에서 서버나 민원인을 가리키는 이름이에요. 다른 이름으로 추가해 주세요.",
+            ),
+            (
+                "Nobody can have this name",
+                "In the audit it means the exchange itself, or a citizen. Choose another name.",
+            ),
         ),
         NotChanged::Unknown => language.say(
             ("없는 운영자예요", "목록에서 다시 골라 주세요."),

@@ -155,8 +155,7 @@ pub(super) async fn strike(
 /// A passphrase that nobody has chosen, and its hash.
 async fn drawn(exchange: &Exchange) -> Result<(Personal<String>, String), Fault> {
     let drawn = passphrase::drawn(draw()?);
-    let turn = exchange.console.hashing.acquire().await;
-    let _turn = turn.map_err(|_| Fault::NotNow)?;
+    let _turn = exchange.console.turn().await?;
     let copy = drawn.clone();
     let hash = tokio::task::spawn_blocking(move || passphrase::hash(&copy)).await;
     Ok((drawn, hash.map_err(|_| Fault::NotNow)??))
@@ -176,5 +175,5 @@ fn handed_over(who: &Signed, name: &str, drawn: &Personal<String>) -> Html<Strin
             p { a.button href=(Place::Operators.path()) { (language.say("운영자 목록으로 가기", "Go to the operators")) } }
         }
     };
-    screen::page(who, Place::Operators, None, &body)
+    screen::shown_once(who, Place::Operators, &body)
 }

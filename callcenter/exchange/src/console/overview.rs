@@ -121,7 +121,7 @@ fn tiles(
 ) -> Markup {
     let of = |kind| stations.iter().filter(move |it| it.kind == Some(kind));
     let there = |kind| of(kind).filter(|it| it.line == Line::There).count();
-    let left_alone = |state| networks.iter().filter(move |it| it.1 == state).count();
+    let networks_that_are = |state| networks.iter().filter(move |it| it.1 == state).count();
     let tile = |place: Place, title: &str, figure: String| {
         html! { div { dt { (title) } dd { a href=(place.path()) { (figure) } } } }
     };
@@ -132,7 +132,7 @@ fn tiles(
             dl.tiles {
                 (tile(Place::Stations, language.say("연결된 키오스크", "Kiosks on their lines"), both(there(Kind::Kiosk), of(Kind::Kiosk).count())))
                 (tile(Place::Stations, language.say("연결된 창구", "Desks on their lines"), both(there(Kind::Desk), of(Kind::Desk).count())))
-                (tile(Place::Networks, language.say("쉬게 한 정보망", "Networks left alone"), both(left_alone(NetworkState::Down), networks.len())))
+                (tile(Place::Networks, language.say("쉬게 한 정보망", "Networks left alone"), both(networks_that_are(NetworkState::Down), networks.len())))
                 (tile(Place::Statistics, language.say("답을 만드는 신청", "Requests to be answered"), grouped(vitals.jobs)))
                 (tile(Place::Waiting, language.say("보류된 기록", "Entries that wait"), grouped(vitals.wedged)))
                 (tile(Place::Waiting, language.say("끝나지 않은 민원", "Petitions under way"), grouped(vitals.petitions)))

@@ -21,7 +21,7 @@ pub(super) enum Act {
 
 impl Act {
     #[cfg(test)]
-    const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 5] = [
         Act::Tell,
         Act::Settle,
         Act::BackUp,

@@ -178,8 +178,8 @@ impl Done {
             Done::Applied => language.say("기록을 받아들였어요.", "The entry is applied."),
             Done::Discarded => language.say("기록을 버렸어요.", "The entry is discarded."),
             Done::CopyWanted => language.say(
-                "전체 백업을 시작했어요. 잠시 뒤 이 화면에서 결과를 볼 수 있어요.",
-                "A whole copy is begun. See here in a moment what came of it.",
+                "전체 백업을 부탁했어요. 곧 시작되고, 잠시 뒤 이 화면에서 결과를 볼 수 있어요.",
+                "A whole copy is asked for. See here in a moment what came of it.",
             ),
             Done::Revoked => language.say(
                 "명부에서 지웠어요. 다음 접속부터 받지 않아요.",
@@ -209,6 +209,22 @@ pub(super) fn titled(
     done: Option<Done>,
     body: &Markup,
 ) -> Html<String> {
+    framed(who, place, title, done, &switch(who.language, ""), body)
+}
+
+/// A page that nobody can come back to: no link to it in another language leads away.
+pub(super) fn shown_once(who: &Signed, place: Place, body: &Markup) -> Html<String> {
+    framed(who, place, place.title(who.language), None, &html! {}, body)
+}
+
+fn framed(
+    who: &Signed,
+    place: Place,
+    title: &str,
+    done: Option<Done>,
+    languages: &Markup,
+    body: &Markup,
+) -> Html<String> {
     let language = who.language;
     let content = html! {
         header {
@@ -216,7 +232,7 @@ pub(super) fn titled(
                 a.home href="/" { (language.say("민원 운영", "Minwon operations")) }
                 div.who {
                     a href="/account" { (who.name) " (" (role::title(who.role, language)) ")" }
-                    (switch(language))
+                    (languages)
                     (form::form(who, "/sign-out", &html! {
                         button.plain type="submit" { (language.say("로그아웃", "Sign out")) }
                     }))
@@ -246,12 +262,13 @@ pub(super) fn titled(
 }
 
 /// A page without a head: at the door, or of what went wrong.
-pub(super) fn alone(language: Language, title: &str, body: &Markup) -> Html<String> {
+/// Whoever changes the language sees `there`.
+pub(super) fn alone(language: Language, title: &str, there: &str, body: &Markup) -> Html<String> {
     let content = html! {
         header {
             div.inner {
                 a.home href="/" { (language.say("민원 운영", "Minwon operations")) }
-                div.who { (switch(language)) }
+                div.who { (switch(language, there)) }
             }
         }
         main.narrow #main { (body) }
@@ -259,10 +276,10 @@ pub(super) fn alone(language: Language, title: &str, body: &Markup) -> Html<Stri
     whole(language, title, &content)
 }
 
-fn switch(language: Language) -> Markup {
+fn switch(language: Language, there: &str) -> Markup {
     let other = language.other();
     html! {
-        a.language href={ "?lang=" (other.code()) } lang=(other.code()) hreflang=(other.code()) {
+        a.language href={ (there) "?lang=" (other.code()) } lang=(other.code()) hreflang=(other.code()) {
             (other.say("한국어", "English"))
         }
     }

@@ -37,7 +37,11 @@ pub(super) async fn show(
 ) -> Result<Html<String>, Fault> {
     let language = who.language;
     let before = asked.before.and_then(|it| it.parse().ok());
-    let checked = exchange.audit_followed().await?;
+    // Whoever turns pages has just seen it followed.
+    let checked = match before {
+        Some(_) => exchange.audit_checked().await?,
+        None => exchange.audit_followed().await?,
+    };
     let rows = exchange.aside(move |it| it.audited(before, SHOWN)).await?;
     let body = html! {
         section.card { (chain(&checked, language)) }
@@ -72,7 +76,7 @@ fn chain(checked: &Checked, language: Language) -> Markup {
                 (state(Tone::Bad, language.say("쓴 것과 달라요", "not as it was written"))) " "
                 (language.say(
                     format!("{}번째 줄부터 고쳐졌거나 빠졌어요. 서버를 멈추지 말고 백업을 따로 옮긴 뒤 책임자에게 알리세요.", altered.0),
-                    format!("From row {} on it was altered, or a row was taken out. Put the backups out of reach and tell whoever is responsible.", altered.0),
+                    format!("From row {} on it was altered, or a row was taken out. Leave the exchange running, put the backups out of reach and tell whoever is responsible.", altered.0),
                 ))
             }
         },
@@ -91,7 +95,7 @@ fn deeds(rows: &[AuditRow], language: Language) -> Markup {
                 td { (moment(it.at, language)) }
                 th scope="row" { (it.who) }
                 td { (acts::told(&it.act, language)) }
-                td { (it.subject) }
+                td { (acts::told(&it.subject, language)) }
             }
         }
     };

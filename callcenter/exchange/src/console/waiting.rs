@@ -180,7 +180,7 @@ pub(super) fn reason(reason: Reason, language: Language) -> String {
         Reason::BeyondLease => "허용된 범위를 넘어 발급했어요.",
         Reason::Follows(number) => {
             let english = format!("It follows entry {number}, which waits.");
-            return language.say(format!("앞의 기록 {number}이 보류되어 있어요."), english);
+            return language.say(format!("앞의 {number}번 기록이 보류되어 있어요."), english);
         }
     };
     language.say(korean.to_owned(), sentence(&reason.to_string()))

@@ -38,6 +38,8 @@ pub struct Operator {
 pub enum NotChanged {
     #[error("there is an operator of that name")]
     Exists,
+    #[error("in the audit that name is not a person's")]
+    Reserved,
     #[error("there is no operator of that name")]
     Unknown,
     #[error("nobody would be left who may add operators")]
@@ -59,6 +61,10 @@ impl Role {
         Self::ALL.into_iter().find(|it| it.code() == code)
     }
 }
+
+/// Who does something in the audit and is no person: the exchange's own work, its
+/// command, its console, and whoever has a receipt number.
+const RESERVED: [&str; 4] = ["exchange", "command", "console", "citizen"];
 
 type Changed = Result<Result<(), NotChanged>, StoreError>;
 
@@ -110,6 +116,9 @@ impl Store {
         who: &str,
         now: Timestamp,
     ) -> Changed {
+        if RESERVED.contains(&name) {
+            return Ok(Err(NotChanged::Reserved));
+        }
         self.change(who, &format!("added as {}", role.code()), name, now, |it| {
             let added = it.execute(
                 "INSERT INTO operator (name, role, passphrase, changed_at)

@@ -9,6 +9,7 @@ pub(crate) mod client;
 #[path = "console/forging.rs"]
 mod forging;
 
+use futures_util::future::join_all;
 use serde_json::json;
 
 use super::{BITNA, HOUSEHOLD, office::Office};
@@ -179,6 +180,23 @@ async fn who_guesses_waits_and_is_told_for_how_long() {
         (1..=3).contains(&seconds.parse::<u64>().unwrap()),
         "{seconds}"
     );
+}
+
+#[tokio::test]
+async fn of_many_guesses_at_once_few_are_looked_at() {
+    let office = Office::open().await;
+    Visitor::signed_in(&office, "choi", "administrator").await;
+    let guesses = (0..20).map(|_| async {
+        let mut stranger = Visitor::new(&office);
+        stranger.sign_in("choi", "red kite over gaon").await.status
+    });
+
+    let told = join_all(guesses).await;
+
+    // Those that cost nothing, and what was under way when the last of them was wrong.
+    let looked_at = told.iter().filter(|it| **it == 403).count();
+    assert!((4..=6).contains(&looked_at), "{told:?}");
+    assert!(told.iter().all(|it| [403, 429].contains(it)), "{told:?}");
 }
 
 #[tokio::test]

@@ -6,11 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use lockout::{Locked, Lockout, Patience};
 use rsipstack::sip::{Header, Method, Request, StatusCode};
 use sip::{
     admission::{self, Admission, Limits},
     digest::{AccountKey, Authorization, Failure, Verifier},
-    lockout::{Locked, Lockout, Patience},
 };
 
 use crate::{

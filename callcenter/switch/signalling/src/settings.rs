@@ -2,10 +2,9 @@
 
 use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
+use lockout::Patience;
 use rustls::{ClientConfig, ServerConfig};
-use sip::{
-    admission::Limits, digest::Algorithm, lockout::Patience, registrar::Terms, session_timer,
-};
+use sip::{admission::Limits, digest::Algorithm, registrar::Terms, session_timer};
 
 use crate::{Accounts, Callers, Credentials};
 

@@ -2,7 +2,7 @@
 //!
 //! - [`screen`] and [`framing`] judge what comes in, byte for byte, before a
 //!   stack reads it.
-//! - [`admission`], [`lockout`] and [`digest`] say who is let in.
+//! - [`admission`] and [`digest`] say who is let in.
 //! - [`registrar`] knows where telephones are, [`session_timer`] when a call
 //!   without an end is over.
 //! - [`sdp`] is what the two ends of a call agree on.
@@ -14,7 +14,6 @@ pub mod digest;
 pub mod escape;
 pub mod framing;
 pub mod list;
-pub mod lockout;
 pub mod registrar;
 pub mod screen;
 pub mod sdp;

@@ -9,8 +9,8 @@ use std::{
 
 use cti::{Claim, Proof, SignInRefusal};
 use distributor::AgentId;
+use lockout::{Lockout, Patience};
 use privacy::Personal;
-use sip::lockout::{Lockout, Patience};
 use tokio::sync::Semaphore;
 
 use crate::{attendance::Proven, center::Center, passphrases::Passphrases};

@@ -1,13 +1,14 @@
-//! Deeds of the audit in Korean. They stand there in English, which is what is bound; a
-//! deed that is not known here is shown as it stands.
+//! Deeds of the audit in Korean, and what they were about where that is no name. They
+//! stand there in English, which is what is bound; one that is not known here is shown as
+//! it stands.
 
 use crate::web::Language;
 
-const ACTS: [(&str, &str); 34] = [
+const ACTS: [(&str, &str); 50] = [
     ("signed in at", "로그인함"),
     ("signed out of", "로그아웃함"),
     ("refused a sign-in of", "로그인을 거절함"),
-    ("was refused to", "권한이 없어 거절됨"),
+    ("was refused to", "거절됨"),
     ("announced to", "알림을 전함"),
     ("is about to announce a notice to", "공지하려고 함"),
     ("is about to announce close to", "업무를 멈추게 하려고 함"),
@@ -41,6 +42,25 @@ const ACTS: [(&str, &str); 34] = [
     ("read a file of", "민원의 파일을 읽음"),
     ("found done", "한 일로 확인함"),
     ("found not done", "하지 않은 일로 확인함"),
+    ("read the answer to", "민원의 답변을 읽음"),
+    ("read archive", "보존 기록을 읽음"),
+    ("read disposals", "폐기 기록을 읽음"),
+    ("read training", "교육 기록을 읽음"),
+    ("read postings", "기다리는 게시글을 읽음"),
+    ("published posting", "게시글을 게시함"),
+    ("refused posting", "게시글을 거절함"),
+    ("taken_down posting", "게시글을 내림"),
+    ("tell stations something", "기기에 알리기"),
+    ("settle what waits", "보류된 기록 처리"),
+    ("start a backup", "백업 시작"),
+    ("strike somebody off the roster", "명부에서 지우기"),
+    ("change operators", "운영자 바꾸기"),
+    ("change the passphrase", "암호 문구 바꾸기"),
+    (
+        "use a form that is not of this session",
+        "다른 곳의 양식 쓰기",
+    ),
+    ("nobody of that name", "없는 이름"),
 ];
 
 pub(super) fn told(act: &str, language: Language) -> &str {
@@ -51,12 +71,21 @@ pub(super) fn told(act: &str, language: Language) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::console::role::Act;
 
     #[test]
     fn a_known_deed_is_told_in_korean_and_any_other_as_it_stands() {
         assert_eq!(told("quarantined", Language::Korean), "격리함");
         assert_eq!(told("quarantined", Language::English), "quarantined");
         assert_eq!(told("<b>mended", Language::Korean), "<b>mended");
+    }
+
+    #[test]
+    fn whatever_a_role_may_not_is_told_in_korean() {
+        for act in Act::ALL {
+            let words = act.in_words();
+            assert_ne!(told(words, Language::Korean), words);
+        }
     }
 
     #[test]

@@ -29,6 +29,9 @@ fn operators_come_change_and_go_and_the_audit_tells_of_each() {
         add("han", Role::Administrator).unwrap(),
         Err(NotChanged::Exists)
     );
+    // Whoever is called so could not be told from the exchange itself.
+    let reserved = add("exchange", Role::Administrator).unwrap();
+    assert_eq!(reserved, Err(NotChanged::Reserved));
     let changed = store.give_role("han", Role::Operator, "choi", NOON);
     assert_eq!(changed.unwrap(), Ok(()));
     let changed = store.give_passphrase("han", "$other", "han", NOON);

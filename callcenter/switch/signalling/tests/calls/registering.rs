@@ -3,11 +3,9 @@
 use std::time::Duration;
 
 use flows::Peer;
+use lockout::Patience;
 use signalling::{Accounts, Callers, Event, Settings};
-use sip::{
-    digest::{AccountKey, Algorithm},
-    lockout::Patience,
-};
+use sip::digest::{AccountKey, Algorithm};
 
 use crate::{
     operator::{Operator, for_anyone},
