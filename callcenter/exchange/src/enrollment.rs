@@ -1,7 +1,7 @@
 //! Certificates for those who come to the exchange, and for the exchange itself.
 
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -208,7 +208,12 @@ fn authority(data: &Path, now: Timestamp) -> anyhow::Result<LineAuthority> {
     Ok(LineAuthority::open(&keys, now)?)
 }
 
+/// One change after another, of however many programs: the last to write would undo what
+/// another struck off.
 fn change(roster: &Path, change: impl FnOnce(&mut RosterFile)) -> anyhow::Result<()> {
+    let lock = roster.with_extension("lock");
+    let lock = File::create(&lock).with_context(|| format!("cannot make {}", lock.display()))?;
+    lock.lock().context("cannot lock the roster")?;
     let mut file = if roster.exists() {
         RosterFile::read(roster)?
     } else {
@@ -217,4 +222,39 @@ fn change(roster: &Path, change: impl FnOnce(&mut RosterFile)) -> anyhow::Result
     change(&mut file);
     durable::replace(roster, toml::to_string(&file)?.as_bytes())
         .with_context(|| format!("cannot write the roster {}", roster.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn whoever_strikes_off_at_the_same_time_undoes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let roster = folder.path().join("roster.toml");
+        let id = |number: u32| StationId::new(format!("gaon-{number}"));
+        change(&roster, |file| {
+            file.stations.extend((0..40).map(|number| Station {
+                id: id(number),
+                certificate: "0".repeat(64).try_into().unwrap(),
+                kind: StationKind::Kiosk,
+            }));
+        })
+        .unwrap();
+
+        std::thread::scope(|scope| {
+            for first in 0..2 {
+                let (roster, id) = (&roster, &id);
+                scope.spawn(move || {
+                    for number in (first..40).step_by(2) {
+                        revoke(roster, &Party::Station(id(number))).unwrap();
+                    }
+                });
+            }
+        });
+
+        assert!(RosterFile::read(&roster).unwrap().stations.is_empty());
+    }
 }
