@@ -97,7 +97,7 @@ impl Store {
             None => {}
         }
         let (waiting, of_today): (u32, u32) = transaction.query_row(
-            "SELECT count(*) FILTER (WHERE NOT EXISTS (
+            "SELECT count(*) FILTER (WHERE words IS NOT NULL AND NOT EXISTS (
                  SELECT 1 FROM posting_decision AS d WHERE d.posting_id = posting.posting_id)),
              count(*) FILTER (WHERE station = ?1 AND submitted_at > ?2) FROM posting",
             params![station.as_str(), before(now, DAY).as_millis()],
@@ -286,12 +286,15 @@ impl Row {
 
 /// The last decision on a posting, if any, and its place; none of a posting that is not
 /// there.
+/// What was decided last, and how many decisions there are; none of a posting that is
+/// unknown, or whose words went before anybody looked at it.
 fn last(transaction: &Transaction<'_>, id: &str) -> Result<Option<(Option<Row>, i64)>, StoreError> {
     let found = transaction
         .query_row(
             "SELECT decision, reason, until, coalesce(sequence, 0), at FROM posting
              LEFT JOIN posting_decision USING (posting_id)
-             WHERE posting_id = ?1 ORDER BY sequence DESC LIMIT 1",
+             WHERE posting_id = ?1 AND (words IS NOT NULL OR decision IS NOT NULL)
+             ORDER BY sequence DESC LIMIT 1",
             [id],
             |row| {
                 let decision: Option<String> = row.get(0)?;

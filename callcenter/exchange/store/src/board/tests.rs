@@ -215,3 +215,26 @@ fn the_words_go_after_their_term_and_what_became_of_them_stays() {
         Ok(())
     );
 }
+
+#[test]
+fn postings_that_nobody_looked_at_make_room_when_their_words_go() {
+    let (_folder, store) = opened();
+    let submit = |number: u32, at| {
+        // No station has more than its measure.
+        let station = StationId::new(format!("gaon-{}", number / A_DAY_MAX));
+        let posting = posting(&format!("p{number}"), "p");
+        store.submit_posting(&station, &posting, at).unwrap()
+    };
+    for number in 0..WAITING_MAX {
+        assert_eq!(submit(number, NOON), Ok(()));
+    }
+    assert_eq!(submit(WAITING_MAX, NOON), Err(NotPosted::Full));
+
+    let (month, later) = (DAY * 30, NOON + DAY * 31);
+    store.erase_postings(month, later).unwrap();
+
+    assert_eq!(submit(WAITING_MAX, later), Ok(()));
+    let decided = store.moderate("p0", "kim", &publish(2), later).unwrap();
+    assert_eq!(decided, Err(NotModerated::Unknown));
+    assert_eq!(store.waiting_postings("kim", later).unwrap().len(), 1);
+}
