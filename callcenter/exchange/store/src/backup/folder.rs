@@ -77,9 +77,9 @@ impl Folder {
         self.root.join("drills")
     }
 
-    /// Of trials of a restore, by its name.
-    pub(crate) fn newest_report(&self) -> Result<Option<PathBuf>, BackupError> {
-        Ok(list(&self.reports())?.into_iter().max())
+    /// What lies among the reports of trials of a restore.
+    pub(crate) fn drills(&self) -> Result<Vec<PathBuf>, BackupError> {
+        list(&self.reports())
     }
 
     pub(crate) fn segment(&self, after: u64, stream: &str) -> PathBuf {

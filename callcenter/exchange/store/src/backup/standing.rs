@@ -45,7 +45,9 @@ pub fn standing(backup: &Path) -> Result<Standing, BackupError> {
         newest,
         copies: bases.len(),
         wanted: folder.request().exists(),
-        drill: folder.newest_report()?.and_then(|it| drill(&it)),
+        drill: (folder.drills()?.iter())
+            .filter_map(|it| drill(it))
+            .max_by_key(|it| it.at),
     })
 }
 
@@ -107,8 +109,10 @@ mod tests {
             passed: true,
         };
         assert_eq!(stands.drill, Some(drill));
+        // What is no report hides none.
         fs::write(drills.join("2026-11-24T03-00-00Z.txt"), "something else").unwrap();
-        assert_eq!(standing(backup).unwrap().drill, None);
+        fs::write(drills.join("README"), "RESTORE DRILL: FAILED").unwrap();
+        assert_eq!(standing(backup).unwrap().drill, Some(drill));
         assert!(standing(&backup.join("nowhere")).is_err());
     }
 }
