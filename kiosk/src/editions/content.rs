@@ -39,9 +39,6 @@ impl Content {
     /// As [`Content::read`], for a shelf, which passes a reason on.
     pub(super) fn read_or_say(folder: &Path) -> Result<Self, String> {
         Self::read(folder).map_err(|error| match error {
-            ContentError::Catalog(catalog::Error::Read { file, source }) => {
-                format!("cannot read {}: {source}", file.display())
-            }
             ContentError::Catalog(error) => error.to_string(),
             ContentError::Locator(error) => error.to_string(),
             ContentError::Local(error) => error.to_string(),

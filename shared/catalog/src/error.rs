@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("cannot read {file}")]
+    #[error("cannot read {file}: {source}")]
     Read {
         file: PathBuf,
         #[source]

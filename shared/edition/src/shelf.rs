@@ -80,7 +80,8 @@ impl Shelf {
         let content = match read(&laid_out) {
             Ok(content) => content,
             Err(why) => {
-                remove_folder(&laid_out).map_err(failed)?;
+                // Whatever stays is removed before it is laid out anew.
+                let _ = remove_folder(&laid_out);
                 return Err(NotTaken::Catalog { number, why });
             }
         };

@@ -7,7 +7,6 @@ use std::{fs, path::Path};
 use catalog::Catalog;
 use locator::{Error, Locator, turtle};
 use offices::Directory;
-use request::OfficeId;
 
 const OFFICE: &str = r#"[office]
 code = "4199005"
@@ -117,10 +116,13 @@ fn an_office_has_one_name_and_one_telephone_wherever_it_is_listed() {
 
     let mut in_both = 0;
     for office in locator.offices() {
-        if let Some(listed) = directory.office(&OfficeId::new(&office.code)) {
-            assert_eq!(listed.name, office.name);
-            assert_eq!(listed.telephone, office.telephone);
-            in_both += 1;
+        for listed in directory.offices() {
+            let same = listed.code.as_str() == office.code;
+            assert_eq!(listed.name == office.name, same, "{}", office.code);
+            if same {
+                assert_eq!(listed.telephone, office.telephone);
+                in_both += 1;
+            }
         }
     }
     assert!(in_both > 0);

@@ -34,11 +34,6 @@ impl Content {
 
     /// As [`Content::read`], for a shelf, which passes a reason on.
     pub(super) fn read_or_say(folder: &Path) -> Result<Self, String> {
-        Self::read(folder).map_err(|error| match error.downcast_ref() {
-            Some(catalog::Error::Read { file, source }) => {
-                format!("cannot read {}: {source}", file.display())
-            }
-            _ => error.to_string(),
-        })
+        Self::read(folder).map_err(|error| error.to_string())
     }
 }
