@@ -53,7 +53,10 @@ impl Visit {
             Some(PetitionAnswer::Unknown) => self.turn_away(FailureReason::TicketUnknown),
             Some(PetitionAnswer::TooManyTries) => self.turn_away(FailureReason::TicketTries),
             // How it stands now says whether it was.
-            Some(PetitionAnswer::Taken | PetitionAnswer::NotTaken) => {
+            Some(taken @ (PetitionAnswer::Taken | PetitionAnswer::NotTaken)) => {
+                if matches!(taken, PetitionAnswer::Taken) {
+                    self.person.entry = Entry::default();
+                }
                 let receipt = question.receipt().to_owned();
                 self.ask_exchange(PetitionQuestion::Standing { receipt }, now);
             }
