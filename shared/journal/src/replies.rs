@@ -6,7 +6,7 @@
 
 use privacy::Personal;
 use request::{Decision, RequestId, Timestamp};
-use rusqlite::params;
+use rusqlite::{params, types::Type};
 
 use crate::{Error, Journal};
 
@@ -28,7 +28,8 @@ impl Journal {
     /// # Errors
     /// When the file cannot be written.
     pub fn write_reply(&mut self, reply: &WrittenReply) -> Result<(), Error> {
-        let decision = reply.decision.map(in_words);
+        let decision = reply.decision.map(|it| serde_json::to_string(&it));
+        let decision = decision.transpose().map_err(Error::Encode)?;
         self.finish(|journal| {
             journal
                 .connection
@@ -66,9 +67,7 @@ impl Journal {
                 agent: row.get(1)?,
                 written_at: Timestamp::from_millis(row.get(2)?),
                 text: Personal::new(row.get(3)?),
-                decision: row
-                    .get::<_, Option<String>>(4)?
-                    .and_then(|it| of_words(&it)),
+                decision: row.get::<_, Option<String>>(4)?.map(decided).transpose()?,
             })
         });
         rows.and_then(Iterator::collect).map_err(Error::Read)
@@ -92,21 +91,11 @@ impl Journal {
     }
 }
 
-fn in_words(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Disclosed => "disclosed",
-        Decision::PartlyDisclosed => "partly_disclosed",
-        Decision::Withheld => "withheld",
-        Decision::NotHeld => "not_held",
-    }
-}
-
-fn of_words(words: &str) -> Option<Decision> {
-    let all = [
-        Decision::Disclosed,
-        Decision::PartlyDisclosed,
-        Decision::Withheld,
-        Decision::NotHeld,
-    ];
-    all.into_iter().find(|it| in_words(*it) == words)
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a column's value is read once"
+)]
+fn decided(words: String) -> rusqlite::Result<Decision> {
+    serde_json::from_str(&words)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(4, Type::Text, Box::new(error)))
 }

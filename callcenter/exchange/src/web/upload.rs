@@ -39,11 +39,11 @@ pub(super) enum NoForm {
 }
 
 impl Form {
-    /// Reads the fields `number` and `paper`; others are not wanted.
+    /// Reads the fields `number` and `paper` of a body of at most `most` bytes; others are
+    /// not wanted.
     ///
     /// # Errors
     /// When it is too large, comes too slowly, or is no form.
-    /// At most so many bytes of it.
     pub(super) async fn read(headers: &HeaderMap, body: Body, most: usize) -> Result<Self, NoForm> {
         let kind = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
         let boundary = kind

@@ -11,7 +11,7 @@ use crate::{Store, StoreError, audit::audit, encoding};
 pub enum DeliveryEnd {
     /// The agency has acknowledged it.
     Delivered,
-    /// The agency does not take it, and would not take it again.
+    /// The agency did not take it; an agent may send it again.
     Refused,
     /// The agency was away for too long, or the document's term is over.
     Expired,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use catalog::{Catalog, Service};
+use catalog::{Catalog, Service, day_in_words};
 use ledger::{Paper, Particulars};
 use maud::{Markup, html};
 use request::{ServiceId, Timestamp};
@@ -109,9 +109,6 @@ fn over(until: Option<Timestamp>, now: Timestamp, language: Language) -> Markup 
 }
 
 fn day(at: Timestamp, language: Language) -> String {
-    let day = at.local().date();
-    language.say(
-        format!("{}년 {}월 {}일", day.year(), day.month(), day.day()),
-        day.strftime("%-d %B %Y").to_string(),
-    )
+    let day = at.local().date().to_string();
+    day_in_words(&day, language.code()).unwrap_or(day)
 }
