@@ -1,12 +1,11 @@
 //! What the exchange wants of a kiosk: between the journal, the link and the
 //! visit.
 
-use station::{Duty, correspondence};
+use station::{Duty, EditionEvent, correspondence};
 use sync::{Announcement, CoSignedHead, Publication, RemoteOrder, StationCommand};
 
 use crate::{
     deed::DeedKind,
-    editions::EditionEvent,
     event_loop::EventLoop,
     recovery,
     visit::{self, Event},

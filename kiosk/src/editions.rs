@@ -1,176 +1,79 @@
-//! Which edition of the catalogue this kiosk runs, and how it goes over to a newer one:
-//! between two visits, and only to what is signed, higher and readable.
+//! Goes over to editions of the catalogue, between two visits.
 
-mod content;
-mod going_over;
+use std::{sync::Arc, time::Instant};
 
-use std::{
-    collections::VecDeque,
-    sync::Arc,
-    time::{Duration, Instant},
-};
-
-use edition::{
-    EditionAnswer, EditionState, Found, NotTaken, OfferedEdition, RefusedEdition, digest,
-};
 use request::Timestamp;
+use station::{EditionCommand, EditionEvent, EditionShelf, Editions};
 
-pub(crate) use content::Content;
-pub use content::ContentError;
-pub(crate) use going_over::{at_start, shelf};
+use crate::{
+    content::{Content, ContentError},
+    event_loop::EventLoop,
+    happening::Happening,
+    press,
+    settings::Settings,
+};
 
-/// After an edition did not come, or the disk did not take it.
-const RETRY: Duration = Duration::from_secs(60);
-
-/// An edition on this kiosk's shelf.
-pub(crate) type Taken = Found<Content>;
-
-#[derive(Debug)]
-pub(crate) enum EditionEvent {
-    /// The line is up, or the office says that there is an edition.
-    Asked,
-    /// `None` when the exchange did not answer.
-    Offered(Option<EditionAnswer>),
-    /// `None` when it did not come.
-    Came {
-        digest: String,
-        signed: Option<Arc<[u8]>>,
-    },
-    /// It lies on the shelf now, or why it does not.
-    Taken(Result<Taken, NotTaken>),
+pub(crate) fn shelf(settings: &Settings) -> EditionShelf<Content> {
+    let credentials = &settings.exchange.credentials;
+    EditionShelf::beside(&settings.journal, credentials, Content::read_or_say)
 }
 
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum EditionCommand {
-    Tell(EditionState),
-    Fetch {
-        digest: String,
-    },
-    /// Put it on the shelf, if it is higher than this one.
-    Take {
-        signed: Arc<[u8]>,
-        above: u64,
-    },
+/// What to start with: the newest edition that counts, or what the kiosk was
+/// provisioned with.
+///
+/// # Errors
+/// When there is no edition and that cannot be read.
+pub(crate) fn at_start(
+    shelf: &EditionShelf<Content>,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<(Editions<Content>, Content), ContentError> {
+    let (editions, content) = shelf.newest(now);
+    let content = content.map_or_else(|| Content::read(&settings.catalog), Ok)?;
+    Ok((editions, content))
 }
 
-#[derive(Default)]
-pub(crate) struct Editions {
-    state: EditionState,
-    /// On the shelf, and not gone over to yet.
-    next: Option<Taken>,
-    /// Offered, and on its way here.
-    coming: Option<OfferedEdition>,
-    retry_at: Option<Instant>,
-    commands: VecDeque<EditionCommand>,
-}
-
-impl Editions {
-    /// `running` was started with.
-    pub(crate) fn new(running: u64, refused: Option<RefusedEdition>) -> Self {
-        Self {
-            state: EditionState { running, refused },
-            ..Self::default()
+impl EventLoop {
+    pub(crate) fn carry_out_for_editions(&mut self, command: EditionCommand) {
+        let happenings = self.to_self.clone();
+        // Fails only when the kiosk has ended.
+        let told =
+            move |taken| drop(happenings.send(Happening::Edition(EditionEvent::Taken(taken))));
+        if let Err(error) = self.shelf.carry_out(command, &self.station, told) {
+            self.edition_happened(EditionEvent::Taken(Err(error)));
         }
     }
 
-    pub(crate) fn handle(&mut self, event: EditionEvent, now: Instant) {
-        match event {
-            EditionEvent::Asked => self.tell(),
-            EditionEvent::Offered(answer) => {
-                if let Some(offered) = answer.and_then(|it| it.offered) {
-                    self.offered(offered);
-                }
-            }
-            EditionEvent::Came { digest, signed } => self.came(&digest, signed, now),
-            EditionEvent::Taken(Ok(taken)) => {
-                self.coming = None;
-                self.next = Some(taken);
-                self.tell();
-            }
-            EditionEvent::Taken(Err(reason)) => self.not_taken(&reason, now),
-        }
-    }
-
-    pub(crate) fn handle_timeout(&mut self, now: Instant) {
-        if self.retry_at.is_some_and(|due| due <= now) {
-            self.tell();
-        }
-    }
-
-    pub(crate) fn poll_command(&mut self) -> Option<EditionCommand> {
-        self.commands.pop_front()
-    }
-
-    pub(crate) fn poll_timeout(&self) -> Option<Instant> {
-        self.retry_at
-    }
-
-    /// The edition to go over to, once its time has come. Whoever takes it goes over.
-    pub(crate) fn go_over(&mut self, now: Timestamp) -> Option<Taken> {
-        let next = self.next.take_if(|it| it.valid_from <= now)?;
-        self.state = EditionState {
-            running: next.number,
-            refused: None,
-        };
-        self.tell();
-        Some(next)
-    }
-
-    fn tell(&mut self) {
-        self.retry_at = None;
-        self.commands
-            .push_back(EditionCommand::Tell(self.state.clone()));
-    }
-
-    fn offered(&mut self, offered: OfferedEdition) {
-        let here = self
-            .next
-            .as_ref()
-            .map_or(self.state.running, |it| it.number);
-        let refused = self.state.refused.as_ref().map(|it| it.number);
-        let known = offered.number <= here || refused == Some(offered.number);
-        // One at a time: a newer one is told of when this one is here.
-        if known || self.coming.is_some() {
+    /// Goes over to the next edition, when its time has come and nobody stands here.
+    pub(crate) fn go_over_to_edition(&mut self) {
+        if self.recovery.is_some() || !self.visit.is_resting() {
             return;
         }
-        let digest = offered.digest.clone();
-        self.coming = Some(offered);
-        self.commands.push_back(EditionCommand::Fetch { digest });
-    }
-
-    fn came(&mut self, named: &str, signed: Option<Arc<[u8]>>, now: Instant) {
-        if self.coming.as_ref().is_none_or(|it| it.digest != named) {
-            return;
-        }
-        // On the way it may have lost something; what the exchange has may be whole.
-        match signed.filter(|it| digest(it) == named) {
-            Some(signed) => {
-                let above = self.state.running;
-                self.commands
-                    .push_back(EditionCommand::Take { signed, above });
-            }
-            None => {
-                self.coming = None;
-                self.retry_at = Some(now + RETRY);
-            }
-        }
-    }
-
-    fn not_taken(&mut self, reason: &NotTaken, now: Instant) {
-        let Some(coming) = self.coming.take() else {
+        let now = self.clock.now();
+        let Some(taken) = self.editions.go_over(now.wall) else {
             return;
         };
-        if let NotTaken::Disk { .. } = reason {
-            self.retry_at = Some(now + RETRY);
-            return;
+        let number = taken.number;
+        let content = taken.content;
+        match press::start(Arc::clone(&content.catalog), self.to_self.clone()) {
+            Ok(press) => self.press = press,
+            // Its papers are refused then, until the kiosk starts anew.
+            Err(error) => tracing::error!(%error, "Nothing can be printed under a lease"),
         }
-        self.state.refused = Some(RefusedEdition {
-            number: coming.number,
-            reason: reason.to_string(),
-        });
-        self.tell();
+        self.catalog = Arc::clone(&content.catalog);
+        self.visit.go_over(content, now);
+        self.leases_at = Instant::now();
+        tracing::warn!(
+            number,
+            "The kiosk has gone over to an edition of the catalogue"
+        );
+        self.shelf.tidy(number);
+    }
+
+    pub(crate) fn edition_happened(&mut self, event: EditionEvent<Content>) {
+        if let EditionEvent::Taken(Err(reason)) = &event {
+            tracing::error!(%reason, "An edition of the catalogue was refused");
+        }
+        self.editions.handle(event, Instant::now());
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,6 @@
 //! The one place where visit, journal, devices and link meet.
 
 use std::{
-    path::PathBuf,
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError, Sender},
@@ -10,19 +9,20 @@ use std::{
 };
 
 use catalog::Catalog;
-use edition::Shelf;
 use journal::Journal;
 use request::StationId;
-use station::{Bulletin, Clock, Contacts, Correspondent, Forgetting};
+use station::{
+    Bulletin, Clock, Contacts, Correspondent, EditionEvent, EditionShelf, Editions, Forgetting,
+};
 use ticket::Code;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     board_line::BoardLine,
     card_readers::CardReaders,
+    content::Content,
     deed::Watch,
     devices::Devices,
-    editions::{EditionEvent, Editions},
     evidence::Counted,
     handset::Handset,
     happening::Happening,
@@ -75,10 +75,8 @@ pub(crate) struct EventLoop {
     /// Set while the disk is full.
     pub(crate) look_for_room_at: Option<Instant>,
     pub(crate) catalog: Arc<Catalog>,
-    pub(crate) editions: Editions,
-    pub(crate) shelf: Arc<Shelf>,
-    /// The folder of the station's certificate.
-    pub(crate) credentials: PathBuf,
+    pub(crate) editions: Editions<Content>,
+    pub(crate) shelf: EditionShelf<Content>,
     /// For what this loop has done elsewhere.
     pub(crate) to_self: Sender<Happening>,
     pub(crate) forgetting: Forgetting,

@@ -8,9 +8,10 @@ use devices::{
     receipt_printer::ReceiptPrinterEvent,
 };
 use request::RequestId;
+use station::EditionEvent;
 
 use crate::{
-    editions::EditionEvent,
+    content::Content,
     handset::HandsetEvent,
     visit::{Made, NotMade, Touch},
 };
@@ -29,7 +30,7 @@ pub(crate) enum Happening {
     },
     Link(link::Event),
     /// From whatever takes editions of the catalogue.
-    Edition(EditionEvent),
+    Edition(EditionEvent<Content>),
     /// From the handset's line and telephone.
     Handset(HandsetEvent),
     /// The bulletin board as it is now.

@@ -7,6 +7,7 @@
 mod board_line;
 mod card_readers;
 mod carry_out;
+mod content;
 mod correspondence;
 mod deed;
 mod devices;
@@ -24,9 +25,9 @@ pub mod screens;
 mod settings;
 pub mod visit;
 
+pub use content::ContentError;
 pub use deed::{Deed, DeedKind, Watch, When};
 pub use devices::DeviceError;
-pub use editions::ContentError;
 pub use running::{Kiosk, StartError};
 pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,

@@ -18,9 +18,10 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     board_line::{self, BoardLine},
     card_readers::CardReaders,
+    content::{Content, ContentError},
     deed::Watch,
     devices::{DeviceError, Devices},
-    editions::{self, Content, ContentError},
+    editions,
     event_loop::EventLoop,
     evidence::Counted,
     handset::{self, Handset},
@@ -92,7 +93,8 @@ impl Kiosk {
         watch: Option<Watch>,
     ) -> Result<Self, StartError> {
         let now = clock.now();
-        let (editions, content) = editions::at_start(settings, now.wall)?;
+        let shelf = editions::shelf(settings);
+        let (editions, content) = editions::at_start(&shelf, settings, now.wall)?;
         let Content {
             catalog,
             locator,
@@ -180,8 +182,7 @@ impl Kiosk {
             look_for_room_at: None,
             catalog,
             editions,
-            shelf: Arc::new(editions::shelf(settings)),
-            credentials: settings.exchange.credentials.clone(),
+            shelf,
             to_self: happenings.clone(),
             forgetting: Forgetting::new(now.instant),
         };

@@ -71,7 +71,7 @@ use person::Person;
 use step::Step;
 use view::{FailureReason, Screen};
 
-use crate::editions::Content;
+use crate::content::Content;
 
 pub struct Visit {
     catalog: Arc<Catalog>,

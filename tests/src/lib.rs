@@ -10,6 +10,7 @@
 pub mod agent;
 pub mod agreement;
 pub mod checker;
+pub mod clerk;
 mod collecting;
 pub mod crash;
 pub mod help;

@@ -25,6 +25,8 @@ impl EventLoop {
         loop {
             if let Some(command) = self.workplace.poll_command() {
                 self.carry_out_for_workplace(command);
+            } else if let Some(command) = self.editions.poll_command() {
+                self.carry_out_for_editions(command);
             } else if let Some(command) = self.station.poll_command() {
                 self.carry_out_for_station(command);
             } else {

@@ -96,6 +96,11 @@ impl IdentityChecks {
         }
     }
 
+    /// Another edition of the catalogue counts from now on.
+    pub(crate) fn go_over(&mut self, catalog: Arc<Catalog>) {
+        self.catalog = catalog;
+    }
+
     pub fn handle(&mut self, event: ChecksEvent, now: Instant) {
         match event {
             ChecksEvent::Works(speaker) => self.works(speaker, now),

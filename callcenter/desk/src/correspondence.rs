@@ -1,7 +1,7 @@
 //! What the exchange wants of a desk: between the journal, the link and the
 //! workplace.
 
-use station::{Duty, correspondence};
+use station::{Duty, EditionEvent, correspondence};
 use sync::{Announcement, StationCommand};
 
 use crate::{event_loop::EventLoop, workplace::Event};
@@ -24,6 +24,9 @@ impl EventLoop {
             Duty::Keep(head) => correspondence::keep(&mut self.journal, &head)?,
             Duty::Receive(publication) => {
                 let received = correspondence::receive(&mut self.journal, publication)?;
+                if let Some(Announcement::Catalog { .. }) = &received {
+                    self.edition_happened(EditionEvent::Asked);
+                }
                 if let Some(Announcement::Request { request, event }) = received {
                     self.tell(Event::Published { request, event });
                 }
@@ -35,6 +38,7 @@ impl EventLoop {
                 let contact = self.contacts.heard(&[], self.clock.now().wall);
                 self.tell(Event::LastContact(contact));
                 self.tell(Event::Connected);
+                self.edition_happened(EditionEvent::Asked);
             }
             Duty::Away => self.tell(Event::Away),
             Duty::Quarantined(_) => self.tell(Event::Quarantined),

@@ -4,7 +4,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        mpsc::{Receiver, RecvTimeoutError},
+        mpsc::{Receiver, RecvTimeoutError, Sender},
     },
     time::{Duration, Instant},
 };
@@ -12,11 +12,12 @@ use std::{
 use catalog::Catalog;
 use journal::Journal;
 use request::StationId;
-use station::{Clock, Contacts, Correspondent, Forgetting};
+use station::{Clock, Contacts, Correspondent, EditionEvent, EditionShelf, Editions, Forgetting};
 use ticket::Code;
 
 use crate::{
     attention_line::AttentionLine,
+    content::Content,
     happening::Happening,
     knowledge_line::KnowledgeLine,
     petition_line::PetitionLine,
@@ -57,6 +58,10 @@ pub(crate) struct EventLoop {
     pub(crate) look_for_room_at: Option<Instant>,
     pub(crate) forgetting: Forgetting,
     pub(crate) catalog: Arc<Catalog>,
+    pub(crate) editions: Editions<Content>,
+    pub(crate) shelf: EditionShelf<Content>,
+    /// For what this loop has done elsewhere.
+    pub(crate) to_self: Sender<Happening>,
 }
 
 impl EventLoop {
@@ -70,6 +75,7 @@ impl EventLoop {
         }
         loop {
             self.carry_out();
+            self.go_over_to_edition();
             match self.happenings.recv_timeout(self.wait()) {
                 Ok(Happening::Ended) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(happening) => self.hear(happening),
@@ -86,6 +92,7 @@ impl EventLoop {
             self.ask_networks_at,
             self.look_for_room_at,
             self.forget_due(),
+            self.editions.poll_timeout(),
         ];
         let now = Instant::now();
         due.into_iter()
@@ -109,6 +116,9 @@ impl EventLoop {
         if is_due(self.look_for_room_at) {
             self.look_for_room();
         }
+        if is_due(self.editions.poll_timeout()) {
+            self.editions.handle_timeout(now.instant);
+        }
         if is_due(self.forget_due()) {
             self.forget_finished();
         }
@@ -128,6 +138,7 @@ impl EventLoop {
             Happening::Knowledge(event) => self.tell(Event::Knowledge(event)),
             Happening::Postings(event) => self.tell(Event::Postings(event)),
             Happening::Link(event) => self.linked(event),
+            Happening::Edition(event) => self.edition_happened(event),
             Happening::Ended => {}
         }
     }
@@ -150,10 +161,14 @@ impl EventLoop {
             link::Event::Document { .. }
             | link::Event::Leased { .. }
             | link::Event::PetitionAnswered { .. }
-            | link::Event::EditionOffered(_)
-            | link::Event::EditionCame { .. }
             | link::Event::Room(..)
             | link::Event::Check(..) => {}
+            link::Event::EditionOffered(answer) => {
+                self.edition_happened(EditionEvent::Offered(answer));
+            }
+            link::Event::EditionCame { digest, signed } => {
+                self.edition_happened(EditionEvent::Came { digest, signed });
+            }
             link::Event::Rooms(attempt, answer) => self.tell(Event::RoomsAnswered(attempt, answer)),
             link::Event::Checks(attempt, answer) => {
                 self.tell(Event::ChecksAnswered(attempt, answer));

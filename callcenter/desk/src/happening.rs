@@ -1,8 +1,11 @@
 //! Everything that reaches a desk from outside, through one channel.
 
+use station::EditionEvent;
+
 use crate::{
-    attention::AttentionEvent, knowledge::KnowledgeEvent, petitions::PetitionsEvent,
-    postings::PostingsEvent, telephone::TelephoneEvent, workplace::Touch,
+    attention::AttentionEvent, content::Content, knowledge::KnowledgeEvent,
+    petitions::PetitionsEvent, postings::PostingsEvent, telephone::TelephoneEvent,
+    workplace::Touch,
 };
 
 #[derive(Debug)]
@@ -18,6 +21,8 @@ pub(crate) enum Happening {
     Knowledge(KnowledgeEvent),
     /// The exchange's answer about a posting.
     Postings(PostingsEvent),
+    /// From whatever takes editions of the catalogue.
+    Edition(EditionEvent<Content>),
     /// The program ends.
     Ended,
 }

@@ -125,6 +125,11 @@ impl Helping {
         }
     }
 
+    /// Another edition of the catalogue counts from now on.
+    pub(crate) fn go_over(&mut self, catalog: Arc<Catalog>) {
+        self.catalog = catalog;
+    }
+
     pub fn handle(&mut self, event: HelpingEvent, now: Instant) {
         match event {
             HelpingEvent::Shown(agent) => {

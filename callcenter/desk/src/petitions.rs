@@ -97,6 +97,11 @@ impl Petitions {
         }
     }
 
+    /// Another edition of the catalogue counts from now on.
+    pub(crate) fn go_over(&mut self, catalog: Arc<Catalog>) {
+        self.catalog = catalog;
+    }
+
     pub fn handle(&mut self, event: PetitionsEvent, now: Instant) {
         match event {
             PetitionsEvent::Touched(touch) => self.touched(touch, now),

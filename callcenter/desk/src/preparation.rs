@@ -184,6 +184,11 @@ impl Preparation {
         }
     }
 
+    /// Another edition of the catalogue counts from now on.
+    pub(crate) fn go_over(&mut self, catalog: Arc<Catalog>) {
+        self.catalog = catalog;
+    }
+
     /// What agencies hold is found beside the services from now on.
     pub(crate) fn locate_in(&mut self, locator: Arc<Locator>) {
         self.locator = locator;

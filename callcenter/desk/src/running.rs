@@ -9,10 +9,8 @@ use std::{
     thread::JoinHandle,
 };
 
-use catalog::Catalog;
 use journal::Journal;
 use link::Wire;
-use locator::Locator;
 use softphone::SoundSettings;
 use station::{
     Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
@@ -25,6 +23,8 @@ use tokio::{
 use crate::{
     attention_line::AttentionLine,
     chosen_sound,
+    content::{Content, ContentError},
+    editions,
     event_loop::EventLoop,
     happening::Happening,
     journaled,
@@ -54,10 +54,8 @@ pub struct Desk {
 pub enum StartError {
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    #[error("the catalogue is of no use")]
-    Catalog(#[from] catalog::Error),
-    #[error("the descriptions of what agencies hold are of no use")]
-    Locator(#[from] locator::Error),
+    #[error(transparent)]
+    Content(#[from] ContentError),
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error("the journal cannot be read")]
@@ -79,9 +77,10 @@ impl Desk {
         telephone: TelephoneOrders,
         show: impl FnMut(View) + Send + 'static,
     ) -> Result<Self, StartError> {
-        let catalog = Arc::new(Catalog::read(&settings.catalog)?);
-        let locator = Arc::new(Locator::read(&settings.catalog.join("locator"), &catalog)?);
         let now = clock.now();
+        let shelf = editions::shelf(settings);
+        let (editions, content) = editions::at_start(&shelf, settings, now.wall)?;
+        let Content { catalog, locator } = content;
         let (mut journal, signing) = station::open_journal(
             &settings.journal,
             &settings.key_file(),
@@ -145,6 +144,7 @@ impl Desk {
             clock,
             show: Box::new(show),
             happenings: heard,
+            to_self: happenings.clone(),
             journal_broken: false,
             contacts: Contacts::read(beside("contacts.json")),
             ticket_key,
@@ -152,6 +152,8 @@ impl Desk {
             look_for_room_at: None,
             forgetting: Forgetting::new(now.instant),
             catalog,
+            editions,
+            shelf,
         };
         let thread = std::thread::Builder::new()
             .name("desk-workplace".to_owned())

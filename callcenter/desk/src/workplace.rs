@@ -9,6 +9,7 @@ mod checking;
 mod command;
 mod disposing;
 mod giving;
+mod going_over;
 mod key;
 mod kiosk_call;
 mod knowing;

@@ -1,7 +1,7 @@
 //! What every station's program does, whether a kiosk's, a desk's or a post office's:
 //! two clocks, its settings and its journal, the key of its tickets, when it last
 //! heard of the exchange, what the exchange and the journal say to each other, what
-//! it has announced, and the way to the switch.
+//! it has announced, editions of the catalogue, and the way to the switch.
 
 mod attempts;
 mod bulletin;
@@ -9,6 +9,7 @@ mod clock;
 mod contacts;
 pub mod correspondence;
 mod correspondent;
+mod editions;
 mod forgetting;
 mod opening;
 mod settings;
@@ -22,6 +23,7 @@ pub use bulletin::Bulletin;
 pub use clock::{Clock, Moment};
 pub use contacts::{Contact, Contacts};
 pub use correspondent::{Correspondent, Duty};
+pub use editions::{EditionCommand, EditionEvent, EditionShelf, Editions};
 pub use forgetting::Forgetting;
 pub use opening::{OpenError, open_journal};
 pub use settings::{SettingsError, read_settings};

@@ -113,6 +113,16 @@ impl Office {
         self.exchange = Some(exchange.unwrap());
     }
 
+    /// Where the exchange keeps what it has.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// The catalogue it was provisioned with.
+    pub fn catalog(&self) -> &Path {
+        &self.settings.catalog
+    }
+
     /// What the agent `kim` reads at the exchange.
     pub fn read(&self, path: &str) -> serde_json::Value {
         let read = self.wire("kim");

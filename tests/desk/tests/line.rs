@@ -12,6 +12,8 @@
 mod booth;
 #[path = "../../../callcenter/desk/tests/desk/caller.rs"]
 mod caller;
+#[path = "line/editions.rs"]
+mod editions;
 #[path = "line/filed.rs"]
 mod filed;
 #[path = "line/handled.rs"]

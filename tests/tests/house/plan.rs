@@ -84,7 +84,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "station",
         &[
-            "cti", "durable", "identity", "journal", "link", "request", "sync", "ticket",
+            "cti", "durable", "edition", "identity", "journal", "link", "request", "sync", "ticket",
         ],
     ),
     ("lockout", &[]),
@@ -125,7 +125,6 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "dice",
             "drivers",
             "durable",
-            "edition",
             "handover",
             "identity",
             "journal",
@@ -313,10 +312,12 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         &[
             "bench",
             "catalog",
+            "catalog-tool",
             "certificate",
             "devices",
             "dock",
             "drivers",
+            "edition",
             "exchange",
             "handover",
             "identity",

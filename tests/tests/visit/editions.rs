@@ -1,67 +1,16 @@
 //! Editions of the catalogue: from a clerk over the exchange to a kiosk.
 
-use std::{fs, path::PathBuf, process::ExitCode, time::Duration};
+use std::{fs, process::ExitCode, time::Duration};
 
-use edition::{Edition, EditionKey, Files};
 use kiosk::visit::view::{Screen, View};
-use request::Timestamp;
 use serde_json::Value;
 use sync::KeyPair;
 use tests::{
+    clerk::{Clerk, DOG, hand_in},
     office::TUESDAY_10_00,
     stand::Stand,
     walk::{End, Stop},
 };
-
-/// A clerk with a key of their own.
-struct Clerk {
-    key: KeyPair,
-    files: Files,
-}
-
-impl Clerk {
-    /// Who has made this service more.
-    fn of(stand: &Stand, answers: &str) -> Self {
-        let catalog = catalog::Catalog::read(stand.office.catalog()).unwrap();
-        let mut answers = catalog_tool::Answers::File(answers.parse().unwrap());
-        let draft = catalog_tool::Draft::ask(&catalog, &mut answers).unwrap();
-        let mut files = catalog_tool::pack(stand.office.catalog()).unwrap();
-        for (name, text) in draft.files() {
-            files.add(&name, text.into_bytes()).unwrap();
-        }
-        let key = KeyPair::generate();
-        Self { key, files }
-    }
-
-    fn signs(&self, number: u64, valid_from: Timestamp) -> Vec<u8> {
-        let files = self.files.clone();
-        let edition = Edition {
-            number,
-            valid_from,
-            files,
-        };
-        let key = EditionKey::from_pem(&self.key.to_pem().unwrap()).unwrap();
-        edition.sign(&key).unwrap()
-    }
-}
-
-const DOG: &str = include_str!("../../../shared/catalog/tool/tests/answers/dog-licence.toml");
-
-/// As `minwon-exchange edition` does it.
-fn hand_in(stand: &Stand, signed: &[u8], signer: &KeyPair) -> ExitCode {
-    let beside = |name: &str, content: &[u8]| {
-        let file: PathBuf = stand.office.folder().join(name);
-        fs::write(&file, content).unwrap();
-        file.to_string_lossy().into_owned()
-    };
-    let file = beside("handed-in.edition", signed);
-    let pem = signer.public().to_pem().unwrap();
-    let signer = beside("clerk.pem", pem.as_bytes());
-    let data = stand.office.data().to_string_lossy().into_owned();
-    let words = ["edition", &file, "--signer", &signer, "--data", &data];
-    let words = words.map(str::to_owned);
-    exchange::hand_in_edition(&words).unwrap().unwrap()
-}
 
 /// A welcome with so many services.
 fn welcomes_with(count: u32) -> impl Fn(&View) -> bool {
@@ -83,11 +32,15 @@ fn told(stand: &Stand) -> Value {
 #[test]
 fn an_edition_goes_down_to_the_kiosk_and_counts_between_two_visits() {
     let mut stand = Stand::open(TUESDAY_10_00);
-    let clerk = Clerk::of(&stand, DOG);
+    let clerk = Clerk::of(stand.office.catalog(), DOG);
     let before = services(&mut stand);
     stand.walk_to(Stop::TakeCard);
 
-    let handed_in = hand_in(&stand, &clerk.signs(1, TUESDAY_10_00), &clerk.key);
+    let handed_in = hand_in(
+        stand.office.data(),
+        &clerk.signs(1, TUESDAY_10_00),
+        &clerk.key,
+    );
     stand.office.restart();
     stand.until("the edition lies at the kiosk", |it| {
         it.editions().join("1.edition").exists()
@@ -110,11 +63,15 @@ fn an_edition_goes_down_to_the_kiosk_and_counts_between_two_visits() {
 #[test]
 fn what_is_no_better_edition_is_refused_and_the_old_one_stays() {
     let mut stand = Stand::open(TUESDAY_10_00);
-    let clerk = Clerk::of(&stand, DOG);
+    let clerk = Clerk::of(stand.office.catalog(), DOG);
     let before = services(&mut stand);
     let tomorrow = TUESDAY_10_00 + Duration::from_hours(24);
     assert_eq!(
-        hand_in(&stand, &clerk.signs(2, TUESDAY_10_00), &clerk.key),
+        hand_in(
+            stand.office.data(),
+            &clerk.signs(2, TUESDAY_10_00),
+            &clerk.key
+        ),
         ExitCode::SUCCESS
     );
 
@@ -137,7 +94,10 @@ fn what_is_no_better_edition_is_refused_and_the_old_one_stays() {
         (clerk.signs(1, TUESDAY_10_00), &clerk.key),
         (broken.signs(3, TUESDAY_10_00), &broken.key),
     ] {
-        assert_eq!(hand_in(&stand, &signed, signer), ExitCode::FAILURE);
+        assert_eq!(
+            hand_in(stand.office.data(), &signed, signer),
+            ExitCode::FAILURE
+        );
     }
     stand.office.restart();
     stand.wait_until("the good one counts", welcomes_with(before + 1));
@@ -152,7 +112,7 @@ fn what_is_no_better_edition_is_refused_and_the_old_one_stays() {
     )
     .unwrap();
     assert_eq!(
-        hand_in(&stand, &clerk.signs(9, tomorrow), &clerk.key),
+        hand_in(stand.office.data(), &clerk.signs(9, tomorrow), &clerk.key),
         ExitCode::SUCCESS
     );
     stand.office.restart();

@@ -215,6 +215,20 @@ impl Booth {
         }
     }
 
+    /// Waits until something outside the window is so.
+    pub(crate) fn until(&self, wanted: &str, is_it: impl Fn(&Self) -> bool) {
+        let given_up = Instant::now() + PATIENCE;
+        while !is_it(self) {
+            assert!(Instant::now() < given_up, "in vain waited until {wanted}");
+            std::thread::yield_now();
+        }
+    }
+
+    /// A file of the desk's.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     pub(crate) fn draw(&mut self, view: View) {
         screens::show(&self.window, &view);
         mock_elapsed_time(Duration::from_millis(50));

@@ -1,4 +1,4 @@
-//! A kiosk that is offered editions, good ones and others.
+//! A station that is offered editions, good ones and others.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,29 +6,29 @@ use super::*;
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_480_200_000);
 
-fn offer(number: u64, signed: &[u8]) -> EditionEvent {
+fn offer(number: u64, signed: &[u8]) -> EditionEvent<()> {
     let digest = digest(signed);
     let offered = Some(OfferedEdition { number, digest });
     EditionEvent::Offered(Some(EditionAnswer { offered }))
 }
 
-fn came(named: &[u8], signed: Option<&[u8]>) -> EditionEvent {
+fn came(named: &[u8], signed: Option<&[u8]>) -> EditionEvent<()> {
     EditionEvent::Came {
         digest: digest(named),
         signed: signed.map(Arc::from),
     }
 }
 
-fn taken(number: u64, valid_from: Timestamp) -> EditionEvent {
+fn taken(number: u64, valid_from: Timestamp) -> EditionEvent<()> {
     EditionEvent::Taken(Ok(Found {
         number,
         digest: String::new(),
         valid_from,
-        content: Content::default(),
+        content: (),
     }))
 }
 
-fn commands(editions: &mut Editions) -> Vec<EditionCommand> {
+fn commands(editions: &mut Editions<()>) -> Vec<EditionCommand> {
     std::iter::from_fn(|| editions.poll_command()).collect()
 }
 

@@ -1,17 +1,14 @@
-//! What an edition brings: the services, who holds what, and the topics of the place.
+//! What an edition brings to a desk: the services, and who holds what.
 
 use std::{path::Path, sync::Arc};
 
-use board::Local;
 use catalog::Catalog;
 use locator::Locator;
 
-/// All of a folder that a visit reads.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Content {
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) locator: Arc<Locator>,
-    pub(crate) local: Arc<Local>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -20,28 +17,22 @@ pub enum ContentError {
     Catalog(#[from] catalog::Error),
     #[error("the descriptions of what agencies hold are of no use")]
     Locator(#[from] locator::Error),
-    #[error("the topics and figures of the place are of no use")]
-    Local(#[from] board::Error),
 }
 
 impl Content {
     /// # Errors
     /// When a part cannot be read, or the parts do not fit together.
     pub(crate) fn read(folder: &Path) -> Result<Self, ContentError> {
-        let catalog = Catalog::read(folder)?;
-        Ok(Self {
-            locator: Arc::new(Locator::read(&folder.join("locator"), &catalog)?),
-            local: Arc::new(Local::read(&folder.join("local"), &catalog)?),
-            catalog: Arc::new(catalog),
-        })
+        let catalog = Arc::new(Catalog::read(folder)?);
+        let locator = Arc::new(Locator::read(&folder.join("locator"), &catalog)?);
+        Ok(Self { catalog, locator })
     }
 
     /// As [`Content::read`], for a shelf, which passes a reason on.
-    pub(super) fn read_or_say(folder: &Path) -> Result<Self, String> {
+    pub(crate) fn read_or_say(folder: &Path) -> Result<Self, String> {
         Self::read(folder).map_err(|error| match error {
             ContentError::Catalog(error) => error.to_string(),
             ContentError::Locator(error) => error.to_string(),
-            ContentError::Local(error) => error.to_string(),
         })
     }
 }
