@@ -385,7 +385,10 @@ async fn whoever_guesses_receipt_numbers_is_stopped() {
         let path = format!("/v1/requests/{receipt}/status");
         match town.office.get(&path).await.0 {
             404 => guesses += 1,
-            status => break assert_eq!(status, 429),
+            status => {
+                assert_eq!(status, 429);
+                break;
+            }
         }
     }
     // However long it took, not all of them were answered.
