@@ -15,6 +15,7 @@ mod editions;
 mod event_loop;
 pub mod evidence;
 mod forgetting;
+pub mod guide;
 pub mod handset;
 mod happening;
 mod leases;

@@ -9,11 +9,13 @@ use super::{
     Command, Language, Moment, Touch, Visit,
     settling::Ending,
     step::Step,
-    view::{FailureReason, Farewell},
+    view::{FailureReason, Farewell, Guidance},
 };
 
 /// A kiosk that nobody touches for this long asks whether somebody is there.
 const IDLE_WARNING: Duration = Duration::from_secs(60);
+/// Whoever listens needs longer for every screen.
+const LISTENING_WARNING: Duration = Duration::from_secs(180);
 /// …and this much later it forgets who stood there.
 const IDLE_GRACE: Duration = Duration::from_secs(20);
 const CARD_REMINDER: Duration = Duration::from_secs(60);
@@ -22,6 +24,7 @@ const PARTING: Duration = Duration::from_secs(8);
 /// How long nobody has touched the screen.
 #[derive(Debug, Default)]
 pub(super) struct Idle {
+    listening: bool,
     since: Option<Instant>,
     last_touch: Option<Instant>,
     told_seconds: u32,
@@ -34,7 +37,8 @@ impl Idle {
     }
 
     /// Starts or stops the watch; a step that waits for a machine is not watched.
-    pub(super) fn watch(&mut self, watched: bool, now: Instant) {
+    pub(super) fn watch(&mut self, watched: bool, listening: bool, now: Instant) {
+        self.listening = listening;
         self.since = match (watched, self.since) {
             (false, _) => None,
             (true, None) => Some(now),
@@ -43,14 +47,18 @@ impl Idle {
         self.told_seconds = self.leaving_in(now).unwrap_or(0);
     }
 
+    fn warning(&self) -> Duration {
+        if self.listening { LISTENING_WARNING } else { IDLE_WARNING }
+    }
+
     pub(super) fn expired(&self, now: Instant) -> bool {
         self.since
-            .is_some_and(|since| now >= since + IDLE_WARNING + IDLE_GRACE)
+            .is_some_and(|since| now >= since + self.warning() + IDLE_GRACE)
     }
 
     /// Seconds left, once the warning is up.
     pub(super) fn leaving_in(&self, now: Instant) -> Option<u32> {
-        let ends = self.since? + IDLE_WARNING + IDLE_GRACE;
+        let ends = self.since? + self.warning() + IDLE_GRACE;
         let left = ends.saturating_duration_since(now);
         let seconds = u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(0);
         (left <= IDLE_GRACE).then_some(seconds)
@@ -59,7 +67,7 @@ impl Idle {
     /// When the warning appears, counts down, or the visit ends.
     pub(super) fn next_change(&self) -> Option<Instant> {
         let since = self.since?;
-        let warning = since + IDLE_WARNING;
+        let warning = since + self.warning();
         if self.told_seconds == 0 {
             return Some(warning);
         }
@@ -84,6 +92,10 @@ impl Visit {
             Touch::LargeText => settings.large_text = !settings.large_text,
             Touch::HighContrast => settings.high_contrast = !settings.high_contrast,
             Touch::LowScreen => settings.low_screen = !settings.low_screen,
+            Touch::Guidance(touch) => {
+                settings.guidance = Guidance::after(settings.guidance, *touch);
+            }
+            Touch::Moved => {}
             Touch::AskForHelp => self.person.helping = true,
             _ => self.person.helping = false,
         }

@@ -1,6 +1,6 @@
 //! What a finger can say to the visit.
 
-use crate::visit::view::{Means, ReviewTarget};
+use crate::visit::view::{GuidanceTouch, Means, ReviewTarget};
 
 /// One touch, named by what the citizen meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,9 @@ pub enum Touch {
     LargeText,
     HighContrast,
     LowScreen,
+    Guidance(GuidanceTouch),
+    /// Goes from one stop of the screen to another; nothing is chosen.
+    Moved,
     /// Shows and hides the number of a person who helps.
     AskForHelp,
     CloseHelp,
@@ -128,6 +131,8 @@ impl Touch {
             Touch::LargeText
                 | Touch::HighContrast
                 | Touch::LowScreen
+                | Touch::Guidance(_)
+                | Touch::Moved
                 | Touch::AskForHelp
                 | Touch::CloseHelp
         )

@@ -4,6 +4,7 @@ mod board;
 mod card;
 mod check;
 mod finding;
+mod guidance;
 mod help;
 mod locating;
 mod name;
@@ -20,6 +21,7 @@ pub use board::{
 pub use card::{CardRefusal, InsertCard};
 pub use check::{Check, CheckEnd};
 pub use finding::{Around, CounterTile, Search, ServiceTile, Shelf, TopicTile};
+pub use guidance::{Guidance, GuidanceTouch};
 pub use help::{
     Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Speaking, Talk, TalkLine,
 };
@@ -65,6 +67,8 @@ pub struct Accessibility {
     pub large_text: bool,
     pub high_contrast: bool,
     pub low_screen: bool,
+    /// None while nothing is spoken.
+    pub guidance: Option<Guidance>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
