@@ -58,6 +58,10 @@ pub struct Editions<T> {
     /// Offered, and on its way here.
     coming: Option<OfferedEdition>,
     retry_at: Option<Instant>,
+    /// What was told is not answered yet; what two questions tell may arrive in any order.
+    telling: bool,
+    /// It is another state by now.
+    tell_again: bool,
     commands: VecDeque<EditionCommand>,
 }
 
@@ -69,6 +73,8 @@ impl<T> Editions<T> {
             next: None,
             coming: None,
             retry_at: None,
+            telling: false,
+            tell_again: false,
             commands: VecDeque::new(),
         }
     }
@@ -76,16 +82,11 @@ impl<T> Editions<T> {
     pub fn handle(&mut self, event: EditionEvent<T>, now: Instant) {
         match event {
             EditionEvent::Asked => self.tell(),
-            EditionEvent::Offered(answer) => {
-                if let Some(offered) = answer.and_then(|it| it.offered) {
-                    self.offered(offered);
-                }
-            }
+            EditionEvent::Offered(answer) => self.answered(answer),
             EditionEvent::Came { digest, signed } => self.came(&digest, signed, now),
             EditionEvent::Taken(Ok(taken)) => {
                 self.coming = None;
                 self.next = Some(taken);
-                self.tell();
             }
             EditionEvent::Taken(Err(reason)) => self.not_taken(&reason, now),
         }
@@ -118,8 +119,22 @@ impl<T> Editions<T> {
 
     fn tell(&mut self) {
         self.retry_at = None;
+        if std::mem::replace(&mut self.telling, true) {
+            self.tell_again = true;
+            return;
+        }
         self.commands
             .push_back(EditionCommand::Tell(self.state.clone()));
+    }
+
+    fn answered(&mut self, answer: Option<EditionAnswer>) {
+        self.telling = false;
+        if let Some(offered) = answer.and_then(|it| it.offered) {
+            self.offered(offered);
+        }
+        if std::mem::take(&mut self.tell_again) {
+            self.tell();
+        }
     }
 
     fn offered(&mut self, offered: OfferedEdition) {

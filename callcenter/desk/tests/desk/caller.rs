@@ -48,10 +48,20 @@ pub(crate) fn begin(booth: &mut Booth, query: &str) {
 
 /// A land ledger, up to its code.
 pub(crate) fn prepare_land_ledger(booth: &mut Booth) -> String {
+    begin_land_ledger(booth);
+    finish_land_ledger(booth)
+}
+
+/// A land ledger, up to its form.
+pub(crate) fn begin_land_ledger(booth: &mut Booth) {
     begin(booth, "ㅌㅈㄷㅈ");
     wait(booth, "the form is there", |it| {
         matches!(it, PreparationView::Fill(_))
     });
+}
+
+/// The form of a land ledger, up to its code.
+pub(crate) fn finish_land_ledger(booth: &mut Booth) -> String {
     booth.type_text("새빛");
     wait(booth, "a neighborhood is offered", |it| match it {
         PreparationView::Fill(form) => !form.questions[0].suggestions.is_empty(),

@@ -61,7 +61,7 @@ fn an_edition_is_fetched_taken_and_gone_over_to_when_its_time_has_come() {
     };
     assert_eq!(commands(&mut editions), [take]);
     editions.handle(taken(2, tomorrow), now);
-    assert_eq!(commands(&mut editions), tells(1, None));
+    assert_eq!(commands(&mut editions), []);
 
     assert_eq!(editions.go_over(NOW).map(|it| it.number), None);
     // Offered again meanwhile it is not fetched again.
@@ -125,4 +125,20 @@ fn a_full_disk_is_no_reason_to_refuse_for_ever() {
     assert_eq!(commands(&mut editions), tells(0, None));
     editions.handle(offer(2, b"two"), now);
     assert_eq!(commands(&mut editions).len(), 1);
+}
+
+#[test]
+fn the_exchange_is_told_one_state_after_the_other_and_knows_the_last() {
+    let (mut editions, now) = (Editions::new(0, None), Instant::now());
+    editions.handle(EditionEvent::Asked, now);
+    assert_eq!(commands(&mut editions), tells(0, None));
+
+    editions.handle(taken(2, NOW), now);
+    editions.go_over(NOW);
+    assert_eq!(commands(&mut editions), []);
+    editions.handle(EditionEvent::Offered(None), now);
+
+    assert_eq!(commands(&mut editions), tells(2, None));
+    editions.handle(EditionEvent::Offered(None), now);
+    assert_eq!(commands(&mut editions), []);
 }

@@ -10,7 +10,7 @@ use tests::clerk::{Clerk, DOG, hand_in};
 use crate::{
     beside,
     booth::{Booth, STATION, TUESDAY_10_00},
-    caller::{begin, step, wait},
+    caller::{begin_land_ledger, finish_land_ledger, step, wait},
 };
 
 const NOW: Timestamp = Timestamp::from_millis(TUESDAY_10_00);
@@ -42,10 +42,7 @@ fn an_edition_goes_down_to_a_desk_and_counts_between_two_callers() {
     let mut booth = beside(&office, None);
     booth.sign_in();
     booth.wait_for("the line is up", |view| view.line.linked);
-    begin(&mut booth, "ㅌㅈㄷㅈ");
-    wait(&mut booth, "the form is there", |it| {
-        matches!(it, PreparationView::Fill(_))
-    });
+    begin_land_ledger(&mut booth);
 
     let clerk = Clerk::of(office.catalog(), DOG);
     let signed = clerk.signs(1, NOW);
@@ -59,9 +56,11 @@ fn an_edition_goes_down_to_a_desk_and_counts_between_two_callers() {
         it.file("editions/1.edition").exists()
     });
 
-    // The form that is open goes on by the rules it was begun under.
+    // The form that is open is filled in by the rules it was begun under.
+    finish_land_ledger(&mut booth);
+    booth.wait_for("the exchange has all of it", |view| view.line.waiting == 0);
     assert_eq!(running(&office), Some(0));
-    booth.press("Ctrl+Del");
+    booth.press("Esc");
     booth.wait_for("the form is gone", |view| step(view).is_none());
     booth.until("the exchange knows", |_| running(&office) == Some(1));
     search(&mut booth);

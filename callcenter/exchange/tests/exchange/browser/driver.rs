@@ -5,7 +5,8 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read, Write},
+    net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const PATIENCE: Duration = Duration::from_secs(30);
+const DRAWS_MAX: u32 = 5;
 /// The key under which an element stands (WebDriver, 12.1).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// Whatever has a name that matters here.
@@ -24,6 +26,7 @@ const NAMED: &str = "a, button, h1, h2, h3, input, option, select, summary, text
 pub(super) struct Browser {
     driver: Child,
     client: Client,
+    port: u16,
     session: String,
     _profile: TempDir,
 }
@@ -48,14 +51,7 @@ impl Browser {
     /// Chromium without a window, in the language of a country.
     pub(super) async fn start(language: &str) -> Self {
         let profile = tempfile::tempdir().unwrap();
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .env("HOME", profile.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver of the package chromium-driver");
-        let port = port(&mut driver);
+        let (driver, port) = driver(profile.path());
         let client = Client::builder()
             .no_proxy()
             .timeout(PATIENCE)
@@ -64,6 +60,7 @@ impl Browser {
         let mut browser = Self {
             driver,
             client,
+            port,
             session: format!("http://127.0.0.1:{port}/session"),
             _profile: profile,
         };
@@ -196,7 +193,8 @@ impl Browser {
         let whole = json!({ "captureBeyondViewport": true });
         let picture = self.devtools("Page.captureScreenshot", &whole).await;
         let file = fs::File::create(folder.join(format!("{name}.png.base64"))).unwrap();
-        std::io::Write::write_all(&mut &file, picture["data"].as_str().unwrap().as_bytes())
+        (&file)
+            .write_all(picture["data"].as_str().unwrap().as_bytes())
             .unwrap();
     }
 
@@ -218,10 +216,23 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver takes its browser along when it is asked to end, not when it is killed.
-        let pid = nix::unistd::Pid::from_raw(self.driver.id().cast_signed());
-        let _ = nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGTERM);
+        // Killed, the driver would leave its browser behind (WebDriver, 8.2).
+        let _ = self.end_session();
+        let _ = self.driver.kill();
         let _ = self.driver.wait();
+    }
+}
+
+impl Browser {
+    fn end_session(&self) -> std::io::Result<()> {
+        let mut line = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
+        line.set_read_timeout(Some(PATIENCE))?;
+        let path = self.session.split_once("/session").map_or("", |it| it.1);
+        let question = format!(
+            "DELETE /session{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        );
+        line.write_all(question.as_bytes())?;
+        line.read_to_end(&mut Vec::new()).map(|_| ())
     }
 }
 
@@ -236,14 +247,32 @@ async fn told(question: RequestBuilder) -> Result<Value, String> {
     }
 }
 
-/// It says where it listens when it does.
-fn port(driver: &mut Child) -> u16 {
-    let lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-    for line in lines {
-        let line = line.unwrap();
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
-            return port.trim_end_matches('.').parse().unwrap();
+/// A driver, and where it listens. It draws one port for IPv4 and IPv6, which somebody
+/// may have in one of the two: then it ends, and another one draws again.
+fn driver(home: &Path) -> (Child, u16) {
+    for _ in 0..DRAWS_MAX {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .env("HOME", home)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver of the package chromium-driver");
+        if let Some(port) = port(&mut driver) {
+            return (driver, port);
         }
+        driver.wait().unwrap();
     }
     panic!("chromedriver did not start");
+}
+
+/// It says where it listens when it does.
+fn port(driver: &mut Child) -> Option<u16> {
+    let mut lines = BufReader::new(driver.stdout.take()?).lines();
+    let port = lines.find_map(|line| {
+        let line = line.ok()?;
+        let (_, port) = line.split_once("started successfully on port ")?;
+        Some(port.trim_end_matches('.').to_owned())
+    });
+    port?.parse().ok()
 }
