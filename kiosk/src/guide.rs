@@ -138,7 +138,8 @@ impl Guide {
                 self.tell_settings(before, now);
                 if moved {
                     self.commands.push_back(GuideCommand::First);
-                } else if let Some(what) = self.typed.as_ref().and_then(|it| it.since(was.as_ref())) {
+                } else if let Some(what) = self.typed.as_ref().and_then(|it| it.since(was.as_ref()))
+                {
                     self.say(what);
                 }
             }

@@ -24,6 +24,7 @@ pub mod recovery;
 mod running;
 pub mod screens;
 mod settings;
+mod speaking;
 pub mod visit;
 
 pub use content::ContentError;
@@ -34,4 +35,5 @@ pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,
     Hopper, SerialLine, Settings,
 };
+pub use speaking::{HeadphoneSettings, SpeakerError};
 pub use station::{Clock, TicketKeyError};

@@ -8,6 +8,8 @@ mod board;
 mod board_writing;
 mod check;
 mod consent;
+mod ear;
+mod face;
 mod failed;
 mod farewell;
 mod find;
@@ -40,6 +42,7 @@ mod welcome;
 mod words;
 mod working;
 
+pub use face::Face;
 use kiosk_ui::{KioskWindow, Words};
 use slint::ComponentHandle;
 

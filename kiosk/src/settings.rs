@@ -9,7 +9,7 @@ use softphone::SoundSettings;
 use station::SettingsError;
 use station::SwitchAddress;
 
-use crate::visit::Site;
+use crate::{speaking::HeadphoneSettings, visit::Site};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +58,9 @@ pub struct Settings {
     /// the agent who helps at the screen, without them both write.
     #[serde(default)]
     pub sound: Option<SoundSettings>,
+    /// The headphones of the spoken guidance; none means the system's own sound device.
+    #[serde(default)]
+    pub headphones: HeadphoneSettings,
     pub devices: DeviceSettings,
 }
 

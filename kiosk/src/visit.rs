@@ -168,7 +168,7 @@ impl Visit {
         self.advance(event, now);
         self.tend_check(now);
         self.tend_help(now);
-        self.idle.watch(self.step.watched(), now.instant);
+        self.watch_idle(now.instant);
         self.show(now);
     }
 
@@ -191,7 +191,7 @@ impl Visit {
         self.fittings.handle_timeout(now);
         self.tend_check(now);
         self.tend_help(now);
-        self.idle.watch(self.step.watched(), now.instant);
+        self.watch_idle(now.instant);
         self.show(now);
     }
 

@@ -1,11 +1,11 @@
 //! The frame around every screen: header, step line, help bar, overlays.
 
-use kiosk_ui::{FramePort, KioskWindow, ScreenName, Theme};
+use kiosk_ui::{Ear, FramePort, KioskWindow, ScreenName, Theme};
 use slint::ComponentHandle;
 
 use crate::visit::{
     Language, Touch,
-    view::{Screen, View},
+    view::{GuidanceTouch, Screen, View},
 };
 
 pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
@@ -21,6 +21,8 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
     port.on_larger_text(send(Touch::LargeText));
     port.on_contrast(send(Touch::HighContrast));
     port.on_lower_screen(send(Touch::LowScreen));
+    port.on_switch_guidance(send(Touch::Guidance(GuidanceTouch::Switch)));
+    port.on_brighten(send(Touch::Guidance(GuidanceTouch::Darken)));
     port.on_ask_for_help(send(Touch::AskForHelp));
     port.on_close_help(send(Touch::CloseHelp));
     port.on_choose_language(move |code| {
@@ -38,6 +40,8 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
     theme.set_large_text(view.accessibility.large_text);
     theme.set_high_contrast(view.accessibility.high_contrast);
     theme.set_low_screen(view.accessibility.low_screen);
+    let guidance = view.accessibility.guidance;
+    window.global::<Ear>().set_listening(guidance.is_some());
     let code = view.language.code();
     if let Err(error) = slint::select_bundled_translation(code) {
         tracing::warn!(code, %error, "A language has no translation");
@@ -51,6 +55,7 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
     port.set_step(view.progress.map_or(0, |it| count(it.at)));
     port.set_steps(view.progress.map_or(0, |it| count(it.of)));
     port.set_helping(view.helping);
+    port.set_dark(guidance.is_some_and(|it| it.dark));
     port.set_leaving_in(view.leaving_in.map_or(0, count));
     let doors = doors(&view.screen);
     port.set_may_start_over(doors.start_over);

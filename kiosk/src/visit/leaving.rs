@@ -48,7 +48,11 @@ impl Idle {
     }
 
     fn warning(&self) -> Duration {
-        if self.listening { LISTENING_WARNING } else { IDLE_WARNING }
+        if self.listening {
+            LISTENING_WARNING
+        } else {
+            IDLE_WARNING
+        }
     }
 
     pub(super) fn expired(&self, now: Instant) -> bool {
@@ -77,6 +81,11 @@ impl Idle {
 }
 
 impl Visit {
+    pub(super) fn watch_idle(&mut self, now: Instant) {
+        let listening = self.person.accessibility.guidance.is_some();
+        self.idle.watch(self.step.watched(), listening, now);
+    }
+
     pub(super) fn start(&mut self, language: Language) {
         if self.fittings.out_of_service().is_some() {
             return;

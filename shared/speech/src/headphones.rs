@@ -106,7 +106,11 @@ impl Headphones {
     /// In the middle of a word, and on from there.
     pub fn pause(&mut self, paused: bool) {
         if let Self::Device { player, .. } = self {
-            if paused { player.pause() } else { player.play() }
+            if paused {
+                player.pause()
+            } else {
+                player.play()
+            }
         }
     }
 }

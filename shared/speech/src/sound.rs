@@ -21,9 +21,14 @@ impl Sound {
         let mut rate = None;
         loop {
             let (head, rest) = chunks.split_at_checked(8).ok_or(NotSaid::NoSound)?;
-            let length = head.last_chunk::<4>().copied().map_or(0, u32::from_le_bytes);
+            let length = head
+                .last_chunk::<4>()
+                .copied()
+                .map_or(0, u32::from_le_bytes);
             if head.starts_with(b"data") {
-                let samples = rest.chunks_exact(2).map(|it| i16::from_le_bytes([it[0], it[1]]));
+                let samples = rest
+                    .chunks_exact(2)
+                    .map(|it| i16::from_le_bytes([it[0], it[1]]));
                 let rate = rate.ok_or(NotSaid::NoSound)?;
                 let samples = samples.collect();
                 return Ok(Self { rate, samples });

@@ -30,9 +30,14 @@ pub enum Order {
     Pause(bool),
 }
 
+enum Told {
+    Order(Order),
+    End,
+}
+
 /// Speaks until it is dropped.
 pub struct Speaker {
-    orders: Option<Sender<Order>>,
+    orders: Sender<Told>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -45,7 +50,7 @@ impl Speaker {
             .name("speaker".to_owned())
             .spawn(move || speak(&voice, &output, &heard))?;
         Ok(Self {
-            orders: Some(orders),
+            orders,
             thread: Some(thread),
         })
     }
@@ -53,19 +58,23 @@ impl Speaker {
     /// Where orders go; they are carried out one after the other.
     pub fn orders(&self) -> impl Fn(Order) + Clone + 'static {
         let orders = self.orders.clone();
-        move |order| {
-            if let Some(orders) = &orders {
-                // Fails only when the speaker has ended.
-                let _ = orders.send(order);
-            }
-        }
+        // Fails only when the speaker has ended.
+        move |order| drop(orders.send(Told::Order(order)))
     }
 }
 
-fn speak(voice: &impl Voice, output: &Output, heard: &Receiver<Order>) {
+fn speak(voice: &impl Voice, output: &Output, heard: &Receiver<Told>) {
     let mut headphones = None;
-    while let Ok(first) = heard.recv() {
-        for order in what_counts(std::iter::once(first).chain(heard.try_iter())) {
+    while let Ok(Told::Order(first)) = heard.recv() {
+        let mut ends = false;
+        let others = heard.try_iter().map_while(|told| match told {
+            Told::Order(order) => Some(order),
+            Told::End => {
+                ends = true;
+                None
+            }
+        });
+        for order in what_counts(std::iter::once(first).chain(others)) {
             match order {
                 Order::Say(saying) => say(voice, output, &mut headphones, &saying),
                 Order::Silence => {
@@ -80,6 +89,9 @@ fn speak(voice: &impl Voice, output: &Output, heard: &Receiver<Order>) {
                 }
             }
         }
+        if ends {
+            return;
+        }
     }
 }
 
@@ -87,7 +99,10 @@ fn speak(voice: &impl Voice, output: &Output, heard: &Receiver<Order>) {
 fn what_counts(orders: impl Iterator<Item = Order>) -> Vec<Order> {
     let mut counts = Vec::new();
     for order in orders {
-        if matches!(&order, Order::Silence | Order::Say(Saying { cut: true, .. })) {
+        if matches!(
+            &order,
+            Order::Silence | Order::Say(Saying { cut: true, .. })
+        ) {
             counts.clear();
         }
         counts.push(order);
@@ -120,7 +135,7 @@ fn say(voice: &impl Voice, output: &Output, open: &mut Option<Headphones>, sayin
 
 impl Drop for Speaker {
     fn drop(&mut self) {
-        self.orders = None;
+        let _ = self.orders.send(Told::End);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -144,7 +159,12 @@ mod tests {
     #[test]
     fn of_many_words_at_once_only_the_last_that_cuts_and_what_follows_are_said() {
         let (news, title) = (saying("news", true), saying("title", false));
-        let orders = [saying("old", true), Order::Pause(true), news.clone(), title.clone()];
+        let orders = [
+            saying("old", true),
+            Order::Pause(true),
+            news.clone(),
+            title.clone(),
+        ];
 
         assert_eq!(what_counts(orders.into_iter()), [news, title]);
     }

@@ -93,6 +93,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // Sound of calls; a thread of its own, sockets and the recordings' files.
     ("media", &["durable", "privacy"]),
     // A telephone for desk and kiosk: the switch's lines and legs, turned round.
+    ("speech", &["privacy"]),
     ("softphone", &["media", "privacy", "signalling", "sip"]),
     // The post office as a program: mailbox, mail server, a station's journal.
     (
@@ -136,6 +137,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "seal",
             "sheet",
             "softphone",
+            "speech",
             "station",
             "sync",
             "telemetry",

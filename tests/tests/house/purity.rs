@@ -48,6 +48,7 @@ pub(crate) const IMPURE: &[&str] = &[
 /// Packages that only these crates may know.
 pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ("typst", &["certificate"]),
+    ("rodio", &["speech"]),
     (
         "slint",
         &[

@@ -87,15 +87,24 @@ mod tests {
         use GuidanceTouch::{Begin, Darken, End, Louder, Switch};
         assert_eq!(after(&[Louder, Darken, End]), None);
         assert_eq!(after(&[Switch]), Some(Guidance::default()));
-        assert_eq!(after(&[Begin, Louder, End, Begin]), Some(Guidance::default()));
+        assert_eq!(
+            after(&[Begin, Louder, End, Begin]),
+            Some(Guidance::default())
+        );
         assert_eq!(after(&[Begin, Switch]), None);
     }
 
     #[test]
     fn volume_and_speed_stay_within_what_can_be_heard_and_followed() {
         use GuidanceTouch::{Begin, Faster, Louder, Slower, Softer};
-        let up: Vec<_> = [Begin].into_iter().chain([Louder, Faster].repeat(20)).collect();
-        let down: Vec<_> = [Begin].into_iter().chain([Softer, Slower].repeat(20)).collect();
+        let up: Vec<_> = [Begin]
+            .into_iter()
+            .chain([Louder, Faster].repeat(20))
+            .collect();
+        let down: Vec<_> = [Begin]
+            .into_iter()
+            .chain([Softer, Slower].repeat(20))
+            .collect();
         let ends = [up, down].map(|it| after(&it).map(|it| (it.volume, it.rate)));
         assert_eq!(ends, [Some((100, 250)), Some((10, 50))]);
     }

@@ -1,0 +1,115 @@
+//! A window with its guide: what the visit says is shown and, to who listens, spoken.
+
+use std::{cell::RefCell, rc::Rc};
+
+use kiosk_ui::KioskWindow;
+use slint::{
+    ComponentHandle, SharedString, Weak,
+    platform::{Key, WindowEvent},
+};
+use speech::{Order, Saying};
+
+use super::ear;
+use crate::{
+    guide::{Guide, GuideCommand, GuideEvent},
+    visit::{Touch, View, view::Guidance},
+};
+
+/// The face of the kiosk; for the window's own thread.
+#[derive(Clone)]
+pub struct Face(Rc<Inside>);
+
+struct Inside {
+    window: Weak<KioskWindow>,
+    guide: RefCell<Guide>,
+    /// As it was last shown.
+    manner: RefCell<(Guidance, &'static str)>,
+    touch: Box<dyn Fn(Touch)>,
+    speak: Box<dyn Fn(Order)>,
+}
+
+impl Face {
+    /// Lets every control and key of the window report, and speaks by `speak`.
+    pub fn new(
+        window: &KioskWindow,
+        touch: impl Fn(Touch) + Clone + 'static,
+        speak: impl Fn(Order) + 'static,
+    ) -> Self {
+        super::connect(window, touch.clone());
+        let face = Self(Rc::new(Inside {
+            window: window.as_weak(),
+            guide: RefCell::default(),
+            manner: RefCell::new((Guidance::default(), "ko")),
+            touch: Box::new(touch),
+            speak: Box::new(speak),
+        }));
+        let inside = Rc::downgrade(&face.0);
+        ear::connect(window, move |event| {
+            if let Some(inside) = inside.upgrade() {
+                inside.handle(event);
+            }
+        });
+        window.invoke_to_start();
+        face
+    }
+
+    /// Shows one moment of the visit.
+    pub fn show(&self, view: &View) {
+        let Some(window) = self.0.window.upgrade() else {
+            return;
+        };
+        super::show(&window, view);
+        let guidance = view.accessibility.guidance.unwrap_or_default();
+        self.0.manner.replace((guidance, view.language.code()));
+        self.0.handle(GuideEvent::Shown(Box::new(view.clone())));
+    }
+}
+
+impl Inside {
+    fn handle(&self, event: GuideEvent) {
+        self.guide.borrow_mut().handle(event);
+        // Moving the stop tells of where it is now before this returns.
+        loop {
+            let command = self.guide.borrow_mut().poll_command();
+            match command {
+                Some(command) => self.carry_out(command),
+                None => return,
+            }
+        }
+    }
+
+    fn carry_out(&self, command: GuideCommand) {
+        let Some(window) = self.window.upgrade() else {
+            return;
+        };
+        match command {
+            GuideCommand::Say { what, cut } => {
+                let (guidance, language) = *self.manner.borrow();
+                (self.speak)(Order::Say(Saying {
+                    words: ear::words(&window, what),
+                    language,
+                    rate: guidance.rate,
+                    volume: guidance.volume,
+                    cut,
+                }));
+            }
+            GuideCommand::Silence => (self.speak)(Order::Silence),
+            GuideCommand::Pause(paused) => (self.speak)(Order::Pause(paused)),
+            GuideCommand::Next => press(&window, Key::Tab),
+            GuideCommand::Previous => press(&window, Key::Backtab),
+            GuideCommand::First => {
+                window.invoke_to_start();
+                press(&window, Key::Tab);
+            }
+            GuideCommand::Touch(touch) => (self.touch)(touch),
+        }
+    }
+}
+
+/// Moves the stop, as Slint does it.
+fn press(window: &KioskWindow, key: Key) {
+    let text = SharedString::from(key);
+    let window = window.window();
+    window.dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
+    window.dispatch_event(WindowEvent::KeyReleased { text });
+}
