@@ -5,6 +5,7 @@
 //! guide says what is spoken, where the stop moves, and what was touched.
 
 mod jamo;
+mod place;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -15,9 +16,10 @@ use privacy::Personal;
 
 use crate::visit::{
     Key, Touch,
-    view::{Guidance, GuidanceTouch, Screen, View},
+    view::{Guidance, GuidanceTouch, View},
 };
 
+use place::Place;
 pub use typed::Typed;
 use typed::typed;
 
@@ -70,6 +72,8 @@ pub enum GuideCommand {
     Previous,
     /// To the screen's first stop.
     First,
+    /// Before it.
+    Start,
     Touch(Touch),
 }
 
@@ -86,9 +90,6 @@ pub enum What {
     Digits(u32),
     Deleted,
 }
-
-/// What a screen is as long as its stops are the same.
-type Place = (&'static str, Option<String>, &'static str, bool, bool);
 
 #[derive(Debug, Default)]
 pub struct Guide {
@@ -122,11 +123,13 @@ impl Guide {
     fn shown(&mut self, view: &View) {
         let before = self.guidance;
         self.guidance = view.accessibility.guidance;
-        let (place, entered) = (place(view), typed(&view.screen));
+        let (place, entered) = (Place::of(view), typed(&view.screen));
         let moved = self.place.as_ref() != Some(&place);
         let was = std::mem::replace(&mut self.typed, entered);
         self.place = Some(place);
         match (before, self.guidance) {
+            // The stop may have gone with what it stood on.
+            (None, None) if moved => self.commands.push_back(GuideCommand::Start),
             (None, None) => {}
             (Some(_), None) => self.fall_silent(),
             (None, Some(_)) => {
@@ -219,14 +222,4 @@ impl Guide {
         self.paused = false;
         self.news = false;
     }
-}
-
-fn place(view: &View) -> Place {
-    let question = match &view.screen {
-        Screen::Question(it) => Some(it.label.clone()),
-        _ => None,
-    };
-    let warned = view.leaving_in.is_some();
-    let language = view.language.code();
-    (view.screen.name(), question, language, view.helping, warned)
 }

@@ -8,10 +8,14 @@
 mod contrast;
 #[path = "screens/hall.rs"]
 mod hall;
+#[path = "screens/listener.rs"]
+mod listener;
 #[path = "screens/look.rs"]
 mod look;
 #[path = "screens/messages.rs"]
 mod messages;
+#[path = "screens/stops.rs"]
+mod stops;
 #[path = "screens/views.rs"]
 mod views;
 

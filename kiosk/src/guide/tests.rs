@@ -3,7 +3,7 @@
 use super::*;
 use crate::visit::{
     Language,
-    view::{Accessibility, CodeEntry, Help},
+    view::{Accessibility, CodeEntry, Help, Screen},
 };
 
 struct Listener {
@@ -112,7 +112,7 @@ fn keys_move_the_stop_without_a_word_for_who_does_not_listen() {
     );
     assert_eq!(switches.stands("a button"), []);
     assert_eq!(switches.hears("news"), []);
-    assert_eq!(switches.changes(Screen::TakeCard), []);
+    assert_eq!(switches.changes(Screen::TakeCard), [GuideCommand::Start]);
 }
 
 #[test]

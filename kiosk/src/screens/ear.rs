@@ -32,6 +32,8 @@ pub(super) fn connect(window: &KioskWindow, tell: impl Fn(GuideEvent) + Clone + 
 fn key(text: &str) -> Option<GuideKey> {
     let is = |key: Key| text == SharedString::from(key).as_str();
     let named = [
+        (Key::Tab, GuideKey::Next),
+        (Key::Backtab, GuideKey::Previous),
         (Key::DownArrow, GuideKey::Next),
         (Key::RightArrow, GuideKey::Next),
         (Key::UpArrow, GuideKey::Previous),

@@ -1,8 +1,11 @@
 //! A window with its guide: what the visit says is shown and, to who listens, spoken.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
-use kiosk_ui::KioskWindow;
+use kiosk_ui::{Ear, KeypadPort, KioskWindow};
 use slint::{
     ComponentHandle, SharedString, Weak,
     platform::{Key, WindowEvent},
@@ -15,6 +18,9 @@ use crate::{
     visit::{Touch, View, view::Guidance},
 };
 
+/// Edges that one step may come to.
+const STEPS_MAX: u32 = 4;
+
 /// The face of the kiosk; for the window's own thread.
 #[derive(Clone)]
 pub struct Face(Rc<Inside>);
@@ -24,6 +30,10 @@ struct Inside {
     guide: RefCell<Guide>,
     /// As it was last shown.
     manner: RefCell<(Guidance, &'static str)>,
+    /// The stop moves once more: there was nothing to stand on.
+    again: Cell<Option<Key>>,
+    /// Which way the stop moves.
+    way: Cell<Key>,
     touch: Box<dyn Fn(Touch)>,
     speak: Box<dyn Fn(Order)>,
 }
@@ -40,6 +50,8 @@ impl Face {
             window: window.as_weak(),
             guide: RefCell::default(),
             manner: RefCell::new((Guidance::default(), "ko")),
+            again: Cell::new(None),
+            way: Cell::new(Key::Tab),
             touch: Box::new(touch),
             speak: Box::new(speak),
         }));
@@ -49,8 +61,31 @@ impl Face {
                 inside.handle(event);
             }
         });
+        face.at_edges(window);
         window.invoke_to_start();
         face
+    }
+
+    fn at_edges(&self, window: &KioskWindow) {
+        let ear = window.global::<Ear>();
+        let inside = Rc::downgrade(&self.0);
+        ear.on_wrapped(move || {
+            if let Some(inside) = inside.upgrade() {
+                inside.again.set(Some(inside.way.get()));
+            }
+        });
+        let inside = Rc::downgrade(&self.0);
+        ear.on_walled(move || {
+            let inside = inside.upgrade();
+            let window = inside.as_ref().and_then(|it| it.window.upgrade());
+            if let (Some(inside), Some(window)) = (inside, window) {
+                if window.global::<KeypadPort>().get_stepping() {
+                    inside.again.set(Some(Key::Tab));
+                } else {
+                    inside.step(&window, Key::Tab);
+                }
+            }
+        });
     }
 
     /// Shows one moment of the visit.
@@ -95,13 +130,29 @@ impl Inside {
             }
             GuideCommand::Silence => (self.speak)(Order::Silence),
             GuideCommand::Pause(paused) => (self.speak)(Order::Pause(paused)),
-            GuideCommand::Next => press(&window, Key::Tab),
-            GuideCommand::Previous => press(&window, Key::Backtab),
+            GuideCommand::Next => self.step(&window, Key::Tab),
+            GuideCommand::Previous => self.step(&window, Key::Backtab),
             GuideCommand::First => {
+                if window.invoke_to_start() {
+                    self.step(&window, Key::Tab);
+                }
+            }
+            GuideCommand::Start => {
                 window.invoke_to_start();
-                press(&window, Key::Tab);
             }
             GuideCommand::Touch(touch) => (self.touch)(touch),
+        }
+    }
+
+    fn step(&self, window: &KioskWindow, way: Key) {
+        self.way.set(way);
+        self.again.set(Some(way));
+        // Where nothing at all can be stood on there is an end, too.
+        for _ in 0..STEPS_MAX {
+            let Some(way) = self.again.take() else {
+                return;
+            };
+            press(window, way);
         }
     }
 }
@@ -109,7 +160,10 @@ impl Inside {
 /// Moves the stop, as Slint does it.
 fn press(window: &KioskWindow, key: Key) {
     let text = SharedString::from(key);
+    let keypad = window.global::<KeypadPort>();
+    keypad.set_stepping(true);
     let window = window.window();
     window.dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
     window.dispatch_event(WindowEvent::KeyReleased { text });
+    keypad.set_stepping(false);
 }

@@ -1,0 +1,81 @@
+//! Where a person is: as long as it is the same place, its stops are the same, too.
+
+use crate::visit::{
+    Language,
+    view::{HelpState, KeyboardLayout, Screen, View},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    screen: &'static str,
+    language: Language,
+    part: Part,
+    over: Over,
+}
+
+/// What a screen is made of at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Question(String, KeyboardLayout),
+    Writing(bool, KeyboardLayout),
+    /// A means of payment is chosen; money is on its way back.
+    Pay(bool, bool),
+}
+
+/// What lies over the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Over {
+    Nothing,
+    Warning,
+    Telephone,
+    AskedForHelp,
+    WaitsForHelp,
+    Proposal(u32),
+    Talk,
+    Handset,
+    HelpEnded,
+}
+
+impl Place {
+    pub(super) fn of(view: &View) -> Self {
+        Self {
+            screen: view.screen.name(),
+            language: view.language,
+            part: part(&view.screen),
+            over: over(view),
+        }
+    }
+}
+
+fn part(screen: &Screen) -> Part {
+    match screen {
+        Screen::Question(it) => Part::Question(it.label.clone(), it.keyboard.layout),
+        Screen::BoardWriting(it) => Part::Writing(it.titling, it.keyboard.layout),
+        Screen::Search(it) => Part::Writing(false, it.keyboard.layout),
+        Screen::Holdings(it) => Part::Writing(false, it.keyboard.layout),
+        Screen::Pay(it) => Part::Pay(it.means.is_some(), it.returning),
+        _ => Part::Whole,
+    }
+}
+
+fn over(view: &View) -> Over {
+    if view.leaving_in.is_some() {
+        return Over::Warning;
+    }
+    if view.helping {
+        return Over::Telephone;
+    }
+    match &view.help.state {
+        HelpState::None => Over::Nothing,
+        HelpState::Asking => Over::AskedForHelp,
+        HelpState::Waiting { .. } => Over::WaitsForHelp,
+        HelpState::Ended(_) => Over::HelpEnded,
+        HelpState::Helping(it) => match (&it.proposal, &it.talk, &it.speaking) {
+            (Some(proposed), ..) => Over::Proposal(proposed.number),
+            (None, Some(_), _) => Over::Talk,
+            (None, None, Some(speaking)) if speaking.open => Over::Handset,
+            (None, None, _) => Over::Nothing,
+        },
+    }
+}
