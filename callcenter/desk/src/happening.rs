@@ -2,7 +2,8 @@
 
 use crate::{
     attention::AttentionEvent, knowledge::KnowledgeEvent, petitions::PetitionsEvent,
-    postings::PostingsEvent, telephone::TelephoneEvent, workplace::Touch,
+    postings::PostingsEvent, shift_number::ShiftNumber, telephone::TelephoneEvent,
+    workplace::Touch,
 };
 
 #[derive(Debug)]
@@ -12,8 +13,8 @@ pub(crate) enum Happening {
     Telephone(TelephoneEvent),
     /// The exchange's answer to an agent.
     Attention(AttentionEvent),
-    /// The exchange's answer about a petition.
-    Petitions(PetitionsEvent),
+    /// The exchange's answer about a petition, and in which shift it was asked for.
+    Petitions(ShiftNumber, PetitionsEvent),
     /// The exchange's answer about the knowledge base.
     Knowledge(KnowledgeEvent),
     /// The exchange's answer about a posting.
