@@ -77,12 +77,13 @@ impl EventLoop {
             self.carry_out();
             self.go_over_to_edition();
             match self.happenings.recv_timeout(self.wait()) {
-                Ok(Happening::Ended) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Happening::Ended) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(happening) => self.hear(happening),
                 Err(RecvTimeoutError::Timeout) => {}
             }
             self.look_at_the_clock();
         }
+        self.petitions.end_shift();
     }
 
     fn wait(&self) -> Duration {
@@ -134,7 +135,11 @@ impl EventLoop {
             Happening::Touched(touch) => self.tell(Event::Touched(touch)),
             Happening::Telephone(event) => self.tell(Event::Telephone(event)),
             Happening::Attention(event) => self.tell(Event::Attention(event)),
-            Happening::Petitions(event) => self.tell(Event::Petitions(event)),
+            Happening::Petitions(asked_in, event) => {
+                if self.petitions.is_believed(asked_in, &event) {
+                    self.tell(Event::Petitions(event));
+                }
+            }
             Happening::Knowledge(event) => self.tell(Event::Knowledge(event)),
             Happening::Postings(event) => self.tell(Event::Postings(event)),
             Happening::Link(event) => self.linked(event),

@@ -4,7 +4,8 @@ use station::EditionEvent;
 
 use crate::{
     attention::AttentionEvent, content::Content, knowledge::KnowledgeEvent,
-    petitions::PetitionsEvent, postings::PostingsEvent, telephone::TelephoneEvent,
+    petitions::PetitionsEvent, postings::PostingsEvent, shift_number::ShiftNumber,
+    telephone::TelephoneEvent,
     workplace::Touch,
 };
 
@@ -15,8 +16,8 @@ pub(crate) enum Happening {
     Telephone(TelephoneEvent),
     /// The exchange's answer to an agent.
     Attention(AttentionEvent),
-    /// The exchange's answer about a petition.
-    Petitions(PetitionsEvent),
+    /// The exchange's answer about a petition, and in which shift it was asked for.
+    Petitions(ShiftNumber, PetitionsEvent),
     /// The exchange's answer about the knowledge base.
     Knowledge(KnowledgeEvent),
     /// The exchange's answer about a posting.

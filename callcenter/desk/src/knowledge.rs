@@ -9,7 +9,7 @@ mod present;
 #[cfg(test)]
 mod tests;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use privacy::Personal;
 use request::ServiceId;
@@ -76,7 +76,7 @@ pub enum KnowledgeCommand {
 struct Open {
     article: Article,
     verdict: Option<Verdict>,
-    sentence: Personal<String>,
+    /// The exchange is told what is thought of it, and has not answered.
     judging: bool,
 }
 
@@ -87,9 +87,14 @@ pub struct Knowledge {
     shown: bool,
     service: Option<ServiceId>,
     sought: Personal<String>,
+    /// What whoever works here has asked last: another's answer is not theirs.
+    asked: Option<Personal<String>>,
     articles: Option<Vec<Article>>,
-    selected: usize,
+    /// Of them, by its name; the first of those that come next while none is.
+    chosen: Option<String>,
     open: Option<Open>,
+    /// What is typed about articles, by their names.
+    sentences: BTreeMap<String, Personal<String>>,
     /// Counts times the pane came up: the line is empty each time.
     lines_begun: u32,
     notice: Option<KnowledgeNotice>,
@@ -104,9 +109,11 @@ impl Knowledge {
             shown: false,
             service: None,
             sought: Personal::default(),
+            asked: None,
             articles: None,
-            selected: 0,
+            chosen: None,
             open: None,
+            sentences: BTreeMap::new(),
             lines_begun: 0,
             notice: None,
             commands: VecDeque::new(),
@@ -148,7 +155,7 @@ impl Knowledge {
         self.service = service;
         if self.open.is_none() {
             self.sought = Personal::default();
-            self.selected = 0;
+            self.chosen = None;
             self.lines_begun = self.lines_begun.wrapping_add(1);
             self.look_again();
         }
@@ -157,12 +164,13 @@ impl Knowledge {
     fn look_again(&mut self) {
         if self.may_ask && self.agent.is_some() {
             let sought = self.sought.clone();
+            self.asked = Some(sought.clone());
             self.commands.push_back(KnowledgeCommand::Find(sought));
         }
     }
 
     fn found(&mut self, sought: &Personal<String>, found: Result<Vec<Article>, KnowledgeFault>) {
-        if *sought != self.sought {
+        if self.asked.as_ref() != Some(sought) {
             return;
         }
         match found {
@@ -172,8 +180,8 @@ impl Knowledge {
                 if sought.is_blank() {
                     articles.sort_by_key(|it| !self.is_about_service(it));
                 }
-                self.selected = self.selected.min(articles.len().saturating_sub(1));
                 self.articles = Some(articles);
+                self.choose(self.selected());
                 if matches!(self.notice, Some(KnowledgeNotice::Fault(_))) {
                     self.notice = None;
                 }
@@ -196,13 +204,13 @@ impl Knowledge {
             KnowledgeTouch::Seek(sought) => {
                 if self.open.is_none() && sought != self.sought {
                     self.sought = sought;
-                    self.selected = 0;
+                    self.chosen = None;
                     self.look_again();
                 }
             }
             KnowledgeTouch::Sentence(sentence) => {
-                if let Some(open) = &mut self.open {
-                    open.sentence = sentence;
+                if let Some(open) = &self.open {
+                    self.sentences.insert(open.article.id.clone(), sentence);
                 }
             }
             touch => {
@@ -221,12 +229,13 @@ impl Knowledge {
     )]
     fn in_list(&mut self, touch: &KnowledgeTouch) {
         let last = self.articles.as_ref().map_or(0, Vec::len).saturating_sub(1);
+        let selected = self.selected();
         match touch {
-            KnowledgeTouch::Up => self.selected = self.selected.saturating_sub(1),
-            KnowledgeTouch::Down => self.selected = (self.selected + 1).min(last),
-            KnowledgeTouch::Select(row) => self.selected = (*row).min(last),
+            KnowledgeTouch::Up => self.choose(selected.saturating_sub(1)),
+            KnowledgeTouch::Down => self.choose((selected + 1).min(last)),
+            KnowledgeTouch::Select(row) => self.choose((*row).min(last)),
             KnowledgeTouch::Pick(row) if *row <= last => {
-                self.selected = *row;
+                self.choose(*row);
                 self.read();
             }
             KnowledgeTouch::Next => self.read(),
@@ -235,12 +244,24 @@ impl Knowledge {
         }
     }
 
+    fn choose(&mut self, place: usize) {
+        let article = self.articles.iter().flatten().nth(place);
+        self.chosen = article.map(|it| it.id.clone());
+    }
+
+    /// Where what is chosen stands, however often the list is told anew; where it is gone,
+    /// the first is chosen.
+    fn selected(&self) -> usize {
+        let mut articles = self.articles.iter().flatten();
+        let place = articles.position(|it| Some(&it.id) == self.chosen.as_ref());
+        place.unwrap_or(0)
+    }
+
     fn read(&mut self) {
-        let chosen = self.articles.as_ref().and_then(|it| it.get(self.selected));
-        self.open = chosen.map(|article| Open {
+        let article = self.articles.iter().flatten().nth(self.selected());
+        self.open = article.map(|article| Open {
             article: article.clone(),
             verdict: None,
-            sentence: Personal::default(),
             judging: false,
         });
     }
@@ -250,7 +271,8 @@ impl Knowledge {
         reason = "the others mean nothing here"
     )]
     fn in_article(&mut self, touch: &KnowledgeTouch) {
-        let Some(open) = &mut self.open else {
+        // What the exchange has been told stands until it has answered.
+        let Some(open) = self.open.as_mut().filter(|it| !it.judging) else {
             return;
         };
         match touch {
@@ -271,14 +293,16 @@ impl Knowledge {
     }
 
     fn judge(&mut self) {
-        let Some(open) = self.open.as_mut().filter(|it| !it.judging) else {
+        let Some(open) = &mut self.open else {
             return;
         };
         let Some(verdict) = open.verdict else {
             self.notice = Some(KnowledgeNotice::ChooseVerdict);
             return;
         };
-        if open.sentence.chars() > SENTENCE_MAX {
+        let sentence = self.sentences.get(&open.article.id).cloned();
+        let sentence = sentence.unwrap_or_default();
+        if sentence.chars() > SENTENCE_MAX {
             self.notice = Some(KnowledgeNotice::TooLong);
             return;
         }
@@ -287,18 +311,23 @@ impl Knowledge {
             article: open.article.id.clone(),
             version: open.article.version,
             verdict,
-            sentence: open.sentence.clone(),
+            sentence,
         });
     }
 
     fn is_judged(&mut self, article: &str, judged: Result<(), KnowledgeFault>) {
         let open = self.open.as_mut();
-        let Some(open) = open.filter(|it| it.article.id == article) else {
+        let Some(open) = open.filter(|it| it.judging && it.article.id == article) else {
             return;
         };
         open.judging = false;
         self.notice = Some(match judged {
-            Ok(()) => KnowledgeNotice::Thanks,
+            Ok(()) => {
+                // It is said: nothing of it stands there to be said once more.
+                open.verdict = None;
+                self.sentences.remove(article);
+                KnowledgeNotice::Thanks
+            }
             Err(fault) => KnowledgeNotice::Fault(fault),
         });
     }

@@ -36,6 +36,7 @@ mod saved_files;
 pub mod screens;
 mod settings;
 pub mod shift;
+mod shift_number;
 pub mod sound;
 mod switch_line;
 pub mod telephone;

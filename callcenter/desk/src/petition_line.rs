@@ -18,6 +18,7 @@ use crate::{
     happening::Happening,
     petitions::{Deed, OfficeFound, PAGE, Page, PetitionsCommand, PetitionsEvent, PetitionsFault},
     saved_files::{NotSaved, SavedFiles},
+    shift_number::ShiftNumber,
 };
 
 /// A file may be some megabytes.
@@ -81,7 +82,7 @@ impl PetitionLine {
         happenings: Sender<Happening>,
     ) -> Self {
         // After a crash nobody works here yet.
-        saved.forget();
+        saved.end_shift();
         Self {
             wire,
             saved,
@@ -96,27 +97,44 @@ impl PetitionLine {
         }
     }
 
+    /// Whatever was asked until now is answered to nobody.
+    pub(crate) fn end_shift(&self) {
+        self.saved.end_shift();
+    }
+
+    /// Whether an answer is still somebody's. What became of a reply is its author's,
+    /// whoever works here: the journal has it until then.
+    pub(crate) fn is_believed(&self, asked_in: ShiftNumber, event: &PetitionsEvent) -> bool {
+        asked_in == self.saved.shift() || matches!(event, PetitionsEvent::Sent(..))
+    }
+
     /// Carries out, on the runtime, what the exchange has to do with; the answer comes
     /// as a happening.
     pub(crate) fn carry_out(&self, command: PetitionsCommand, runtime: &tokio::runtime::Handle) {
         if command == PetitionsCommand::ForgetFiles {
-            self.saved.forget();
+            self.end_shift();
             return;
         }
         let Some(wire) = self.wire.clone() else {
             return;
         };
         let (happenings, saved) = (self.happenings.clone(), self.saved.clone());
+        let asked_in = saved.shift();
         runtime.spawn(async move {
-            if let Some(event) = ask(&wire, &saved, command).await {
+            if let Some(event) = ask(&wire, &saved, asked_in, command).await {
                 // The desk ends only with the program.
-                let _ = happenings.send(Happening::Petitions(event));
+                let _ = happenings.send(Happening::Petitions(asked_in, event));
             }
         });
     }
 }
 
-async fn ask(wire: &Wire, saved: &SavedFiles, command: PetitionsCommand) -> Option<PetitionsEvent> {
+async fn ask(
+    wire: &Wire,
+    saved: &SavedFiles,
+    asked_in: ShiftNumber,
+    command: PetitionsCommand,
+) -> Option<PetitionsEvent> {
     Some(match command {
         PetitionsCommand::Ask(begin) => {
             let page = list(wire, begin.as_deref()).await;
@@ -147,7 +165,7 @@ async fn ask(wire: &Wire, saved: &SavedFiles, command: PetitionsCommand) -> Opti
             PetitionsEvent::Done(request, deed.act(), done.map_err(|it| fault(&it)))
         }
         PetitionsCommand::Save { request, enclosure } => {
-            let kept = save(wire, saved, &request, &enclosure).await;
+            let kept = save(wire, saved, asked_in, &request, &enclosure).await;
             PetitionsEvent::Saved(enclosure.sha256, kept)
         }
         // The journal's, or done.
@@ -203,6 +221,7 @@ async fn offices(wire: &Wire, sought: &Personal<String>) -> Result<Vec<OfficeFou
 async fn save(
     wire: &Wire,
     saved: &SavedFiles,
+    asked_in: ShiftNumber,
     request: &RequestId,
     enclosure: &Enclosure,
 ) -> Result<Personal<String>, PetitionsFault> {
@@ -212,15 +231,16 @@ async fn save(
         .await
         .map_err(|it| fault(&it))?;
     let (saved, enclosure) = (saved.clone(), enclosure.clone());
-    let kept = tokio::task::spawn_blocking(move || saved.save(&enclosure, &content)).await;
-    match kept {
+    let kept = tokio::task::spawn_blocking(move || saved.save(asked_in, &enclosure, &content));
+    match kept.await {
         Ok(Ok(place)) => Ok(place),
         Ok(Err(NotSaved::Altered)) => Err(PetitionsFault::Altered),
         Ok(Err(NotSaved::Disk(error))) => {
             tracing::warn!(kind = ?error.kind(), "A file of a petition was not saved");
             Err(PetitionsFault::NotSaved)
         }
-        Err(_) => Err(PetitionsFault::NotSaved),
+        // Whoever asked has gone.
+        Ok(Err(NotSaved::ShiftOver)) | Err(_) => Err(PetitionsFault::NotSaved),
     }
 }
 
@@ -247,5 +267,28 @@ fn of_petition(refusal: PetitionRefusal) -> PetitionsFault {
         PetitionRefusal::Joined => PetitionsFault::Joined,
         PetitionRefusal::NotJoined => PetitionsFault::NotJoined,
         PetitionRefusal::NoLead => PetitionsFault::NoLead,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_late_answer_is_nobodys_but_what_became_of_a_reply_is_its_authors() {
+        let folder = format!("minwon-line-{}", std::process::id());
+        let saved = SavedFiles::within(std::env::temp_dir().join(folder));
+        let (happenings, _heard) = std::sync::mpsc::channel();
+        let line = PetitionLine::new(None, saved.clone(), happenings);
+        let asked_in = saved.shift();
+        let told = PetitionsEvent::Told(None, Err(PetitionsFault::Forbidden));
+        let sent = PetitionsEvent::Sent(RequestId::new("a"), Ok(()));
+        assert!(line.is_believed(asked_in, &told));
+
+        line.end_shift();
+
+        assert!(!line.is_believed(asked_in, &told));
+        assert!(line.is_believed(asked_in, &sent));
+        assert!(line.is_believed(saved.shift(), &told));
     }
 }

@@ -6,18 +6,21 @@
 //! a petition needs the exchange, which does it once.
 
 mod answering;
+mod choosing;
 mod deciding;
 mod deeds;
 mod event;
+mod file_kind;
 mod letter;
 mod listing;
 mod present;
 mod reading;
+mod sending;
 #[cfg(test)]
 mod tests;
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -26,13 +29,13 @@ use catalog::Catalog;
 use privacy::Personal;
 use request::RequestId;
 
-use answering::Written;
 pub use deciding::DECISIONS;
 use deciding::Decided;
 pub use deeds::Act;
 pub use event::{
     Deed, PetitionsCommand, PetitionsEvent, PetitionsFault, PetitionsNotice, PetitionsTouch,
 };
+pub use file_kind::FileKind;
 pub use letter::{
     Ground, LaidFile, Letter, Office, OfficeFound, Other, Page, Petition, Replied, Standing, Step,
     StepName,
@@ -44,6 +47,7 @@ pub use present::{
     PageView, PetitionView, PetitionsView, RouteView, RowStanding, StepView, TimeLeft,
 };
 use reading::Open;
+use sending::Written;
 
 /// While the pane is up.
 const ASK_EVERY: Duration = Duration::from_secs(30);
@@ -67,8 +71,10 @@ pub struct Petitions {
     /// What was decided of requests for information.
     decided: BTreeMap<RequestId, Decided>,
     written: BTreeMap<RequestId, Written>,
-    /// Where files lie that this agent has saved, by their digests.
+    /// Where files lie that this agent has saved, by their digests, and which are fetched.
     saved: BTreeMap<String, Personal<String>>,
+    saving: BTreeSet<String>,
+    journal_broken: bool,
     notice: Option<PetitionsNotice>,
     ask_at: Option<Instant>,
     commands: VecDeque<PetitionsCommand>,
@@ -91,6 +97,8 @@ impl Petitions {
             decided: BTreeMap::new(),
             written: BTreeMap::new(),
             saved: BTreeMap::new(),
+            saving: BTreeSet::new(),
+            journal_broken: false,
             notice: None,
             ask_at: None,
             commands: VecDeque::new(),
@@ -110,6 +118,7 @@ impl Petitions {
             PetitionsEvent::Connected => self.connected(now),
             PetitionsEvent::Journaled(replies) => self.journaled(replies, now),
             PetitionsEvent::Written(reply) => self.is_written(reply, now),
+            PetitionsEvent::JournalBroken => self.journal_broken = true,
             PetitionsEvent::Told(begin, page) => self.told(begin.as_ref(), page),
             PetitionsEvent::Opened(request, letter) => self.is_opened(&request, letter),
             PetitionsEvent::Taken(request, taken) => self.is_taken(&request, taken),
@@ -178,6 +187,7 @@ impl Petitions {
         self.reasons.clear();
         self.decided.clear();
         self.saved.clear();
+        self.saving.clear();
         self.notice = None;
         self.ask_at = None;
         if self.shown {
@@ -262,11 +272,7 @@ impl Petitions {
             PetitionsTouch::Down => self.choose_beside(true),
             PetitionsTouch::Pick(place) => self.choose(*place),
             PetitionsTouch::Select(place) => self.choose_row(*place),
-            PetitionsTouch::Back => {
-                if let Some(open) = &mut self.open {
-                    open.form = None;
-                }
-            }
+            PetitionsTouch::Back => self.leave_form(),
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ mod present;
 #[cfg(test)]
 mod tests;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use privacy::Personal;
 
@@ -78,7 +78,7 @@ enum Choice {
 struct Open {
     posting: Posting,
     choice: Option<Choice>,
-    reason: Personal<String>,
+    /// The exchange is told what becomes of it, and has not answered.
     judging: bool,
 }
 
@@ -87,9 +87,13 @@ pub struct Postings {
     may_ask: bool,
     agent: Option<String>,
     shown: bool,
+    /// Whoever works here has asked which wait: another's answer is not theirs.
+    asked: bool,
     list: Option<Vec<Posting>>,
     selected: usize,
     open: Option<Open>,
+    /// What is typed of reasons, by their postings.
+    reasons: BTreeMap<String, Personal<String>>,
     notice: Option<PostingsNotice>,
     commands: VecDeque<PostingsCommand>,
 }
@@ -100,9 +104,11 @@ impl Postings {
             may_ask,
             agent: None,
             shown: false,
+            asked: false,
             list: None,
             selected: 0,
             open: None,
+            reasons: BTreeMap::new(),
             notice: None,
             commands: VecDeque::new(),
         }
@@ -123,6 +129,7 @@ impl Postings {
                 *self = Self::new(may_ask);
                 self.agent = agent;
             }
+            PostingsEvent::Told(_) if !self.asked => {}
             PostingsEvent::Told(Ok(list)) => self.told(list),
             PostingsEvent::Told(Err(fault)) => self.notice = Some(PostingsNotice::Fault(fault)),
             PostingsEvent::Judged(posting, judged) => self.is_judged(&posting, judged),
@@ -144,6 +151,7 @@ impl Postings {
 
     fn ask(&mut self) {
         if self.may_ask && self.agent.is_some() {
+            self.asked = true;
             self.commands.push_back(PostingsCommand::Ask);
         }
     }
@@ -158,8 +166,8 @@ impl Postings {
 
     fn touched(&mut self, touch: PostingsTouch) {
         if let PostingsTouch::Reason(reason) = touch {
-            if let Some(open) = &mut self.open {
-                open.reason = reason;
+            if let Some(open) = &self.open {
+                self.reasons.insert(open.posting.id.clone(), reason);
             }
             return;
         }
@@ -187,7 +195,6 @@ impl Postings {
                 self.open = chosen.map(|posting| Open {
                     posting: posting.clone(),
                     choice: None,
-                    reason: Personal::default(),
                     judging: false,
                 });
             }
@@ -201,7 +208,8 @@ impl Postings {
         reason = "the others mean nothing here"
     )]
     fn in_posting(&mut self, touch: &PostingsTouch) {
-        let Some(open) = &mut self.open else {
+        // What the exchange has been told stands until it has answered.
+        let Some(open) = self.open.as_mut().filter(|it| !it.judging) else {
             return;
         };
         match touch {
@@ -217,19 +225,17 @@ impl Postings {
     }
 
     fn judge(&mut self) {
-        let Some(open) = self.open.as_mut().filter(|it| !it.judging) else {
+        let Some(open) = &mut self.open else {
             return;
         };
+        let reason = self.reasons.get(&open.posting.id).cloned();
+        let reason = reason.unwrap_or_default();
         let judgment = match open.choice {
             None => Err(PostingsNotice::Choose),
             Some(Choice::Publish(days)) => Ok(Judgment::Publish { days }),
-            Some(Choice::Refuse) if open.reason.is_blank() => Err(PostingsNotice::NoReason),
-            Some(Choice::Refuse) if open.reason.chars() > REASON_MAX => {
-                Err(PostingsNotice::TooLong)
-            }
-            Some(Choice::Refuse) => Ok(Judgment::Refuse {
-                reason: open.reason.clone(),
-            }),
+            Some(Choice::Refuse) if reason.is_blank() => Err(PostingsNotice::NoReason),
+            Some(Choice::Refuse) if reason.chars() > REASON_MAX => Err(PostingsNotice::TooLong),
+            Some(Choice::Refuse) => Ok(Judgment::Refuse { reason }),
         };
         match judgment {
             Ok(judgment) => {
@@ -244,27 +250,20 @@ impl Postings {
 
     fn is_judged(&mut self, posting: &str, judged: Result<(), PostingsFault>) {
         let open = self.open.as_mut();
-        let Some(open) = open.filter(|it| it.posting.id == posting) else {
+        let Some(open) = open.filter(|it| it.judging && it.posting.id == posting) else {
             return;
         };
         open.judging = false;
-        match judged {
-            Ok(()) => {
-                self.notice = Some(match open.choice {
-                    Some(Choice::Refuse) => PostingsNotice::Refused,
-                    Some(Choice::Publish(_)) | None => PostingsNotice::Published,
-                });
-                self.open = None;
-                self.ask();
-            }
-            Err(fault) => {
-                self.notice = Some(PostingsNotice::Fault(fault));
-                // Another moderator was quicker: there is nothing left to decide.
-                if fault == PostingsFault::Decided {
-                    self.open = None;
-                    self.ask();
-                }
-            }
+        self.notice = Some(match (judged, open.choice) {
+            (Ok(()), Some(Choice::Refuse)) => PostingsNotice::Refused,
+            (Ok(()), Some(Choice::Publish(_)) | None) => PostingsNotice::Published,
+            (Err(fault), _) => PostingsNotice::Fault(fault),
+        });
+        // Also where another moderator was quicker there is nothing left to decide.
+        if matches!(judged, Ok(()) | Err(PostingsFault::Decided)) {
+            self.reasons.remove(posting);
+            self.open = None;
+            self.ask();
         }
     }
 }

@@ -1,19 +1,23 @@
 //! Files of petitions that an agent has saved: in a folder of their own, readable by the
-//! desk's user alone, never to be run, and gone when the agent goes.
+//! desk's user alone, never to be run, and gone when the agent goes. What comes after that
+//! is not laid there.
 //!
 //! Whoever writes to an office chooses a file's name. It is kept only as far as it can do
 //! no harm; what a file is called by at its end says the exchange, which has looked.
 
 use std::{
-    fs::{self, DirBuilder, OpenOptions},
+    fs::{self, DirBuilder, DirEntry, OpenOptions},
     io::{self, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use privacy::Personal;
 use request::Enclosure;
 use sha2::{Digest, Sha256};
+
+use crate::{petitions::FileKind, shift_number::ShiftNumber};
 
 /// Characters of a file's own name.
 const NAME_MAX: usize = 60;
@@ -23,6 +27,8 @@ const DIGITS: usize = 8;
 #[derive(Clone, Debug)]
 pub(crate) struct SavedFiles {
     folder: PathBuf,
+    /// Held while a file is laid there and while all are removed.
+    present: Arc<Mutex<ShiftNumber>>,
 }
 
 /// Why a file was not saved.
@@ -30,24 +36,36 @@ pub(crate) struct SavedFiles {
 pub(crate) enum NotSaved {
     #[error("the file is not the one that was laid there")]
     Altered,
+    #[error("the agent who asked for the file has signed out")]
+    ShiftOver,
     #[error("the folder for saved files cannot be written")]
     Disk(#[from] io::Error),
 }
 
 impl SavedFiles {
     pub(crate) fn within(folder: PathBuf) -> Self {
-        Self { folder }
+        let present = Arc::default();
+        Self { folder, present }
     }
 
-    /// Lays a file there, and says where.
+    pub(crate) fn shift(&self) -> ShiftNumber {
+        *self.present()
+    }
+
+    /// Lays a file there for whoever asked for it in a shift, and says where.
     pub(crate) fn save(
         &self,
+        asked_in: ShiftNumber,
         enclosure: &Enclosure,
         content: &[u8],
     ) -> Result<Personal<String>, NotSaved> {
         let digest = format!("{:x}", Sha256::digest(content));
         if digest != enclosure.sha256 {
             return Err(NotSaved::Altered);
+        }
+        let present = self.present();
+        if *present != asked_in {
+            return Err(NotSaved::ShiftOver);
         }
         let mut folder = DirBuilder::new();
         folder.recursive(true).mode(0o700).create(&self.folder)?;
@@ -61,25 +79,30 @@ impl SavedFiles {
         Ok(Personal::new(place.to_string_lossy().into_owned()))
     }
 
-    /// Nothing of it may be found any more. What cannot be removed is told the log.
-    pub(crate) fn forget(&self) {
-        match forget(&self.folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                tracing::warn!(kind = ?error.kind(), "Saved files of petitions are still there");
-            }
-            Ok(()) | Err(_) => {}
+    /// Nothing of it may be found any more. How much cannot be removed is told the log.
+    pub(crate) fn end_shift(&self) {
+        let mut present = self.present();
+        *present = present.next();
+        let failures = forget(&self.folder);
+        if let Some(first) = failures.first() {
+            let (left, kind) = (failures.len(), first.kind());
+            tracing::warn!(left, ?kind, "Saved files of petitions are still there");
         }
+    }
+
+    fn present(&self) -> MutexGuard<'_, ShiftNumber> {
+        self.present.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn forget(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            fs::remove_file(entry.path())?;
-        }
+/// One that cannot be removed keeps no other one there.
+fn forget(folder: &Path) -> Vec<io::Error> {
+    let removed = |entry: io::Result<DirEntry>| fs::remove_file(entry?.path());
+    match fs::read_dir(folder) {
+        Ok(entries) => entries.filter_map(|it| removed(it).err()).collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => vec![error],
     }
-    Ok(())
 }
 
 /// A name that is no path, hides nothing and ends with what the file is.
@@ -94,18 +117,7 @@ fn harmless(enclosure: &Enclosure) -> String {
         }
     };
     let stem: String = stem.chars().map(plain).take(NAME_MAX).collect();
-    // Without its parameters, such as a charset (RFC 9110, 8.3.1).
-    let (essence, _) = (enclosure.media_type)
-        .split_once(';')
-        .unwrap_or((&enclosure.media_type, ""));
-    let ending = match essence.trim_end() {
-        "application/pdf" => "pdf",
-        "image/png" => "png",
-        "image/jpeg" => "jpg",
-        "application/hwp+zip" => "hwpx",
-        "text/plain" => "txt",
-        _ => "bin",
-    };
+    let ending = FileKind::of(&enclosure.media_type).ending();
     let digits: String = enclosure.sha256.chars().take(DIGITS).collect();
     match stem.is_empty() {
         true => format!("{digits}.{ending}"),
@@ -160,18 +172,17 @@ mod tests {
     fn a_saved_file_is_nobody_elses_cannot_be_run_and_goes() {
         let saved = SavedFiles::within(folder("goes"));
 
-        let place = saved
-            .save(&enclosure("종이.pdf", "application/pdf"), CONTENT)
-            .unwrap();
+        let paper = enclosure("종이.pdf", "application/pdf");
+        let place = saved.save(saved.shift(), &paper, CONTENT).unwrap();
 
         let place = PathBuf::from(place.reveal());
         assert_eq!(fs::read(&place).unwrap(), CONTENT);
         let mode = fs::metadata(&place).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        saved.forget();
+        saved.end_shift();
         assert!(!place.exists());
         // Again there is nothing to do.
-        saved.forget();
+        saved.end_shift();
         fs::remove_dir_all(&saved.folder).unwrap();
     }
 
@@ -180,9 +191,39 @@ mod tests {
         let saved = SavedFiles::within(folder("altered"));
         let enclosure = enclosure("종이.pdf", "application/pdf");
 
-        let kept = saved.save(&enclosure, b"%PDF-1.7 another paper");
+        let kept = saved.save(saved.shift(), &enclosure, b"%PDF-1.7 another paper");
 
         assert!(matches!(kept, Err(NotSaved::Altered)));
         assert!(!saved.folder.exists());
+    }
+
+    #[test]
+    fn a_file_that_comes_after_its_agent_has_gone_is_not_saved() {
+        let saved = SavedFiles::within(folder("late"));
+        let asked_in = saved.shift();
+        let paper = enclosure("종이.pdf", "application/pdf");
+
+        saved.end_shift();
+        let kept = saved.save(asked_in, &paper, CONTENT);
+
+        assert!(matches!(kept, Err(NotSaved::ShiftOver)));
+        assert!(!saved.folder.exists());
+    }
+
+    #[test]
+    fn what_cannot_be_removed_keeps_nothing_else_there() {
+        let folder = folder("stuck");
+        for number in 0..8 {
+            // Nobody's file, and nothing that is removed like one.
+            fs::create_dir_all(folder.join(format!("folder-{number}"))).unwrap();
+            fs::write(folder.join(format!("file-{number}")), CONTENT).unwrap();
+        }
+
+        let failures = forget(&folder);
+
+        assert_eq!(failures.len(), 8);
+        let left = fs::read_dir(&folder).unwrap();
+        assert!(left.into_iter().all(|it| it.unwrap().path().is_dir()));
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

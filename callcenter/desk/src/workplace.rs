@@ -344,13 +344,13 @@ impl Workplace {
         });
         self.preparation
             .handle(PreparationEvent::JournalBroken, &self.reach, now);
+        self.petitions
+            .handle(PetitionsEvent::JournalBroken, now.instant);
     }
 
     fn open_pane(&mut self, pane: Pane, now: Moment) {
-        if pane == Pane::Board && !self.is_supervisor() {
-            return;
-        }
-        if pane == Pane::Postings && !self.may_moderate() {
+        if !self.may_see(pane) {
+            self.notice = Some(Notice::SupervisorsOnly);
             return;
         }
         if pane == Pane::Disposition && !self.may_dispose() {

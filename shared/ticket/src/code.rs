@@ -117,16 +117,23 @@ impl Code {
     }
 }
 
-impl fmt::Display for Code {
-    /// In groups of four, as paper and screen show it.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, digit) in self.0.iter().enumerate() {
-            if index > 0 && index % GROUP == 0 {
-                f.write_str(" ")?;
-            }
-            write!(f, "{digit}")?;
+/// Digits as paper and screen show a code and people read it aloud, four at a time:
+/// `3104 6914 9391 8490`. Whether they are one is not looked at.
+pub fn in_groups(digits: &str) -> String {
+    let mut shown = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && index % GROUP == 0 {
+            shown.push(' ');
         }
-        Ok(())
+        shown.push(digit);
+    }
+    shown
+}
+
+impl fmt::Display for Code {
+    /// In groups of four.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&in_groups(&self.digits()))
     }
 }
 
@@ -169,6 +176,18 @@ mod tests {
         assert_eq!(Code::parse(&format!("{code}0")), Err(NotACode::Length));
         assert_eq!(Code::parse(&code.replace('0', "O")), Err(NotACode::Length));
         assert_eq!(Code::parse(&Code(digits).digits()), Err(NotACode::Kind));
+    }
+
+    #[test]
+    fn digits_are_read_aloud_four_at_a_time() {
+        for (digits, shown) in [
+            ("", ""),
+            ("1234", "1234"),
+            ("12345", "1234 5"),
+            ("1234567890123456", "1234 5678 9012 3456"),
+        ] {
+            assert_eq!(in_groups(digits), shown);
+        }
     }
 
     #[test]

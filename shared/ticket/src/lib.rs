@@ -12,6 +12,6 @@ mod code;
 mod issuer;
 mod signed;
 
-pub use code::{Code, Kind, NotACode};
+pub use code::{Code, Kind, NotACode, in_groups};
 pub use issuer::{Issuer, KeyError};
 pub use signed::{NotGenuine, NotSigned, Ticket, is_key, read, verify};

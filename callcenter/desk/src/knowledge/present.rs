@@ -56,7 +56,7 @@ impl Knowledge {
             known: self.articles.is_some(),
             service: self.service.as_ref().map_or_else(String::new, title),
             rows: rows.map(|it| self.row(it, language)).collect(),
-            selected: self.selected,
+            selected: self.selected(),
             line: self.lines_begun,
             notice: self.notice,
             article: self.open.as_ref().map(|open| ArticleView {
@@ -66,7 +66,7 @@ impl Knowledge {
                 day: language.day(open.article.at),
                 author: open.article.author.to_string(),
                 verdict: open.verdict,
-                sentence: open.sentence.clone(),
+                sentence: (self.sentences.get(&open.article.id).cloned()).unwrap_or_default(),
                 judging: open.judging,
             }),
         }

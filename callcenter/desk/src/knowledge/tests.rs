@@ -154,3 +154,92 @@ fn a_desk_without_a_way_to_say_who_asks_asks_nothing() {
     assert_eq!(pane.said(), []);
     assert!(pane.view().no_way);
 }
+
+#[test]
+fn what_was_said_of_an_article_is_neither_changed_nor_left_until_it_is_there() {
+    let mut pane = Pane::open();
+    pane.touch(KnowledgeTouch::Next);
+    pane.touch(KnowledgeTouch::Pick(0));
+    pane.touch(KnowledgeTouch::Next);
+    pane.said();
+
+    pane.touch(KnowledgeTouch::Pick(1));
+    pane.touch(KnowledgeTouch::Back);
+
+    let article = pane.view().article.unwrap();
+    assert_eq!(article.verdict, Some(Verdict::Helped));
+    pane.hears(KnowledgeEvent::Judged("토지".to_owned(), Ok(())));
+    let view = pane.view();
+    assert_eq!(view.notice, Some(KnowledgeNotice::Thanks));
+    // Nothing of it stands there to be said once more.
+    assert_eq!(view.article.unwrap().verdict, None);
+    pane.touch(KnowledgeTouch::Next);
+    assert_eq!(pane.said(), []);
+}
+
+#[test]
+fn what_is_typed_about_an_article_stays_with_it() {
+    let mut pane = Pane::open();
+    pane.touch(KnowledgeTouch::Next);
+    pane.touch(KnowledgeTouch::Pick(0));
+    pane.touch(KnowledgeTouch::Sentence(words("바로 찾았어요")));
+    pane.touch(KnowledgeTouch::Back);
+
+    pane.touch(KnowledgeTouch::Pick(1));
+    assert_eq!(pane.view().article.unwrap().sentence, words(""));
+    pane.touch(KnowledgeTouch::Back);
+    pane.touch(KnowledgeTouch::Pick(0));
+
+    let sentence = pane.view().article.unwrap().sentence;
+    assert_eq!(sentence, words("바로 찾았어요"));
+}
+
+#[test]
+fn the_article_that_is_highlighted_is_read_though_the_list_came_anew() {
+    let mut pane = Pane::open();
+    pane.touch(KnowledgeTouch::LookAgain);
+    let more = vec![
+        article("하천", &["land-ledger"]),
+        article("토지", &["land-ledger"]),
+    ];
+    pane.hears(KnowledgeEvent::Found(words(""), Ok(more)));
+
+    pane.touch(KnowledgeTouch::Next);
+
+    assert_eq!(pane.view().article.unwrap().title, "토지");
+}
+
+#[test]
+fn the_chosen_article_stays_chosen_when_others_come_before_it() {
+    let mut pane = Pane::open();
+    pane.touch(KnowledgeTouch::Seek(words("여")));
+    let both = vec![article("여권", &[]), article("여행", &[])];
+    pane.hears(KnowledgeEvent::Found(words("여"), Ok(both)));
+    pane.touch(KnowledgeTouch::Down);
+
+    pane.touch(KnowledgeTouch::LookAgain);
+    let more = ["여름", "여권", "여행"].map(|it| article(it, &[]));
+    pane.hears(KnowledgeEvent::Found(words("여"), Ok(more.to_vec())));
+
+    assert_eq!(pane.view().selected, 2);
+    pane.touch(KnowledgeTouch::Next);
+    assert_eq!(pane.view().article.unwrap().title, "여행");
+    // Other words begin at the first again.
+    pane.touch(KnowledgeTouch::Back);
+    pane.touch(KnowledgeTouch::Seek(words("여행")));
+    let two = ["여름", "여행"].map(|it| article(it, &[]));
+    pane.hears(KnowledgeEvent::Found(words("여행"), Ok(two.to_vec())));
+    assert_eq!(pane.view().selected, 0);
+}
+
+#[test]
+fn what_a_former_agent_asked_is_not_told_the_next_one() {
+    let mut pane = Pane::open();
+    pane.hears(KnowledgeEvent::Works(None));
+    pane.hears(KnowledgeEvent::Works(Some("lee.3".to_owned())));
+
+    let forbidden = Err(KnowledgeFault::Forbidden);
+    pane.hears(KnowledgeEvent::Found(words(""), forbidden));
+
+    assert_eq!(pane.view().notice, None);
+}

@@ -1,33 +1,11 @@
-//! Answers: typed, written down, on their way, taken or not.
+//! Answers that are typed, until they are written down.
 
-use std::time::{Duration, Instant};
-
-use journal::WrittenReply;
 use privacy::Personal;
-use request::RequestId;
 
-use super::{Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice, reading::Open};
+use super::{Petitions, PetitionsCommand, PetitionsNotice, reading::Open};
 
-/// After the exchange did not answer.
-const PAUSE: Duration = Duration::from_secs(15);
 /// Characters; what the exchange takes.
 const CHARACTERS_MAX: usize = 20_000;
-
-/// An answer that is in the journal.
-#[derive(Debug)]
-pub(super) struct Written {
-    pub(super) reply: WrittenReply,
-    pub(super) stage: Stage,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
-    /// Goes then, in its author's name.
-    Due(Instant),
-    Sending,
-    /// The exchange does not take it; the agent decides what becomes of it.
-    Refused(PetitionsFault),
-}
 
 impl Petitions {
     /// Whether the agent may type an answer to a letter.
@@ -42,155 +20,49 @@ impl Petitions {
     /// What is typed so far. Another answer begins with the words of one that did not
     /// arrive.
     pub(super) fn begun(&self, open: &Open) -> Personal<String> {
-        let typed = self.typed.get(&open.letter.petition.request);
-        let before = open.letter.reply.as_ref().map(|it| &it.text);
-        typed.or(before).cloned().unwrap_or_default()
+        let typed = self.typed.get(open.request()).cloned();
+        let before = open.letter.reply.as_ref();
+        let before = before.map(|it| self.without_ground(open, &it.text));
+        typed.or(before).unwrap_or_default()
     }
 
     pub(super) fn finish_answer(&mut self) {
         let Some(open) = self.open.as_ref().filter(|it| self.may_write(it)) else {
             return;
         };
-        let request = open.letter.petition.request.clone();
+        match self.answer_meant(open) {
+            Ok(write) => self.commands.extend(write),
+            Err(notice) => self.notice = Some(notice),
+        }
+    }
+
+    fn answer_meant(&self, open: &Open) -> Result<Option<PetitionsCommand>, PetitionsNotice> {
         let own = self.begun(open);
         let text = self.with_ground(open, &own);
         let decision = self.decided(open).map(|it| it.decision);
-        if own.is_blank() {
-            self.notice = Some(PetitionsNotice::NoWords);
+        if self.journal_broken {
+            Err(PetitionsNotice::NotWritten)
+        } else if own.is_blank() {
+            Err(PetitionsNotice::NoWords)
         } else if open.letter.decides && decision.is_none() {
-            self.notice = Some(PetitionsNotice::NoDecision);
+            Err(PetitionsNotice::NoDecision)
         } else if self.lacks_ground(open) {
-            self.notice = Some(PetitionsNotice::NoGround);
+            Err(PetitionsNotice::NoGround)
         } else if text.chars() > CHARACTERS_MAX {
-            self.notice = Some(PetitionsNotice::TooLong);
-        } else if let Some(agent) = self.agent.clone() {
-            self.commands.push_back(PetitionsCommand::WriteDown {
-                request,
+            Err(PetitionsNotice::TooLong)
+        } else {
+            Ok(self.agent.clone().map(|agent| PetitionsCommand::WriteDown {
+                request: open.request().clone(),
                 agent,
                 text,
                 decision,
-            });
+            }))
         }
     }
 
-    pub(super) fn is_written(&mut self, reply: WrittenReply, now: Instant) {
-        self.typed.remove(&reply.request);
-        self.journaled(vec![reply], now);
-    }
-
-    pub(super) fn journaled(&mut self, replies: Vec<WrittenReply>, now: Instant) {
-        let due = replies.into_iter().map(|reply| {
-            let stage = Stage::Due(now);
-            (reply.request.clone(), Written { reply, stage })
-        });
-        self.written.extend(due);
-    }
-
-    pub(super) fn connected(&mut self, now: Instant) {
-        for written in self.written.values_mut() {
-            if let Stage::Due(at) = &mut written.stage {
-                *at = now;
-            }
-        }
-    }
-
-    pub(super) fn send_what_is_due(&mut self, now: Instant) {
-        for (request, written) in &mut self.written {
-            let is_authors = self.agent.as_ref() == Some(&written.reply.agent);
-            if is_authors
-                && let Stage::Due(at) = written.stage
-                && at <= now
-            {
-                written.stage = Stage::Sending;
-                self.commands.push_back(PetitionsCommand::Send {
-                    request: request.clone(),
-                    text: written.reply.text.clone(),
-                    decision: written.reply.decision,
-                });
-            }
-        }
-    }
-
-    pub(super) fn next_answer_due(&self) -> Option<Instant> {
-        let ours = self.written.values();
-        let ours = ours.filter(|it| self.agent.as_ref() == Some(&it.reply.agent));
-        let due = ours.filter_map(|it| match it.stage {
-            Stage::Due(at) => Some(at),
-            Stage::Sending | Stage::Refused(_) => None,
-        });
-        due.min()
-    }
-
-    pub(super) fn is_sent(
-        &mut self,
-        request: RequestId,
-        sent: Result<(), PetitionsFault>,
-        now: Instant,
-    ) {
-        let Some(written) = self.written.get_mut(&request) else {
-            return;
-        };
-        match sent {
-            Ok(()) => {
-                self.written.remove(&request);
-                self.commands
-                    .push_back(PetitionsCommand::Erase(request.clone()));
-                self.tell_anew(request, now);
-            }
-            Err(PetitionsFault::Unreachable | PetitionsFault::Unproven) => {
-                written.stage = Stage::Due(now + PAUSE);
-            }
-            Err(
-                fault @ (PetitionsFault::Forbidden
-                | PetitionsFault::Gone
-                | PetitionsFault::Taken
-                | PetitionsFault::Answered
-                | PetitionsFault::Malformed
-                | PetitionsFault::SameOffice
-                | PetitionsFault::Extended
-                | PetitionsFault::NoExtension
-                | PetitionsFault::Joined
-                | PetitionsFault::NotJoined
-                | PetitionsFault::NoLead
-                | PetitionsFault::Altered
-                | PetitionsFault::NotSaved),
-            ) => {
-                written.stage = Stage::Refused(fault);
-                self.tell_anew(request, now);
-            }
-        }
-    }
-
-    /// An answer that has not gone is the agent's again.
-    pub(super) fn take_back(&mut self) {
-        let open = self.open.as_ref();
-        let Some(request) = open.map(|it| it.letter.petition.request.clone()) else {
-            return;
-        };
-        let agent = self.agent.clone();
-        let Some(written) = self.written.get(&request) else {
-            return;
-        };
-        if written.stage == Stage::Sending || Some(&written.reply.agent) != agent.as_ref() {
-            return;
-        }
-        let text = open.map(|it| self.without_ground(it, &written.reply.text));
-        let decided = open.and_then(|it| self.decided_in(it, &written.reply));
-        self.decided.extend(decided.map(|it| (request.clone(), it)));
-        self.typed.insert(request.clone(), text.unwrap_or_default());
-        self.written.remove(&request);
-        self.opened = self.opened.wrapping_add(1);
-        self.commands.push_back(PetitionsCommand::Erase(request));
-    }
-
-    /// Asks for what is shown of a petition that has changed.
-    fn tell_anew(&mut self, request: RequestId, now: Instant) {
-        if self.shown {
-            self.ask(now);
-            let open = self.open.as_ref();
-            if open.is_some_and(|it| it.letter.petition.request == request) {
-                self.read(request);
-            }
-        }
+    /// Said all the time, not when the last word is written.
+    pub(super) fn writes_in_vain(&self) -> Option<PetitionsNotice> {
+        let in_vain = self.journal_broken && self.is_writing();
+        in_vain.then_some(PetitionsNotice::NotWritten)
     }
 }

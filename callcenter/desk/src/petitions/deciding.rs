@@ -48,8 +48,7 @@ impl Petitions {
         else {
             return Ok(());
         };
-        let decision = form.chosen.and_then(|it| DECISIONS.get(it));
-        let decision = *decision.ok_or(PetitionsNotice::NoDecision)?;
+        let decision = form.decision().ok_or(PetitionsNotice::NoDecision)?;
         let wants_ground = withholds(decision) && !self.grounds(&open.letter).is_empty();
         let ground = form.ground.filter(|_| wants_ground);
         if wants_ground && ground.is_none() {
@@ -60,8 +59,25 @@ impl Petitions {
         Ok(())
     }
 
+    /// What stands decided: at this desk, or in the answer that was given last. Another
+    /// answer begins with the decision of one that did not arrive, as with its words.
     pub(super) fn decided(&self, open: &Open) -> Option<Decided> {
-        self.decided.get(open.request()).copied()
+        let here = self.decided.get(open.request()).copied();
+        here.or_else(|| match self.written.get(open.request()) {
+            Some(written) => self.decided_in(open, &written.reply),
+            None => {
+                let reply = open.letter.reply.as_ref()?;
+                self.decided_by(open, open.letter.decision, &reply.text)
+            }
+        })
+    }
+
+    /// What was decided before the appeal that waits now.
+    pub(super) fn decided_before(&self, open: &Open) -> Option<Decision> {
+        let letter = &open.letter;
+        let petition = &letter.petition;
+        let waits = petition.standing.wants_an_answer() && letter.reply.is_none();
+        letter.decision.filter(|_| petition.appealed && waits)
     }
 
     /// The answer with its ground in front, once.
@@ -86,11 +102,20 @@ impl Petitions {
 
     /// What an answer that was written down says.
     pub(super) fn decided_in(&self, open: &Open, reply: &WrittenReply) -> Option<Decided> {
+        self.decided_by(open, reply.decision, &reply.text)
+    }
+
+    fn decided_by(
+        &self,
+        open: &Open,
+        decision: Option<Decision>,
+        text: &Personal<String>,
+    ) -> Option<Decided> {
         let letter = &open.letter;
         let mut grounds = self.grounds(letter).iter();
-        let text = reply.text.reveal();
+        let text = text.reveal();
         Some(Decided {
-            decision: reply.decision?,
+            decision: decision?,
             ground: grounds.position(|it| text.starts_with(&sentence(it, &letter.language))),
         })
     }

@@ -8,14 +8,13 @@ use privacy::Personal;
 use request::RequestId;
 
 use super::{
-    DECISIONS, Deed, OfficeFound, Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice,
-    deciding::withholds, reading::Open,
+    Deed, Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice,
+    choosing::{Chosen, Form},
+    reading::Open,
 };
 
 /// Characters of a reason; what the exchange takes.
 const REASON_MAX: usize = 4_000;
-/// Offices that are offered: as many as have a key.
-pub(super) const OFFICES_SHOWN: usize = 9;
 
 /// What an agent may do with a petition, as its keys are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,33 +42,6 @@ impl Act {
         Self::Files,
         Self::Decide,
     ];
-}
-
-/// A deed that is being filled in.
-#[derive(Debug)]
-pub(super) struct Form {
-    pub(super) act: Act,
-    /// Which office, which other petition, which file, which decision.
-    pub(super) chosen: Option<usize>,
-    /// On which ground of the law.
-    pub(super) ground: Option<usize>,
-    pub(super) sought: Personal<String>,
-    pub(super) offices: Vec<OfficeFound>,
-    /// The exchange is asked to do it.
-    pub(super) doing: bool,
-}
-
-impl Form {
-    fn of(act: Act) -> Self {
-        Self {
-            act,
-            chosen: (!matches!(act, Act::HandOver | Act::Decide)).then_some(0),
-            ground: None,
-            sought: Personal::default(),
-            offices: Vec::new(),
-            doing: false,
-        }
-    }
 }
 
 impl Petitions {
@@ -101,15 +73,19 @@ impl Petitions {
         }
         let mut form = Form::of(*act);
         if let Some(decided) = self.decided(open).filter(|_| *act == Act::Decide) {
-            form.chosen = DECISIONS.iter().position(|it| *it == decided.decision);
+            form.chosen = Some(Chosen::Decision(decided.decision));
             form.ground = decided.ground;
         }
         if let Some(open) = &mut self.open {
             open.form = Some(form);
         }
-        if *act == Act::HandOver {
-            self.commands
-                .push_back(PetitionsCommand::Find(Personal::default()));
+        match act {
+            Act::HandOver => {
+                let all = Personal::default();
+                self.commands.push_back(PetitionsCommand::Find(all));
+            }
+            Act::Join | Act::Files => self.choose(0),
+            Act::Extend | Act::Separate | Act::Decide => {}
         }
     }
 
@@ -117,29 +93,22 @@ impl Petitions {
         self.open.as_ref()?.form.as_ref()
     }
 
-    fn form_mut(&mut self) -> Option<&mut Form> {
+    pub(super) fn form_mut(&mut self) -> Option<&mut Form> {
         self.open.as_mut()?.form.as_mut()
     }
 
-    pub(super) fn seek(&mut self, sought: Personal<String>) {
-        if let Some(form) = self.form_mut().filter(|it| it.act == Act::HandOver) {
-            form.sought = sought.clone();
-            form.chosen = None;
-            self.commands.push_back(PetitionsCommand::Find(sought));
+    /// Whether the exchange is asked to do what the form says.
+    pub(super) fn is_under_way(&self, form: &Form) -> bool {
+        match &form.chosen {
+            Some(Chosen::File(sha256)) => self.saving.contains(sha256),
+            Some(Chosen::Office(_) | Chosen::Other(_) | Chosen::Decision(_)) | None => form.doing,
         }
     }
 
-    pub(super) fn found(
-        &mut self,
-        sought: &Personal<String>,
-        found: Result<Vec<OfficeFound>, PetitionsFault>,
-    ) {
-        let Some(form) = self.form_mut().filter(|it| it.sought == *sought) else {
-            return;
-        };
-        match found {
-            Ok(offices) => form.offices = offices,
-            Err(fault) => self.notice = Some(PetitionsNotice::Fault(fault)),
+    /// Whoever asked for something waits for it: done twice, it might be done otherwise.
+    pub(super) fn leave_form(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.form.take_if(|it| !it.doing);
         }
     }
 
@@ -157,67 +126,6 @@ impl Petitions {
         self.reasons.get(&key).cloned().unwrap_or_default()
     }
 
-    /// The n-th of what the form offers.
-    pub(super) fn choose(&mut self, place: usize) {
-        let most = self.open.as_ref().map_or(0, Self::offered);
-        if let Some(form) = self.form_mut().filter(|_| place < most) {
-            form.chosen = Some(place);
-        }
-    }
-
-    /// A row that was touched: of a decision the rows are grounds.
-    pub(super) fn choose_row(&mut self, row: usize) {
-        match self.form().map(|it| it.act) {
-            Some(Act::Decide) => self.choose_ground(|_| row),
-            Some(Act::HandOver | Act::Extend | Act::Join | Act::Separate | Act::Files) => {
-                self.choose(row);
-            }
-            None => {}
-        }
-    }
-
-    pub(super) fn choose_beside(&mut self, down: bool) {
-        let beside = |from: Option<usize>| {
-            from.map_or(0, |it| match down {
-                true => it + 1,
-                false => it.saturating_sub(1),
-            })
-        };
-        if self.form().is_some_and(|it| it.act == Act::Decide) {
-            return self.choose_ground(beside);
-        }
-        let most = self.open.as_ref().map_or(0, Self::offered);
-        if let Some(form) = self.form_mut() {
-            form.chosen = Some(beside(form.chosen).min(most.saturating_sub(1)));
-        }
-    }
-
-    /// Only where some is withheld there is a ground to choose.
-    fn choose_ground(&mut self, which: impl FnOnce(Option<usize>) -> usize) {
-        let open = self.open.as_ref();
-        let most = open.map_or(0, |it| self.grounds(&it.letter).len());
-        let Some(form) = self.form_mut() else {
-            return;
-        };
-        let decision = form.chosen.and_then(|it| DECISIONS.get(it));
-        if most > 0 && decision.is_some_and(|it| withholds(*it)) {
-            form.ground = Some(which(form.ground).min(most - 1));
-        }
-    }
-
-    fn offered(open: &Open) -> usize {
-        let Some(form) = &open.form else {
-            return 0;
-        };
-        match form.act {
-            Act::HandOver => form.offices.len().min(OFFICES_SHOWN),
-            Act::Join => open.letter.like.len(),
-            Act::Files => open.letter.files.len(),
-            Act::Decide => DECISIONS.len(),
-            Act::Extend | Act::Separate => 0,
-        }
-    }
-
     /// Does what the form is about.
     pub(super) fn finish_form(&mut self) {
         let Some((open, form)) = self
@@ -227,19 +135,14 @@ impl Petitions {
         else {
             return;
         };
-        if form.doing {
+        if self.is_under_way(form) {
             return;
         }
         if form.act == Act::Decide {
             return self.finish_decision();
         }
         match self.meant(open, form) {
-            Ok(command) => {
-                self.commands.push_back(command);
-                if let Some(form) = self.form_mut() {
-                    form.doing = true;
-                }
-            }
+            Ok(command) => self.order(command),
             Err(notice) => self.notice = Some(notice),
         }
     }
@@ -247,39 +150,37 @@ impl Petitions {
     /// The decision goes with the answer: the exchange is told nothing before that.
     fn finish_decision(&mut self) {
         match self.decide() {
-            Ok(()) => {
-                if let Some(open) = &mut self.open {
-                    open.form = None;
-                }
-            }
+            Ok(()) => self.leave_form(),
             Err(notice) => self.notice = Some(notice),
         }
+    }
+
+    fn order(&mut self, command: PetitionsCommand) {
+        if let PetitionsCommand::Save { enclosure, .. } = &command {
+            self.saving.insert(enclosure.sha256.clone());
+        } else if let Some(form) = self.form_mut() {
+            form.doing = true;
+        }
+        self.commands.push_back(command);
     }
 
     fn meant(&self, open: &Open, form: &Form) -> Result<PetitionsCommand, PetitionsNotice> {
         let request = open.request().clone();
         let letter = &open.letter;
-        let reason = || {
-            let reason = self.reason(open.request(), form.act);
-            if reason.is_blank() {
-                Err(PetitionsNotice::NoReason)
-            } else if reason.chars() > REASON_MAX {
-                Err(PetitionsNotice::TooLong)
-            } else {
-                Ok(reason)
-            }
-        };
+        let chosen = open.chosen_place();
         let deed = match form.act {
             Act::HandOver => {
-                let office = form.chosen.and_then(|it| form.offices.get(it));
+                let office = chosen.and_then(|it| form.offices_shown().nth(it));
                 let office = office.ok_or(PetitionsNotice::NoOffice)?.code.clone();
-                let reason = reason()?;
+                let reason = self.reason_given(open, form)?;
                 Deed::HandOver { office, reason }
             }
-            Act::Extend => Deed::Extend { reason: reason()? },
+            Act::Extend => Deed::Extend {
+                reason: self.reason_given(open, form)?,
+            },
             Act::Join => {
-                let other = form.chosen.and_then(|it| letter.like.get(it));
-                let other = other.ok_or(PetitionsNotice::NothingChosen)?;
+                let other = chosen.and_then(|it| letter.like.get(it));
+                let other = other.ok_or_else(|| none_chosen(open))?;
                 Deed::Join {
                     leading: other.request.clone(),
                     ground: other.ground(),
@@ -288,13 +189,24 @@ impl Petitions {
             Act::Separate => Deed::Separate,
             Act::Decide => return Err(PetitionsNotice::NotNow),
             Act::Files => {
-                let file = form.chosen.and_then(|it| letter.files.get(it));
-                let file = file.ok_or(PetitionsNotice::NothingChosen)?;
+                let file = chosen.and_then(|it| letter.files.get(it));
+                let file = file.ok_or_else(|| none_chosen(open))?;
                 let enclosure = file.enclosure.clone();
                 return Ok(PetitionsCommand::Save { request, enclosure });
             }
         };
         Ok(PetitionsCommand::Do { request, deed })
+    }
+
+    fn reason_given(&self, open: &Open, form: &Form) -> Result<Personal<String>, PetitionsNotice> {
+        let reason = self.reason(open.request(), form.act);
+        if reason.is_blank() {
+            Err(PetitionsNotice::NoReason)
+        } else if reason.chars() > REASON_MAX {
+            Err(PetitionsNotice::TooLong)
+        } else {
+            Ok(reason)
+        }
     }
 
     pub(super) fn is_done(
@@ -330,9 +242,7 @@ impl Petitions {
         sha256: String,
         saved: Result<Personal<String>, PetitionsFault>,
     ) {
-        if let Some(form) = self.form_mut().filter(|it| it.act == Act::Files) {
-            form.doing = false;
-        }
+        self.saving.remove(&sha256);
         match saved {
             Ok(place) => {
                 self.saved.insert(sha256, place);
@@ -340,5 +250,13 @@ impl Petitions {
             }
             Err(fault) => self.notice = Some(PetitionsNotice::Fault(fault)),
         }
+    }
+}
+
+/// What was chosen is not there any more, or nothing ever was.
+fn none_chosen(open: &Open) -> PetitionsNotice {
+    match open.offered().is_empty() {
+        true => PetitionsNotice::NothingToChoose,
+        false => PetitionsNotice::NothingChosen,
     }
 }

@@ -55,10 +55,14 @@ pub enum PetitionsNotice {
     NoDecision,
     /// Nor on which ground some of it is withheld.
     NoGround,
-    /// There is none to be handled together with, or to be saved.
+    /// Of what there is to be handled together with, or to be saved.
     NothingChosen,
+    /// There is none.
+    NothingToChoose,
     /// It cannot be done with this petition now.
     NotNow,
+    /// The journal takes nothing: no answer goes from here.
+    NotWritten,
     Done(Act),
 }
 
@@ -99,6 +103,8 @@ pub enum PetitionsEvent {
     Journaled(Vec<WrittenReply>),
     /// An answer is durable.
     Written(WrittenReply),
+    /// None can be written down any more.
+    JournalBroken,
     /// The page that was asked for by where it begins.
     Told(Option<String>, Result<Page, PetitionsFault>),
     Opened(RequestId, Result<Box<Letter>, PetitionsFault>),

@@ -2,8 +2,11 @@
 
 use std::time::Instant;
 
+use request::RequestId;
+
 use super::{
     ASK_EVERY, Page, Petition, Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice,
+    Standing,
 };
 
 /// Rows of a page; what fits a morning's look.
@@ -50,6 +53,14 @@ impl Listing {
 
     pub(super) fn select(&mut self, row: usize) {
         self.selected = row.min(self.last());
+    }
+
+    /// Before the page is told anew.
+    pub(super) fn is_answered(&mut self, request: &RequestId) {
+        let rows = self.page.iter_mut().flat_map(|it| &mut it.petitions);
+        for row in rows.filter(|it| it.request == *request) {
+            row.standing = Standing::Replied;
+        }
     }
 
     /// Whoever was chosen stays it, wherever it stands now.

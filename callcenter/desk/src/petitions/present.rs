@@ -6,7 +6,7 @@ mod letter;
 use privacy::Personal;
 use request::{ServiceId, Timestamp};
 
-use super::{PAGE, Petition, Petitions, PetitionsNotice, Standing, answering::Stage};
+use super::{PAGE, Petition, Petitions, PetitionsNotice, Standing, sending::Stage};
 use crate::Language;
 
 pub use form::{FilePlace, FileView, FormView, GroundView, OfficeView, OtherView};
@@ -88,7 +88,7 @@ impl Petitions {
             rows: rows.map(|it| self.row(it, language, now)).collect(),
             selected: self.listing.selected,
             page: self.page(),
-            notice: self.notice,
+            notice: self.notice.or_else(|| self.writes_in_vain()),
             letter: letter.map(|it| Box::new(self.letter(it, language, now))),
         }
     }

@@ -2,7 +2,7 @@
 
 use request::RequestId;
 
-use super::{Letter, Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice, deeds::Form};
+use super::{Letter, Petitions, PetitionsCommand, PetitionsFault, PetitionsNotice, choosing::Form};
 
 /// The letter that is read.
 #[derive(Debug)]
@@ -17,6 +17,15 @@ pub(super) struct Open {
 }
 
 impl Open {
+    fn new(letter: Letter) -> Self {
+        Self {
+            letter,
+            taking: false,
+            warned: false,
+            form: None,
+        }
+    }
+
     pub(super) fn request(&self) -> &RequestId {
         &self.letter.petition.request
     }
@@ -46,17 +55,17 @@ impl Petitions {
         }
         let before = self.open.take().filter(|it| it.request() == request);
         match letter {
+            // The same letter told anew leaves what is done with it as it is.
             Ok(letter) => {
-                // The same letter told anew leaves the line as it is.
-                if before.is_none() {
-                    self.opened = self.opened.wrapping_add(1);
-                }
-                let (warned, form) = before.map_or((false, None), |it| (it.warned, it.form));
-                self.open = Some(Open {
-                    letter: *letter,
-                    taking: false,
-                    warned,
-                    form,
+                self.open = Some(match before {
+                    Some(before) => Open {
+                        letter: *letter,
+                        ..before
+                    },
+                    None => {
+                        self.opened = self.opened.wrapping_add(1);
+                        Open::new(*letter)
+                    }
                 });
             }
             Err(fault) => {

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod choosing;
 mod deciding;
 mod handling;
+mod sending;
 mod typing;
 
 use std::path::Path;

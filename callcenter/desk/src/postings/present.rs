@@ -60,7 +60,7 @@ impl Postings {
                     Choice::Publish(days) => ChoiceView::Publish { days },
                     Choice::Refuse => ChoiceView::Refuse,
                 }),
-                reason: open.reason.clone(),
+                reason: (self.reasons.get(&open.posting.id).cloned()).unwrap_or_default(),
                 judging: open.judging,
             }),
         }

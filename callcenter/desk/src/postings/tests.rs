@@ -159,3 +159,54 @@ fn the_list_is_asked_for_only_when_somebody_looks_because_each_look_is_noted() {
 
     assert_eq!(pane.said(), [PostingsCommand::Ask]);
 }
+
+#[test]
+fn what_the_exchange_was_told_is_neither_changed_nor_left_until_it_has_answered() {
+    let mut pane = Pane::reading();
+    pane.touch(PostingsTouch::Pick(1));
+    pane.touch(PostingsTouch::Next);
+    pane.said();
+
+    pane.touch(PostingsTouch::Pick(4));
+    pane.touch(PostingsTouch::Back);
+
+    let choice = pane.view().posting.unwrap().choice;
+    assert_eq!(choice, Some(ChoiceView::Publish { days: 14 }));
+    pane.hears(judged(Ok(())));
+    assert_eq!(pane.view().notice, Some(PostingsNotice::Published));
+}
+
+#[test]
+fn a_reason_that_is_typed_stays_with_its_posting() {
+    let mut pane = Pane::reading();
+    pane.touch(PostingsTouch::Pick(4));
+    pane.touch(PostingsTouch::Reason(words("광고예요")));
+    pane.touch(PostingsTouch::Back);
+
+    pane.touch(PostingsTouch::Up);
+    pane.touch(PostingsTouch::Next);
+    assert_eq!(pane.view().posting.unwrap().reason, words(""));
+    pane.touch(PostingsTouch::Back);
+    pane.touch(PostingsTouch::Down);
+    pane.touch(PostingsTouch::Next);
+
+    assert_eq!(pane.view().posting.unwrap().reason, words("광고예요"));
+    pane.touch(PostingsTouch::Pick(4));
+    pane.touch(PostingsTouch::Next);
+    let reason = words("광고예요");
+    assert_eq!(pane.said(), [judge(Judgment::Refuse { reason })]);
+}
+
+#[test]
+fn what_a_former_moderator_asked_is_not_told_the_next_one() {
+    let mut pane = Pane::open();
+    pane.touch(PostingsTouch::LookAgain);
+    pane.hears(PostingsEvent::Works(None));
+    pane.hears(PostingsEvent::Works(Some("lee.3".to_owned())));
+
+    pane.hears(PostingsEvent::Told(Ok(vec![posting("a")])));
+
+    assert!(!pane.view().known);
+    pane.hears(PostingsEvent::Told(Err(PostingsFault::Forbidden)));
+    assert_eq!(pane.view().notice, None);
+}

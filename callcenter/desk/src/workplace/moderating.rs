@@ -1,6 +1,6 @@
-//! What keys mean on the pane of postings, and who may see it.
+//! What keys mean on the pane of postings, and who decides on them.
 
-use super::{Pane, Touch, Workplace, view::Notice};
+use super::{Pane, Touch, Workplace};
 use crate::postings::{PostingsEvent, PostingsTouch};
 
 impl Workplace {
@@ -30,15 +30,6 @@ impl Workplace {
     /// here, which the exchange believes as much.
     pub(super) fn is_moderator(&self) -> bool {
         self.supervisor || self.site.has_agent && !self.site.has_switch
-    }
-
-    /// Says why not to whoever is none.
-    pub(super) fn may_moderate(&mut self) -> bool {
-        let may = self.is_moderator();
-        if !may {
-            self.notice = Some(Notice::SupervisorsOnly);
-        }
-        may
     }
 
     /// What the postings have not been told of who works here and what is seen.

@@ -78,6 +78,9 @@ impl Workplace {
                 self.disposition.handle(DispositionEvent::Away);
                 // Requests are prepared all the same, and calls come later.
                 if let Some(agent) = self.signing_in.take() {
+                    // Nobody has said that they are one.
+                    self.supervisor = false;
+                    self.leave_supervisors_panes();
                     self.begin_shift(agent, now);
                     self.notice = Some(Notice::SwitchAway);
                 }
@@ -113,9 +116,7 @@ impl Workplace {
         self.supervisor = supervisor;
         self.directory = Directory::of(agent);
         self.wallboard = Wallboard::default();
-        if self.pane == Pane::Board && !supervisor {
-            self.pane = Pane::Worklist;
-        }
+        self.leave_supervisors_panes();
         match self.signing_in.take() {
             Some(agent) => self.begin_shift(agent, now),
             // The line is back: the switch learns anew what the agent is doing.
@@ -127,6 +128,16 @@ impl Workplace {
                     self.telephone.order(order);
                 }
             }
+        }
+    }
+
+    /// Where a supervisor left off is no place for whoever is none, nor to come back to.
+    fn leave_supervisors_panes(&mut self) {
+        if !self.may_see(self.pane_before) {
+            self.pane_before = Pane::Worklist;
+        }
+        if !self.may_see(self.pane) {
+            self.pane = Pane::Worklist;
         }
     }
 

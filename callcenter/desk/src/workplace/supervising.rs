@@ -1,6 +1,6 @@
-//! A supervisor at the wallboard: who is looked at, and how to take part.
+//! A supervisor: what nobody else sees, who is looked at on the wallboard, how to take part.
 
-use super::{Touch, Workplace, view::Notice};
+use super::{Pane, Touch, Workplace, view::Notice};
 use crate::{
     telephone::{MonitorMode, TelephoneOrder},
     wallboard::SupervisionRefusal,
@@ -32,8 +32,27 @@ impl Workplace {
         }
     }
 
+    /// Whether a pane is for whoever works here.
+    pub(super) fn may_see(&self, pane: Pane) -> bool {
+        match pane {
+            Pane::Board => self.supervisor,
+            Pane::Postings => self.is_moderator(),
+            Pane::Worklist
+            | Pane::Preparation
+            | Pane::Attention
+            | Pane::Directory
+            | Pane::Helping
+            | Pane::Petitions
+            | Pane::Knowledge
+            | Pane::Sound
+            | Pane::Checks
+            | Pane::Reviews
+            | Pane::Disposition => true,
+        }
+    }
+
     /// Says why not to whoever is none.
-    pub(super) fn is_supervisor(&mut self) -> bool {
+    fn is_supervisor(&mut self) -> bool {
         if !self.supervisor {
             self.notice = Some(Notice::SupervisorsOnly);
         }

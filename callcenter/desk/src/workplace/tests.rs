@@ -13,6 +13,10 @@ use crate::{
 };
 
 fn workplace() -> (Workplace, Moment) {
+    workplace_with(false)
+}
+
+fn workplace_with(has_switch: bool) -> (Workplace, Moment) {
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
     let catalog = Arc::new(Catalog::read(&house).unwrap());
     let issuer = Issuer::from_pem("desk-1", &Issuer::fresh_key().unwrap()).unwrap();
@@ -27,7 +31,7 @@ fn workplace() -> (Workplace, Moment) {
         sound: None,
         wrap_up: Duration::from_secs(60),
         has_telephone: false,
-        has_switch: false,
+        has_switch,
         has_agent: false,
     };
     let mut workplace = Workplace::new(catalog, site, Arc::new(issuer), Vec::new(), now);
@@ -205,4 +209,100 @@ fn the_exchange_is_shown_who_works_here_until_nobody_does() {
     press(&mut workplace, now, &["Ctrl+Q"]);
 
     assert_eq!(worn(&mut workplace), [None]);
+}
+
+/// At a switch, which knows who is a supervisor.
+fn sign_in_as(workplace: &mut Workplace, now: Moment, supervisor: bool) {
+    sign_in(workplace, now);
+    let signed_in = TelephoneEvent::SignedIn {
+        agent: 2,
+        supervisor,
+        badge: SignedBadge::new("badge"),
+    };
+    workplace.handle(Event::Telephone(signed_in), now);
+}
+
+#[test]
+fn whoever_is_no_supervisor_does_not_find_the_pane_a_supervisor_left_open() {
+    for key in ["Ctrl+F4", "F7"] {
+        let (mut workplace, now) = workplace_with(true);
+        sign_in_as(&mut workplace, now, true);
+        // The directory goes back to where it was opened.
+        press(&mut workplace, now, &[key, "F8", "Ctrl+Q"]);
+
+        sign_in_as(&mut workplace, now, false);
+        press(&mut workplace, now, &["Esc"]);
+        let pane = shown(&mut workplace).pane;
+        assert!(matches!(pane, PaneView::Worklist(_)), "{key}: {pane:?}");
+        press(&mut workplace, now, &["Ctrl+Q"]);
+        sign_in_as(&mut workplace, now, true);
+        press(&mut workplace, now, &[key, "Ctrl+Q"]);
+        sign_in_as(&mut workplace, now, false);
+
+        let pane = shown(&mut workplace).pane;
+        assert!(matches!(pane, PaneView::Worklist(_)), "{key}: {pane:?}");
+    }
+}
+
+#[test]
+fn whoever_signs_in_while_the_switch_is_away_is_no_supervisor_because_the_last_one_was() {
+    for key in ["Ctrl+F4", "F7"] {
+        let (mut workplace, now) = workplace_with(true);
+        sign_in_as(&mut workplace, now, true);
+        press(&mut workplace, now, &[key, "Ctrl+Q"]);
+
+        sign_in(&mut workplace, now);
+        workplace.handle(Event::Telephone(TelephoneEvent::Away), now);
+
+        let view = shown(&mut workplace);
+        assert!(view.agent.is_some() && !view.supervisor && !view.moderator);
+        assert!(matches!(view.pane, PaneView::Worklist(_)), "{view:?}");
+        press(&mut workplace, now, &[key]);
+        let view = shown(&mut workplace);
+        assert_eq!(view.notice, Some(Notice::SupervisorsOnly));
+        assert!(matches!(view.pane, PaneView::Worklist(_)));
+    }
+}
+
+#[test]
+fn at_a_desk_whose_journal_has_failed_an_answer_is_not_sent_in_silence() {
+    let (mut workplace, now) = workplace_with(true);
+    sign_in_as(&mut workplace, now, false);
+    press(&mut workplace, now, &["Ctrl+F3"]);
+    for event in letter_in_hand() {
+        workplace.handle(Event::Petitions(event), now);
+        press(&mut workplace, now, &["Enter"]);
+    }
+    let (line, text) = (Line::Reply, Personal::new("고쳤습니다".to_owned()));
+    workplace.handle(Event::Touched(Touch::Type { line, text }), now);
+
+    workplace.handle(Event::JournalBroken, now);
+    press(&mut workplace, now, &["Ctrl+Enter"]);
+
+    let PaneView::Petitions(view) = shown(&mut workplace).pane else {
+        panic!("another pane came up");
+    };
+    let not_written = crate::petitions::PetitionsNotice::NotWritten;
+    assert_eq!(view.notice, Some(not_written));
+}
+
+/// What the exchange says until an agent has a letter; `Enter` goes on each time.
+fn letter_in_hand() -> [PetitionsEvent; 3] {
+    let petition = serde_json::json!({
+        "request": "a", "service": "petition", "submitted_at": 1_795_482_000_000_i64,
+        "extended": false, "appealed": false, "standing": "waiting",
+        "language": "ko", "enclosures": [], "files": [], "like": [], "joined": [],
+        "joined_in_all": 0, "decides": false, "may_extend_by": 0, "earlier_replies": [],
+        "steps": [],
+    });
+    let page = serde_json::json!({ "petitions": [petition], "total": 1 });
+    let request = request::RequestId::new("a");
+    [
+        PetitionsEvent::Told(None, Ok(serde_json::from_value(page).unwrap())),
+        PetitionsEvent::Opened(
+            request.clone(),
+            Ok(serde_json::from_value(petition).unwrap()),
+        ),
+        PetitionsEvent::Taken(request, Ok("kim.2".to_owned())),
+    ]
 }

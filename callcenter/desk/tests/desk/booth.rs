@@ -266,6 +266,11 @@ impl Booth {
         self.orders.blocking_recv().unwrap()
     }
 
+    /// What lies beside the journal by that name.
+    pub(crate) fn beside_journal(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// All that the journal says, by request, oldest first.
     pub(crate) fn journal(&self) -> Vec<(ServiceRequest, Vec<RequestEvent>)> {
         let key = JournalKey::read(&self.settings.key_file()).unwrap();

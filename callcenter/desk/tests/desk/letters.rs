@@ -2,9 +2,9 @@
 
 use desk::{
     petitions::{
-        Act, AnswerView, FilePlace, FileView, FormView, GroundView, LetterView, OfficeView,
-        OtherView, PageView, PetitionView, PetitionsFault, PetitionsNotice, PetitionsView,
-        RouteView, RowStanding, StepName, StepView, TimeLeft,
+        Act, AnswerView, FileKind, FilePlace, FileView, FormView, GroundView, LetterView,
+        OfficeView, OtherView, PageView, PetitionView, PetitionsFault, PetitionsNotice,
+        PetitionsView, RouteView, RowStanding, StepName, StepView, TimeLeft,
     },
     workplace::view::PaneView,
 };
@@ -55,6 +55,7 @@ pub(crate) fn panes() -> Vec<(&'static str, PaneView)> {
     panes.extend(read);
     panes.push(("letter-appealed", appealed()));
     panes.push(("letter-informing", informing()));
+    panes.push(("letter-written-in-vain", written_in_vain()));
     panes.extend(Act::ALL.map(|act| (name(act), form(act))));
     panes
 }
@@ -187,6 +188,7 @@ fn letter(answer: AnswerView) -> LetterView {
         answer,
         decides: false,
         decision: None,
+        decided_before: None,
         ground: String::new(),
         may: [true, true, true, false, true, true],
         extends_by: 7,
@@ -219,9 +221,23 @@ fn appealed() -> PaneView {
     letter.row.appealed = true;
     letter.appeal = Some(personal("고쳤다고 하셨지만 어제도 꺼져 있었습니다."));
     letter.earlier = vec![personal(ANSWER)];
+    letter.decides = true;
+    letter.decided_before = Some(Decision::Withheld);
     PaneView::Petitions(Box::new(PetitionsView {
         notice: Some(PetitionsNotice::Done(Act::HandOver)),
         ..whole(Some(letter))
+    }))
+}
+
+/// At a desk whose journal has failed.
+fn written_in_vain() -> PaneView {
+    let writing = AnswerView::Writing {
+        line: 1,
+        start: personal(ANSWER),
+    };
+    PaneView::Petitions(Box::new(PetitionsView {
+        notice: Some(PetitionsNotice::NotWritten),
+        ..whole(Some(letter(writing)))
     }))
 }
 
@@ -248,21 +264,22 @@ fn form(act: Act) -> PaneView {
     };
     let file = |name: &str, kept| FileView {
         name: personal(name),
-        media_type: "image/png".to_owned(),
+        kind: FileKind::Jpeg,
         kilobytes: 812,
         kept,
     };
     let view = FormView {
         act,
         offices: (0..9).map(office).collect(),
+        offices_known: true,
         more_offices: 22,
         others: (0..3).map(other).collect(),
         files: vec![
-            file("가로등 사진.png", FilePlace::Exchange),
+            file("가로등 사진.jpg", FilePlace::Exchange),
             file(
-                "현장 사진.png",
+                "현장 사진.jpg",
                 FilePlace::Saved(personal(
-                    "/run/user/1000/minwon-files/0a1b2c3d-현장_사진.png",
+                    "/run/user/1000/minwon-files/0a1b2c3d-현장_사진.jpg",
                 )),
             ),
             file("", FilePlace::Mailbox),

@@ -1,5 +1,7 @@
 //! Signing in where a switch has to believe who it is.
 
+use std::fs;
+
 use badge::SignedBadge;
 use desk::{
     shift::Presence,
@@ -114,4 +116,17 @@ fn what_the_switch_does_not_do_is_said() {
         booth.call_says(TelephoneEvent::NotDone(why));
         booth.wait_for("it is said", |view| view.notice == Some(notice));
     }
+}
+
+#[test]
+fn files_that_were_saved_go_with_the_program_though_nobody_has_signed_out() {
+    let mut booth = Booth::open();
+    booth.sign_in();
+    let folder = booth.beside_journal("saved-files");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("0a1b2c3d-사진.jpg"), "a picture").unwrap();
+
+    booth.switch_off();
+
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
 }

@@ -7,6 +7,7 @@ mod tests;
 use ledger::Occasion;
 use privacy::Personal;
 use request::{IdentityLevel, ServiceRequest};
+use ticket::in_groups;
 
 /// One message long: 70 letters of UTF-16, or 160 of the GSM alphabet (3GPP TS 23.038).
 pub(super) fn text(occasion: Occasion, request: &ServiceRequest) -> Personal<String> {
@@ -46,11 +47,4 @@ pub(super) fn text(occasion: Occasion, request: &ServiceRequest) -> Personal<Str
         }
     };
     Personal::new(text)
-}
-
-/// As it stands on tickets: `1234 5678 9012 3456`.
-fn in_groups(code: &str) -> String {
-    let digits: Vec<char> = code.chars().collect();
-    let groups = digits.chunks(4).map(|it| it.iter().collect::<String>());
-    groups.collect::<Vec<_>>().join(" ")
 }

@@ -91,7 +91,7 @@ fn an_article_is_found_by_the_service_in_hand_read_while_talking_and_judged() {
         pane(view).is_some_and(|it| it.article.as_ref().is_some_and(|it| it.verdict.is_some()))
     });
     booth.type_text("바로 찾았어요");
-    booth.click("알리기");
+    booth.click("의견 보내기");
     booth.wait_for("it is noted", |view| {
         pane(view).is_some_and(|it| it.notice == Some(KnowledgeNotice::Thanks))
     });

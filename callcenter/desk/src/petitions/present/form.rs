@@ -3,13 +3,13 @@
 use catalog::WithholdingGround;
 use privacy::Personal;
 use request::Enclosure;
+use ticket::in_groups;
 
-use super::{
-    super::{
-        Act, DECISIONS, OfficeFound, Other, Petitions, deciding::withholds, deeds::OFFICES_SHOWN,
-        reading::Open,
-    },
-    letter::in_groups,
+use super::super::{
+    Act, FileKind, OfficeFound, Other, Petitions,
+    choosing::{Form, OFFICES_SHOWN},
+    deciding::withholds,
+    reading::Open,
 };
 use crate::Language;
 
@@ -17,6 +17,8 @@ use crate::Language;
 pub struct FormView {
     pub act: Act,
     pub offices: Vec<OfficeView>,
+    /// Whether the exchange has said which fit what is sought.
+    pub offices_known: bool,
     /// So many more would fit what is sought.
     pub more_offices: usize,
     pub others: Vec<OtherView>,
@@ -56,7 +58,7 @@ pub struct OtherView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileView {
     pub name: Personal<String>,
-    pub media_type: String,
+    pub kind: FileKind,
     /// Rounded up.
     pub kilobytes: u64,
     pub kept: FilePlace,
@@ -89,7 +91,7 @@ impl Petitions {
     pub(super) fn form_view(&self, open: &Open, language: Language) -> Option<FormView> {
         let form = open.form.as_ref()?;
         let letter = &open.letter;
-        let offices = form.offices.iter().take(OFFICES_SHOWN);
+        let in_all = form.offices.as_ref().map_or(0, Vec::len);
         let others: Vec<_> = match form.act {
             Act::Join => letter.like.iter().map(OtherView::of).collect(),
             Act::Separate => letter.leads_to.iter().map(OtherView::of).collect(),
@@ -97,26 +99,29 @@ impl Petitions {
         };
         Some(FormView {
             act: form.act,
-            offices: offices.map(|it| office(it, language)).collect(),
-            more_offices: form.offices.len().saturating_sub(OFFICES_SHOWN),
+            offices: (form.offices_shown())
+                .map(|it| office(it, language))
+                .collect(),
+            offices_known: form.offices.is_some(),
+            more_offices: in_all.saturating_sub(OFFICES_SHOWN),
             others,
             files: match form.act {
                 Act::Files => self.files(open),
                 Act::HandOver | Act::Extend | Act::Join | Act::Separate | Act::Decide => Vec::new(),
             },
             grounds: self.ground_views(open, language),
-            chosen: form.chosen,
+            chosen: open.chosen_place(),
             ground: form.ground,
             reason: self.reason(open.request(), form.act),
-            doing: form.doing,
+            doing: self.is_under_way(form),
         })
     }
 
     /// None but where some is withheld.
     fn ground_views(&self, open: &Open, language: Language) -> Vec<GroundView> {
         let form = open.form.as_ref().filter(|it| it.act == Act::Decide);
-        let decision = form.and_then(|it| DECISIONS.get(it.chosen?));
-        if !decision.is_some_and(|it| withholds(*it)) {
+        let decision = form.and_then(Form::decision);
+        if !decision.is_some_and(withholds) {
             return Vec::new();
         }
         let grounds = self.grounds(&open.letter).iter();
@@ -152,7 +157,7 @@ fn office(office: &OfficeFound, language: Language) -> OfficeView {
 fn file(enclosure: &Enclosure, kept: FilePlace) -> FileView {
     FileView {
         name: enclosure.name.clone(),
-        media_type: enclosure.media_type.clone(),
+        kind: FileKind::of(&enclosure.media_type),
         kilobytes: enclosure.bytes.div_ceil(1_000),
         kept,
     }

@@ -2,11 +2,12 @@
 
 use privacy::Personal;
 use request::{Decision, Timestamp};
+use ticket::in_groups;
 
 use super::{
     super::{
-        Act, Ground, Letter, Office, Petitions, PetitionsFault, Step, StepName, answering::Stage,
-        reading::Open,
+        Act, Ground, Letter, Office, Petitions, PetitionsFault, Step, StepName, reading::Open,
+        sending::Stage,
     },
     FormView, OtherView, PetitionView,
 };
@@ -38,9 +39,10 @@ pub struct LetterView {
     pub like: usize,
     pub steps: Vec<StepView>,
     pub answer: AnswerView,
-    /// Of a request for information: what was decided of it.
+    /// Of a request for information: what is decided of it, and what was before its appeal.
     pub decides: bool,
     pub decision: Option<Decision>,
+    pub decided_before: Option<Decision>,
     /// On which ground some is withheld; empty where none is, or it is not known here.
     pub ground: String,
     /// What may be done besides answering, as [`Act::ALL`] lists it.
@@ -127,6 +129,7 @@ impl Petitions {
             answer: self.answer(open),
             decides: letter.decides,
             decision: self.decision(open),
+            decided_before: self.decided_before(open),
             ground: self.ground(open, language),
             may: Act::ALL.map(|it| self.may(it, open)),
             extends_by: letter.may_extend_by,
@@ -135,10 +138,9 @@ impl Petitions {
     }
 
     fn decision(&self, open: &Open) -> Option<Decision> {
-        let written = self.written.get(open.request());
-        let here = self.decided(open).map(|it| it.decision);
-        here.or(written.and_then(|it| it.reply.decision))
-            .or(open.letter.decision)
+        let decided = self.decided(open).map(|it| it.decision);
+        let is_former = self.decided_before(open).is_some();
+        decided.or(open.letter.decision.filter(|_| !is_former))
     }
 
     fn ground(&self, open: &Open, language: Language) -> String {
@@ -226,11 +228,4 @@ fn step(step: &Step, language: Language, now: Timestamp) -> StepView {
         due: step.due_on.clone().unwrap_or_default(),
         stars: step.stars.unwrap_or_default(),
     }
-}
-
-/// A receipt number as it is read aloud, four digits at a time.
-pub(super) fn in_groups(digits: &str) -> String {
-    let digits: Vec<char> = digits.chars().collect();
-    let groups = digits.chunks(4).map(|it| it.iter().collect::<String>());
-    groups.collect::<Vec<_>>().join(" ")
 }

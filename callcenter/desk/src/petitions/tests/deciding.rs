@@ -133,3 +133,78 @@ fn nothing_is_decided_of_a_petition() {
 
     assert_eq!(pane.view().notice, Some(PetitionsNotice::NotNow));
 }
+
+#[test]
+fn what_was_decided_before_an_appeal_is_not_decided_of_the_appeal() {
+    let mut pane = Pane::informing();
+    pane.petitions.read(RequestId::new("a"));
+    let mut appealed = letter(petition("a", 14, Some("kim.2")));
+    appealed.petition.service = ServiceId::new("information-request");
+    appealed.petition.appealed = true;
+    appealed.decides = true;
+    appealed.decision = Some(Decision::Withheld);
+    pane.hears(PetitionsEvent::Opened(RequestId::new("a"), Ok(appealed)));
+    pane.said();
+
+    let view = pane.view().letter.unwrap();
+
+    assert_eq!(view.decision, None);
+    assert_eq!(view.decided_before, Some(Decision::Withheld));
+    pane.touch(PetitionsTouch::Send);
+    assert_eq!(pane.view().notice, Some(PetitionsNotice::NoDecision));
+    pane.decides(0, None);
+    let view = pane.view().letter.unwrap();
+    assert_eq!(view.decision, Some(Decision::Disclosed));
+}
+
+#[test]
+fn what_was_decided_in_this_shift_is_not_decided_of_an_appeal_that_comes_in_it() {
+    let mut pane = Pane::informing();
+    pane.decides(2, Some(5));
+    let (text, decision) = pane.sends();
+    let reply = WrittenReply {
+        request: RequestId::new("a"),
+        agent: "kim.2".to_owned(),
+        written_at: TEN,
+        text,
+        decision,
+    };
+    pane.hears(PetitionsEvent::Written(reply));
+    pane.hears(sent(Ok(())));
+    let view = pane.view().letter.unwrap();
+    let decided = (view.decision, view.ground.as_str());
+    assert_eq!(decided, (Some(Decision::Withheld), "제9조 제1항 제6호"));
+
+    let mut appealed = letter(petition("a", 14, None));
+    appealed.petition.appealed = true;
+    appealed.decides = true;
+    appealed.decision = decision;
+    pane.hears(PetitionsEvent::Opened(RequestId::new("a"), Ok(appealed)));
+
+    assert_eq!(pane.view().letter.unwrap().decision, None);
+}
+
+#[test]
+fn another_answer_begins_with_the_decision_of_one_that_did_not_arrive() {
+    let mut pane = Pane::informing();
+    pane.petitions.typed.clear();
+    pane.petitions.read(RequestId::new("a"));
+    let mut returned = letter(petition("a", 14, Some("kim.2")));
+    returned.petition.service = ServiceId::new("information-request");
+    returned.petition.standing = Standing::NotSent;
+    returned.decides = true;
+    returned.decision = Some(Decision::Withheld);
+    returned.reply = Some(Replied {
+        agent: "kim.2".to_owned(),
+        text: words(&format!("{GROUND}\n\n회의록을 보냅니다")),
+    });
+    pane.hears(PetitionsEvent::Opened(RequestId::new("a"), Ok(returned)));
+    pane.said();
+
+    let AnswerView::Writing { start, .. } = pane.answer() else {
+        panic!("{:?}", pane.answer());
+    };
+    assert_eq!(start, words("회의록을 보냅니다"));
+    let text = words(&format!("{GROUND}\n\n회의록을 보냅니다"));
+    assert_eq!(pane.sends(), (text, Some(Decision::Withheld)));
+}

@@ -58,6 +58,7 @@ pub(super) fn show(port: &PetitionsPort<'_>, letter: &LetterView) {
     port.set_extends_by(count(letter.extends_by));
     port.set_decides(letter.decides);
     port.set_decision(names::decision(letter.decision));
+    port.set_decided_before(names::decision(letter.decided_before));
     port.set_ground(letter.ground.as_str().into());
     show_answer(port, &letter.answer);
     show_form(port, letter.form.as_ref());
@@ -102,6 +103,7 @@ fn show_form(port: &PetitionsPort<'_>, form: Option<&FormView>) {
     if let Some(model) = rows::update(&port.get_offices(), offices) {
         port.set_offices(model);
     }
+    port.set_offices_known(form.offices_known);
     port.set_more_offices(count(form.more_offices));
     let others = form.others.iter().map(other).collect();
     if let Some(model) = rows::update(&port.get_others(), others) {
@@ -155,7 +157,7 @@ fn file(view: &FileView) -> FileRow {
     };
     FileRow {
         name: shown(&view.name),
-        media_type: view.media_type.as_str().into(),
+        kind: names::file_kind(view.kind),
         kilobytes: view.kilobytes.to_string().into(),
         place,
         path,

@@ -1,10 +1,13 @@
 //! What is told of petitions, as the window names it.
 
-use desk_ui::{DecisionOfAgency, PetitionForm, PetitionNotice, PetitionStanding, PetitionStepName};
+use desk_ui::{
+    DecisionOfAgency, FileKindName, PetitionForm, PetitionNotice, PetitionStanding,
+    PetitionStepName,
+};
 
 use request::Decision;
 
-use crate::petitions::{Act, PetitionsFault, PetitionsNotice, RowStanding, StepName};
+use crate::petitions::{Act, FileKind, PetitionsFault, PetitionsNotice, RowStanding, StepName};
 
 pub(super) fn standing(standing: &RowStanding) -> PetitionStanding {
     match standing {
@@ -31,7 +34,9 @@ pub(super) fn notice(notice: Option<PetitionsNotice>) -> PetitionNotice {
         Some(PetitionsNotice::NoDecision) => PetitionNotice::NoDecision,
         Some(PetitionsNotice::NoGround) => PetitionNotice::NoGround,
         Some(PetitionsNotice::NothingChosen) => PetitionNotice::NothingChosen,
+        Some(PetitionsNotice::NothingToChoose) => PetitionNotice::NothingToChoose,
         Some(PetitionsNotice::NotNow) => PetitionNotice::NotNow,
+        Some(PetitionsNotice::NotWritten) => PetitionNotice::NotWritten,
         Some(PetitionsNotice::Done(act)) => match act {
             Act::HandOver => PetitionNotice::HandedOver,
             Act::Extend => PetitionNotice::IsExtended,
@@ -72,6 +77,17 @@ pub(super) fn form(act: Act) -> PetitionForm {
         Act::Separate => PetitionForm::Separate,
         Act::Files => PetitionForm::Files,
         Act::Decide => PetitionForm::Decide,
+    }
+}
+
+pub(super) fn file_kind(kind: FileKind) -> FileKindName {
+    match kind {
+        FileKind::Pdf => FileKindName::Pdf,
+        FileKind::Png => FileKindName::Png,
+        FileKind::Jpeg => FileKindName::Jpeg,
+        FileKind::Hwpx => FileKindName::Hwpx,
+        FileKind::Text => FileKindName::Text,
+        FileKind::Other => FileKindName::Other,
     }
 }
 
