@@ -168,6 +168,7 @@ fn fault(fault: LinkFault) -> AttentionFault {
         | LinkFault::Room(_)
         | LinkFault::Check(_)
         | LinkFault::Petition(_)
+        | LinkFault::Delivery(_)
         | LinkFault::Unproven(_)
         | LinkFault::Slow
         | LinkFault::Nonsense => AttentionFault::Unreachable,

@@ -106,6 +106,7 @@ fn fault(fault: LinkFault) -> KnowledgeFault {
         | LinkFault::Room(_)
         | LinkFault::Check(_)
         | LinkFault::Petition(_)
+        | LinkFault::Delivery(_)
         | LinkFault::Slow
         | LinkFault::Nonsense => KnowledgeFault::Unreachable,
     }

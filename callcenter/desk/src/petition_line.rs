@@ -254,6 +254,7 @@ fn fault(fault: LinkFault) -> PetitionsFault {
         | LinkFault::Unreachable(_)
         | LinkFault::Room(_)
         | LinkFault::Check(_)
+        | LinkFault::Delivery(_)
         | LinkFault::Slow
         | LinkFault::Nonsense => PetitionsFault::Unreachable,
     }

@@ -83,6 +83,7 @@ fn fault(fault: LinkFault) -> PostingsFault {
         | LinkFault::Room(_)
         | LinkFault::Check(_)
         | LinkFault::Petition(_)
+        | LinkFault::Delivery(_)
         | LinkFault::Slow
         | LinkFault::Nonsense => PostingsFault::Unreachable,
     }
