@@ -79,7 +79,10 @@ async fn deliver(issuer: Arc<Issuer>, delivery: Delivery) {
 
 fn take_back(issuer: &Issuer, delivery: &Delivery) -> Result<(), StoreError> {
     let (id, now) = (&delivery.id, issuer.clock.now());
-    tracing::warn!(delivery = id, "A document counts no more and is not delivered");
+    tracing::warn!(
+        delivery = id,
+        "A document counts no more and is not delivered"
+    );
     (issuer.store).settle_delivery(id, DeliveryEnd::Void, None, now)
 }
 

@@ -285,8 +285,8 @@ async fn what_an_agency_was_away_for_too_long_to_take_is_offered_again_as_it_was
     assert_eq!(consent["purpose"], json!("기초연금 신청"));
     let refusal = refusal(&office, &again, &json!({})).await;
     assert_eq!(refusal, DeliveryRefusal::NotExpired);
-    let nothing = office.say("kim", "/v1/deliveries/nothing/again", &json!({}));
-    assert_eq!(nothing.await.0, 404);
+    let nothing = "/v1/deliveries/nothing/again";
+    assert_eq!(office.say("kim", nothing, &json!({})).await.0, 404);
 }
 
 #[tokio::test]
