@@ -2,7 +2,7 @@
 
 use crate::{
     attention::AttentionEvent, knowledge::KnowledgeEvent, petitions::PetitionsEvent,
-    postings::PostingsEvent, telephone::TelephoneEvent, workplace::Touch,
+    postings::PostingsEvent, sending::SendingEvent, telephone::TelephoneEvent, workplace::Touch,
 };
 
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(crate) enum Happening {
     Knowledge(KnowledgeEvent),
     /// The exchange's answer about a posting.
     Postings(PostingsEvent),
+    /// The exchange's answer about documents for agencies.
+    Sending(SendingEvent),
     /// The program ends.
     Ended,
 }
