@@ -35,7 +35,7 @@ async fn office_with_station() -> (Office, Station, DocumentNumber) {
     let said = format!(
         "[recipient.{WELFARE}]\ntitle = {{ ko = \"복지정책과\", en = \"Welfare\" }}\n\
          inbox = \"{INBOX}\"\nauthority = \"welfare.pem\"\n\
-         [recipient.archives]\ntitle = {{ ko = \"기록관리과\", en = \"Archives\" }}\n\
+         [recipient.archives]\ntitle = {{ ko = \"총무과\", en = \"Archives\" }}\n\
          inbox = \"KR/GOV/6110000/archives/inbox\"\nauthority = \"welfare.pem\"\n"
     );
     fs::write(&list, said).unwrap();
@@ -209,8 +209,8 @@ async fn an_agent_reads_which_agencies_take_documents_in_the_order_of_their_titl
 
     let title = |ko, en| json!({ "ko": ko, "en": en });
     let expected = json!({ "recipients": [
-        { "id": "archives", "title": title("기록관리과", "Archives") },
         { "id": WELFARE, "title": title("복지정책과", "Welfare") },
+        { "id": "archives", "title": title("총무과", "Archives") },
     ] });
     assert_eq!(told, expected);
     let kiosk = office.wire("gaon-1");
