@@ -55,9 +55,13 @@ fn an_exchange_that_is_away_is_asked_again_about_what_is_on_its_way() {
         number(),
         Err(SendingFault::Unreachable),
     ));
+    let away = SendingNotice::Fault(SendingFault::Unreachable);
+    assert_eq!(pane.notice(), Some(away));
     pane.waits();
 
     assert_eq!(pane.said(), [looked_up()]);
+    pane.hears(found(None, &[delivery(WELFARE, None)]));
+    assert_eq!(pane.notice(), None, "it has answered");
 }
 
 #[test]

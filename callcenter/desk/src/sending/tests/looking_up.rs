@@ -92,7 +92,7 @@ fn one_that_was_sent_before_it_was_void_shows_where_it_went_and_goes_nowhere() {
 }
 
 #[test]
-fn an_exchange_that_is_away_is_told_until_it_answers() {
+fn an_exchange_that_was_away_is_asked_again_about_the_same_number() {
     let mut pane = Pane::open();
     pane.touch(SendingTouch::Number(words(NUMBER)));
     pane.touch(SendingTouch::Next);
