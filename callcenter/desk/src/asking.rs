@@ -6,7 +6,7 @@ use std::time::Duration;
 use link::{LinkFault, Wire};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
-use sync::PetitionRefusal;
+use sync::{DeliveryRefusal, PetitionRefusal};
 
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -17,6 +17,7 @@ pub(crate) enum Unanswered {
     /// The exchange does not believe that it is they who work here.
     Unproven,
     Petition(PetitionRefusal),
+    Delivery(DeliveryRefusal),
     /// It is not there, or no longer.
     Gone,
     /// It stands otherwise by now.
@@ -34,6 +35,7 @@ impl Unanswered {
             LinkFault::Certificate(_) | LinkFault::Credentials(_) => Self::Forbidden,
             LinkFault::Unproven(_) => Self::Unproven,
             LinkFault::Petition(refusal) => Self::Petition(*refusal),
+            LinkFault::Delivery(refusal) => Self::Delivery(*refusal),
             LinkFault::Refused(status, _) => match status.as_u16() {
                 401 | 403 => Self::Forbidden,
                 404 => Self::Gone,

@@ -140,6 +140,7 @@ fn fault(fault: &LinkFault) -> AttentionFault {
         Unanswered::Conflict => AttentionFault::StillUnreadable,
         Unanswered::Unproven
         | Unanswered::Petition(_)
+        | Unanswered::Delivery(_)
         | Unanswered::Malformed
         | Unanswered::Unreachable => AttentionFault::Unreachable,
     }

@@ -74,6 +74,7 @@ impl EventLoop {
             Command::Petitions(command) => self.about_petition(command),
             Command::Knowledge(command) => self.knowledge.carry_out(command, &self.runtime),
             Command::Postings(command) => self.postings.carry_out(command, &self.runtime),
+            Command::Sending(command) => self.sending.carry_out(command, &self.runtime),
             Command::Attention(command) => self.attention.carry_out(command, &self.runtime),
             Command::RememberSound(chosen) => chosen_sound::write(&self.sound_file, &chosen),
             Command::Telephone(order) => {

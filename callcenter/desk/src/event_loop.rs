@@ -24,6 +24,7 @@ use crate::{
     petitions::PetitionsEvent,
     posting_line::PostingLine,
     running::TelephoneOrders,
+    sending_line::SendingLine,
     workplace::{Event, View, Workplace},
 };
 
@@ -41,6 +42,7 @@ pub(crate) struct EventLoop {
     pub(crate) petitions: PetitionLine,
     pub(crate) knowledge: KnowledgeLine,
     pub(crate) postings: PostingLine,
+    pub(crate) sending: SendingLine,
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) telephone: TelephoneOrders,
     /// The devices that were chosen here.
@@ -142,6 +144,7 @@ impl EventLoop {
             }
             Happening::Knowledge(event) => self.tell(Event::Knowledge(event)),
             Happening::Postings(event) => self.tell(Event::Postings(event)),
+            Happening::Sending(event) => self.tell(Event::Sending(event)),
             Happening::Link(event) => self.linked(event),
             Happening::Edition(event) => self.edition_happened(event),
             Happening::Ended => {}

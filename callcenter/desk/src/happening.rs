@@ -4,9 +4,8 @@ use station::EditionEvent;
 
 use crate::{
     attention::AttentionEvent, content::Content, knowledge::KnowledgeEvent,
-    petitions::PetitionsEvent, postings::PostingsEvent, shift_number::ShiftNumber,
-    telephone::TelephoneEvent,
-    workplace::Touch,
+    petitions::PetitionsEvent, postings::PostingsEvent, sending::SendingEvent,
+    shift_number::ShiftNumber, telephone::TelephoneEvent, workplace::Touch,
 };
 
 #[derive(Debug)]
@@ -24,6 +23,8 @@ pub(crate) enum Happening {
     Postings(PostingsEvent),
     /// From whatever takes editions of the catalogue.
     Edition(EditionEvent<Content>),
+    /// The exchange's answer about documents for agencies.
+    Sending(SendingEvent),
     /// The program ends.
     Ended,
 }

@@ -84,8 +84,9 @@ fn fault(fault: &LinkFault) -> KnowledgeFault {
         Unanswered::Unproven => KnowledgeFault::Unproven,
         Unanswered::Gone => KnowledgeFault::Gone,
         Unanswered::Malformed => KnowledgeFault::Malformed,
-        Unanswered::Conflict | Unanswered::Petition(_) | Unanswered::Unreachable => {
-            KnowledgeFault::Unreachable
-        }
+        Unanswered::Conflict
+        | Unanswered::Petition(_)
+        | Unanswered::Delivery(_)
+        | Unanswered::Unreachable => KnowledgeFault::Unreachable,
     }
 }

@@ -34,6 +34,8 @@ pub mod reviews;
 mod running;
 mod saved_files;
 pub mod screens;
+pub mod sending;
+mod sending_line;
 mod settings;
 pub mod shift;
 mod shift_number;

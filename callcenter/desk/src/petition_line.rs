@@ -252,7 +252,7 @@ fn fault(fault: &LinkFault) -> PetitionsFault {
         Unanswered::Gone => PetitionsFault::Gone,
         Unanswered::Conflict => PetitionsFault::Answered,
         Unanswered::Malformed => PetitionsFault::Malformed,
-        Unanswered::Unreachable => PetitionsFault::Unreachable,
+        Unanswered::Delivery(_) | Unanswered::Unreachable => PetitionsFault::Unreachable,
     }
 }
 

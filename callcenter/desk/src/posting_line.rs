@@ -63,6 +63,8 @@ fn fault(fault: &LinkFault) -> PostingsFault {
         Unanswered::Unproven => PostingsFault::Unproven,
         Unanswered::Gone | Unanswered::Conflict => PostingsFault::Decided,
         Unanswered::Malformed => PostingsFault::Malformed,
-        Unanswered::Petition(_) | Unanswered::Unreachable => PostingsFault::Unreachable,
+        Unanswered::Petition(_) | Unanswered::Delivery(_) | Unanswered::Unreachable => {
+            PostingsFault::Unreachable
+        }
     }
 }

@@ -18,6 +18,7 @@ mod postings;
 mod rail;
 mod reviews;
 mod rows;
+mod sending;
 mod sound;
 mod telephone;
 mod typing_in;
@@ -51,6 +52,7 @@ pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     petitions::connect(window, touch.clone());
     knowledge::connect(window, touch.clone());
     postings::connect(window, touch.clone());
+    sending::connect(window, touch.clone());
     checks::connect(window, touch.clone());
     reviews::connect(window, touch.clone());
     sound::connect(window, touch.clone());
@@ -79,6 +81,7 @@ pub fn show(window: &DeskWindow, view: &View) {
         PaneView::Petitions(petitions) => petitions::show(window, petitions),
         PaneView::Knowledge(knowledge) => knowledge::show(window, knowledge),
         PaneView::Postings(postings) => postings::show(window, postings),
+        PaneView::Sending(sending) => sending::show(window, sending),
         PaneView::Checks(checks) => checks::show(window, checks),
         PaneView::Reviews(reviews) => reviews::show(window, reviews),
         PaneView::Disposition(disposition) => disposition::show(window, disposition),
@@ -168,6 +171,7 @@ fn name(pane: &PaneView) -> PaneName {
         PaneView::Petitions(_) => PaneName::Petitions,
         PaneView::Knowledge(_) => PaneName::Knowledge,
         PaneView::Postings(_) => PaneName::Postings,
+        PaneView::Sending(_) => PaneName::Sending,
         PaneView::Checks(_) => PaneName::Checks,
         PaneView::Reviews(_) => PaneName::Reviews,
         PaneView::Disposition(_) => PaneName::Disposition,

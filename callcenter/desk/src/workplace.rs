@@ -18,6 +18,7 @@ mod passing_on;
 mod present;
 mod present_board;
 mod reviewing;
+mod sending;
 mod signing_in;
 mod sounding;
 mod supervising;
@@ -46,10 +47,11 @@ use crate::{
     disposition::CallDisposition,
     helping::{Helping, HelpingEvent},
     knowledge::Knowledge,
-    petitions::{Petitions, PetitionsCommand, PetitionsEvent},
+    petitions::{Petitions, PetitionsEvent},
     postings::Postings,
     preparation::{Place, Preparation, PreparationEvent, PreparationTouch},
     reviews::TalkReviews,
+    sending::Sending,
     shift::Shift,
     sound::Sound,
     telephone::{SignInFault, Telephone, Visit},
@@ -107,6 +109,7 @@ pub struct Workplace {
     petitions: Petitions,
     knowledge: Knowledge,
     postings: Postings,
+    sending: Sending,
     sound: Sound,
     checks: IdentityChecks,
     reviews: TalkReviews,
@@ -162,6 +165,7 @@ impl Workplace {
             petitions: Petitions::new(Arc::clone(&catalog), proves),
             knowledge: Knowledge::new(proves),
             postings: Postings::new(proves),
+            sending: Sending::new(proves),
             checks: IdentityChecks::new(Arc::clone(&catalog)),
             reviews: TalkReviews::default(),
             disposition: CallDisposition::default(),
@@ -250,6 +254,7 @@ impl Workplace {
             Event::Petitions(event) => self.petitions.handle(event, now.instant),
             Event::Knowledge(event) => self.knowledge.handle(event),
             Event::Postings(event) => self.postings.handle(event),
+            Event::Sending(event) => self.sending.handle(event, now),
             Event::RoomsAnswered(attempt, answer) => {
                 let event = HelpingEvent::Answered(attempt, answer);
                 self.helping.handle(event, now.instant);
@@ -283,6 +288,9 @@ impl Workplace {
         if is_due(self.petitions.poll_timeout()) {
             self.petitions.handle_timeout(now.instant);
         }
+        if is_due(self.sending.poll_timeout()) {
+            self.sending.handle_timeout(now.instant);
+        }
         if is_due(self.checks.poll_timeout()) {
             self.checks.handle_timeout(now.instant);
         }
@@ -302,6 +310,7 @@ impl Workplace {
             self.attention.poll_timeout(),
             self.helping.poll_timeout(),
             self.petitions.poll_timeout(),
+            self.sending.poll_timeout(),
             self.checks.poll_timeout(),
             self.tick_at,
         ]
@@ -326,22 +335,7 @@ impl Workplace {
     /// What was not written down has not happened: nothing of it is shown.
     fn journal_broke(&mut self, now: Moment) {
         self.journal_broken = true;
-        self.commands.retain(|command| match command {
-            Command::Telephone(_)
-            | Command::Attention(_)
-            | Command::Knowledge(_)
-            | Command::Postings(_)
-            | Command::LookUp(_)
-            | Command::AskRooms(..)
-            | Command::AskChecks(..)
-            | Command::RememberSound(_)
-            | Command::Wear(_) => true,
-            Command::Petitions(command) => !matches!(command, PetitionsCommand::WriteDown { .. }),
-            Command::Show(_)
-            | Command::Open { .. }
-            | Command::Record { .. }
-            | Command::Prepared(_) => false,
-        });
+        self.commands.retain(Command::needs_no_journal);
         self.preparation
             .handle(PreparationEvent::JournalBroken, &self.reach, now);
         self.petitions

@@ -42,6 +42,8 @@ mod preparing;
 mod reviewing;
 #[path = "desk/reviews.rs"]
 mod reviews;
+#[path = "desk/sending.rs"]
+mod sending;
 #[path = "desk/signing_in.rs"]
 mod signing_in;
 #[path = "desk/supervising.rs"]

@@ -10,7 +10,7 @@ mod timing;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use ledger::{Delivery, DeliveryEnd, StoreError};
+use ledger::{Delivery, DeliveryEnd, Paper, StoreError};
 use tokio::task::{AbortHandle, JoinSet};
 
 pub(crate) use recipients::{Recipient, Recipients};
@@ -62,11 +62,28 @@ pub(crate) async fn keep_delivering(issuer: Arc<Issuer>) {
 
 /// Tries a delivery once, and rests when the outcome cannot be written down.
 async fn deliver(issuer: Arc<Issuer>, delivery: Delivery) {
-    let attempt = attempt(&issuer, &delivery).await;
-    if let Err(error) = settle(&issuer, &delivery, attempt) {
+    let settled = match issuer.store.paper(delivery.number.as_str()) {
+        // It was taken back while it waited: no agency is to rely on it.
+        Ok(Paper::Void) => take_back(&issuer, &delivery),
+        Ok(Paper::Valid | Paper::Leased | Paper::Unknown) => {
+            let attempt = attempt(&issuer, &delivery).await;
+            settle(&issuer, &delivery, attempt)
+        }
+        Err(error) => Err(error),
+    };
+    if let Err(error) = settled {
         tracing::error!(%error, "What became of a delivery could not be written down");
         tokio::time::sleep(RETRY).await;
     }
+}
+
+fn take_back(issuer: &Issuer, delivery: &Delivery) -> Result<(), StoreError> {
+    let (id, now) = (&delivery.id, issuer.clock.now());
+    tracing::warn!(
+        delivery = id,
+        "A document counts no more and is not delivered"
+    );
+    (issuer.store).settle_delivery(id, DeliveryEnd::Void, None, now)
 }
 
 fn settle(

@@ -9,7 +9,6 @@ mod answer;
 mod examiner;
 mod guard;
 mod language;
-mod number;
 mod page;
 mod source;
 mod upload;
@@ -31,6 +30,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use request::DocumentNumber;
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
@@ -157,7 +157,7 @@ async fn ask_number(
         Err(no_form) => of_form(no_form),
         Ok(form) => {
             front.typed(&form.number);
-            match number::read(&form.number, exchange.issuer.clock.now().local()) {
+            match DocumentNumber::read(&form.number, exchange.issuer.clock.now().local()) {
                 Err(reason) => Answer::NotANumber(reason),
                 Ok(number) => verdict::of_number(&exchange, source, &number),
             }

@@ -91,6 +91,7 @@ pub(crate) fn fault(fault: &LinkFault) -> CheckFault {
         | LinkFault::Slow
         | LinkFault::Refused(..)
         | LinkFault::Petition(_)
+        | LinkFault::Delivery(_)
         | LinkFault::Nonsense => CheckFault::Unanswered,
     }
 }

@@ -4,7 +4,7 @@ use handover::RoomRefusal;
 use hyper::StatusCode;
 use identity::{CredentialsFault, Refusal};
 use serde::Deserialize;
-use sync::{Forged, PetitionRefusal};
+use sync::{DeliveryRefusal, Forged, PetitionRefusal};
 use vouching::CheckRefusal;
 
 /// The problem's type where an agent is not believed to be the one.
@@ -42,6 +42,8 @@ pub enum LinkFault {
     Check(CheckRefusal),
     #[error(transparent)]
     Petition(PetitionRefusal),
+    #[error(transparent)]
+    Delivery(DeliveryRefusal),
     /// With the title of its problem document.
     #[error("the exchange does not believe who works here: {0}")]
     Unproven(String),
@@ -66,6 +68,7 @@ impl LinkFault {
             LinkFault::Room(_) => "link.room_refused",
             LinkFault::Check(_) => "link.check_refused",
             LinkFault::Petition(_) => "link.petition_refused",
+            LinkFault::Delivery(_) => "link.delivery_refused",
             LinkFault::Unproven(_) => "link.agent_unproven",
             LinkFault::Nonsense => "link.nonsense",
         }
@@ -99,6 +102,9 @@ impl LinkFault {
         }
         if let Some(refusal) = kind.and_then(PetitionRefusal::from_urn) {
             return LinkFault::Petition(refusal);
+        }
+        if let Some(refusal) = kind.and_then(DeliveryRefusal::from_urn) {
+            return LinkFault::Delivery(refusal);
         }
         match kind {
             Some("urn:minwon:certificate-expired") => LinkFault::Certificate(Refusal::OwnExpired),

@@ -93,6 +93,7 @@ pub(crate) fn fault(fault: &LinkFault) -> RoomFault {
         | LinkFault::Slow
         | LinkFault::Refused(..)
         | LinkFault::Petition(_)
+        | LinkFault::Delivery(_)
         | LinkFault::Nonsense => RoomFault::Unanswered,
     }
 }

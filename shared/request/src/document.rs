@@ -1,9 +1,13 @@
 //! A numbered, signed certificate, as the request refers to it.
 
+mod typed;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+pub use typed::NotANumber;
 
 /// Four groups of four characters; the number a reader checks a paper by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

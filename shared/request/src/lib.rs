@@ -37,7 +37,7 @@ pub use consent::Consent;
 pub use correspondence::{
     Correspondence, Enclosure, Letter, LetterState, NotSentReason, Reply, Sender,
 };
-pub use document::{DocumentNumber, DocumentReference};
+pub use document::{DocumentNumber, DocumentReference, NotANumber};
 pub use event::{
     DeclineReason, NetworkFault, Outcome, PayoutPurpose, Promise, RequestEvent, SpoilReason,
 };

@@ -6,6 +6,8 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+mod agencies;
+
 use std::{
     fs,
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -39,7 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Office {
     runtime: Runtime,
     exchange: Option<Running>,
-    _networks: sandbox::Running,
+    networks: sandbox::Running,
     settings: Settings,
     folder: PathBuf,
     clock: Timestamp,
@@ -96,7 +98,7 @@ impl Office {
         Self {
             runtime,
             exchange: Some(exchange),
-            _networks: networks,
+            networks,
             settings,
             folder,
             clock,

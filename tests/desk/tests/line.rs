@@ -26,6 +26,8 @@ mod knowing;
 mod letters;
 #[path = "line/moderated.rs"]
 mod moderated;
+#[path = "line/sent.rs"]
+mod sent;
 
 use booth::{Booth, STATION, Way};
 use caller::prepare_land_ledger;

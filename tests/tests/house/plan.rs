@@ -297,7 +297,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "desk-line",
         &[
-            "exchange", "identity", "journal", "link", "request", "sandbox", "sync",
+            "catalog", "exchange", "identity", "journal", "link", "privacy", "request", "sandbox",
+            "sync",
         ],
     ),
     // A telephone of another maker; nobody leans on it but for tests.

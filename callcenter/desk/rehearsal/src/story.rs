@@ -96,6 +96,7 @@ fn helping(view: &View) -> Option<&HelpingView> {
         | PaneView::Petitions(_)
         | PaneView::Knowledge(_)
         | PaneView::Postings(_)
+        | PaneView::Sending(_)
         | PaneView::Checks(_)
         | PaneView::Reviews(_)
         | PaneView::Disposition(_) => None,

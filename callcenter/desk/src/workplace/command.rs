@@ -15,6 +15,7 @@ use crate::{
     knowledge::{KnowledgeCommand, KnowledgeEvent},
     petitions::{PetitionsCommand, PetitionsEvent},
     postings::{PostingsCommand, PostingsEvent},
+    sending::{SendingCommand, SendingEvent},
     telephone::{TelephoneEvent, TelephoneOrder},
     worklist::Row,
 };
@@ -53,6 +54,7 @@ pub enum Event {
     Petitions(PetitionsEvent),
     Knowledge(KnowledgeEvent),
     Postings(PostingsEvent),
+    Sending(SendingEvent),
     /// The exchange's answer about kiosks that wait for an agent.
     RoomsAnswered(Attempt, Result<DeskAnswer, RoomFault>),
     /// The exchange's answer about two-person checks.
@@ -80,6 +82,7 @@ pub enum Command {
     Petitions(PetitionsCommand),
     Knowledge(KnowledgeCommand),
     Postings(PostingsCommand),
+    Sending(SendingCommand),
     /// Ask the exchange about kiosks that wait for an agent.
     AskRooms(Attempt, DeskQuestion),
     /// Ask the exchange about two-person checks.
@@ -89,4 +92,27 @@ pub enum Command {
     /// Use these devices from now on, also after a restart.
     RememberSound(SoundSettings),
     Telephone(TelephoneOrder),
+}
+
+impl Command {
+    /// Whether it may be carried out though nothing can be written down any more.
+    pub(super) fn needs_no_journal(&self) -> bool {
+        match self {
+            Command::Telephone(_)
+            | Command::Attention(_)
+            | Command::Knowledge(_)
+            | Command::Postings(_)
+            | Command::Sending(_)
+            | Command::LookUp(_)
+            | Command::AskRooms(..)
+            | Command::AskChecks(..)
+            | Command::RememberSound(_)
+            | Command::Wear(_) => true,
+            Command::Petitions(command) => !matches!(command, PetitionsCommand::WriteDown { .. }),
+            Command::Show(_)
+            | Command::Open { .. }
+            | Command::Record { .. }
+            | Command::Prepared(_) => false,
+        }
+    }
 }

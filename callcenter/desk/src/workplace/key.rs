@@ -4,7 +4,7 @@ use super::{CallKey, Pane, Touch};
 use crate::{attention::Verdict, shift::BreakReason, telephone::MonitorMode};
 
 /// Keys and what they mean, as buttons name them. `Alt+1` to `Alt+9` pick besides.
-pub const KEYS: [(&str, Touch); 54] = [
+pub const KEYS: [(&str, Touch); 55] = [
     ("F1", Touch::Open(Pane::Helping)),
     ("Ctrl+F1", Touch::Open(Pane::Checks)),
     ("F2", Touch::Open(Pane::Preparation)),
@@ -27,6 +27,7 @@ pub const KEYS: [(&str, Touch); 54] = [
     ("Ctrl+4", Touch::Break(BreakReason::Errand)),
     ("Ctrl+Q", Touch::SignOut),
     ("F9", Touch::Call(CallKey::Answer)),
+    ("Ctrl+F9", Touch::Open(Pane::Sending)),
     ("F10", Touch::Call(CallKey::Hold)),
     ("F11", Touch::Call(CallKey::Mute)),
     ("Ctrl+F11", Touch::Call(CallKey::Record)),

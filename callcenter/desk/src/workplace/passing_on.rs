@@ -51,6 +51,8 @@ impl Workplace {
                 self.commands.push_back(Command::Knowledge(command));
             } else if let Some(command) = self.postings.poll_command() {
                 self.commands.push_back(Command::Postings(command));
+            } else if let Some(command) = self.sending.poll_command() {
+                self.commands.push_back(Command::Sending(command));
             } else if let Some((attempt, question)) = self.checks.poll_command() {
                 self.commands
                     .push_back(Command::AskChecks(attempt, question));
@@ -62,6 +64,8 @@ impl Workplace {
                 self.knowledge.handle(event);
             } else if let Some(event) = self.news_for_postings() {
                 self.postings.handle(event);
+            } else if let Some(event) = self.news_for_sending() {
+                self.sending.handle(event, now);
             } else if let Some(event) = self.news_for_reviews() {
                 self.reviews.handle(event);
             } else if let Some(asked) = self.reviews.poll_command() {

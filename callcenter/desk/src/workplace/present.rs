@@ -173,6 +173,7 @@ impl Workplace {
             Pane::Postings => {
                 PaneView::Postings(Box::new(self.postings.present(self.language, now.wall)))
             }
+            Pane::Sending => PaneView::Sending(Box::new(self.sending.present(self.language, now))),
             Pane::Petitions => {
                 PaneView::Petitions(Box::new(self.petitions.present(self.language, now.wall)))
             }

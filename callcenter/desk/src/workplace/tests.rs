@@ -72,6 +72,7 @@ fn shown(workplace: &mut Workplace) -> View {
         | Command::Petitions(_)
         | Command::Knowledge(_)
         | Command::Postings(_)
+        | Command::Sending(_)
         | Command::Telephone(_) => None,
     });
     views.last().unwrap()

@@ -12,6 +12,7 @@ use crate::{
     postings::PostingsTouch,
     preparation::{Caller, Field, PreparationTouch, PreparationView},
     reviews::ReviewsTouch,
+    sending::SendingTouch,
     shift::{BreakReason, ShiftEvent},
     telephone::MonitorMode,
     worklist::{Doing, WorklistEvent, WorklistTouch},
@@ -36,6 +37,8 @@ pub enum Pane {
     Knowledge,
     /// What citizens wrote for the bulletin board; the moderators'.
     Postings,
+    /// Documents that citizens want agencies to have.
+    Sending,
     /// Microphone and loudspeaker.
     Sound,
     /// Citizens without a card, whom two persons identify.
@@ -88,6 +91,10 @@ pub enum Line {
     Feedback,
     /// Why a posting is refused.
     Posting,
+    /// The number of a document, to which agency it is to go, and what for.
+    DocumentNumber,
+    Agency,
+    Purpose,
     /// What a citizen answers whose identity is checked.
     CheckAnswer,
     /// What is written about a talk, or answered to it.
@@ -175,6 +182,7 @@ impl Workplace {
                 Pane::Petitions => self.answering(&touch, now),
                 Pane::Knowledge => self.looking_into(&touch),
                 Pane::Postings => self.moderating(&touch),
+                Pane::Sending => self.sending_document(&touch, now),
                 Pane::Sound => self.sounding(&touch, now),
                 Pane::Checks => self.checking(&touch, now),
                 Pane::Reviews => self.reviewing(&touch),
@@ -198,6 +206,9 @@ impl Workplace {
             Line::Knowledge => self.look_into(KnowledgeTouch::Seek(text)),
             Line::Feedback => self.look_into(KnowledgeTouch::Sentence(text)),
             Line::Posting => self.moderate(PostingsTouch::Reason(text)),
+            Line::DocumentNumber => self.send_document(SendingTouch::Number(text), now),
+            Line::Agency => self.send_document(SendingTouch::Agency(text), now),
+            Line::Purpose => self.send_document(SendingTouch::Purpose(text), now),
             Line::CheckAnswer => self.check(ChecksTouch::Type(text), now),
             Line::Review => self.review(ReviewsTouch::Type(text)),
             Line::Form(field) => self.prepare(PreparationTouch::Type { field, text }, now),

@@ -32,7 +32,7 @@ use crate::{
     caller::{Pause, walk},
     checks, devices, disposing,
     eye::complaints,
-    kiosks, knowledge, letters, postings, reviews,
+    kiosks, knowledge, letters, postings, reviews, sending,
 };
 
 /// A pane by its name, as the walk leaves it.
@@ -98,6 +98,7 @@ fn panes() -> Vec<(&'static str, View)> {
         letters::panes(),
         knowledge::panes(),
         postings::panes(),
+        sending::panes(),
         checks::panes(),
         reviews::panes(),
         devices::panes(),

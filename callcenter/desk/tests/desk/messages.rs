@@ -57,6 +57,7 @@ fn every_message_of_the_desk_is_answered_in_korean() {
         "callcenter/desk/ui/form",
         "callcenter/desk/ui/petitions",
         "callcenter/desk/ui/reviews",
+        "callcenter/desk/ui/sending",
     ];
     is_answered_in_korean("desk-ui", &panes);
 }

@@ -57,6 +57,13 @@ impl Recipients {
         Ok(Self(all?))
     }
 
+    /// All of them with their ids, in the order of their Korean titles.
+    pub(crate) fn in_order(&self) -> Vec<(&str, &Recipient)> {
+        let mut all: Vec<_> = self.0.iter().map(|(id, it)| (id.as_str(), it)).collect();
+        all.sort_by_key(|(_, it)| &it.title.ko);
+        all
+    }
+
     pub(crate) fn find(&self, id: &str) -> Option<&Recipient> {
         self.0.get(id)
     }

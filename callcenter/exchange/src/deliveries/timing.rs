@@ -24,6 +24,8 @@ pub(super) fn again(
 
 #[cfg(test)]
 mod tests {
+    use request::DocumentNumber;
+
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_millis(1_795_482_000_000);
@@ -31,6 +33,7 @@ mod tests {
     fn tried(tries: u32) -> Delivery {
         Delivery {
             id: "d".to_owned(),
+            number: DocumentNumber::new("2611-0000-0000-0001"),
             recipient: "r".to_owned(),
             container: Vec::new(),
             arose_at: NOW,

@@ -86,7 +86,10 @@ use super::{
         tickets::spend,
         training::tell,
         training::list,
+        deliveries::recipients,
         deliveries::send,
+        deliveries::again,
+        deliveries::list,
         deliveries::status,
         documents::fetch,
         documents::status,
@@ -191,7 +194,7 @@ fn complete(operation: &mut Value, (method, path): (&str, &str), form: &Value) {
             ("200", "/v1/locator/catalog.jsonld") => ("application/ld+json", json!({})),
             ("200", "/v1/locator/catalog.ttl") => ("text/turtle", text()),
             ("200", _) if path.ends_with(".csv") => ("text/csv", text()),
-            ("200", _) | (_, "/ready") => ("application/json", form["answers"].clone()),
+            ("200" | "202", _) | (_, "/ready") => ("application/json", form["answers"].clone()),
             _ => {
                 let problem = json!({ "$ref": "#/components/schemas/Problem" });
                 ("application/problem+json", problem)

@@ -14,7 +14,7 @@ use handover::RoomRefusal;
 use ledger::{Altered, NotBelieved, NotKept, NotModerated, NotPaid, NotPosted, StoreError};
 use request::Refusal;
 use serde_json::json;
-use sync::PetitionRefusal;
+use sync::{DeliveryRefusal, PetitionRefusal};
 use ticket::NotGenuine;
 use vouching::CheckRefusal;
 
@@ -68,6 +68,8 @@ pub(crate) enum Problem {
     #[error(transparent)]
     Check(CheckRefusal),
     #[error(transparent)]
+    Delivery(DeliveryRefusal),
+    #[error(transparent)]
     Unproven(BadgeRefusal),
     #[error(transparent)]
     Draft(DraftRefusal),
@@ -103,6 +105,7 @@ impl Problem {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Problem::Check(refusal) => of_check(*refusal),
+            Problem::Delivery(refusal) => of_delivery(*refusal),
             Problem::FileNotKept(file_kind::NotKept::Size | file_kind::NotKept::Bomb)
             | Problem::Full => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::FileNotKept(file_kind::NotKept::Kind | file_kind::NotKept::Mislabelled) => {
@@ -147,6 +150,7 @@ impl Problem {
             Problem::Unlisted => "urn:minwon:certificate-unlisted",
             Problem::Room(refusal) => refusal.urn(),
             Problem::Check(refusal) => refusal.urn(),
+            Problem::Delivery(refusal) => refusal.urn(),
             Problem::Unproven(_) => "urn:minwon:agent-unproven",
             Problem::Petition(refusal) => of_petition(*refusal).map_or(BLANK, PetitionRefusal::urn),
             Problem::Taken => PetitionRefusal::Taken.urn(),
@@ -195,6 +199,17 @@ fn of_check(refusal: CheckRefusal) -> StatusCode {
         CheckRefusal::NoSuchPerson => StatusCode::NOT_FOUND,
         CheckRefusal::TooManyTries | CheckRefusal::KioskTries => StatusCode::TOO_MANY_REQUESTS,
         CheckRefusal::NetworkAway | CheckRefusal::Full => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+fn of_delivery(refusal: DeliveryRefusal) -> StatusCode {
+    match refusal {
+        DeliveryRefusal::NoDocument | DeliveryRefusal::NoRecipient => StatusCode::NOT_FOUND,
+        DeliveryRefusal::Void | DeliveryRefusal::NoFile | DeliveryRefusal::NotExpired => {
+            StatusCode::CONFLICT
+        }
+        DeliveryRefusal::Over => StatusCode::GONE,
+        DeliveryRefusal::Purpose => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -5,9 +5,10 @@ mod paper;
 
 use axum::http::StatusCode;
 use ledger::Particulars;
+use request::NotANumber;
 use verify::{Finding, SealedPaper};
 
-use super::{TooMany, language::Language, number::NotANumber};
+use super::{TooMany, language::Language};
 
 /// Seconds after which there may be room.
 const SOON: u64 = 10;

@@ -13,8 +13,10 @@ use request::Timestamp;
 use super::{
     answer::{Answer, Said, Tone},
     language::Language,
-    number::TYPED_MAX,
 };
+
+/// Characters of a number; more than anybody types.
+const TYPED_MAX: usize = 64;
 
 /// The page before anything is answered.
 pub(super) struct Front {

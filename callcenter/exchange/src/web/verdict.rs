@@ -3,13 +3,12 @@
 use std::net::IpAddr;
 
 use ledger::{Paper, Particulars, StoreError};
-use request::DocumentNumber;
+use request::{DocumentNumber, NotANumber};
 use verify::{Finding, SealedPaper};
 
 use super::{
     answer::{Answer, OfPaper},
     examiner::{Examiner, NotExamined},
-    number,
     upload::Form,
 };
 use crate::http::Exchange;
@@ -31,9 +30,9 @@ pub(super) async fn of_paper(
         return Answer::NoFile;
     }
     let today = exchange.issuer.clock.now().local();
-    let typed = match number::read(&form.number, today) {
+    let typed = match DocumentNumber::read(&form.number, today) {
         Ok(number) => Some(number),
-        Err(number::NotANumber::Empty) => None,
+        Err(NotANumber::Empty) => None,
         Err(reason) => return Answer::NotANumber(reason),
     };
     let paper = match examiner.examine(form.file).await {

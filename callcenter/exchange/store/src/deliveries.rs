@@ -1,9 +1,15 @@
 //! Documents on their way to agencies: each is offered until the agency acknowledges it.
 
+mod sendable;
+mod standing;
+
 use request::{AgentId, DocumentNumber, RequestId, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::{Store, StoreError, audit::audit, encoding};
+
+pub use sendable::Sendable;
+pub use standing::DeliveryStatus;
 
 /// How a delivery ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -15,6 +21,8 @@ pub enum DeliveryEnd {
     Refused,
     /// The agency was away for too long, or the document's term is over.
     Expired,
+    /// The document stopped counting before the agency had it.
+    Void,
 }
 
 /// A document to be delivered.
@@ -33,24 +41,12 @@ pub struct NewDelivery<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
     pub id: String,
+    pub number: DocumentNumber,
     pub recipient: String,
     pub container: Vec<u8>,
     pub arose_at: Timestamp,
     /// How often it was tried in vain.
     pub tries: u32,
-}
-
-/// What became of a delivery.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeliveryStatus {
-    pub number: DocumentNumber,
-    pub recipient: String,
-    pub arose_at: Timestamp,
-    pub tries: u32,
-    /// None while it is on its way.
-    pub end: Option<DeliveryEnd>,
-    pub settled_at: Option<Timestamp>,
-    pub receipt: Option<Vec<u8>>,
 }
 
 impl Store {
@@ -96,6 +92,39 @@ impl Store {
         Ok(())
     }
 
+    /// Offers once more, and for as long, what an agency was away for: the same document
+    /// with the same consent. Answers whether there was such.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn deliver_again(
+        &self,
+        id: &str,
+        agent: &AgentId,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let expired = encoding::encode(&DeliveryEnd::Expired)?;
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        let begun = transaction
+            .prepare_cached(
+                "UPDATE delivery SET arose_at = ?2, due_at = ?2, tries = 0,
+                                     settlement = NULL, settled_at = NULL
+                 WHERE delivery_id = ?1 AND settlement = ?3 AND container IS NOT NULL
+                 RETURNING recipient, number",
+            )?
+            .query_row(params![id, now.as_millis(), expired], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()?;
+        if let Some((recipient, number)) = &begun {
+            let act = format!("sent again to {recipient}");
+            audit(&transaction, now, agent.as_str(), &act, number)?;
+        }
+        transaction.commit()?;
+        Ok(begun.is_some())
+    }
+
     /// Of each agency the delivery that is due first.
     ///
     /// # Errors
@@ -104,17 +133,19 @@ impl Store {
         let connection = self.lock();
         // SQLite takes the other columns from the row that has the least (lang_select, 2.5).
         let mut due = connection.prepare_cached(
-            "SELECT delivery_id, recipient, container, arose_at, tries, min(due_at) FROM delivery
+            "SELECT delivery_id, number, recipient, container, arose_at, tries, min(due_at)
+             FROM delivery
              WHERE settled_at IS NULL AND container IS NOT NULL AND due_at <= ?1
              GROUP BY recipient",
         )?;
         let due = due.query_map([now.as_millis()], |row| {
             Ok(Delivery {
                 id: row.get(0)?,
-                recipient: row.get(1)?,
-                container: row.get(2)?,
-                arose_at: Timestamp::from_millis(row.get(3)?),
-                tries: row.get(4)?,
+                number: DocumentNumber::new(row.get::<_, String>(1)?),
+                recipient: row.get(2)?,
+                container: row.get(3)?,
+                arose_at: Timestamp::from_millis(row.get(4)?),
+                tries: row.get(5)?,
             })
         })?;
         Ok(due.collect::<Result<_, _>>()?)
@@ -164,55 +195,6 @@ impl Store {
             params![id, settlement, receipt, now.as_millis()],
         )?;
         Ok(())
-    }
-
-    /// What became of a delivery; none of an id that is not known.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn delivery(&self, id: &str) -> Result<Option<DeliveryStatus>, StoreError> {
-        let found = self
-            .lock()
-            .prepare_cached(
-                "SELECT number, recipient, arose_at, tries, settlement, settled_at, receipt
-                 FROM delivery WHERE delivery_id = ?1",
-            )?
-            .query_row([id], |row| {
-                let end: Option<String> = row.get(4)?;
-                let status = DeliveryStatus {
-                    number: DocumentNumber::new(row.get::<_, String>(0)?),
-                    recipient: row.get(1)?,
-                    arose_at: Timestamp::from_millis(row.get(2)?),
-                    tries: row.get(3)?,
-                    end: None,
-                    settled_at: row.get::<_, Option<i64>>(5)?.map(Timestamp::from_millis),
-                    receipt: row.get(6)?,
-                };
-                Ok((status, end))
-            })
-            .optional()?;
-        found
-            .map(|(status, end)| {
-                let end = end.as_deref().map(encoding::decode).transpose()?;
-                Ok(DeliveryStatus { end, ..status })
-            })
-            .transpose()
-    }
-
-    /// Whose document has this number.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn request_of_document(
-        &self,
-        number: &DocumentNumber,
-    ) -> Result<Option<RequestId>, StoreError> {
-        let found: Option<String> = self
-            .lock()
-            .prepare_cached("SELECT request_id FROM document WHERE number = ?1")?
-            .query_row([number.as_str()], |row| row.get(0))
-            .optional()?;
-        Ok(found.map(RequestId::new))
     }
 }
 

@@ -60,7 +60,7 @@ pub use audit::{AuditAltered, AuditHead, AuditRow};
 pub use carried::{Carried, NotTaken};
 pub use checks::{NewCheck, Subject, Tries};
 pub use claims::{Claim, NOT_ASKED};
-pub use deliveries::{Delivery, DeliveryEnd, DeliveryStatus, NewDelivery};
+pub use deliveries::{Delivery, DeliveryEnd, DeliveryStatus, NewDelivery, Sendable};
 pub use documents::{Document, Paper};
 pub use doubts::{Deed, Doubt, Finding, Found};
 pub use editions::StationEdition;

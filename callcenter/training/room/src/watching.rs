@@ -139,6 +139,7 @@ impl Watching {
             | PaneView::Petitions(_)
             | PaneView::Knowledge(_)
             | PaneView::Postings(_)
+            | PaneView::Sending(_)
             | PaneView::Sound(_)
             | PaneView::Checks(_)
             | PaneView::Reviews(_)

@@ -1,9 +1,10 @@
 //! What is said of a number.
 
 use ledger::{Paper, Particulars};
+use request::NotANumber;
 
 use super::{Said, Tone};
-use crate::web::{language::Language, number::NotANumber};
+use crate::web::language::Language;
 
 pub(super) fn said(particulars: &Particulars, language: Language) -> Said {
     let say = |korean, english| language.say(korean, english);

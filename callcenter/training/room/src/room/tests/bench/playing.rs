@@ -61,6 +61,7 @@ impl Bench {
             | DeskCommand::Petitions(_)
             | DeskCommand::Knowledge(_)
             | DeskCommand::Postings(_)
+            | DeskCommand::Sending(_)
             | DeskCommand::Attention(_)
             | DeskCommand::AskChecks(..) => {}
         }

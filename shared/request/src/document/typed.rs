@@ -1,16 +1,13 @@
 //! A document number as somebody types it from a paper.
 
-use request::{DocumentNumber, LocalTime};
+use super::DocumentNumber;
+use crate::LocalTime;
 
-/// Letters and digits of a number, see [`crate::numbering`].
-const LENGTH: usize = 16;
 const GROUP: usize = 4;
-/// More than anybody types.
-pub(super) const TYPED_MAX: usize = 64;
 
 /// Why it cannot be a number; no store needs to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NotANumber {
+pub enum NotANumber {
     Empty,
     /// So many letters and digits.
     Length(usize),
@@ -22,40 +19,45 @@ pub(super) enum NotANumber {
     NotYet,
 }
 
-/// Reads a number: gaps, hyphens and small letters do not matter, and letters that
-/// look like digits are those.
-///
-/// # Errors
-/// Why no paper has such a number.
-pub(super) fn read(typed: &str, today: LocalTime) -> Result<DocumentNumber, NotANumber> {
-    let mut letters = Vec::with_capacity(LENGTH);
-    for letter in typed.chars().map(narrow) {
-        if letter.is_whitespace() || is_dash(letter) {
-            continue;
+impl DocumentNumber {
+    /// Letters and digits of a number: year, month and what was drawn for it.
+    pub const LETTERS: usize = 16;
+
+    /// Reads a number: gaps, hyphens and small letters do not matter, and letters that
+    /// look like digits are those.
+    ///
+    /// # Errors
+    /// Why no paper has such a number.
+    pub fn read(typed: &str, today: LocalTime) -> Result<Self, NotANumber> {
+        let mut letters = Vec::with_capacity(Self::LETTERS);
+        for letter in typed.chars().map(narrow) {
+            if letter.is_whitespace() || is_dash(letter) {
+                continue;
+            }
+            letters.push(meant(letter).ok_or(NotANumber::Letter(letter))?);
         }
-        letters.push(meant(letter).ok_or(NotANumber::Letter(letter))?);
+        match letters.len() {
+            0 => return Err(NotANumber::Empty),
+            Self::LETTERS => {}
+            other => return Err(NotANumber::Length(other)),
+        }
+        let digits = |from: usize| -> Option<u32> {
+            let (tens, ones) = (letters[from].to_digit(10)?, letters[from + 1].to_digit(10)?);
+            Some(10 * tens + ones)
+        };
+        let (year, month) = digits(0).zip(digits(2)).ok_or(NotANumber::Month)?;
+        if !(1..=12).contains(&month) {
+            return Err(NotANumber::Month);
+        }
+        if (i64::from(year), month) > (today.year % 100, today.month) {
+            return Err(NotANumber::NotYet);
+        }
+        let groups: Vec<String> = letters
+            .chunks(GROUP)
+            .map(|it| it.iter().collect())
+            .collect();
+        Ok(Self::new(groups.join("-")))
     }
-    match letters.len() {
-        0 => return Err(NotANumber::Empty),
-        LENGTH => {}
-        other => return Err(NotANumber::Length(other)),
-    }
-    let digits = |from: usize| -> Option<u32> {
-        let (tens, ones) = (letters[from].to_digit(10)?, letters[from + 1].to_digit(10)?);
-        Some(10 * tens + ones)
-    };
-    let (year, month) = digits(0).zip(digits(2)).ok_or(NotANumber::Month)?;
-    if !(1..=12).contains(&month) {
-        return Err(NotANumber::Month);
-    }
-    if (i64::from(year), month) > (today.year % 100, today.month) {
-        return Err(NotANumber::NotYet);
-    }
-    let groups: Vec<String> = letters
-        .chunks(GROUP)
-        .map(|it| it.iter().collect())
-        .collect();
-    Ok(DocumentNumber::new(groups.join("-")))
 }
 
 /// The usual form of a letter from a Korean or Japanese keyboard's wide ones.
@@ -85,9 +87,8 @@ fn meant(letter: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use request::Timestamp;
-
     use super::*;
+    use crate::Timestamp;
 
     /// 24 November 2026.
     fn today() -> LocalTime {
@@ -95,7 +96,7 @@ mod tests {
     }
 
     fn number(typed: &str) -> Result<String, NotANumber> {
-        read(typed, today()).map(|it| it.to_string())
+        DocumentNumber::read(typed, today()).map(|it| it.to_string())
     }
 
     #[test]
