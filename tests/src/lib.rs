@@ -14,6 +14,7 @@ pub mod clerk;
 mod collecting;
 pub mod crash;
 pub mod help;
+pub mod keypad;
 pub mod log;
 pub mod office;
 pub mod plain_station;

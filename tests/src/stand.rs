@@ -25,7 +25,10 @@ use slint::{
     platform::{PointerEventButton, WindowEvent},
 };
 
-use crate::office::{Office, STATION};
+use crate::{
+    keypad::{Hands, Keypad},
+    office::{Office, STATION},
+};
 
 /// Longer than anything a citizen waits for; a story that waits longer has failed.
 const PATIENCE: Duration = Duration::from_secs(100);
@@ -35,6 +38,9 @@ pub struct Stand {
     pub cable: Cable,
     pub bench: KioskBench,
     pub window: KioskWindow,
+    hands: Hands,
+    /// None for who uses a finger.
+    keypad: Option<Keypad>,
     kiosk: Option<Kiosk>,
     settings: Settings,
     clock: Timestamp,
@@ -102,6 +108,8 @@ impl Stand {
             cable,
             bench,
             window,
+            hands: Hands::Finger,
+            keypad: None,
             kiosk: None,
             settings,
             clock,
@@ -123,8 +131,30 @@ impl Stand {
         self.views = views;
         let show = move |view| drop(tell.send(view));
         let kiosk = Kiosk::start(&self.settings, Clock::set(self.clock), show).unwrap();
-        screens::connect(&self.window, kiosk.touches());
+        self.keypad = Keypad::before(&self.window, self.hands, kiosk.touches());
+        if self.keypad.is_none() {
+            screens::connect(&self.window, kiosk.touches());
+        }
         self.kiosk = Some(kiosk);
+    }
+
+    /// Whoever comes next does without a finger, or with one.
+    pub fn is_used_by(&mut self, hands: Hands) {
+        self.switch_off();
+        self.hands = hands;
+        self.switch_on();
+        self.wait_for("welcome");
+    }
+
+    /// Presses a key of the keypad.
+    pub fn press(&mut self, key: impl Into<slint::SharedString>) {
+        self.view();
+        self.keypad.as_ref().unwrap().press(key);
+    }
+
+    /// Everything that was said into the headphones.
+    pub fn said(&self) -> Vec<String> {
+        self.keypad.as_ref().map_or_else(Vec::new, Keypad::said)
     }
 
     /// Time goes by while it is switched off.
@@ -182,7 +212,10 @@ impl Stand {
     }
 
     fn draw(&mut self, view: View) {
-        screens::show(&self.window, &view);
+        match &self.keypad {
+            Some(keypad) => keypad.show(&view),
+            None => screens::show(&self.window, &view),
+        }
         mock_elapsed_time(Duration::from_millis(300));
         self.past.push(view.screen.name().to_owned());
         self.shown = Some(view);
@@ -191,6 +224,9 @@ impl Stand {
     /// Presses and lets go of the control with this label, as soon as it can be used;
     /// a long page is looked through for it.
     pub fn touch(&mut self, label: &str) {
+        if self.keypad.is_some() {
+            return self.choose(label);
+        }
         let given_up = Instant::now() + Duration::from_secs(5);
         let looked_at = Instant::now() + Duration::from_millis(500);
         loop {
@@ -213,6 +249,29 @@ impl Stand {
                 self.draw(view);
             }
         }
+    }
+
+    /// Goes from stop to stop to the control with this label, and chooses it.
+    fn choose(&mut self, label: &str) {
+        let given_up = Instant::now() + PATIENCE;
+        loop {
+            self.view();
+            let keypad = self.keypad.as_ref().unwrap();
+            if keypad.comes_to(label) {
+                return keypad.choose();
+            }
+            let said = self.said();
+            assert!(
+                Instant::now() < given_up,
+                "nothing called {label:?} is come to; said was {said:?} after {:?}",
+                self.past
+            );
+        }
+    }
+
+    /// Digits are typed at the keypad by who has one.
+    pub fn has_digits(&self) -> bool {
+        self.hands == Hands::Headphones
     }
 
     fn touch_at(&self, (x, y): (f32, f32)) {

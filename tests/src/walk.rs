@@ -148,7 +148,10 @@ impl Stand {
 
     pub fn type_digits(&mut self, digits: &str) {
         for digit in digits.chars() {
-            self.touch(&digit.to_string());
+            match self.has_digits() {
+                true => self.press(digit),
+                false => self.touch(&digit.to_string()),
+            }
         }
     }
 

@@ -11,10 +11,11 @@ use std::{
 use anyhow::{Context, bail};
 use bench::{cable::Cable, document_printer::Mood, kiosk_bench::KioskBench};
 use dock::{panel, script::Script, story};
-use kiosk::{Clock, Kiosk, Settings, screens};
+use kiosk::{Clock, Kiosk, Settings, screens::Face};
 use kiosk_ui::KioskWindow;
 use request::Timestamp;
 use slint::{ComponentHandle, LogicalPosition, LogicalSize};
+use tokio::sync::mpsc::unbounded_channel;
 
 const USAGE: &str = "usage: minwon-dock --site FILE --exchange IP:PORT --folder FOLDER \
     [--clock MILLISECONDS] [--pictures FOLDER [--code CODE]]";
@@ -52,12 +53,18 @@ fn main() -> anyhow::Result<()> {
     let bench = Arc::new(Mutex::new(bench));
     let panel = panel::open(&bench, &cable, &folder)?;
     let (tell, views) = channel();
-    let shown = window.as_weak();
+    let (show, mut shown) = unbounded_channel();
     let kiosk = Kiosk::start(&settings, clock, move |view| {
         let _ = tell.send(view.clone());
-        let _ = shown.upgrade_in_event_loop(move |window| screens::show(&window, &view));
+        let _ = show.send(view);
     })?;
-    screens::connect(&window, kiosk.touches());
+    let speaker = settings.speaker()?;
+    let face = Face::new(&window, kiosk.touches(), speaker.orders());
+    slint::spawn_local(async move {
+        while let Some(view) = shown.recv().await {
+            face.show(&view);
+        }
+    })?;
     window.window().set_size(LogicalSize::new(1080.0, 1920.0));
     window.window().set_position(LogicalPosition::new(0.0, 0.0));
     panel

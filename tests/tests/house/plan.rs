@@ -336,6 +336,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "seal",
             "sheet",
             "signature",
+            "speech",
             "station",
             "sync",
             "telemetry",
