@@ -1,6 +1,10 @@
 //! A citizen who touches nothing: a keypad and headphones, or two switches.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{
+    cell::RefCell,
+    rc::Rc,
+    time::{Duration, Instant},
+};
 
 use i_slint_backend_testing::mock_elapsed_time;
 use kiosk::{
@@ -13,6 +17,8 @@ use slint::{
     platform::{Key, WindowEvent},
 };
 use speech::Order;
+
+use crate::stand::{PATIENCE, Stand};
 
 /// By what somebody does what others do with a finger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +106,50 @@ impl Keypad {
 
     pub(crate) fn said(&self) -> Vec<String> {
         self.said.borrow().clone()
+    }
+}
+
+impl Stand {
+    /// Whoever comes next does without a finger, or with one.
+    pub fn is_used_by(&mut self, hands: Hands) {
+        self.switch_off();
+        self.hands = hands;
+        self.switch_on();
+        self.wait_for("welcome");
+    }
+
+    /// Presses a key of the keypad.
+    pub fn press(&mut self, key: impl Into<SharedString>) {
+        self.view();
+        self.keypad.as_ref().unwrap().press(key);
+    }
+
+    /// Everything that was said into the headphones.
+    pub fn said(&self) -> Vec<String> {
+        self.keypad.as_ref().map_or_else(Vec::new, Keypad::said)
+    }
+
+    /// Goes from stop to stop to the control with this label, and chooses it.
+    pub(crate) fn choose(&mut self, label: &str) {
+        let given_up = Instant::now() + PATIENCE;
+        loop {
+            self.view();
+            let keypad = self.keypad.as_ref().unwrap();
+            if keypad.comes_to(label) {
+                return keypad.choose();
+            }
+            let said = self.said();
+            assert!(
+                Instant::now() < given_up,
+                "nothing called {label:?} is come to; said was {said:?} after {:?}",
+                self.past
+            );
+        }
+    }
+
+    /// Digits are typed at the keypad by who has one.
+    pub(crate) fn has_digits(&self) -> bool {
+        self.hands == Hands::Headphones
     }
 }
 

@@ -31,23 +31,23 @@ use crate::{
 };
 
 /// Longer than anything a citizen waits for; a story that waits longer has failed.
-const PATIENCE: Duration = Duration::from_secs(100);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(100);
 
 pub struct Stand {
     pub office: Office,
     pub cable: Cable,
     pub bench: KioskBench,
     pub window: KioskWindow,
-    hands: Hands,
+    pub(crate) hands: Hands,
     /// None for who uses a finger.
-    keypad: Option<Keypad>,
+    pub(crate) keypad: Option<Keypad>,
     kiosk: Option<Kiosk>,
     settings: Settings,
     clock: Timestamp,
     views: Receiver<View>,
     shown: Option<View>,
     /// Every view so far by its screen's name, for whoever reads a failure.
-    past: Vec<String>,
+    pub(crate) past: Vec<String>,
     folder: PathBuf,
 }
 
@@ -136,25 +136,6 @@ impl Stand {
             screens::connect(&self.window, kiosk.touches());
         }
         self.kiosk = Some(kiosk);
-    }
-
-    /// Whoever comes next does without a finger, or with one.
-    pub fn is_used_by(&mut self, hands: Hands) {
-        self.switch_off();
-        self.hands = hands;
-        self.switch_on();
-        self.wait_for("welcome");
-    }
-
-    /// Presses a key of the keypad.
-    pub fn press(&mut self, key: impl Into<slint::SharedString>) {
-        self.view();
-        self.keypad.as_ref().unwrap().press(key);
-    }
-
-    /// Everything that was said into the headphones.
-    pub fn said(&self) -> Vec<String> {
-        self.keypad.as_ref().map_or_else(Vec::new, Keypad::said)
     }
 
     /// Time goes by while it is switched off.
@@ -249,29 +230,6 @@ impl Stand {
                 self.draw(view);
             }
         }
-    }
-
-    /// Goes from stop to stop to the control with this label, and chooses it.
-    fn choose(&mut self, label: &str) {
-        let given_up = Instant::now() + PATIENCE;
-        loop {
-            self.view();
-            let keypad = self.keypad.as_ref().unwrap();
-            if keypad.comes_to(label) {
-                return keypad.choose();
-            }
-            let said = self.said();
-            assert!(
-                Instant::now() < given_up,
-                "nothing called {label:?} is come to; said was {said:?} after {:?}",
-                self.past
-            );
-        }
-    }
-
-    /// Digits are typed at the keypad by who has one.
-    pub fn has_digits(&self) -> bool {
-        self.hands == Hands::Headphones
     }
 
     fn touch_at(&self, (x, y): (f32, f32)) {

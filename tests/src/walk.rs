@@ -4,7 +4,7 @@
 use bench::people::{PEOPLE, Person};
 use kiosk::visit::view::{Failed, Screen, ServiceSheet};
 
-use crate::stand::Stand;
+use crate::{keypad::Hands, stand::Stand};
 
 /// Where something may happen to a citizen, in the order of the road.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,7 +191,10 @@ impl Stand {
                     if end == End::NotOffered {
                         end = End::Thanked;
                     }
-                    self.touch("처음 화면으로 가기");
+                    // Whoever goes from stop to stop may be too late: it ends by itself.
+                    if self.hands == Hands::Finger {
+                        self.touch("처음 화면으로 가기");
+                    }
                 }
                 _ => {
                     let stop = Stop::ALL.into_iter().find(|stop| stop.screen() == at);

@@ -55,7 +55,33 @@ fn part(screen: &Screen) -> Part {
         Screen::Search(it) => Part::Writing(false, it.keyboard.layout),
         Screen::Holdings(it) => Part::Writing(false, it.keyboard.layout),
         Screen::Pay(it) => Part::Pay(it.means.is_some(), it.returning),
-        _ => Part::Whole,
+        Screen::Welcome(_)
+        | Screen::Find(_)
+        | Screen::Topic(_)
+        | Screen::Holding(_)
+        | Screen::BoardTopics(_)
+        | Screen::BoardPage(_)
+        | Screen::BoardPosted(_)
+        | Screen::Service(_)
+        | Screen::TicketCode(_)
+        | Screen::Ticket(_)
+        | Screen::Standing(_)
+        | Screen::Accepted(_)
+        | Screen::Telephone(_)
+        | Screen::InsertCard(_)
+        | Screen::ResidentNumber(_)
+        | Screen::Check(_)
+        | Screen::Options(_)
+        | Screen::Consent(_)
+        | Screen::Review(_)
+        | Screen::Working(_)
+        | Screen::PaperQuestion(_)
+        | Screen::TakePaper(_)
+        | Screen::Receipt
+        | Screen::TakeCard
+        | Screen::Farewell(_)
+        | Screen::Failed(_)
+        | Screen::OutOfService(_) => Part::Whole,
     }
 }
 

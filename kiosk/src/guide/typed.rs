@@ -26,7 +26,31 @@ pub(super) fn typed(screen: &Screen) -> Option<Typed> {
         Screen::Telephone(it) => text(&it.shown, ""),
         Screen::TicketCode(it) => Some(Typed::Digits(it.digits)),
         Screen::ResidentNumber(it) => Some(Typed::Digits(it.digits)),
-        _ => None,
+        Screen::Welcome(_)
+        | Screen::Find(_)
+        | Screen::Topic(_)
+        | Screen::Holding(_)
+        | Screen::BoardTopics(_)
+        | Screen::BoardPage(_)
+        | Screen::BoardPosted(_)
+        | Screen::Service(_)
+        | Screen::Ticket(_)
+        | Screen::Standing(_)
+        | Screen::Accepted(_)
+        | Screen::InsertCard(_)
+        | Screen::Check(_)
+        | Screen::Options(_)
+        | Screen::Consent(_)
+        | Screen::Review(_)
+        | Screen::Pay(_)
+        | Screen::Working(_)
+        | Screen::PaperQuestion(_)
+        | Screen::TakePaper(_)
+        | Screen::Receipt
+        | Screen::TakeCard
+        | Screen::Farewell(_)
+        | Screen::Failed(_)
+        | Screen::OutOfService(_) => None,
     }
 }
 

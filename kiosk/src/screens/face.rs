@@ -5,6 +5,7 @@ use std::{
     rc::Rc,
 };
 
+use i_slint_core::window::WindowInner;
 use kiosk_ui::{Ear, KeypadPort, KioskWindow};
 use slint::{
     ComponentHandle, SharedString, Weak,
@@ -97,6 +98,7 @@ impl Face {
         let guidance = view.accessibility.guidance.unwrap_or_default();
         self.0.manner.replace((guidance, view.language.code()));
         self.0.handle(GuideEvent::Shown(Box::new(view.clone())));
+        self.0.keep_focus(&window);
     }
 }
 
@@ -132,15 +134,34 @@ impl Inside {
             GuideCommand::Pause(paused) => (self.speak)(Order::Pause(paused)),
             GuideCommand::Next => self.step(&window, Key::Tab),
             GuideCommand::Previous => self.step(&window, Key::Backtab),
-            GuideCommand::First => {
-                if window.invoke_to_start() {
-                    self.step(&window, Key::Tab);
-                }
-            }
-            GuideCommand::Start => {
-                window.invoke_to_start();
-            }
+            GuideCommand::First => self.begin(&window, true),
+            GuideCommand::Start => self.begin(&window, false),
             GuideCommand::Touch(touch) => (self.touch)(touch),
+        }
+    }
+
+    /// Before the first stop, or on it. What lies over the screen does it by itself.
+    fn begin(&self, window: &KioskWindow, on_first: bool) {
+        if window.invoke_to_start() && on_first {
+            self.step(window, Key::Tab);
+        }
+    }
+
+    /// What the person stood on may have gone with what was shown before: without a
+    /// focus no key would be heard.
+    fn keep_focus(&self, window: &KioskWindow) {
+        let inner = WindowInner::from_pub(window.window());
+        let focused = inner.focus_item.borrow().upgrade();
+        if focused.is_some_and(|it| it.is_visible()) {
+            return;
+        }
+        let listening = window.global::<Ear>().get_listening();
+        if window.invoke_to_start() {
+            if listening {
+                self.step(window, Key::Tab);
+            }
+        } else {
+            window.global::<Ear>().set_lost(true);
         }
     }
 

@@ -30,9 +30,9 @@ pub(crate) struct Listener {
 impl Listener {
     pub(crate) fn arrive() -> Self {
         let hall = Hall::open();
-        let (said, touched) = (Rc::default(), Rc::default());
-        let (ear, hand): (Rc<RefCell<Vec<String>>>, Rc<RefCell<Vec<Touch>>>) =
-            (Rc::clone(&said), Rc::clone(&touched));
+        let said: Rc<RefCell<Vec<String>>> = Rc::default();
+        let touched: Rc<RefCell<Vec<Touch>>> = Rc::default();
+        let (ear, hand) = (Rc::clone(&said), Rc::clone(&touched));
         let face = Face::new(
             &hall.window,
             move |touch| hand.borrow_mut().push(touch),

@@ -47,6 +47,7 @@ impl Workplace {
             | Pane::Sound
             | Pane::Checks
             | Pane::Reviews
+            | Pane::Sending
             | Pane::Disposition => true,
         }
     }
