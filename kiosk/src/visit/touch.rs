@@ -1,11 +1,17 @@
 //! What a finger can say to the visit.
 
-use crate::visit::view::{Means, ReviewTarget};
+use crate::visit::{
+    Language,
+    view::{Means, ReviewTarget},
+};
 
 /// One touch, named by what the citizen meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Touch {
     Start,
+    /// Shows and hides the languages that can be chosen.
+    OpenLanguages,
+    CloseLanguages,
     ChooseLanguage(Language),
     ChooseService(String),
     /// Opens a topic, by its id.
@@ -130,6 +136,8 @@ impl Touch {
                 | Touch::LowScreen
                 | Touch::AskForHelp
                 | Touch::CloseHelp
+                | Touch::OpenLanguages
+                | Touch::CloseLanguages
         )
     }
 }
@@ -143,21 +151,4 @@ pub enum Key {
     Layout,
     Digits,
     Clear,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Language {
-    #[default]
-    Korean,
-    English,
-}
-
-impl Language {
-    /// The ISO 639-1 code, also the name of the language's folder.
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::Korean => "ko",
-            Language::English => "en",
-        }
-    }
 }
