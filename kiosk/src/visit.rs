@@ -22,6 +22,7 @@ mod finding;
 mod fittings;
 mod helping;
 mod identifying;
+mod language;
 mod leasing;
 mod leaving;
 mod messaging;
@@ -29,6 +30,7 @@ mod owing;
 mod paying;
 mod person;
 mod petitioning;
+mod phrase;
 mod present;
 mod printing;
 mod queueing;
@@ -59,10 +61,11 @@ use request::{
 use ticket::Issuer;
 
 pub use command::{Command, Event, Link};
+pub use language::{CatalogLanguage, Language};
 pub use leasing::{Made, Making, NotMade};
 pub use site::Site;
 pub use station::{Contact, Moment};
-pub use touch::{Key, Language, Touch};
+pub use touch::{Key, Touch};
 pub use view::View;
 
 use fittings::Fittings;
@@ -241,8 +244,10 @@ impl Visit {
             .and_then(|id| self.catalog.service(id))
     }
 
+    /// The code of the language that the catalogue, slips and whatever else is written for
+    /// everybody speak to this citizen.
     fn language(&self) -> &'static str {
-        self.person.language.code()
+        self.person.language.of_catalog().code()
     }
 
     /// Decides, writes down and takes over one action on the present request.

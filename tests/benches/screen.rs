@@ -171,6 +171,7 @@ fn view(screen: Screen) -> View {
         leaving_in: None,
         accessibility: Accessibility::default(),
         helping: false,
+        choosing_language: false,
         help: kiosk::visit::view::Help::default(),
         check_offered: false,
     }

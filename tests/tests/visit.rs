@@ -172,6 +172,7 @@ fn a_parcel_nobody_knows_is_said_before_money_is_asked_for() {
 fn family_relations_keep_the_courts_hours() {
     let mut stand = Stand::open(TUESDAY_21_30);
 
+    stand.touch("한국어");
     stand.touch("English");
     let find = stand.wait_for("find");
 

@@ -48,6 +48,7 @@ impl Language {
             "zh" => self.say("중국어", "Chinese"),
             "ja" => self.say("일본어", "Japanese"),
             "vi" => self.say("베트남어", "Vietnamese"),
+            "ar" => self.say("아랍어", "Arabic"),
             "th" => self.say("태국어", "Thai"),
             "ru" => self.say("러시아어", "Russian"),
             "mn" => self.say("몽골어", "Mongolian"),

@@ -139,6 +139,8 @@ fn helped(script: &mut Script) -> anyhow::Result<()> {
 /// Family relations, in English, by chip card, with larger text and high contrast on the way.
 fn family_relations(script: &mut Script) -> anyhow::Result<()> {
     welcome(script)?;
+    script.touch("한국어")?;
+    script.meet_when("welcome-languages", |view| view.choosing_language)?;
     script.touch("English")?;
     script.meet("find")?;
     script.touch("Family relations certificate")?;

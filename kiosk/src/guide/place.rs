@@ -29,6 +29,7 @@ enum Over {
     Nothing,
     Warning,
     Telephone,
+    Languages,
     AskedForHelp,
     WaitsForHelp,
     Proposal(u32),
@@ -91,6 +92,9 @@ fn over(view: &View) -> Over {
     }
     if view.helping {
         return Over::Telephone;
+    }
+    if view.choosing_language {
+        return Over::Languages;
     }
     match &view.help.state {
         HelpState::None => Over::Nothing,

@@ -23,6 +23,7 @@ impl Listener {
             office: String::new(),
             telephone: String::new(),
             helping: false,
+            choosing_language: false,
             help: Help::default(),
             check_offered: false,
         };

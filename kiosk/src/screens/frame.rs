@@ -1,7 +1,7 @@
 //! The frame around every screen: header, step line, help bar, overlays.
 
-use kiosk_ui::{Ear, FramePort, KioskWindow, ScreenName, Theme};
-use slint::ComponentHandle;
+use kiosk_ui::{Ear, FramePort, KioskWindow, LanguageChoice, ScreenName, Theme, Words};
+use slint::{ComponentHandle, ModelRc, VecModel};
 
 use crate::visit::{
     Language, Touch,
@@ -25,14 +25,22 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
     port.on_brighten(send(Touch::Guidance(GuidanceTouch::Darken)));
     port.on_ask_for_help(send(Touch::AskForHelp));
     port.on_close_help(send(Touch::CloseHelp));
+    port.on_open_languages(send(Touch::OpenLanguages));
+    port.on_close_languages(send(Touch::CloseLanguages));
     port.on_choose_language(move |code| {
-        let language = if code == Language::English.code() {
-            Language::English
-        } else {
-            Language::Korean
-        };
-        touch(Touch::ChooseLanguage(language));
+        if let Some(language) = Language::of_code(&code) {
+            touch(Touch::ChooseLanguage(language));
+        }
     });
+    let choice = |language: Language| LanguageChoice {
+        code: language.code().into(),
+        name: language.own_name().into(),
+        family: family(language).into(),
+    };
+    let languages: VecModel<_> = Language::ALL.map(choice).to_vec().into();
+    port.set_languages(ModelRc::new(languages));
+    let names = Language::ALL.map(Language::own_name).join(", ");
+    port.set_language_names(names.into());
 }
 
 pub(super) fn show(window: &KioskWindow, view: &View) {
@@ -40,6 +48,11 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
     theme.set_large_text(view.accessibility.large_text);
     theme.set_high_contrast(view.accessibility.high_contrast);
     theme.set_low_screen(view.accessibility.low_screen);
+    theme.set_family(family(view.language).into());
+    theme.set_mirrored(view.language == Language::Arabic);
+    window
+        .global::<Words>()
+        .set_whole(view.language == Language::Korean);
     let guidance = view.accessibility.guidance;
     window.global::<Ear>().set_listening(guidance.is_some());
     let code = view.language.code();
@@ -48,6 +61,7 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
     }
     let port = window.global::<FramePort>();
     port.set_language(code.into());
+    port.set_language_name(view.language.own_name().into());
     port.set_office(view.office.as_str().into());
     port.set_telephone(view.telephone.as_str().into());
     port.set_title(view.title.as_deref().unwrap_or_default().into());
@@ -60,7 +74,19 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
     let doors = doors(&view.screen);
     port.set_may_start_over(doors.start_over);
     port.set_may_change_language(doors.language);
+    port.set_choosing_language(view.choosing_language && doors.language);
     port.set_screen(name(&view.screen));
+}
+
+/// The fonts of a language; of the packages fonts-noto-cjk and fonts-noto-core.
+fn family(language: Language) -> &'static str {
+    match language {
+        Language::Korean | Language::English => "Noto Sans CJK KR",
+        Language::Chinese => "Noto Sans CJK SC",
+        Language::Vietnamese => "Noto Sans",
+        Language::Japanese => "Noto Sans CJK JP",
+        Language::Arabic => "Noto Sans Arabic",
+    }
 }
 
 /// What the header offers.

@@ -16,10 +16,7 @@ pub(super) const SUGGESTIONS: usize = 4;
 
 impl Visit {
     pub(super) fn ask(&mut self, question: usize) {
-        let letters = match self.language() {
-            "en" => KeyboardLayout::Latin,
-            _ => KeyboardLayout::Hangul,
-        };
+        let letters = self.person.language.letters();
         let words = self.petition().and_then(|it| it.questions.get(question));
         if let Some(asked) = words {
             let entry = Entry::with_digits(letters, asked.limit);

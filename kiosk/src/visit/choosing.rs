@@ -57,7 +57,7 @@ impl Visit {
             service,
             version,
             channel: Channel::Kiosk,
-            language: self.language(),
+            language: self.person.language.code(),
             terms,
         };
         self.person.opening = true;
@@ -70,7 +70,7 @@ impl Visit {
             && self.person.opening
             && self.person.request.is_none()
             && self.wanted_service().as_ref() == Some(&request.service)
-            && request.language == self.language();
+            && request.language == self.person.language.code();
         if !wanted {
             self.withdraw(&request);
             return;

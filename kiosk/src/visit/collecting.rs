@@ -232,7 +232,7 @@ impl Visit {
             service,
             version: known.map_or(1, |it| it.version),
             channel: Channel::Kiosk,
-            language: self.language(),
+            language: self.person.language.code(),
             // The questions were answered and consent was given when it was accepted.
             terms: Terms {
                 identity: known.map_or(IdentityLevel::None, |it| it.identity),

@@ -1,11 +1,7 @@
 //! Finding a service: among the most asked, below its topic, or by its name; and finding
 //! out which office holds what.
 
-use super::{
-    Language, Moment, Touch, Visit,
-    entry::Entry,
-    view::{KeyboardLayout, Posted},
-};
+use super::{Language, Moment, Touch, Visit, entry::Entry, view::Posted};
 
 /// Letters of what is sought; no service is called by more.
 const SOUGHT_MAX: u32 = 30;
@@ -96,14 +92,11 @@ impl Visit {
     /// Another language has other keys; what was typed on them goes.
     pub(super) fn speak(&mut self, language: Language) {
         self.person.language = language;
+        self.person.choosing_language = false;
         self.seek_anew();
     }
 
     fn seek_anew(&mut self) {
-        let layout = match self.person.language {
-            Language::Korean => KeyboardLayout::Hangul,
-            Language::English => KeyboardLayout::Latin,
-        };
-        self.person.sought = Entry::new(layout, SOUGHT_MAX);
+        self.person.sought = Entry::new(self.person.language.letters(), SOUGHT_MAX);
     }
 }

@@ -14,7 +14,7 @@ use super::{
     Command, Key, Moment, Touch, Visit,
     entry::Entry,
     step::Step,
-    view::{HelpEnding, KeyboardLayout, LineRefusal},
+    view::{HelpEnding, LineRefusal},
 };
 
 use speaking::Handset;
@@ -111,7 +111,7 @@ impl Visit {
         self.person.help.phase = Phase::Waiting { ahead: None };
         let opening = Opening {
             service: self.person.service.clone(),
-            language: self.language().to_owned(),
+            language: self.person.language.code().to_owned(),
         };
         let form = self.form_for_agent();
         self.host
@@ -210,10 +210,7 @@ impl Visit {
 
     fn open_talk(&mut self) {
         if !self.person.help.talking {
-            let layout = match self.language() {
-                "en" => KeyboardLayout::Latin,
-                _ => KeyboardLayout::Hangul,
-            };
+            let layout = self.person.language.letters();
             self.person.help.entry = Entry::new(layout, TEXT_MAX);
             self.person.help.talking = true;
             self.person.help.refusal = None;

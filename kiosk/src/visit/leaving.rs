@@ -91,6 +91,7 @@ impl Visit {
             return;
         }
         self.person.language = language;
+        self.person.choosing_language = false;
         self.person.copies = 1;
         self.enter(Step::Finding);
     }
@@ -106,7 +107,9 @@ impl Visit {
             }
             Touch::Moved => {}
             Touch::AskForHelp => self.person.helping = true,
-            _ => self.person.helping = false,
+            Touch::CloseHelp => self.person.helping = false,
+            Touch::OpenLanguages => self.person.choosing_language = true,
+            _ => self.person.choosing_language = false,
         }
         // A resting screen is not watched, and must not stay as somebody left it.
         if self.step == Step::Resting {

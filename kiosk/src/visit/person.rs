@@ -26,6 +26,8 @@ pub(super) struct Person {
     pub accessibility: Accessibility,
     /// The number of a person who helps is shown.
     pub helping: bool,
+    /// The languages that can be chosen are shown.
+    pub choosing_language: bool,
     /// An agent's help at this screen.
     pub help: Help,
     /// Where among the services.

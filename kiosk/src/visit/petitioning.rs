@@ -5,7 +5,7 @@ use catalog::AcceptedService;
 use request::{Action, Channel, IdentityLevel};
 
 use super::{
-    Moment, Touch, Visit,
+    Language, Moment, Touch, Visit, phrase,
     step::Step,
     view::{
         AnswerRefusal, FailureReason, ReviewLine, ReviewTarget, ServiceSheet, ServiceTile, Trouble,
@@ -103,7 +103,7 @@ impl Visit {
         let words = |text: &catalog::Bilingual| text.in_language(language).to_owned();
         ServiceSheet {
             summary: words(&service.summary),
-            fee: self.say("무료", "Free"),
+            fee: self.tell(&phrase::FREE),
             fee_basis: words(&service.legal_basis),
             hours: self.answered_within(service),
             agency: words(&service.office),
@@ -118,11 +118,12 @@ impl Visit {
 
     /// How long the answer takes at the most.
     pub(super) fn answered_within(&self, service: &AcceptedService) -> String {
-        let days = service.answer_within_days;
-        self.say(
-            &format!("접수한 날부터 근무일 {days}일 이내에 답변해요"),
-            &format!("Answered within {days} working days"),
-        )
+        answered_within(service, self.person.language)
+    }
+
+    /// The same on paper.
+    pub(super) fn term_on_paper(&self, service: &AcceptedService) -> String {
+        answered_within(service, self.person.language.of_catalog().into())
     }
 
     pub(super) fn petition_tile(&self, service: &AcceptedService, now: Moment) -> ServiceTile {
@@ -131,7 +132,7 @@ impl Visit {
             service: service.id.to_string(),
             title: service.title.in_language(language).to_owned(),
             summary: service.summary.in_language(language).to_owned(),
-            fee: self.say("무료", "Free"),
+            fee: self.tell(&phrase::FREE),
             unavailable: self.petition_unavailable(service, now),
             opens_at: String::new(),
             queues: false,
@@ -142,7 +143,7 @@ impl Visit {
     pub(super) fn petition_review(&self, service: &AcceptedService) -> Vec<ReviewLine> {
         let language = self.language();
         let applicant = self.person.applicant.as_ref().map(|it| ReviewLine {
-            label: self.say("신청인", "Applicant"),
+            label: self.tell(&phrase::APPLICANT),
             value: it.name.reveal().clone(),
             leads_to: None,
         });
@@ -156,4 +157,8 @@ impl Visit {
         });
         applicant.into_iter().chain(answers).collect()
     }
+}
+
+fn answered_within(service: &AcceptedService, language: Language) -> String {
+    phrase::ANSWERED_WITHIN.with(&service.answer_within_days.to_string(), language)
 }

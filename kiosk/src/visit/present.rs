@@ -6,8 +6,9 @@ use request::{IdentityLevel, Timestamp};
 use sheet::won;
 
 use super::{
-    Language, Moment, Visit,
+    CatalogLanguage, Moment, Visit,
     identifying::TRIES,
+    phrase::{self, Phrase},
     step::Step,
     view::{
         Choice, Consent, NumberEntry, NumberProof, OptionGroup, Options, Question, QuestionKind,
@@ -37,6 +38,7 @@ impl Visit {
             office: self.site.office.in_language(self.language()).to_owned(),
             telephone: self.site.telephone.clone(),
             helping: self.person.helping,
+            choosing_language: self.person.choosing_language,
             help: self.help(),
             check_offered: self.check_offered(),
         }
@@ -99,11 +101,16 @@ impl Visit {
         }
     }
 
+    /// What is on the screen alone, in the citizen's language.
+    pub(super) fn tell(&self, phrase: &Phrase) -> String {
+        phrase.in_language(self.person.language).to_owned()
+    }
+
+    /// What is also on paper, in the language of the paper.
     pub(super) fn say(&self, ko: &str, en: &str) -> String {
-        if self.person.language == Language::Korean {
-            ko.to_owned()
-        } else {
-            en.to_owned()
+        match self.person.language.of_catalog() {
+            CatalogLanguage::Korean => ko.to_owned(),
+            CatalogLanguage::English => en.to_owned(),
         }
     }
 
@@ -148,10 +155,9 @@ impl Visit {
     }
 
     fn price(&self, amount_won: u32) -> String {
-        match (amount_won, self.person.language) {
-            (0, _) => self.say("무료", "Free"),
-            (amount, Language::Korean) => won(amount),
-            (amount, Language::English) => won(amount).replace('원', " won"),
+        match amount_won {
+            0 => self.tell(&phrase::FREE),
+            amount => phrase::WON.with(won(amount).trim_end_matches('원'), self.person.language),
         }
     }
 
@@ -260,7 +266,7 @@ impl Visit {
         let mut lines = Vec::new();
         if let Some(applicant) = &self.person.applicant {
             let name = applicant.name.reveal().clone();
-            lines.push(line(self.say("신청인", "Applicant"), name, None));
+            lines.push(line(self.tell(&phrase::APPLICANT), name, None));
         }
         for question in &service.questions {
             let answer = self.person.answers.get(&question.id);
@@ -279,15 +285,15 @@ impl Visit {
             lines.push(line(label, value, Some(ReviewTarget::Options)));
         }
         let copies = self.person.copies;
-        let value = self.say(&format!("{copies}부"), &copies.to_string());
+        let value = phrase::SO_MANY_COPIES.with(&copies.to_string(), self.person.language);
         lines.push(line(
-            self.say("부수", "Copies"),
+            self.tell(&phrase::COPIES),
             value,
             Some(ReviewTarget::Options),
         ));
         let unit = self.fee_today(service, now).map_or(0, |fee| fee.unit_won);
         let fee = self.price(unit * copies);
-        lines.push(line(self.say("수수료", "Fee"), fee, None));
+        lines.push(line(self.tell(&phrase::FEE), fee, None));
         lines
     }
 }

@@ -13,6 +13,7 @@ mod finding_stories;
 mod handset_stories;
 mod help_stories;
 mod journal_stories;
+mod language_stories;
 mod laws;
 mod lease_stories;
 mod leaving_stories;

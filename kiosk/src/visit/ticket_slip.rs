@@ -43,7 +43,7 @@ pub(super) fn receipt(visit: &Visit, now: Moment) -> Option<Sheet> {
         Line::Rule,
         visit.field("접수한 것", "You filed", words(&service.title)),
         visit.field("접수한 때", "Received on", when(now)),
-        visit.field("처리 기한", "Term", visit.answered_within(service)),
+        visit.field("처리 기한", "Term", visit.term_on_paper(service)),
         Line::Text(visit.say(
             "어디까지 처리했는지는 어느 무인민원발급기에서나 ‘접수증·환불증이 있어요’를 누르고 아래 접수번호를 넣으면 볼 수 있어요.",
             "To see how it stands, touch “I have a ticket” at any kiosk and enter the receipt number below.",

@@ -1,11 +1,17 @@
 //! What a finger can say to the visit.
 
-use crate::visit::view::{GuidanceTouch, Means, ReviewTarget};
+use crate::visit::{
+    Language,
+    view::{GuidanceTouch, Means, ReviewTarget},
+};
 
 /// One touch, named by what the citizen meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Touch {
     Start,
+    /// Shows and hides the languages that can be chosen.
+    OpenLanguages,
+    CloseLanguages,
     ChooseLanguage(Language),
     ChooseService(String),
     /// Opens a topic, by its id.
@@ -135,6 +141,8 @@ impl Touch {
                 | Touch::Moved
                 | Touch::AskForHelp
                 | Touch::CloseHelp
+                | Touch::OpenLanguages
+                | Touch::CloseLanguages
         )
     }
 }
@@ -148,21 +156,4 @@ pub enum Key {
     Layout,
     Digits,
     Clear,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Language {
-    #[default]
-    Korean,
-    English,
-}
-
-impl Language {
-    /// The ISO 639-1 code, also the name of the language's folder.
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::Korean => "ko",
-            Language::English => "en",
-        }
-    }
 }

@@ -7,8 +7,9 @@ use sync::{Happened, OfficeName, PetitionAnswer, PetitionQuestion};
 use ticket::Code;
 
 use super::{
-    Command, Moment, Touch, Visit,
+    CatalogLanguage, Command, Moment, Touch, Visit,
     entry::Entry,
+    phrase::{self, Phrase},
     step::Step,
     view::{
         AnswerRefusal, Choice, FailureReason, Keyboard, KeyboardLayout, Question, QuestionKind,
@@ -95,10 +96,7 @@ impl Visit {
                 self.enter(Step::Rating);
             }
             Touch::Appeal if self.may_appeal() => {
-                let letters = match self.language() {
-                    "en" => KeyboardLayout::Latin,
-                    _ => KeyboardLayout::Hangul,
-                };
+                let letters = self.person.language.letters();
                 let written = self.person.entry.text();
                 self.person.entry = Entry::with_digits(letters, APPEAL_MAX).holding(&written);
                 self.enter(Step::Appealing { refusal: None });
@@ -166,29 +164,26 @@ impl Visit {
     }
 
     pub(super) fn rating_screen(&self) -> Screen {
-        let words = |stars: u8| match stars {
-            5 => self.say("매우 만족해요", "Very satisfied"),
-            4 => self.say("만족해요", "Satisfied"),
-            3 => self.say("보통이에요", "Neither"),
-            2 => self.say("아쉬워요", "Dissatisfied"),
-            _ => self.say("매우 아쉬워요", "Very dissatisfied"),
-        };
-        let choice = |stars: u8| Choice {
+        let choice = |(stars, words): (u8, &Phrase)| Choice {
             id: stars.to_string(),
-            label: words(stars),
+            label: self.tell(words),
             explanation: "★".repeat(usize::from(stars)),
             chosen: false,
         };
         Screen::Question(Question {
-            label: self.say("답변이 어땠나요?", "How was the answer?"),
-            hint: self.say("한 번만 평가할 수 있어요", "You can rate it once"),
+            label: self.tell(&phrase::HOW_WAS_THE_ANSWER),
+            hint: self.tell(&phrase::RATED_ONCE),
             kind: QuestionKind::Choice,
             text: String::new(),
             composing: String::new(),
             limit: 0,
             many_lines: false,
             suggestions: Vec::new(),
-            choices: STARS.map(choice).to_vec(),
+            choices: STARS
+                .into_iter()
+                .zip(&phrase::RATINGS)
+                .map(choice)
+                .collect(),
             refusal: None,
             keyboard: Keyboard {
                 layout: KeyboardLayout::None,
@@ -200,11 +195,8 @@ impl Visit {
 
     pub(super) fn appeal_screen(&self, refusal: Option<AnswerRefusal>) -> Screen {
         Screen::Question(Question {
-            label: self.say("이의신청", "Appeal"),
-            hint: self.say(
-                "무엇이 잘못되었는지 써 주세요. 다른 부서에서 다시 살펴봐요",
-                "What is wrong with the answer? Another office looks at it anew",
-            ),
+            label: self.tell(&phrase::APPEAL),
+            hint: self.tell(&phrase::WHAT_IS_WRONG),
             kind: QuestionKind::Text,
             text: self.person.entry.finished().to_owned(),
             composing: self.person.entry.composing(),
@@ -223,9 +215,9 @@ impl Visit {
         };
         let language = self.language();
         let title = self.catalog.accepted_service(&standing.service);
-        let name = |office: &OfficeName| match language {
-            "en" => office.en.clone(),
-            _ => office.ko.clone(),
+        let name = |office: &OfficeName| match self.person.language.of_catalog() {
+            CatalogLanguage::Korean => office.ko.clone(),
+            CatalogLanguage::English => office.en.clone(),
         };
         let line = |step: &sync::StandingStep| StandingLine {
             on: self.day(&step.on),
@@ -256,22 +248,17 @@ impl Visit {
     }
 
     fn happened(&self, what: Happened) -> String {
-        match what {
-            Happened::Received => self.say("접수했어요", "Received"),
-            Happened::Routed => self.say("담당 부서로 보냈어요", "Sent to an office"),
-            Happened::Transferred => {
-                self.say("다른 부서로 넘겼어요", "Handed over to another office")
-            }
-            Happened::Extended => self.say("처리 기한을 늘렸어요", "The due date was extended"),
-            Happened::Joined => self.say(
-                "같은 내용의 민원과 함께 처리해요",
-                "Handled together with others of the same kind",
-            ),
-            Happened::Separated => self.say("따로 처리해요", "Handled by itself"),
-            Happened::Answered => self.say("답변했어요", "Answered"),
-            Happened::Rated => self.say("평가해 주셨어요", "Rated"),
-            Happened::Appealed => self.say("이의신청을 받았어요", "Appealed against"),
-            Happened::Concluded => self.say("끝났어요", "Ended"),
-        }
+        self.tell(match what {
+            Happened::Received => &phrase::RECEIVED,
+            Happened::Routed => &phrase::ROUTED,
+            Happened::Transferred => &phrase::TRANSFERRED,
+            Happened::Extended => &phrase::EXTENDED,
+            Happened::Joined => &phrase::JOINED,
+            Happened::Separated => &phrase::SEPARATED,
+            Happened::Answered => &phrase::ANSWERED,
+            Happened::Rated => &phrase::RATED,
+            Happened::Appealed => &phrase::APPEALED,
+            Happened::Concluded => &phrase::CONCLUDED,
+        })
     }
 }

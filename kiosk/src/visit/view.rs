@@ -50,6 +50,8 @@ pub struct View {
     pub telephone: String,
     /// The number of a person who helps lies over the screen.
     pub helping: bool,
+    /// The languages that can be chosen lie over the screen, where it may be changed.
+    pub choosing_language: bool,
     pub help: Help,
     /// Two agents instead of a card are offered here.
     pub check_offered: bool,

@@ -283,10 +283,7 @@ impl Visit {
         let checked = &mut self.person.checked;
         let before = checked.state.as_ref().and_then(number);
         if number(&state).is_some_and(|it| Some(it) != before) {
-            let layout = match self.person.language.code() {
-                "en" => KeyboardLayout::Latin,
-                _ => KeyboardLayout::Hangul,
-            };
+            let layout = self.person.language.letters();
             let limit = u32::try_from(ANSWER_MAX).unwrap_or(u32::MAX);
             checked.entry = Entry::new(layout, limit);
             checked.refusal = None;

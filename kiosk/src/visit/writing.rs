@@ -3,12 +3,7 @@
 use board::Words;
 use privacy::Personal;
 
-use super::{
-    Command, Key, Language, Touch, Visit,
-    entry::Entry,
-    finding::Looking,
-    view::{KeyboardLayout, Posted},
-};
+use super::{Command, Key, Touch, Visit, entry::Entry, finding::Looking, view::Posted};
 
 /// Letters of a title, and of a text: what is typed with one finger is short.
 const TITLE_MAX: u32 = 40;
@@ -99,10 +94,6 @@ impl Visit {
     }
 
     fn blank(&self, letters: u32) -> Entry {
-        let layout = match self.person.language {
-            Language::Korean => KeyboardLayout::Hangul,
-            Language::English => KeyboardLayout::Latin,
-        };
-        Entry::with_digits(layout, letters)
+        Entry::with_digits(self.person.language.letters(), letters)
     }
 }

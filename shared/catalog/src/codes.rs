@@ -23,7 +23,7 @@ pub struct Code {
 
 impl Code {
     pub fn in_language(&self, language: &str) -> &str {
-        if language == "en" { &self.en } else { &self.ko }
+        if language == "ko" { &self.ko } else { &self.en }
     }
 }
 

@@ -14,11 +14,12 @@ pub struct Wording {
 }
 
 impl Wording {
-    /// The text in a language by its ISO 639-1 code; Korean where there is none.
+    /// The text in a language by its ISO 639-1 code; English where there is none, as
+    /// kiosks show it.
     pub fn in_language(&self, code: &str) -> &str {
         match code {
-            "en" => &self.en,
-            _ => &self.ko,
+            "ko" => &self.ko,
+            _ => &self.en,
         }
     }
 }

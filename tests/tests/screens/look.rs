@@ -9,6 +9,24 @@ use crate::hall::{Area, Hall, TOLERANCE, is_control, label};
 const TOUCH_TARGET: f32 = 96.0;
 const PAGES_MAX: usize = 12;
 
+/// The buttons that turn pages, in every language.
+pub(crate) const UP: [&str; 6] = [
+    "위로 보기",
+    "Scroll up",
+    "向上",
+    "Cuộn lên",
+    "上を見る",
+    "إلى أعلى",
+];
+pub(crate) const DOWN: [&str; 6] = [
+    "아래로 더 보기",
+    "Scroll down",
+    "向下",
+    "Cuộn xuống",
+    "下を見る",
+    "إلى أسفل",
+];
+
 /// Components whose words must not stand over their edge.
 const CARDS: [&str; 6] = ["Pressable", "Card", "Notice", "Header", "FixedLine", "Hero"];
 
@@ -121,8 +139,8 @@ fn everything_reached(hall: &Hall, found: &mut Vec<String>) {
         }
     }
     let mut unseen: BTreeSet<String> = scrolled.iter().map(label).collect();
-    scroll_to(hall, ["Scroll up", "위로 보기"], |_| {});
-    scroll_to(hall, ["Scroll down", "아래로 더 보기"], |hall| {
+    scroll_to(hall, UP, |_| {});
+    scroll_to(hall, DOWN, |hall| {
         let view = hall.page().map_or(Area::window(), |page| Area::of(&page));
         for control in hall.page().as_ref().map_or_else(Vec::new, controls) {
             let area = Area::of(&control);
@@ -140,7 +158,7 @@ fn everything_reached(hall: &Hall, found: &mut Vec<String>) {
 }
 
 /// Turns pages as long as there are more, and looks at each.
-fn scroll_to(hall: &Hall, labels: [&str; 2], mut look: impl FnMut(&Hall)) {
+fn scroll_to(hall: &Hall, labels: [&str; 6], mut look: impl FnMut(&Hall)) {
     for _ in 0..PAGES_MAX {
         look(hall);
         let button = labels.iter().find_map(|label| hall.control(label));

@@ -12,8 +12,12 @@ mod helping;
 mod questions;
 #[path = "resting.rs"]
 mod resting;
+#[path = "reviewing.rs"]
+mod reviewing;
 #[path = "tickets.rs"]
 mod tickets;
+#[path = "words.rs"]
+mod words;
 
 use checks::number;
 use ending::{failures, papers, payments, work};
@@ -21,27 +25,15 @@ use finding::finding;
 use kiosk::visit::{
     Language,
     view::{
-        Accessibility, CardRefusal, Choice, Consent, Farewell, Help, InsertCard, NumberRefusal,
-        OptionGroup, Options, Progress, ReviewLine, ReviewTarget, Screen, ServiceSheet,
-        ServiceTile, Trouble, View,
+        Accessibility, CardRefusal, Choice, Farewell, Help, InsertCard, NumberRefusal, OptionGroup,
+        Options, Progress, Screen, ServiceSheet, ServiceTile, Trouble, View,
     },
 };
 use questions::questions;
 use resting::resting;
+use reviewing::{consent, review};
 use tickets::tickets;
-
-/// The words of the catalog, which come in the citizen's language.
-#[derive(Clone, Copy)]
-pub(crate) struct Words(pub(crate) Language);
-
-impl Words {
-    pub(crate) fn say(self, ko: &str, en: &str) -> String {
-        match self.0 {
-            Language::Korean => ko.to_owned(),
-            Language::English => en.to_owned(),
-        }
-    }
-}
+pub(crate) use words::Words;
 
 /// Every screen in its notable states, named for pictures and complaints.
 pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
@@ -150,6 +142,7 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
         office: words.say("한빛시 가온구청", "Gaon-gu office, Hanbit-si"),
         telephone: "02-0000-0120".to_owned(),
         helping: false,
+        choosing_language: false,
         help: Help::default(),
         check_offered: false,
         screen,
@@ -170,6 +163,13 @@ fn overlays(words: Words, gallery: &mut Vec<(String, View)>) {
         View {
             leaving_in: Some(1),
             ..under()
+        },
+    ));
+    gallery.push((
+        "languages".to_owned(),
+        View {
+            choosing_language: true,
+            ..view(words, Screen::Service(sheet(words, None)))
         },
     ));
     gallery.push((
@@ -203,7 +203,7 @@ pub(crate) fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTi
                 "우리 집에 함께 사는 사람과 주소를 증명해요",
                 "Proves who lives in your household and where",
             ),
-            words.say("200원", "200 won"),
+            words.won("200"),
             None,
         ),
         tile(
@@ -213,7 +213,7 @@ pub(crate) fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTi
                 "땅의 넓이와 쓰임, 소유자를 확인해요",
                 "Shows the area, use and owner of a parcel",
             ),
-            words.say("300원–500원", "300 won–500 won"),
+            format!("{}–{}", words.won("300"), words.won("500")),
             None,
         ),
         tile(
@@ -223,7 +223,7 @@ pub(crate) fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTi
                 "부모, 배우자, 자녀와의 관계를 증명해요",
                 "Proves your relation to parents, spouse and children",
             ),
-            words.say("500원", "500 won"),
+            words.won("500"),
             unavailable,
         ),
         tile(
@@ -233,7 +233,7 @@ pub(crate) fn tiles(words: Words, unavailable: Option<Trouble>) -> Vec<ServiceTi
                 "일자리를 찾는 사람으로 등록해요",
                 "Registers you as looking for work",
             ),
-            words.say("무료", "Free"),
+            words.in_all(["무료", "Free", "免费", "Miễn phí", "無料", "مجاناً"]),
             None,
         ),
     ]
@@ -245,7 +245,7 @@ pub(crate) fn sheet(words: Words, unavailable: Option<Trouble>) -> ServiceSheet 
             "우리 집에 함께 사는 사람과 주소를 증명해요",
             "Proves who lives in your household and where",
         ),
-        fee: words.say("200원", "200 won"),
+        fee: words.won("200"),
         fee_basis: words.say(
             "한빛시 제증명 등 수수료 징수 조례 제3조",
             "Hanbit-si ordinance on certificate fees, article 3",
@@ -331,70 +331,6 @@ pub(crate) fn options(words: Words) -> Options {
         groups: groups(words),
         copies: 1,
         copies_max: 5,
-        fee: words.say("500원", "500 won"),
+        fee: words.won("500"),
     }
-}
-
-fn consent(words: Words) -> Consent {
-    Consent {
-        agency: words.say(
-            "행정안전부 주민과",
-            "Ministry of the Interior and Safety, resident division",
-        ),
-        purpose: words.say("주민등록표 등본 발급", "To issue your resident register"),
-        fields: vec![
-            words.say(
-                "세대주와 세대원의 이름",
-                "Names of the householder and members",
-            ),
-            words.say("주민등록번호", "Resident numbers"),
-            words.say("주소와 전입일", "Address and date of moving in"),
-        ],
-        retention: words.say(
-            "동의 기록은 5년 동안 보관해요",
-            "The record of your consent is kept for 5 years",
-        ),
-    }
-}
-
-fn review(words: Words) -> Vec<ReviewLine> {
-    let line = |label: String, value: String, leads_to| ReviewLine {
-        label,
-        value,
-        leads_to,
-    };
-    vec![
-        line(words.say("신청인", "Applicant"), "한빛나".to_owned(), None),
-        line(
-            words.say(
-                "땅이 어느 동에 있나요?",
-                "In which neighborhood is the land?",
-            ),
-            words.say(
-                "한빛시 가온구 새나래동",
-                "Saenarae-dong, Gaon-gu, Hanbit-si",
-            ),
-            Some(ReviewTarget::Form),
-        ),
-        line(
-            words.say("주민등록번호 뒷자리", "Last digits of resident numbers"),
-            words.say("가리기", "Hide"),
-            Some(ReviewTarget::Options),
-        ),
-        line(
-            words.say("과거 주소", "Earlier addresses"),
-            words.say("빼기", "Leave out"),
-            Some(ReviewTarget::Options),
-        ),
-        line(
-            words.say("부수", "Copies"),
-            words.say("2부", "2"),
-            Some(ReviewTarget::Options),
-        ),
-        line(
-            words.say("수수료", "Fee"),
-            words.say("400원", "400 won"),
-            None,
-        ),
-    ]
 }

@@ -4,7 +4,7 @@ use request::FormField;
 
 use super::{Phase, Speaker};
 use crate::visit::{
-    Visit,
+    Visit, phrase,
     view::{Help, HelpState, Helping, Proposed, Talk, TalkLine},
 };
 
@@ -54,7 +54,7 @@ impl Visit {
                 .and_then(|it| it.questions.iter().find(|it| it.id == *id))
                 .map(|it| &it.label),
             FormField::Option(id) => service.and_then(|it| it.option(id)).map(|it| &it.label),
-            FormField::Copies => return self.say("부수", "Copies"),
+            FormField::Copies => return self.tell(&phrase::COPIES),
         };
         label.map_or_else(String::new, |it| it.in_language(self.language()).to_owned())
     }
@@ -70,7 +70,7 @@ impl Visit {
                 .and_then(|it| it.option(id))
                 .and_then(|it| it.choices.iter().find(|it| it.id == value))
                 .map(|it| it.label.in_language(language).to_owned()),
-            FormField::Copies => Some(self.say(&format!("{value}부"), value)),
+            FormField::Copies => Some(phrase::SO_MANY_COPIES.with(value, self.person.language)),
         }
         .unwrap_or_else(|| value.to_owned())
     }

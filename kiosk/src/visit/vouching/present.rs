@@ -5,7 +5,7 @@ use vouching::{ANSWER_MAX, KioskState};
 
 use super::{Check, NAME_MAX};
 use crate::visit::{
-    Visit,
+    Visit, phrase,
     view::{Check as Shown, Consent, NumberEntry, NumberProof, Question, QuestionKind, Screen},
 };
 
@@ -17,11 +17,8 @@ impl Visit {
                 |it| Screen::Check(Shown::Agreeing(it)),
             ),
             Check::TypingName => {
-                let label = self.say("이름을 적어 주세요", "Enter your name");
-                let hint = self.say(
-                    "등록된 이름 그대로 띄어쓰기 없이 적어요. 예: 홍길동",
-                    "As it stands in the register, a Korean name in Korean letters, for example 홍길동",
-                );
+                let label = self.tell(&phrase::ENTER_YOUR_NAME);
+                let hint = self.tell(&phrase::NAME_AS_REGISTERED);
                 self.typed(label, hint, NAME_MAX)
             }
             Check::TypingNumber => Screen::ResidentNumber(NumberEntry {
@@ -45,10 +42,7 @@ impl Visit {
             Some(KioskState::Waiting { ahead }) => Shown::Waiting { ahead: *ahead },
             Some(KioskState::Asked(asked)) if checked.said == Some(asked.number) => Shown::Said,
             Some(KioskState::Asked(asked)) => {
-                let hint = self.say(
-                    "직원이 물어요. 여기에 적어 주세요",
-                    "A member of staff asks. Please write your answer here",
-                );
+                let hint = self.tell(&phrase::STAFF_ASKS);
                 let label = asked.wording.in_language(self.language()).to_owned();
                 return self.typed(label, hint, u32::try_from(ANSWER_MAX).unwrap_or(u32::MAX));
             }
