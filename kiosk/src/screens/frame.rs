@@ -78,14 +78,15 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
     port.set_screen(name(&view.screen));
 }
 
-/// The fonts of a language; of the packages fonts-noto-cjk and fonts-noto-core.
+/// The fonts of a language; of the packages fonts-noto-cjk, fonts-noto-core and
+/// fonts-noto-ui-core, whose Arabic has lines no higher than the others'.
 fn family(language: Language) -> &'static str {
     match language {
         Language::Korean | Language::English => "Noto Sans CJK KR",
         Language::Chinese => "Noto Sans CJK SC",
         Language::Vietnamese => "Noto Sans",
         Language::Japanese => "Noto Sans CJK JP",
-        Language::Arabic => "Noto Sans Arabic",
+        Language::Arabic => "Noto Sans Arabic UI",
     }
 }
 
