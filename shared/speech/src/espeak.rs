@@ -58,3 +58,48 @@ impl Voice for Espeak {
         Sound::from_stream(&sound)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn said(words: &str, language: &str, rate: u16) -> Result<Sound, NotSaid> {
+        Espeak.speak(&Personal::new(words.to_owned()), language, rate)
+    }
+
+    #[test]
+    fn a_sentence_of_each_language_becomes_sound_and_a_faster_one_less_of_it() {
+        let sentences = [
+            ("ko", "카드를 가져가세요"),
+            ("en", "Take your card"),
+            ("zh", "请取回您的卡"),
+            ("vi", "Hãy lấy thẻ của bạn"),
+            ("ja", "カードをお取りください"),
+            ("ar", "خذ بطاقتك"),
+        ];
+        for (language, words) in sentences {
+            let usual = said(words, language, 100).unwrap();
+            let fast = said(words, language, 200).unwrap();
+
+            assert_eq!(usual.rate, 22_050);
+            assert!(usual.samples.len() > 11_000, "{language}");
+            assert!(
+                usual.samples.iter().any(|it| it.abs() > 5_000),
+                "{language}"
+            );
+            assert!(
+                fast.samples.len() < usual.samples.len() * 3 / 4,
+                "{language}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_language_nobody_speaks_is_named() {
+        let error = said("Saluton", "eo", 100).unwrap_err();
+
+        assert_eq!(error.to_string(), "no voice of this machine speaks eo");
+    }
+}

@@ -123,7 +123,7 @@ fn find(name: &str) -> Result<rodio::cpal::Device, NoHeadphones> {
     devices.find(is_it).ok_or(NoHeadphones::Unknown)
 }
 
-fn write(file: &std::path::Path, sound: &Sound) -> Result<(), hound::Error> {
+pub(crate) fn write(file: &std::path::Path, sound: &Sound) -> Result<(), hound::Error> {
     let spec = hound::WavSpec {
         channels: 1,
         sample_rate: sound.rate,

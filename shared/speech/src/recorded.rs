@@ -84,3 +84,60 @@ fn sound(file: &Path) -> Result<Sound, hound::Error> {
 fn plain(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    struct Machine;
+
+    impl Voice for Machine {
+        fn speak(&self, _: &Personal<String>, _: &str, _: u16) -> Result<Sound, NotSaid> {
+            Ok(sound_of(&[9]))
+        }
+    }
+
+    fn sound_of(samples: &[i16]) -> Sound {
+        let (rate, samples) = (16_000, samples.to_vec());
+        Sound { rate, samples }
+    }
+
+    #[test]
+    fn a_recorded_sentence_goes_before_the_machines_voice_at_its_own_speed_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let korean = folder.path().join("ko");
+        fs::create_dir(&korean).unwrap();
+        fs::write(korean.join("take.txt"), "카드를\n가져가세요\n").unwrap();
+        crate::headphones::write(&korean.join("take.wav"), &sound_of(&[1, 2])).unwrap();
+        let voice = Recorded::read(folder.path(), Machine).unwrap();
+
+        let said = [
+            ("카드를 가져가세요", "ko", 100),
+            ("카드를 가져가세요", "ko", 150),
+            ("카드를 가져가세요", "en", 100),
+            ("다른 말", "ko", 100),
+        ]
+        .map(|(words, language, rate)| {
+            let words = Personal::new(words.to_owned());
+            voice.speak(&words, language, rate).unwrap().samples.len()
+        });
+
+        assert_eq!(said, [2, 1, 1, 1]);
+    }
+
+    #[test]
+    fn words_without_their_sound_are_named_at_the_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let korean = folder.path().join("ko");
+        fs::create_dir(&korean).unwrap();
+        fs::write(korean.join("take.txt"), "카드를 가져가세요").unwrap();
+
+        let read = Recorded::read(folder.path(), Machine);
+
+        assert!(
+            matches!(read, Err(RecordingsError::Recording(file, _)) if file.ends_with("take.txt"))
+        );
+    }
+}
