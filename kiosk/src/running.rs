@@ -94,7 +94,7 @@ impl Kiosk {
     ) -> Result<Self, StartError> {
         let now = clock.now();
         let shelf = editions::shelf(settings);
-        let (editions, content) = editions::at_start(&shelf, settings, now.wall)?;
+        let (editions, content) = shelf.at_start(now.wall, || Content::read(&settings.catalog))?;
         let Content {
             catalog,
             locator,

@@ -2,34 +2,13 @@
 
 use std::{sync::Arc, time::Instant};
 
-use request::Timestamp;
-use station::{EditionCommand, EditionEvent, EditionShelf, Editions};
+use station::{EditionCommand, EditionEvent, EditionShelf};
 
-use crate::{
-    content::{Content, ContentError},
-    event_loop::EventLoop,
-    happening::Happening,
-    settings::Settings,
-};
+use crate::{content::Content, event_loop::EventLoop, happening::Happening, settings::Settings};
 
 pub(crate) fn shelf(settings: &Settings) -> EditionShelf<Content> {
     let credentials = &settings.exchange.credentials;
     EditionShelf::beside(&settings.journal, credentials, Content::read_or_say)
-}
-
-/// What to start with: the newest edition that counts, or what the desk was
-/// provisioned with.
-///
-/// # Errors
-/// When there is no edition and that cannot be read.
-pub(crate) fn at_start(
-    shelf: &EditionShelf<Content>,
-    settings: &Settings,
-    now: Timestamp,
-) -> Result<(Editions<Content>, Content), ContentError> {
-    let (editions, content) = shelf.newest(now);
-    let content = content.map_or_else(|| Content::read(&settings.catalog), Ok)?;
-    Ok((editions, content))
 }
 
 impl EventLoop {

@@ -33,19 +33,26 @@ impl<T: Send + 'static> EditionShelf<T> {
         }
     }
 
-    /// The newest edition that counts, and none where only what the station was
-    /// provisioned with is of use.
-    pub fn newest(&self, now: Timestamp) -> (Editions<T>, Option<T>) {
+    /// What to start with: the newest edition that counts, or what the station was
+    /// `provisioned` with.
+    ///
+    /// # Errors
+    /// When there is no edition and that cannot be read.
+    pub fn at_start<E>(
+        &self,
+        now: Timestamp,
+        provisioned: impl FnOnce() -> Result<T, E>,
+    ) -> Result<(Editions<T>, T), E> {
         let (found, refused) = self.look(now);
         for it in &refused {
             let (number, reason) = (it.number, &it.reason);
             tracing::error!(number, reason, "An edition of the catalogue is of no use");
         }
         let refused = refused.into_iter().next();
-        match found {
-            Some(found) => (Editions::new(found.number, refused), Some(found.content)),
-            None => (Editions::new(0, refused), None),
-        }
+        Ok(match found {
+            Some(found) => (Editions::new(found.number, refused), found.content),
+            None => (Editions::new(0, refused), provisioned()?),
+        })
     }
 
     fn look(&self, now: Timestamp) -> (Option<Found<T>>, Vec<RefusedEdition>) {
