@@ -1,7 +1,7 @@
 //! Spoken guidance: what is said and when, to somebody who goes through the screens by
 //! keys or by two switches and perhaps sees none of them.
 //!
-//! Four verbs, no I/O. The window says where the person stands and what comes up; the
+//! No I/O and no time: an event goes in, commands are polled. The window says where the person stands and what comes up; the
 //! guide says what is spoken, where the stop moves, and what was touched.
 
 mod jamo;
@@ -19,9 +19,8 @@ use crate::visit::{
     view::{Guidance, GuidanceTouch, View},
 };
 
-use place::Place;
-pub use typed::Typed;
-use typed::typed;
+use place::{Place, TypesInto};
+use typed::{Typed, typed};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GuideEvent {
@@ -172,7 +171,8 @@ impl Guide {
                     self.say(last);
                 }
             }
-            GuideKey::Back => self.touch(Touch::Back),
+            GuideKey::Back if self.types_into() == TypesInto::Screen => self.touch(Touch::Back),
+            GuideKey::Back => {}
             GuideKey::Help if on => self.say(What::Keys),
             GuideKey::Pause if on => {
                 self.paused = !self.paused;
@@ -186,8 +186,22 @@ impl Guide {
             GuideKey::Faster => self.turn(GuidanceTouch::Faster),
             GuideKey::Slower => self.turn(GuidanceTouch::Slower),
             GuideKey::Darken => self.turn(GuidanceTouch::Darken),
-            GuideKey::Digit(digit) => self.touch(Touch::Key(Key::Character(digit))),
-            GuideKey::Delete => self.touch(Touch::Key(Key::Backspace)),
+            GuideKey::Digit(digit) => self.type_key(Key::Character(digit)),
+            GuideKey::Delete => self.type_key(Key::Backspace),
+        }
+    }
+
+    fn types_into(&self) -> TypesInto {
+        let place = self.place.as_ref();
+        place.map_or(TypesInto::Nothing, Place::types_into)
+    }
+
+    /// What lies over a screen keeps keys from it.
+    fn type_key(&mut self, key: Key) {
+        match self.types_into() {
+            TypesInto::Screen => self.touch(Touch::Key(key)),
+            TypesInto::Talk => self.touch(Touch::TalkKey(key)),
+            TypesInto::Nothing => {}
         }
     }
 

@@ -23,6 +23,14 @@ enum Part {
     Pay(bool, bool),
 }
 
+/// Where a key of a number or a letter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TypesInto {
+    Screen,
+    Talk,
+    Nothing,
+}
+
 /// What lies over the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Over {
@@ -45,6 +53,21 @@ impl Place {
             language: view.language,
             part: part(&view.screen),
             over: over(view),
+        }
+    }
+
+    pub(super) fn types_into(&self) -> TypesInto {
+        match self.over {
+            Over::Nothing => TypesInto::Screen,
+            Over::Talk => TypesInto::Talk,
+            Over::Warning
+            | Over::Telephone
+            | Over::Languages
+            | Over::AskedForHelp
+            | Over::WaitsForHelp
+            | Over::Proposal(_)
+            | Over::Handset
+            | Over::HelpEnded => TypesInto::Nothing,
         }
     }
 }

@@ -155,6 +155,20 @@ fn of_digits_only_how_many_there_are_is_said() {
 }
 
 #[test]
+fn what_lies_over_a_screen_keeps_keys_from_it() {
+    let mut listener = Listener::listening(code(3));
+    let digit = GuideCommand::Touch(Touch::Key(Key::Character('7')));
+    assert_eq!(listener.presses(GuideKey::Digit('7')), [digit]);
+
+    listener.view.helping = true;
+    listener.sees();
+
+    for key in [GuideKey::Digit('7'), GuideKey::Delete, GuideKey::Back] {
+        assert_eq!(listener.presses(key), []);
+    }
+}
+
+#[test]
 fn louder_and_darker_are_said_when_they_are_so() {
     let mut listener = Listener::listening(Screen::Receipt);
     let louder = GuideCommand::Touch(Touch::Guidance(GuidanceTouch::Louder));

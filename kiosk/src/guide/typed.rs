@@ -6,7 +6,7 @@ use super::{What, jamo};
 use crate::visit::view::Screen;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Typed {
+pub(super) enum Typed {
     /// The syllable being composed included.
     Text(Personal<String>),
     /// How many digits; others may listen, too.

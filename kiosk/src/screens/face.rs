@@ -23,7 +23,6 @@ use crate::{
 const STEPS_MAX: u32 = 4;
 
 /// The face of the kiosk; for the window's own thread.
-#[derive(Clone)]
 pub struct Face(Rc<Inside>);
 
 struct Inside {
