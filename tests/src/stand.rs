@@ -208,7 +208,7 @@ impl Stand {
         if self.keypad.is_some() {
             return self.choose(label);
         }
-        let given_up = Instant::now() + Duration::from_secs(5);
+        let given_up = Instant::now() + PATIENCE;
         let looked_at = Instant::now() + Duration::from_millis(500);
         loop {
             self.view();

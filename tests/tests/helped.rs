@@ -7,7 +7,7 @@
 mod checked;
 
 use handover::{AttendantEvent, AttendantReport, Place, Shareable};
-use kiosk::visit::view::{HelpEnding, HelpState, Helping, Screen};
+use kiosk::visit::view::{HelpEnding, HelpState, Helping, Screen, View};
 use request::FormField;
 use tests::{
     agent::Agent,
@@ -44,13 +44,16 @@ fn helped(stand: &mut Stand) -> Agent {
     agent
 }
 
+/// A proposal of before may still be drawn when its answer is already with the agent.
 fn propose(stand: &mut Stand, agent: &mut Agent, field: FormField, value: &str) -> Helping {
-    let value = Shareable::new(value).unwrap();
-    agent.does(AttendantEvent::Propose { field, value });
-    let view = stand.wait_until("something is proposed", |view| match &view.help.state {
+    let is_open = |view: &View| match &view.help.state {
         HelpState::Helping(helping) => helping.proposal.is_some(),
         _ => false,
-    });
+    };
+    stand.wait_until("nothing is proposed", |view| !is_open(view));
+    let value = Shareable::new(value).unwrap();
+    agent.does(AttendantEvent::Propose { field, value });
+    let view = stand.wait_until("something is proposed", is_open);
     match view.help.state {
         HelpState::Helping(helping) => *helping,
         other => panic!("{other:?}"),
