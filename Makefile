@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: catalog demo services test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
+.PHONY: assessment catalog demo services test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -9,6 +9,17 @@ demo:
 test: setup
 	cargo fmt --all --check
 	@tests/run.sh
+
+# Every screen in every language and all 32 settings, by touch, keypad and two switches; what
+# was found is set as the self-assessment sheet, target/assessment/accessibility.pdf. The
+# better part of an hour; in `make test` a few settings stand for all.
+assessment: setup
+	@rm -rf target/assessment && mkdir -p target/assessment
+	MINWON_SCREENS=all MINWON_ASSESSMENT=$(CURDIR)/target/assessment cargo test --workspace \
+		--test screens --test visit -- every_screen_is everything_on two_switches_choose \
+		words_stand whatever_somebody_has_set
+	@cargo build --quiet --workspace --bin minwon-assessment
+	@target/debug/minwon-assessment target/assessment
 
 # What is wrong with the catalogue, by file and line; every paper is printed. `make test`
 # does the same.

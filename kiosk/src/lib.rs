@@ -19,6 +19,7 @@ pub mod guide;
 pub mod handset;
 mod happening;
 mod leases;
+mod panel;
 mod press;
 pub mod recovery;
 mod running;
@@ -30,6 +31,7 @@ pub mod visit;
 pub use content::ContentError;
 pub use deed::{Deed, DeedKind, Watch, When};
 pub use devices::DeviceError;
+pub use panel::{Panel, PanelError};
 pub use running::{Kiosk, StartError};
 pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,

@@ -9,7 +9,7 @@ use softphone::SoundSettings;
 use station::SettingsError;
 use station::SwitchAddress;
 
-use crate::{speaking::HeadphoneSettings, visit::Site};
+use crate::{panel::Panel, speaking::HeadphoneSettings, visit::Site};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +58,10 @@ pub struct Settings {
     /// the agent who helps at the screen, without them both write.
     #[serde(default)]
     pub sound: Option<SoundSettings>,
+    /// How the screen hangs. Without it nobody has looked whether its low screen can be
+    /// reached from a wheelchair; where it cannot, the kiosk does not start.
+    #[serde(default)]
+    pub panel: Option<Panel>,
     /// The headphones of the spoken guidance; none means the system's own sound device.
     #[serde(default)]
     pub headphones: HeadphoneSettings,
@@ -198,6 +202,7 @@ mod tests {
         assert_eq!(settings.devices.card_readers.len(), 2);
         assert_eq!(settings.devices.cash.hoppers.len(), 2);
         assert_eq!(settings.devices.cash.bill_validator, 40);
+        assert_eq!(settings.panel.map(Panel::highest_mm), Some(1_176));
         assert!(settings.site().handset);
         assert_eq!(
             settings.site().hours.in_words("ko"),
@@ -205,13 +210,15 @@ mod tests {
         );
     }
 
-    #[test]
-    fn a_misspelt_key_is_named_with_its_line() {
+    /// Why the example is refused when it reads differently.
+    fn refused(from: &str, to: &str) -> String {
         let text = fs::read_to_string(example()).unwrap();
-        let folder = std::env::temp_dir().join(format!("minwon-settings-{}", std::process::id()));
+        assert!(text.contains(from));
+        let folder =
+            std::env::temp_dir().join(format!("minwon-{}-{}", std::process::id(), to.len()));
         fs::create_dir_all(&folder).unwrap();
         let file = folder.join("kiosk.toml");
-        fs::write(&file, text.replace("telephone", "telefone")).unwrap();
+        fs::write(&file, text.replace(from, to)).unwrap();
 
         let refused = Settings::read(&file).unwrap_err();
 
@@ -219,7 +226,23 @@ mod tests {
         let SettingsError::Parse { source, .. } = refused else {
             panic!("{refused:?}");
         };
-        let told = source.to_string();
+        source.to_string()
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named_with_its_line() {
+        let told = refused("telephone", "telefone");
+
         assert!(told.contains("telefone") && told.contains("line"), "{told}");
+    }
+
+    #[test]
+    fn a_screen_that_hangs_too_high_is_refused_with_its_line() {
+        let told = refused("top_mm = 1400", "top_mm = 1500");
+
+        assert!(
+            told.contains("56 mm too high") && told.contains("line"),
+            "{told}"
+        );
     }
 }

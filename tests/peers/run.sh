@@ -1,11 +1,11 @@
 #!/bin/sh
 # Certificates through the exchange, and the same ones by ReportLab, WeasyPrint and
 # Chromium in the same run; veraPDF judges a file of each. `run.sh PROFILE`, of Cargo:
-# bench (optimised) or dev.
+# shipped (as it is delivered), bench or dev.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 folder=$root/target/peers
-profile=${1:-bench}
+profile=${1:-shipped}
 
 cd "$root"
 tests/setup/install.sh bench

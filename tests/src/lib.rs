@@ -9,6 +9,7 @@
 
 pub mod agent;
 pub mod agreement;
+pub mod assessment;
 pub mod checker;
 pub mod clerk;
 mod collecting;

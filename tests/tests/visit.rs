@@ -9,6 +9,8 @@ mod announced;
 mod board;
 #[path = "visit/editions.rs"]
 mod editions;
+#[path = "visit/left_behind.rs"]
+mod left_behind;
 #[path = "visit/without_touch.rs"]
 mod without_touch;
 

@@ -25,7 +25,8 @@ mod typing_in;
 mod worklist;
 
 use desk_ui::{
-    CallerLevel, DeskPort, DeskWindow, NoticeName, PaneName, SignInName, Sizes, Theme, Words,
+    CallerLevel, Contrast, DeskPort, DeskWindow, NoticeName, PaneName, SignInName, Sizes, Theme,
+    Words,
 };
 use slint::ComponentHandle;
 
@@ -63,7 +64,11 @@ pub fn connect(window: &DeskWindow, touch: impl Fn(Touch) + Clone + 'static) {
 pub fn show(window: &DeskWindow, view: &View) {
     window.global::<Sizes>().set_large_text(view.large_text);
     let theme = window.global::<Theme>();
-    theme.set_high_contrast(view.high_contrast);
+    theme.set_contrast(if view.high_contrast {
+        Contrast::WhiteOnBlack
+    } else {
+        Contrast::Standard
+    });
     let code = view.language.code();
     if let Err(error) = slint::select_bundled_translation(code) {
         tracing::warn!(code, %error, "A language has no translation");

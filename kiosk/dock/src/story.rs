@@ -2,7 +2,7 @@
 //! screen, and collects what was asked for by telephone.
 
 use bench::people::PEOPLE;
-use kiosk::visit::view::{HelpState, Helping, Screen};
+use kiosk::visit::view::{Contrast, HelpState, Helping, Screen, TextSize};
 
 use crate::script::Script;
 
@@ -151,16 +151,22 @@ fn family_relations(script: &mut Script) -> anyhow::Result<()> {
     type_number(script)?;
     script.touch("I have entered it")?;
     script.meet("options")?;
-    script.touch("Contrast")?;
-    script.meet_when("options-contrast", |view| view.accessibility.high_contrast)?;
+    script.touch("Colours")?;
+    script.meet_when("options-contrast", |view| {
+        view.accessibility.contrast == Contrast::WhiteOnBlack
+    })?;
     script.touch("Continue")?;
     script.meet("consent")?;
     script.touch("I agree")?;
     script.meet("review")?;
-    script.touch("Contrast")?;
-    script.touch("Larger text")?;
-    script.meet_when("review-larger", |view| view.accessibility.large_text)?;
-    script.touch("Larger text")?;
+    for _ in 0..3 {
+        script.touch("Colours")?;
+        script.touch("Text size")?;
+    }
+    script.meet_when("review-larger", |view| {
+        view.accessibility.text == TextSize::Double
+    })?;
+    script.touch("Text size")?;
     script.touch("Send my request")?;
     script.meet("pay")?;
     script.touch("Pay in cash")?;

@@ -12,6 +12,8 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
     port.on_choose(move |service| chosen(Touch::ChooseService(service.into())));
     let opened = touch.clone();
     port.on_open_topic(move |topic| opened(Touch::OpenTopic(topic.into())));
+    let happened = touch.clone();
+    port.on_open_life_event(move |event| happened(Touch::OpenLifeEvent(event.into())));
     let searching = touch.clone();
     port.on_search(move || searching(Touch::Search));
     let locating = touch.clone();
@@ -30,5 +32,9 @@ pub(super) fn show(window: &KioskWindow, view: &Around) {
     }
     if let Some(model) = rows::update(&port.get_topics(), tiles::topics(&view.topics)) {
         port.set_topics(model);
+    }
+    let events = rows::update(&port.get_life_events(), tiles::topics(&view.life_events));
+    if let Some(model) = events {
+        port.set_life_events(model);
     }
 }

@@ -5,7 +5,7 @@ use slint::{ComponentHandle, ModelRc, VecModel};
 
 use crate::visit::{
     Language, Touch,
-    view::{GuidanceTouch, Screen, View},
+    view::{Contrast, GuidanceTouch, Screen, TextSize, View},
 };
 
 pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
@@ -18,8 +18,8 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
     port.on_back(send(Touch::Back));
     port.on_start_over(send(Touch::StartOver));
     port.on_stay_here(send(Touch::StayHere));
-    port.on_larger_text(send(Touch::LargeText));
-    port.on_contrast(send(Touch::HighContrast));
+    port.on_next_text_size(send(Touch::NextTextSize));
+    port.on_next_contrast(send(Touch::NextContrast));
     port.on_lower_screen(send(Touch::LowScreen));
     port.on_switch_guidance(send(Touch::Guidance(GuidanceTouch::Switch)));
     port.on_brighten(send(Touch::Guidance(GuidanceTouch::Darken)));
@@ -45,8 +45,8 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
 
 pub(super) fn show(window: &KioskWindow, view: &View) {
     let theme = window.global::<Theme>();
-    theme.set_large_text(view.accessibility.large_text);
-    theme.set_high_contrast(view.accessibility.high_contrast);
+    theme.set_text_scale(f32::from(view.accessibility.text.percent()) / 100.0);
+    theme.set_contrast(contrast(view.accessibility.contrast));
     theme.set_low_screen(view.accessibility.low_screen);
     theme.set_family(family(view.language).into());
     theme.set_mirrored(view.language == Language::Arabic);
@@ -68,6 +68,7 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
     let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     port.set_step(view.progress.map_or(0, |it| count(it.at)));
     port.set_steps(view.progress.map_or(0, |it| count(it.of)));
+    port.set_text_step(text_step(view.accessibility.text));
     port.set_helping(view.helping);
     port.set_dark(guidance.is_some_and(|it| it.dark));
     port.set_leaving_in(view.leaving_in.map_or(0, count));
@@ -76,6 +77,24 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
     port.set_may_change_language(doors.language);
     port.set_choosing_language(view.choosing_language && doors.language);
     port.set_screen(name(&view.screen));
+}
+
+fn contrast(it: Contrast) -> kiosk_ui::Contrast {
+    match it {
+        Contrast::Standard => kiosk_ui::Contrast::Standard,
+        Contrast::WhiteOnBlack => kiosk_ui::Contrast::WhiteOnBlack,
+        Contrast::YellowOnBlack => kiosk_ui::Contrast::YellowOnBlack,
+        Contrast::BlackOnWhite => kiosk_ui::Contrast::BlackOnWhite,
+    }
+}
+
+fn text_step(it: TextSize) -> i32 {
+    match it {
+        TextSize::Usual => 0,
+        TextSize::Larger => 1,
+        TextSize::Large => 2,
+        TextSize::Double => 3,
+    }
 }
 
 /// The fonts of a language; of the packages fonts-noto-cjk, fonts-noto-core and

@@ -16,6 +16,7 @@ pub(super) fn show(window: &KioskWindow, view: &Search) {
     port.set_text(view.text.as_str().into());
     port.set_composing(view.composing.as_str().into());
     port.set_more(i32::try_from(view.more).unwrap_or(i32::MAX));
+    port.set_nearly(view.nearly);
     keys::show(window, view.keyboard);
     if let Some(model) = rows::update(&port.get_found(), tiles::services(&view.found)) {
         port.set_found(model);

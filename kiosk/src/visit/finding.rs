@@ -13,6 +13,8 @@ pub(super) enum Looking {
     Around,
     /// Below a topic, by its id.
     Below(String),
+    /// At what a life event takes, by its id.
+    AtLifeEvent(String),
     /// By typing.
     ByName,
     /// Among what agencies hold, by typing.
@@ -52,6 +54,9 @@ impl Visit {
             Touch::HaveTicket => self.ask_for_code(),
             Touch::OpenTopic(id) if self.catalog.topic(&id).is_some() => {
                 self.person.looking = Looking::Below(id);
+            }
+            Touch::OpenLifeEvent(id) if self.catalog.life_event(&id).is_some() => {
+                self.person.looking = Looking::AtLifeEvent(id);
             }
             Touch::Search => {
                 self.person.looking = Looking::ByName;

@@ -99,8 +99,8 @@ impl Visit {
     pub(super) fn adjust(&mut self, touch: &Touch, now: Moment) {
         let settings = &mut self.person.accessibility;
         match touch {
-            Touch::LargeText => settings.large_text = !settings.large_text,
-            Touch::HighContrast => settings.high_contrast = !settings.high_contrast,
+            Touch::NextTextSize => settings.text = settings.text.next(),
+            Touch::NextContrast => settings.contrast = settings.contrast.next(),
             Touch::LowScreen => settings.low_screen = !settings.low_screen,
             Touch::Guidance(touch) => {
                 settings.guidance = Guidance::after(settings.guidance, *touch);

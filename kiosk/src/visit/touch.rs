@@ -16,6 +16,8 @@ pub enum Touch {
     ChooseService(String),
     /// Opens a topic, by its id.
     OpenTopic(String),
+    /// Opens what papers something in life takes, by its id.
+    OpenLifeEvent(String),
     /// Looks for a service by typing what it is called.
     Search,
     /// Asks which office holds what.
@@ -68,8 +70,9 @@ pub enum Touch {
     PrintAgain,
     MoneyBack,
     TryAgain,
-    LargeText,
-    HighContrast,
+    /// A step on; behind the last comes the first.
+    NextTextSize,
+    NextContrast,
     LowScreen,
     Guidance(GuidanceTouch),
     /// Goes from one stop of the screen to another; nothing is chosen.
@@ -134,8 +137,8 @@ impl Touch {
     pub(super) fn is_an_adjustment(&self) -> bool {
         matches!(
             self,
-            Touch::LargeText
-                | Touch::HighContrast
+            Touch::NextTextSize
+                | Touch::NextContrast
                 | Touch::LowScreen
                 | Touch::Guidance(_)
                 | Touch::Moved

@@ -1,5 +1,6 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
+mod accessibility;
 mod board;
 mod card;
 mod check;
@@ -15,6 +16,7 @@ mod tickets;
 
 use crate::visit::Language;
 
+pub use accessibility::{Accessibility, Contrast, TextSize};
 pub use board::{
     BoardPage, BoardTopic, BoardTopics, BoardWriting, FigureLine, FiguresCard, NoticeCard, Posted,
 };
@@ -61,16 +63,6 @@ pub struct View {
 pub struct Progress {
     pub at: u32,
     pub of: u32,
-}
-
-/// The help bar's settings; they last as long as the visit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Accessibility {
-    pub large_text: bool,
-    pub high_contrast: bool,
-    pub low_screen: bool,
-    /// None while nothing is spoken.
-    pub guidance: Option<Guidance>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -46,6 +46,17 @@ impl Catalog {
         found.into_iter().map(|(_, service)| service).collect()
     }
 
+    /// The services whose title or keyword is nearly what is typed, the nearest first: for
+    /// when nothing answers to it.
+    pub fn find_nearly(&self, typed: &str) -> Vec<&Service> {
+        let mut found: Vec<(usize, &Service)> = self
+            .services()
+            .filter_map(|service| Some((service.slips_to(typed)?, service)))
+            .collect();
+        found.sort_by_key(|(slips, _)| *slips);
+        found.into_iter().map(|(_, service)| service).collect()
+    }
+
     /// Services of a topic that a person answers.
     pub fn accepted_on_topic(&self, topic: &str) -> impl Iterator<Item = &AcceptedService> {
         self.accepted()
@@ -92,6 +103,18 @@ impl Catalog {
         }
         let about = service.summary.answers_to(word) || service.issuer.answers_to(word);
         about.then_some(Place::About)
+    }
+}
+
+impl Service {
+    /// The fewest slips that lie between what is typed and what it is called.
+    fn slips_to(&self, typed: &str) -> Option<usize> {
+        let titles = [&self.title.ko, &self.title.en];
+        let names = titles
+            .into_iter()
+            .chain(&self.keywords.ko)
+            .chain(&self.keywords.en);
+        names.filter_map(|it| typing::slips(it, typed)).min()
     }
 }
 

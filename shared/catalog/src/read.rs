@@ -12,6 +12,7 @@ use crate::{
     elsewhere::AllElsewhere,
     fees::JURISDICTION_DIGITS,
     file::{entries, read_text, read_toml, toml_files},
+    life_event::{LifeEvent, LifeEvents},
     topic::Topics,
 };
 
@@ -33,6 +34,7 @@ pub struct Catalog {
     calendar: Calendar,
     topics: Vec<Topic>,
     elsewhere: Vec<Elsewhere>,
+    life_events: Vec<LifeEvent>,
     two_persons: Option<TwoPersonCheck>,
 }
 
@@ -74,6 +76,7 @@ impl Catalog {
             }
         }
         catalog.read_two_persons(&folder.join("two-persons.toml"))?;
+        catalog.read_life_events(&folder.join("life-events.toml"))?;
         Ok(catalog)
     }
 
@@ -98,6 +101,24 @@ impl Catalog {
                 name: it.topic.clone(),
             })
         })
+    }
+
+    /// A catalogue without the file has no bundles.
+    fn read_life_events(&mut self, file: &Path) -> Result<(), Error> {
+        if file.exists() {
+            self.life_events = read_toml::<LifeEvents>(file)?.all;
+        }
+        for event in &self.life_events {
+            let unknown = event.services.iter().find(|it| self.service(it).is_none());
+            if let Some(service) = unknown {
+                return Err(Error::Missing {
+                    service: event.id.clone(),
+                    kind: "service",
+                    name: service.to_string(),
+                });
+            }
+        }
+        Ok(())
     }
 
     fn read_two_persons(&mut self, file: &Path) -> Result<(), Error> {
@@ -214,6 +235,11 @@ impl Catalog {
     /// What is to be had at counters alone.
     pub fn elsewhere(&self) -> impl Iterator<Item = &Elsewhere> {
         self.elsewhere.iter()
+    }
+
+    /// What happens to people, in the order of the screen.
+    pub fn life_events(&self) -> impl Iterator<Item = &LifeEvent> {
+        self.life_events.iter()
     }
 
     pub fn topic(&self, id: &str) -> Option<&Topic> {

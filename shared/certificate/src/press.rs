@@ -16,7 +16,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::{
-    FontError, Order, Pdf, Proof, RenderError,
+    FontError, Order, Page, Pdf, Proof, RenderError,
     font_file::open,
     guilloche::guilloche,
     office_seal::office_seal,
@@ -50,8 +50,9 @@ pub fn shared_sources() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// A larger symbol does not fit at four dots a module.
 const SEAL_VERSION_MAX: u8 = 20;
-/// How many certificates an unused intermediate result outlives.
-const MEMORY_AGE: usize = 1;
+/// How many certificates an unused intermediate result outlives: more than are printed at
+/// once, or each would take away what the others are about to use.
+const MEMORY_AGE: usize = 16;
 
 pub struct Press {
     ground: Ground,
@@ -135,9 +136,34 @@ impl Press {
                 office_seal(&order.issuer.ko).into_bytes(),
             ),
         ];
+        self.compile(
+            Source::new(file_id("certificate.typ"), order.template.to_owned()),
+            files,
+            options(order.document_number, order.issued_on)?,
+        )
+    }
+
+    /// Sets a page of the house's own.
+    ///
+    /// # Errors
+    /// When a character has no glyph or the template does not fit its data.
+    pub fn print_page(&self, page: &Page<'_>) -> Result<Pdf, RenderError> {
+        let _evict = Evict;
+        let main = Source::new(file_id("page.typ"), page.template.to_owned());
+        let data = page.data.to_string().into_bytes();
+        let options = options(page.title, page.printed_on)?;
+        Ok(self.compile(main, [("data.json", data)], options)?.0)
+    }
+
+    fn compile(
+        &self,
+        main: Source,
+        files: impl IntoIterator<Item = (&'static str, Vec<u8>)>,
+        options: PdfOptions,
+    ) -> Result<(Pdf, PagedDocument), RenderError> {
         let world = SealedWorld {
             ground: &self.ground,
-            main: Source::new(file_id("certificate.typ"), order.template.to_owned()),
+            main,
             files: files
                 .into_iter()
                 .map(|(name, bytes)| (file_id(name), Bytes::new(bytes)))
@@ -150,15 +176,15 @@ impl Press {
         if compiled.warnings.iter().any(unsettled) {
             return Err(RenderError::Unsettled);
         }
-        let bytes = typst_pdf::pdf(&document, &options(order)?)
-            .map_err(|errors| refusal(&errors, &world))?;
+        let bytes =
+            typst_pdf::pdf(&document, &options).map_err(|errors| refusal(&errors, &world))?;
         let pages = u32::try_from(document.pages().len()).unwrap_or(u32::MAX);
         Ok((Pdf { bytes, pages }, document))
     }
 }
 
-fn options(order: &Order<'_>) -> Result<PdfOptions, RenderError> {
-    let (year, month, day) = order.issued_on;
+/// `name` tells the document from all others; the day is year, month, day.
+fn options(name: &str, (year, month, day): (i64, u32, u32)) -> Result<PdfOptions, RenderError> {
     let date = i32::try_from(year)
         .ok()
         .zip(u8::try_from(month).ok())
@@ -168,7 +194,7 @@ fn options(order: &Order<'_>) -> Result<PdfOptions, RenderError> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|_| RenderError::Standard)?;
     Ok(PdfOptions {
-        ident: Smart::Custom(order.document_number.into()),
+        ident: Smart::Custom(name.into()),
         creator: Smart::Custom(Some("Minwon".into())),
         timestamp: Some(Timestamp::new_utc(date)),
         standards,

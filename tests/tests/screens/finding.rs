@@ -54,6 +54,7 @@ fn searches(words: Words, hang: &mut impl FnMut(&str, Screen)) {
         composing: String::new(),
         keyboard,
         found: Vec::new(),
+        nearly: false,
         counters: Vec::new(),
         more: 0,
     };
@@ -85,6 +86,16 @@ fn searches(words: Words, hang: &mut impl FnMut(&str, Screen)) {
         ..empty.clone()
     };
     hang("-nothing", Screen::Search(nothing));
+    hang(
+        "-nearly",
+        Screen::Search(Search {
+            text: "등".to_owned(),
+            composing: "븐".to_owned(),
+            found: tiles(words, None),
+            nearly: true,
+            ..empty.clone()
+        }),
+    );
     let elsewhere = Search {
         text: "인".to_owned(),
         composing: "감".to_owned(),
@@ -99,6 +110,7 @@ pub(crate) fn around(words: Words, services: Vec<ServiceTile>) -> Around {
     Around {
         most_asked: services.into_iter().take(4).collect(),
         topics: topics(words),
+        life_events: life_events(words),
         locator: true,
         board: true,
     }
@@ -122,6 +134,25 @@ pub(crate) fn topics(words: Words) -> Vec<TopicTile> {
         topic: topic.to_owned(),
         title: words.say(ko, en),
         summary: words.say("여러 가지 증명서", "Several certificates"),
+        services: 5,
+    })
+    .collect()
+}
+
+fn life_events(words: Words) -> Vec<TopicTile> {
+    [
+        ("moving", "이사", "Moving house"),
+        ("loan", "대출", "A loan"),
+        ("school", "입학·전학", "School"),
+        ("job", "취업", "A new job"),
+        ("marriage-and-birth", "결혼·출산", "Marriage and birth"),
+        ("bereavement", "가족의 사망", "A death in the family"),
+    ]
+    .into_iter()
+    .map(|(event, ko, en)| TopicTile {
+        topic: event.to_owned(),
+        title: words.say(ko, en),
+        summary: words.say("그때 필요한 증명서", "The papers it takes"),
         services: 5,
     })
     .collect()

@@ -56,6 +56,12 @@ impl Area {
         (bottom - top).max(0.0)
     }
 
+    /// Whether they have more in common than an edge.
+    pub(crate) fn crosses(&self, other: &Self) -> bool {
+        let wide = (self.x + self.width).min(other.x + other.width) - self.x.max(other.x);
+        wide > TOLERANCE && self.shows(other) > TOLERANCE
+    }
+
     fn center(&self) -> LogicalPosition {
         LogicalPosition::new(self.x + self.width / 2.0, self.y + self.height / 2.0)
     }

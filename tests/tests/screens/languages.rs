@@ -146,11 +146,7 @@ fn arabic_screens_are_read_from_the_right() {
             ["I have a ticket", "لديّ إيصال"],
             ["Search by name", "البحث بالاسم"],
         ),
-        (
-            "find",
-            ["Larger text", "تكبير النص"],
-            ["Get help", "مساعدة"],
-        ),
+        ("find", ["Text size", "حجم النص"], ["Get help", "مساعدة"]),
         (
             "agent-consent",
             ["No, thank you", "لا، شكراً"],

@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use i_slint_backend_testing::{AccessibleRole, ElementHandle};
 
+use kiosk_ui::Theme;
+use slint::ComponentHandle;
+
 use crate::hall::{Area, Hall, TOLERANCE, is_control, label};
 
 const TOUCH_TARGET: f32 = 96.0;
-const PAGES_MAX: usize = 12;
+const PAGES_MAX: usize = 24;
 
 /// The buttons that turn pages, in every language.
 pub(crate) const UP: [&str; 6] = [
@@ -37,8 +40,10 @@ pub(crate) fn complaints(hall: &Hall) -> Vec<String> {
     joiners(hall, &mut found);
     words_in_their_cards(hall, &mut found);
     words_on_the_screen(hall, &mut found);
+    words_over_words(hall, &mut found);
     one_primary_action(hall, &mut found);
     everything_reached(hall, &mut found);
+    nothing_high(hall, &mut found);
     found
 }
 
@@ -104,6 +109,35 @@ fn words_on_the_screen(hall: &Hall, found: &mut Vec<String>) {
     }
 }
 
+/// No text is written over another.
+fn words_over_words(hall: &Hall, found: &mut Vec<String>) {
+    let places = match hall.inheriting("Overlay").pop() {
+        Some(overlay) => vec![texts(&overlay)],
+        None => {
+            let scrolled = hall.page().as_ref().map_or_else(Vec::new, texts);
+            let areas: Vec<Area> = scrolled.iter().map(Area::of).collect();
+            let mut around = hall.inheriting("Text");
+            around.retain(|it| !areas.contains(&Area::of(it)));
+            vec![scrolled, around]
+        }
+    };
+    for place in places {
+        let texts: Vec<(String, Area)> = place
+            .iter()
+            .map(|it| (words(it), Area::of(it)))
+            .filter(|(words, _)| !words.trim().is_empty())
+            .collect();
+        for (at, (one, area)) in texts.iter().enumerate() {
+            let over = texts[at + 1..].iter().find(|it| area.crosses(&it.1));
+            if let Some((other, place)) = over {
+                found.push(format!(
+                    "{one:?} {area:?} and {other:?} {place:?} are written over one another"
+                ));
+            }
+        }
+    }
+}
+
 fn one_primary_action(hall: &Hall, found: &mut Vec<String>) {
     let overlays = hall.inheriting("Overlay");
     let place = match overlays.as_slice() {
@@ -157,6 +191,25 @@ fn everything_reached(hall: &Hall, found: &mut Vec<String>) {
     );
 }
 
+/// On a low screen nothing is touched above its lower part.
+fn nothing_high(hall: &Hall, found: &mut Vec<String>) {
+    let edge = hall.window.global::<Theme>().get_drop();
+    let scrolled = hall.page().as_ref().map_or_else(Vec::new, controls);
+    let scrolled: Vec<Area> = scrolled.iter().map(Area::of).collect();
+    for control in hall.elements().iter().filter(|it| is_control(it)) {
+        let area = Area::of(control);
+        if area.y < edge - TOLERANCE && !scrolled.contains(&area) {
+            found.push(format!("{:?} is too high: {area:?}", label(control)));
+        }
+    }
+    if let Some(page) = hall.page() {
+        let area = Area::of(&page);
+        if area.y < edge - TOLERANCE {
+            found.push(format!("the page begins too high: {area:?}"));
+        }
+    }
+}
+
 /// Turns pages as long as there are more, and looks at each.
 fn scroll_to(hall: &Hall, labels: [&str; 6], mut look: impl FnMut(&Hall)) {
     for _ in 0..PAGES_MAX {
@@ -177,7 +230,7 @@ fn controls(place: &ElementHandle) -> Vec<ElementHandle> {
         .find_all()
 }
 
-fn texts(place: &ElementHandle) -> Vec<ElementHandle> {
+pub(crate) fn texts(place: &ElementHandle) -> Vec<ElementHandle> {
     place.query_descendants().match_inherits("Text").find_all()
 }
 

@@ -261,7 +261,7 @@ impl ByDice {
             Touch::NoReceipt,
             Touch::TryAgain,
             Touch::TryAgain,
-            Touch::LargeText,
+            Touch::NextTextSize,
             Touch::AskForHelp,
             Touch::CloseHelp,
         ];

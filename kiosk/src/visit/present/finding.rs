@@ -1,6 +1,6 @@
 //! Services as one finds them: tiles, topics, and what a search has found.
 
-use catalog::{Access, Elsewhere, Service, Topic};
+use catalog::{Access, Elsewhere, LifeEvent, Service, Topic};
 
 use crate::visit::{
     Moment, Visit,
@@ -21,6 +21,10 @@ impl Visit {
                 || Screen::Find(self.around(now)),
                 |topic| Screen::Topic(self.shelf(topic, now)),
             ),
+            Looking::AtLifeEvent(event) => self.catalog.life_event(event).map_or_else(
+                || Screen::Find(self.around(now)),
+                |event| Screen::Topic(self.needed_for(event, now)),
+            ),
             Looking::ByName => Screen::Search(self.search(now)),
             Looking::AmongHoldings => Screen::Holdings(self.holdings()),
             Looking::At(holding) => self.holding(holding, now),
@@ -36,6 +40,7 @@ impl Visit {
         Around {
             most_asked: most_asked.map(|it| self.tile(it, now)).collect(),
             topics: self.topics(),
+            life_events: self.life_events(),
             locator: !self.locator.is_empty(),
             board: !self.local.topics().is_empty(),
         }
@@ -53,6 +58,28 @@ impl Visit {
             ),
         };
         self.catalog.shelves().map(tile).collect()
+    }
+
+    fn life_events(&self) -> Vec<TopicTile> {
+        let language = self.language();
+        let tile = |event: &LifeEvent| TopicTile {
+            topic: event.id.clone(),
+            title: event.title.in_language(language).to_owned(),
+            summary: event.summary.in_language(language).to_owned(),
+            services: count(self.catalog.needed_for(event).count()),
+        };
+        self.catalog.life_events().map(tile).collect()
+    }
+
+    fn needed_for(&self, event: &LifeEvent, now: Moment) -> Shelf {
+        let language = self.language();
+        let services = self.catalog.needed_for(event);
+        Shelf {
+            title: event.title.in_language(language).to_owned(),
+            summary: event.summary.in_language(language).to_owned(),
+            services: services.map(|it| self.tile(it, now)).collect(),
+            counters: Vec::new(),
+        }
     }
 
     fn shelf(&self, topic: &Topic, now: Moment) -> Shelf {
@@ -73,20 +100,29 @@ impl Visit {
     fn search(&self, now: Moment) -> Search {
         let entry = &self.person.sought;
         let typed = entry.text();
-        let papers = self.catalog.find(&typed);
-        let papers = papers.into_iter().map(|it| self.tile(it, now));
+        let tiles = |papers: Vec<&Service>| -> Vec<_> {
+            papers.into_iter().map(|it| self.tile(it, now)).collect()
+        };
         let petitions = self.catalog.find_accepted(&typed);
         let petitions = petitions.into_iter().map(|it| self.petition_tile(it, now));
-        let mut found: Vec<_> = petitions.chain(papers).collect();
+        let mut found: Vec<_> = petitions.collect();
+        found.extend(tiles(self.catalog.find(&typed)));
+        let counters = self.catalog.find_elsewhere(&typed);
+        // Who has hit a wrong key still sees what they meant.
+        let nothing = found.is_empty() && counters.is_empty();
+        if nothing {
+            found = tiles(self.catalog.find_nearly(&typed));
+        }
+        let nearly = nothing && !found.is_empty();
         let more = count(found.len().saturating_sub(FOUND_MAX));
         found.truncate(FOUND_MAX);
-        let counters = self.catalog.find_elsewhere(&typed);
         Search {
             text: entry.finished().to_owned(),
             composing: entry.composing(),
             keyboard: entry.keyboard(),
             more,
             found,
+            nearly,
             counters: counters.into_iter().map(|it| self.counter(it)).collect(),
         }
     }

@@ -337,7 +337,7 @@ fn a_crash_in_the_middle_leaves_a_request_that_is_closed_and_nobody_believed() {
     town.desk_does(KIM, &DeskDeed::Take).unwrap();
     town.crash_in = Some(0);
 
-    town.touch(Touch::LargeText);
+    town.touch(Touch::NextTextSize);
     town.pass_seconds(60);
 
     assert_eq!(town.crashes, 1);

@@ -178,3 +178,44 @@ fn what_is_closed_says_when_it_opens_wherever_it_is_found() {
     };
     assert_eq!(sheet.closed, "내일 오전 9시부터 할 수 있어요.");
 }
+
+#[test]
+fn what_happens_in_life_leads_to_all_papers_it_takes() {
+    let mut town = Town::default();
+    town.touch(Touch::Start);
+    let events = around(&town).life_events.clone();
+    assert!(events.iter().any(|it| it.title == "이사"), "{events:?}");
+
+    for event in events {
+        town.touch(Touch::OpenLifeEvent(event.topic.clone()));
+        assert_eq!(shelf(&town).title, event.title);
+        assert_eq!(shelf(&town).services.len(), event.services as usize);
+        town.touch(Touch::Back);
+    }
+    town.touch(Touch::OpenLifeEvent("no-such-event".to_owned()));
+    assert!(!around(&town).topics.is_empty());
+
+    town.touch(Touch::OpenLifeEvent("loan".to_owned()));
+    let wanted = shelf(&town).services[0].service.clone();
+    town.touch(Touch::ChooseService(wanted));
+    assert_eq!(town.visit.step, Step::Explaining);
+    town.touch(Touch::Back);
+    assert_eq!(shelf(&town).title, "대출");
+}
+
+#[test]
+fn who_hits_a_wrong_key_is_asked_whether_they_mean_what_is_nearly_called_so() {
+    let town = typing(Language::Korean, "ㄷㅡㅇㅂㅡㄴ");
+    assert!(search(&town).nearly);
+    assert!(ids(&search(&town).found).contains(&"resident-register-household"));
+
+    let town = typing(Language::Korean, "ㄷㅡㅇㅂㅗㄴ");
+    assert!(!search(&town).nearly && !search(&town).found.is_empty());
+
+    let town = typing(Language::English, "vehcile");
+    assert!(search(&town).nearly);
+    assert_eq!(ids(&search(&town).found), ["vehicle-register"]);
+
+    let town = typing(Language::Korean, "ㅋㅓㅍㅣㅎㅏㄴㅈㅏㄴ");
+    assert!(!search(&town).nearly && search(&town).found.is_empty());
+}

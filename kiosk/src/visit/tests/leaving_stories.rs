@@ -10,7 +10,7 @@ use super::{
 use crate::visit::{
     Event, Touch,
     step::Step,
-    view::{InsertCard, Means, Screen},
+    view::{Accessibility, Contrast, InsertCard, Means, Screen, TextSize},
 };
 
 const WATCHED: [fn(Step) -> bool; 9] = [
@@ -193,21 +193,47 @@ fn two_quick_touches_open_one_request() {
     assert_eq!(town.requests.len(), 1);
 }
 
+fn settings(town: &Town) -> Accessibility {
+    town.view.as_ref().unwrap().accessibility
+}
+
 #[test]
 fn the_display_settings_last_as_long_as_the_visit() {
     let mut town = Town::default();
     Citizen::default().walk_until(&mut town, |step| step == Step::Choosing);
     town.exchange.mood = ExchangeMood::Well;
 
-    town.touch(Touch::LargeText);
-    town.touch(Touch::HighContrast);
+    town.touch(Touch::NextTextSize);
+    town.touch(Touch::NextContrast);
     town.touch(Touch::LowScreen);
 
-    let settings = town.view.as_ref().unwrap().accessibility;
-    assert!(settings.large_text && settings.high_contrast && settings.low_screen);
+    let wanted = Accessibility {
+        text: TextSize::Larger,
+        contrast: Contrast::WhiteOnBlack,
+        low_screen: true,
+        guidance: None,
+    };
+    assert_eq!(settings(&town), wanted);
     town.pull_card();
     town.touch(Touch::Next);
-    assert!(town.view.as_ref().unwrap().accessibility.large_text);
+    assert_eq!(settings(&town), wanted);
     town.pass_seconds(200);
-    assert!(!town.view.as_ref().unwrap().accessibility.large_text);
+    assert_eq!(settings(&town), Accessibility::default());
+}
+
+#[test]
+fn touch_by_touch_every_size_and_all_colours_come_and_then_the_first_again() {
+    let mut town = Town::default();
+    town.touch(Touch::Start);
+
+    for text in TextSize::ALL {
+        for contrast in Contrast::ALL {
+            let now = settings(&town);
+            assert_eq!((now.text, now.contrast), (text, contrast));
+            town.touch(Touch::NextContrast);
+        }
+        town.touch(Touch::NextTextSize);
+    }
+
+    assert_eq!(settings(&town), Accessibility::default());
 }

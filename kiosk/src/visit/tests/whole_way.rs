@@ -9,7 +9,11 @@ use super::{
     laws,
     town::Town,
 };
-use crate::visit::{Language, Touch, step::Step, view::Screen};
+use crate::visit::{
+    Language, Touch,
+    step::Step,
+    view::{Accessibility, Screen},
+};
 
 const ROAD: [&str; 15] = [
     "welcome",
@@ -117,12 +121,15 @@ fn the_language_can_change_until_the_request_is_opened() {
 fn a_second_citizen_finds_nothing_of_the_first() {
     let mut town = Town::default();
     town.touch(Touch::ChooseLanguage(Language::English));
-    town.touch(Touch::LargeText);
+    town.touch(Touch::NextTextSize);
     Citizen::wanting(2).walk_home(&mut town);
 
     assert_eq!(town.visit.language(), "ko");
     assert!(town.visit.request().is_none());
-    assert!(!town.view.as_ref().unwrap().accessibility.large_text);
+    assert_eq!(
+        town.view.as_ref().unwrap().accessibility,
+        Accessibility::default()
+    );
     let person = format!("{:?}", town.visit.person);
     assert_eq!(
         person,

@@ -8,6 +8,8 @@ pub struct Around {
     /// A few services, the most asked first.
     pub most_asked: Vec<ServiceTile>,
     pub topics: Vec<TopicTile>,
+    /// What happens to people; the tile's topic is the event's id.
+    pub life_events: Vec<TopicTile>,
     /// It can be asked which office holds what.
     pub locator: bool,
     /// There is a board.
@@ -22,7 +24,7 @@ pub struct TopicTile {
     pub services: u32,
 }
 
-/// One topic, opened.
+/// One topic or life event, opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shelf {
     pub title: String,
@@ -39,6 +41,8 @@ pub struct Search {
     pub keyboard: Keyboard,
     /// What answers to it, the best first.
     pub found: Vec<ServiceTile>,
+    /// Nothing answers to it; what is found is called nearly so.
+    pub nearly: bool,
     pub counters: Vec<CounterTile>,
     /// How many more there are than shown.
     pub more: u32,
