@@ -1,5 +1,6 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
+mod basket;
 mod board;
 mod card;
 mod check;
@@ -15,6 +16,7 @@ mod tickets;
 
 use crate::visit::Language;
 
+pub use basket::{Basket, BasketItem, BasketSheet, BasketStage};
 pub use board::{
     BoardPage, BoardTopic, BoardTopics, BoardWriting, FigureLine, FiguresCard, NoticeCard, Posted,
 };
@@ -55,6 +57,7 @@ pub struct View {
     pub help: Help,
     /// Two agents instead of a card are offered here.
     pub check_offered: bool,
+    pub basket: Basket,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +116,7 @@ pub enum Screen {
     Options(Options),
     Consent(Consent),
     Review(Vec<ReviewLine>),
+    Basket(BasketSheet),
     Pay(Pay),
     Working(Vec<WorkStep>),
     /// Asks the citizen whether the sheet came out.

@@ -59,7 +59,9 @@ impl Visit {
         let language = self.language();
         let services = self.catalog.on_topic(&topic.id);
         let services = services.map(|it| self.tile(it, now));
+        // A petition goes its own way.
         let petitions = self.catalog.accepted_on_topic(&topic.id);
+        let petitions = petitions.filter(|_| self.is_alone());
         let petitions = petitions.map(|it| self.petition_tile(it, now));
         let counters = self.catalog.elsewhere().filter(|it| it.topic == topic.id);
         Shelf {
@@ -76,7 +78,8 @@ impl Visit {
         let papers = self.catalog.find(&typed);
         let papers = papers.into_iter().map(|it| self.tile(it, now));
         let petitions = self.catalog.find_accepted(&typed);
-        let petitions = petitions.into_iter().map(|it| self.petition_tile(it, now));
+        let petitions = petitions.into_iter().filter(|_| self.is_alone());
+        let petitions = petitions.map(|it| self.petition_tile(it, now));
         let mut found: Vec<_> = petitions.chain(papers).collect();
         let more = count(found.len().saturating_sub(FOUND_MAX));
         found.truncate(FOUND_MAX);
