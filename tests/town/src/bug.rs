@@ -55,8 +55,8 @@ pub enum Bug {
     TakesSilenceForNoPayout,
     /// It prints anew what it has just given up as unknown.
     IssuesAgainAfterUnknown,
-    /// A kiosk writes down one by one that money has left a request and come to another.
-    CarriesInTwoEntries,
+    /// A kiosk writes down that money has left a request, and not where it went.
+    LosesWhatIsCarried,
 }
 
 impl Bug {
@@ -86,6 +86,6 @@ impl Bug {
         Bug::TakesSilenceForNothing,
         Bug::TakesSilenceForNoPayout,
         Bug::IssuesAgainAfterUnknown,
-        Bug::CarriesInTwoEntries,
+        Bug::LosesWhatIsCarried,
     ];
 }
