@@ -70,6 +70,7 @@ impl EventLoop {
                 self.open(&event);
             }
             Command::Record { request, event } => self.record(&request, &event),
+            Command::RecordTogether(facts) => self.record_together(&facts),
             Command::Fetch(document) => self.order(link::Order::Fetch(document)),
             Command::Make(making) => self.make(*making),
             Command::AskRoom(attempt, question) => {
@@ -200,6 +201,25 @@ impl EventLoop {
         let now = self.clock.now().wall;
         let written = self.watched(DeedKind::Entry, event, |it| {
             it.journal.append(request, event, now)
+        });
+        match written {
+            Ok(_) => self.station.handle(StationEvent::Recorded, Instant::now()),
+            Err(error) => self.journal_fails(&error),
+        }
+    }
+
+    fn record_together(&mut self, facts: &[(RequestId, RequestEvent)]) {
+        let Some((_, newest)) = facts.last() else {
+            return;
+        };
+        for (request, event) in facts {
+            if let Err(error) = self.note_counters(request, event) {
+                return self.journal_fails(&error);
+            }
+        }
+        let now = self.clock.now().wall;
+        let written = self.watched(DeedKind::Entry, newest, |it| {
+            it.journal.append_at_once(facts, now)
         });
         match written {
             Ok(_) => self.station.handle(StationEvent::Recorded, Instant::now()),

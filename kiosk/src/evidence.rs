@@ -98,7 +98,9 @@ fn device_of(event: &RequestEvent) -> Option<&'static str> {
         | RequestEvent::NoteStacked { .. }
         | RequestEvent::NoteReturned { .. }
         | RequestEvent::PayoutBegun { .. }
-        | RequestEvent::PaidOut { .. } => Some(CASH),
+        | RequestEvent::PaidOut { .. }
+        // With the money goes what tells of more of it.
+        | RequestEvent::BroughtForward { .. } => Some(CASH),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 //! runs on the window's own thread.
 
 mod accepted;
+mod basket;
 mod board;
 mod board_writing;
 mod check;
@@ -76,6 +77,7 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     options::connect(window, touch.clone());
     consent::connect(window, touch.clone());
     review::connect(window, touch.clone());
+    basket::connect(window, touch.clone());
     pay::connect(window, touch.clone());
     paper_question::connect(window, touch.clone());
     receipt::connect(window, touch.clone());
@@ -108,6 +110,7 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Options(options) => options::show(window, options),
         Screen::Consent(consent) => consent::show(window, consent),
         Screen::Review(lines) => review::show(window, lines),
+        Screen::Basket(sheet) => basket::show(window, sheet),
         Screen::Pay(pay) => pay::show(window, pay),
         Screen::Working(steps) => working::show(window, steps),
         Screen::PaperQuestion(question) => paper_question::show(window, question),
@@ -119,6 +122,7 @@ pub fn show(window: &KioskWindow, view: &View) {
     }
     // Last, so that a screen comes up with its content in place.
     help::show(window, &view.help);
+    basket::show_around(window, &view.basket);
     check::offer(window, view.check_offered);
     frame::show(window, view);
 }

@@ -11,6 +11,7 @@
 
 mod asking;
 mod availability;
+mod basket;
 mod choosing;
 mod collecting;
 mod command;
@@ -55,9 +56,7 @@ use board::{Edition, Local};
 use catalog::{Catalog, Service};
 use handover::Host;
 use locator::Locator;
-use request::{
-    Action, AssistanceEnding, Refusal, RequestEvent, RequestId, ServiceRequest, Stage, recovery,
-};
+use request::{Action, AssistanceEnding, Refusal, RequestEvent, RequestId, ServiceRequest};
 use ticket::Issuer;
 
 pub use command::{Command, Event, Link};
@@ -98,7 +97,7 @@ pub struct Visit {
     shown: Option<View>,
     commands: VecDeque<Command>,
     /// Handed out to be written down, and not yet known to be.
-    recording: Option<(RequestId, RequestEvent)>,
+    recording: Vec<(RequestId, RequestEvent)>,
 }
 
 impl Visit {
@@ -120,7 +119,7 @@ impl Visit {
             idle: Idle::default(),
             shown: None,
             commands: VecDeque::new(),
-            recording: None,
+            recording: Vec::new(),
         };
         visit.show(now);
         visit
@@ -205,15 +204,13 @@ impl Visit {
 
     pub fn poll_command(&mut self) -> Option<Command> {
         // Whoever asks for the next command has carried out the one before.
-        if let Some((id, event)) = self.recording.take()
-            && let Some(written) = self.person.written.as_mut().filter(|it| it.id == id)
-        {
-            written.apply(&event);
+        for (id, event) in std::mem::take(&mut self.recording) {
+            if let Some(written) = self.written_of(&id) {
+                written.apply(&event);
+            }
         }
         let command = self.commands.pop_front()?;
-        if let Command::Record { request, event } = &command {
-            self.recording = Some((request.clone(), event.clone()));
-        }
+        self.recording = command.facts();
         Some(command)
     }
 
@@ -290,26 +287,6 @@ impl Visit {
     fn order(&mut self, command: Command) {
         if !self.fittings.journal_broken() || command.is_harmless() {
             self.commands.push_back(command);
-        }
-    }
-
-    /// The last net: whoever is forgotten here leaves no request open. In a
-    /// visit that has kept track there is nothing to do.
-    fn put_in_order(&mut self) {
-        let Some(request) = &mut self.person.request else {
-            return;
-        };
-        if matches!(request.stage, Stage::Closed(_)) || self.fittings.journal_broken() {
-            return;
-        }
-        let ticket = self.tickets.refund_code(request.id.as_str()).digits();
-        tracing::error!(request = %request.id, "A visit ends with its request open");
-        for event in recovery(request, &ticket) {
-            request.apply(&event);
-            self.commands.push_back(Command::Record {
-                request: request.id.clone(),
-                event,
-            });
         }
     }
 

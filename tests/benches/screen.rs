@@ -174,6 +174,7 @@ fn view(screen: Screen) -> View {
         choosing_language: false,
         help: kiosk::visit::view::Help::default(),
         check_offered: false,
+        basket: kiosk::visit::view::Basket::default(),
     }
 }
 

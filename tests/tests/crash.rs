@@ -34,15 +34,21 @@ fn stand() -> CrashStand {
     stand
 }
 
+/// Beside the household's certificate.
+const FAMILY: &str = "family-relations";
+
 /// A visit that nobody disturbs: its deeds, in order.
-fn clean_visit(stand: &mut CrashStand) -> Vec<(DeedKind, String)> {
+fn clean_visit(stand: &mut CrashStand, besides: &[&str]) -> Vec<(DeedKind, String)> {
     let before = stand.holdings();
     let begun = stand.kiosk.past.len();
-    let experience = stand.visit();
+    let experience = stand.visit(besides);
     assert_eq!(experience.end, End::Served);
+    let papers = 1 + u32::try_from(besides.len()).unwrap();
     let account = stand.account(0, before, experience.given_won).unwrap();
-    assert_eq!((account.issued, account.sheets, account.void), (1, 1, 0));
-    assert_eq!((account.captured_won, account.owed_won), (200, 0));
+    let issued = (account.issued, account.sheets, account.void);
+    assert_eq!(issued, (papers, papers, 0));
+    let fees_won = 200 + (papers - 1) * 500;
+    assert_eq!((account.captured_won, account.owed_won), (fees_won, 0));
     let deed = |said: &Said| match said {
         Said::Deed { kind, name } => Some((kind_of(kind)?, name.clone())),
         Said::Screen { .. } => None,
@@ -52,10 +58,14 @@ fn clean_visit(stand: &mut CrashStand) -> Vec<(DeedKind, String)> {
 
 /// Kills at one point, starts again, and compares what is left with the world.
 /// Answers whether the point was reached.
-fn kill_at(stand: &mut CrashStand, point: Point) -> Result<(bool, Account), Vec<String>> {
+fn kill_at(
+    stand: &mut CrashStand,
+    point: Point,
+    besides: &[&str],
+) -> Result<(bool, Account), Vec<String>> {
     let (before, known) = (stand.holdings(), stand.requests().len());
     stand.kiosk.tell(&Told::Die(point));
-    let mut experience = stand.visit();
+    let mut experience = stand.visit(besides);
     let late = point.may_come_late() || experience.end == End::Died;
     let reached = stand
         .kiosk
@@ -71,7 +81,11 @@ fn kill_at(stand: &mut CrashStand, point: Point) -> Result<(bool, Account), Vec<
     Ok((reached, account))
 }
 
-fn try_all(points: impl IntoIterator<Item = (Point, String)>, stand: &mut CrashStand) {
+fn try_all(
+    points: impl IntoIterator<Item = (Point, String)>,
+    stand: &mut CrashStand,
+    besides: &[&str],
+) {
     let (mut tried, mut reached, mut failures) = (0, 0, Vec::new());
     let mut sums = [0; 7];
     let began = Instant::now();
@@ -81,7 +95,7 @@ fn try_all(points: impl IntoIterator<Item = (Point, String)>, stand: &mut CrashS
     );
     for (point, name) in points {
         tried += 1;
-        match kill_at(stand, point) {
+        match kill_at(stand, point, besides) {
             Ok((died, it)) => {
                 reached += u32::from(died);
                 let row = [
@@ -132,14 +146,29 @@ fn try_all(points: impl IntoIterator<Item = (Point, String)>, stand: &mut CrashS
 #[test]
 fn a_paid_visit_survives_a_kill_at_every_eighth_point() {
     let mut stand = stand();
-    let deeds = clean_visit(&mut stand);
+    let deeds = clean_visit(&mut stand, &[]);
 
     // Leases are granted at the first start; later visits are not asked for them again.
     let points = Point::all(&deeds).into_iter();
     let points = points.filter(|(point, _)| point.kind != DeedKind::Lease);
     let points = points.skip(5).step_by(8);
 
-    try_all(points, &mut stand);
+    try_all(points, &mut stand, &[]);
+}
+
+#[test]
+fn two_certificates_survive_a_kill_around_every_second_deed_between_their_papers() {
+    let mut stand = stand();
+    let deeds = clean_visit(&mut stand, &[FAMILY]);
+    let issued = |(_, name): &(DeedKind, String)| name == "Issued";
+    let first = deeds.iter().position(issued).unwrap();
+    let last = deeds.iter().rposition(issued).unwrap();
+    let between: Vec<_> = Point::all(&deeds[..=last]);
+    let before = Point::all(&deeds[..first]).len();
+
+    let points = between.into_iter().skip(before);
+    let points = points.filter(|(point, _)| point.kind != DeedKind::Lease);
+    try_all(points.step_by(2), &mut stand, &[FAMILY]);
 }
 
 /// Some minutes: `make crash-test`.
@@ -147,7 +176,7 @@ fn a_paid_visit_survives_a_kill_at_every_eighth_point() {
 #[ignore = "takes a quarter of an hour; `make crash-test` runs it"]
 fn a_paid_visit_survives_a_kill_at_every_point() {
     let mut stand = stand();
-    let deeds = clean_visit(&mut stand);
+    let deeds = clean_visit(&mut stand, &[]);
     let count = |kind| deeds.iter().filter(|(it, _)| *it == kind).count();
     println!(
         "a paid visit: {} entries, {} counters noted, {} publications, {} acknowledgements, {} leases, {} checkpoints, {} device orders",
@@ -160,5 +189,5 @@ fn a_paid_visit_survives_a_kill_at_every_point() {
         count(DeedKind::Order),
     );
 
-    try_all(Point::all(&deeds), &mut stand);
+    try_all(Point::all(&deeds), &mut stand, &[]);
 }

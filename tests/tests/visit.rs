@@ -5,6 +5,8 @@
 
 #[path = "visit/announced.rs"]
 mod announced;
+#[path = "visit/basket.rs"]
+mod basket;
 #[path = "visit/board.rs"]
 mod board;
 #[path = "visit/editions.rs"]

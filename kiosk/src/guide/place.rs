@@ -98,6 +98,7 @@ fn part(screen: &Screen) -> Part {
         | Screen::Options(_)
         | Screen::Consent(_)
         | Screen::Review(_)
+        | Screen::Basket(_)
         | Screen::Working(_)
         | Screen::PaperQuestion(_)
         | Screen::TakePaper(_)

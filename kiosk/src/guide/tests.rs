@@ -26,6 +26,7 @@ impl Listener {
             choosing_language: false,
             help: Help::default(),
             check_offered: false,
+            basket: crate::visit::view::Basket::default(),
         };
         let mut listener = Self {
             guide: Guide::default(),

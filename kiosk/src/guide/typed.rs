@@ -42,6 +42,7 @@ pub(super) fn typed(screen: &Screen) -> Option<Typed> {
         | Screen::Options(_)
         | Screen::Consent(_)
         | Screen::Review(_)
+        | Screen::Basket(_)
         | Screen::Pay(_)
         | Screen::Working(_)
         | Screen::PaperQuestion(_)

@@ -24,7 +24,7 @@ pub(super) fn show(window: &KioskWindow, view: &Failed) {
     show_money(&port, &view.money);
 }
 
-fn show_money(port: &FailedPort<'_>, money: &MoneyOutcome) {
+pub(super) fn show_money(port: &FailedPort<'_>, money: &MoneyOutcome) {
     let (outcome, amount_won, returned_won, ticket) = match money {
         MoneyOutcome::NotAsked => (ShownMoney::NotAsked, 0, 0, ""),
         MoneyOutcome::Returned { amount_won } => (ShownMoney::Returned, *amount_won, 0, ""),
@@ -42,7 +42,7 @@ fn show_money(port: &FailedPort<'_>, money: &MoneyOutcome) {
     port.set_ticket(ticket.into());
 }
 
-fn reason(reason: FailureReason) -> Shown {
+pub(super) fn reason(reason: FailureReason) -> Shown {
     match reason {
         FailureReason::NetworkDown => Shown::NetworkDown,
         FailureReason::NetworkSlow => Shown::NetworkSlow,

@@ -138,6 +138,7 @@ fn doors(screen: &Screen) -> Doors {
         | Screen::Options(_)
         | Screen::Consent(_)
         | Screen::Review(_)
+        | Screen::Basket(_)
         | Screen::Pay(_) => (true, false),
         // Machines are at work, or there is nothing left to end.
         Screen::Working(_)
@@ -182,6 +183,7 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Options(_) => ScreenName::Options,
         Screen::Consent(_) => ScreenName::Consent,
         Screen::Review(_) => ScreenName::Review,
+        Screen::Basket(_) => ScreenName::Basket,
         Screen::Pay(_) => ScreenName::Pay,
         Screen::Working(_) => ScreenName::Working,
         Screen::PaperQuestion(_) => ScreenName::PaperQuestion,

@@ -67,7 +67,7 @@ impl Visit {
             Touch::Next if self.petition().is_some() => self.answer_in_words(question),
             Touch::Next => self.answer_typed(question, now),
             Touch::Back if question > 0 => self.ask(question - 1),
-            Touch::Back => self.leave(now),
+            Touch::Back => self.turn_back(now),
             _ => {}
         }
     }

@@ -19,7 +19,7 @@ impl Visit {
             self.person.consented = false;
             self.person.retrying = false;
             self.enter(Step::Explaining);
-        } else if self.catalog.accepted_service(&id).is_some() {
+        } else if self.is_alone() && self.catalog.accepted_service(&id).is_some() {
             self.person.service = Some(id);
             self.person.answers.clear();
             self.enter(Step::Explaining);

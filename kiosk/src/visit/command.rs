@@ -148,6 +148,9 @@ pub enum Command {
         request: RequestId,
         event: RequestEvent,
     },
+    /// As [`Command::Record`], for what happens to several requests at one moment: all
+    /// of it is written down, or nothing.
+    RecordTogether(Vec<(RequestId, RequestEvent)>),
     Fetch(DocumentReference),
     /// Make documents here, under a lease.
     Make(Box<Making>),
@@ -173,6 +176,15 @@ pub enum Command {
 }
 
 impl Command {
+    /// What it writes down.
+    pub fn facts(&self) -> Vec<(RequestId, RequestEvent)> {
+        match self {
+            Command::Record { request, event } => vec![(request.clone(), event.clone())],
+            Command::RecordTogether(facts) => facts.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What may be done without writing it down: it gives people back what is theirs.
     pub fn is_harmless(&self) -> bool {
         match self {
@@ -190,6 +202,7 @@ impl Command {
             | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
             Command::Open { .. }
             | Command::Record { .. }
+            | Command::RecordTogether(_)
             | Command::Fetch(_)
             | Command::Make(_)
             | Command::LookUp(_)

@@ -27,7 +27,7 @@ impl Visit {
         }
     }
 
-    fn chosen(&mut self, now: Moment) {
+    pub(super) fn chosen(&mut self, now: Moment) {
         let options = self.person.options.clone();
         self.act(Action::ChooseOptions {
             options,
@@ -56,7 +56,7 @@ impl Visit {
     fn before_options(&mut self, now: Moment) {
         match self.service().map_or(0, |service| service.questions.len()) {
             0 if self.person.changing => self.enter(Step::Reviewing),
-            0 => self.leave(now),
+            0 => self.turn_back(now),
             questions => self.ask(questions - 1),
         }
     }
@@ -71,7 +71,7 @@ impl Visit {
                 }
             }
             // Without consent nobody is asked: nothing is known, nothing is kept.
-            Touch::Disagree => self.leave(now),
+            Touch::Disagree => self.turn_back(now),
             Touch::Back => self.enter(Step::Choosing),
             _ => {}
         }
@@ -87,7 +87,10 @@ impl Visit {
                 self.person.changing = true;
                 self.enter(Step::Choosing);
             }
-            Touch::Next => self.submit(now),
+            Touch::Next => self.submit_all(now),
+            Touch::AddAnother => self.add_another(now),
+            Touch::EditItem(place) => self.edit_item(*place as usize),
+            Touch::RemoveItem(place) => self.remove_item(*place as usize),
             _ => {}
         }
     }

@@ -51,7 +51,8 @@ impl Visit {
         let around = self.person.looking == Looking::Around;
         match touch {
             Touch::ChooseService(id) => self.choose(&id, now),
-            Touch::HaveTicket => self.ask_for_code(),
+            Touch::HaveTicket if self.is_alone() => self.ask_for_code(),
+            Touch::OpenBasket => self.open_basket(),
             Touch::OpenTopic(id) if self.catalog.topic(&id).is_some() => {
                 self.person.looking = Looking::Below(id);
             }
@@ -81,6 +82,7 @@ impl Visit {
                 // A letter too many would find nothing either.
                 let _ = self.person.sought.press(key);
             }
+            Touch::Back if around && !self.is_alone() => self.open_basket(),
             Touch::Back if around => self.leave(now),
             // What was typed is still there.
             Touch::Back if matches!(self.person.looking, Looking::At(_)) => {

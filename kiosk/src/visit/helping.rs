@@ -200,7 +200,7 @@ impl Visit {
         }
     }
 
-    fn note_end_of_help(&mut self, by: AssistanceEnding) {
+    pub(super) fn note_end_of_help(&mut self, by: AssistanceEnding) {
         let request = self.person.request.as_ref();
         let open = request.is_some_and(|request| request.assistance.desk.is_some());
         if open {

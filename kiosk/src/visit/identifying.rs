@@ -43,6 +43,9 @@ impl Visit {
             }
             Step::TakingCard => self.part(true, now),
             step if step.needs_card() && known => self.fail(FailureReason::CardPulled, now),
+            Step::Finding | Step::Explaining if known && !self.is_alone() => {
+                self.fail(FailureReason::CardPulled, now);
+            }
             _ => {}
         }
     }
@@ -71,7 +74,7 @@ impl Visit {
 
     pub(super) fn typing_number(&mut self, touch: &Touch, now: Moment) {
         match touch {
-            Touch::Back => self.leave(now),
+            Touch::Back => self.turn_back(now),
             Touch::Next => self.check_number(now),
             touch => self.type_digit(touch),
         }

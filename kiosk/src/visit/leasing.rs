@@ -120,7 +120,7 @@ impl Visit {
         self.person
             .documents
             .extend(numbers.into_iter().zip(contents));
-        self.ask_for_money(now);
+        self.documents_are_here(now);
     }
 
     /// It is this late at least: the clock may have been set back.

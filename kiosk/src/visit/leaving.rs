@@ -123,6 +123,8 @@ impl Visit {
         self.end_check(now);
         if self.step == Step::Failing {
             self.after_failing(now);
+        } else if self.step == Step::TellingOutcome {
+            self.outcome_read(now);
         } else if let Step::Accepted { .. } | Step::TypingTelephone { .. } = self.step {
             self.leave_queued(now);
         } else if self.step == Step::OfferingReceipt {
@@ -170,13 +172,9 @@ impl Visit {
         if !card_taken {
             self.fittings.leave_card();
         }
-        let receipt_printed = self
-            .person
-            .request
-            .as_ref()
-            .is_some_and(|request| request.receipt_printed);
+        let receipt_printed = self.requests().any(|request| request.receipt_printed);
         // Nobody is thanked who only looked around.
-        if self.person.request.is_none() && self.person.card.is_none() {
+        if self.requests().next().is_none() && self.person.card.is_none() {
             self.forget(now);
             return;
         }

@@ -48,11 +48,7 @@ impl Visit {
 
     /// Whether the machine owes more than the screen has said.
     pub(super) fn untold_debt(&mut self) -> bool {
-        let owed_won = self
-            .person
-            .request
-            .as_ref()
-            .map_or(0, |it| it.money.owed_won);
+        let owed_won = self.requests().map(|it| it.money.owed_won).sum();
         let told_won = std::mem::replace(&mut self.person.told_owed_won, owed_won);
         owed_won > told_won
     }

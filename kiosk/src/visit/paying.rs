@@ -15,8 +15,7 @@ impl Visit {
         self.enter(Step::Paying);
         self.person.paying_cash = false;
         self.check_printer(now);
-        let request = self.person.request.as_ref();
-        let free = request.is_some_and(|request| request.total_won() == 0);
+        let free = self.person.request.is_some() && self.sum_won() == 0;
         if free && self.step == Step::Paying {
             self.print_next(now);
         }
@@ -44,12 +43,15 @@ impl Visit {
     }
 
     fn collect(&mut self) {
-        let means = request::Means::Cash;
-        if !self.act(Action::BeginPayment { means }) {
+        let request = self.person.request.as_ref();
+        let own_won = request.map_or(0, |request| request.total_won());
+        let amount_won = self.sum_won();
+        if !self.act(Action::BeginPayment {
+            means: request::Means::Cash,
+            besides_won: amount_won.saturating_sub(own_won),
+        }) {
             return;
         }
-        let request = self.person.request.as_ref();
-        let amount_won = request.map_or(0, |request| request.total_won());
         self.person.collecting = true;
         self.order(Command::Cash(CashOrder::Collect { amount_won }));
     }
@@ -117,7 +119,7 @@ impl Visit {
         let Some(request) = &self.person.request else {
             return;
         };
-        let (available, total) = (request.money.available_won(), request.total_won());
+        let (available, total) = (request.money.available_won(), self.sum_won());
         let (action, order) = if available < total {
             (Action::BeginNoteStack, CashOrder::StackNote)
         } else if available - total > self.fittings.change_won() {
@@ -142,7 +144,7 @@ impl Visit {
         let Some(request) = &self.person.request else {
             return;
         };
-        if !request.money.moving() && request.money.available_won() >= request.total_won() {
+        if !request.money.moving() && request.money.available_won() >= self.sum_won() {
             self.stop_collecting();
             self.print_next(now);
         }

@@ -10,6 +10,7 @@ use ticket::Code;
 
 use super::{
     Language,
+    basket::Basket,
     collecting::Honoring,
     entry::Entry,
     finding::Looking,
@@ -53,6 +54,8 @@ pub(super) struct Person {
     pub answers: BTreeMap<String, Personal<String>>,
     pub options: BTreeMap<String, String>,
     pub copies: u32,
+    /// What is asked for besides.
+    pub basket: Basket,
     /// The citizen came back from the review to change something.
     pub changing: bool,
     pub consented: bool,

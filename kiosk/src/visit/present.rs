@@ -31,7 +31,9 @@ impl Visit {
         View {
             screen: self.screen(now),
             language: self.person.language,
-            title: title.filter(|_| !matches!(self.step, Step::Resting | Step::Finding)),
+            title: title.filter(|_| {
+                !matches!(self.step, Step::Resting | Step::Finding) && !self.is_about_all()
+            }),
             progress: self.progress(),
             leaving_in: self.idle.leaving_in(now.instant),
             accessibility: self.person.accessibility,
@@ -41,6 +43,7 @@ impl Visit {
             choosing_language: self.person.choosing_language,
             help: self.help(),
             check_offered: self.check_offered(),
+            basket: self.basket_view(now),
         }
     }
 
@@ -78,7 +81,10 @@ impl Visit {
             Step::Asking { question, refusal } => self.question(question, refusal),
             Step::Choosing => Screen::Options(self.options(now)),
             Step::Consenting => Screen::Consent(self.consent()),
-            Step::Reviewing => Screen::Review(self.review(now)),
+            _ if self.shows_items() => Screen::Basket(self.basket_sheet()),
+            Step::Reviewing | Step::OfferingRest | Step::TellingOutcome => {
+                Screen::Review(self.review(now))
+            }
             Step::Recovering
             | Step::LookingUp
             | Step::Preparing
@@ -154,7 +160,7 @@ impl Visit {
         day_in_words(day, self.language()).unwrap_or_else(|| day.to_owned())
     }
 
-    fn price(&self, amount_won: u32) -> String {
+    pub(super) fn price(&self, amount_won: u32) -> String {
         match amount_won {
             0 => self.tell(&phrase::FREE),
             amount => phrase::WON.with(won(amount).trim_end_matches('원'), self.person.language),

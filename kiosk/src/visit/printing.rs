@@ -23,6 +23,7 @@ const PAPER_LEFT: Duration = Duration::from_secs(40);
 impl Visit {
     /// Writes the intention down, then orders the sheet; or goes on to the money.
     pub(super) fn print_next(&mut self, now: Moment) {
+        self.printing_begins();
         let Some(request) = &self.person.request else {
             return;
         };
@@ -113,15 +114,18 @@ impl Visit {
 
     /// Nobody pays for what cannot be printed.
     pub(super) fn check_printer(&mut self, now: Moment) {
-        if let Some(trouble) = self.fittings.printer_trouble() {
-            let failure = match trouble {
-                Trouble::PrinterPaper => FailureReason::PrinterOutOfPaper,
-                Trouble::PrinterJam => FailureReason::PrinterJammed,
-                Trouble::PrinterCover => FailureReason::PrinterCoverOpen,
-                _ => FailureReason::PrinterSilent,
-            };
+        if let Some(failure) = self.printer_failure() {
             self.fail(failure, now);
         }
+    }
+
+    pub(super) fn printer_failure(&self) -> Option<FailureReason> {
+        Some(match self.fittings.printer_trouble()? {
+            Trouble::PrinterPaper => FailureReason::PrinterOutOfPaper,
+            Trouble::PrinterJam => FailureReason::PrinterJammed,
+            Trouble::PrinterCover => FailureReason::PrinterCoverOpen,
+            _ => FailureReason::PrinterSilent,
+        })
     }
 
     /// The document whose sheet is on its way.

@@ -22,7 +22,8 @@ impl Visit {
         let accepts = self
             .service()
             .is_some_and(|service| service.accepts_offline_for().is_some());
-        accepts && self.person.honoring.is_none()
+        // Of several, what cannot be had now is told and left.
+        accepts && self.person.honoring.is_none() && self.is_alone()
     }
 
     /// Lets the citizen go with a ticket; the exchange goes on with the request.

@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
+use super::{Command, Moment, Visit, slip, step::Step};
 use devices::{
     printer::JobId,
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
-use request::Action;
-
-use super::{Command, Moment, Visit, slip, step::Step};
 
 /// Longer than a receipt printer's driver waits for its fence.
 const PRINTING: Duration = Duration::from_secs(60);
@@ -42,7 +40,7 @@ impl Visit {
     pub(super) fn receipt(&mut self, event: &ReceiptPrinterEvent, now: Moment) {
         match event {
             ReceiptPrinterEvent::Printed { job, .. } if self.is_receipt(job) => {
-                self.act(Action::PrintReceipt);
+                self.note_receipt();
                 self.close(now);
             }
             // The receipt is a courtesy: the farewell says that it is missing.

@@ -131,7 +131,7 @@ impl Visit {
             return Next::Wait(Awaiting::Stop);
         }
         if money.escrow.value_won() > 0 {
-            return if request.due_won() > money.held_won() {
+            return if request.due_won() > money.held_won() || self.carries(ending) {
                 Next::Deed(Action::BeginNoteStack, CashOrder::StackNote)
             } else {
                 Next::Deed(Action::BeginNoteReturn, CashOrder::ReturnNote)
@@ -145,6 +145,7 @@ impl Visit {
         }
         match money.held_won() {
             0 => Next::Settled,
+            _ if self.carries(ending) => Next::Settled,
             _ if self.person.void_unconfirmed => Next::Wait(Awaiting::Void),
             amount_won => {
                 let purpose = match ending {
@@ -183,16 +184,13 @@ impl Visit {
             self.wait_for(Awaiting::Ticket, now);
             return;
         }
-        if ending != Ending::Done && self.person.request.is_some() {
-            let pulled = self.person.failure == Some(FailureReason::CardPulled);
-            self.act(if ending == Ending::Left || pulled {
-                Action::Withdraw
-            } else {
-                Action::Close
-            });
+        if self.goes_on(ending, now) {
+            return;
         }
+        self.end_requests(ending);
         let debt = self.untold_debt();
         match ending {
+            Ending::Done | Ending::Failed if self.tells_outcome(ending) => {}
             Ending::Failed => self.enter(Step::Failing),
             Ending::Done | Ending::Served | Ending::Left if debt => {
                 self.person.failure = Some(FailureReason::NoChange);

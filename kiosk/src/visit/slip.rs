@@ -8,6 +8,9 @@ use super::{Moment, Visit, ticket_slip::when};
 
 /// What was issued, for whom (masked), what it cost and on what legal ground.
 pub(super) fn receipt(visit: &Visit, now: Moment) -> Option<Sheet> {
+    if !visit.is_alone() {
+        return Some(visit.basket_receipt(now));
+    }
     let (service, request) = (visit.service()?, visit.person.request.as_ref()?);
     let (site, language) = (&visit.site, visit.language());
     let mut lines = vec![

@@ -44,6 +44,8 @@ pub(super) enum Step {
     Choosing,
     Consenting,
     Reviewing,
+    /// Some certificates cannot be had; are the others wanted all the same?
+    OfferingRest,
     /// The exchange prepares the documents.
     Preparing,
     /// The documents are made here, under a lease.
@@ -74,6 +76,8 @@ pub(super) enum Step {
     TakingPaper {
         reminded: bool,
     },
+    /// What became of several certificates is told.
+    TellingOutcome,
     OfferingReceipt,
     PrintingReceipt,
     TakingCard,
@@ -115,6 +119,7 @@ impl Step {
                 | Step::Choosing
                 | Step::Consenting
                 | Step::Reviewing
+                | Step::OfferingRest
                 | Step::Preparing
                 | Step::Making
                 | Step::Fetching
@@ -138,7 +143,11 @@ impl Visit {
             (_, Event::OutboxEmpty) => self.void_confirmed(now),
             (_, Event::JournalBroken) => self.journal_broke(now),
             (step, Event::Room(false)) if step.watched() && self.person.request.is_none() => {
-                self.leave(now);
+                if self.is_alone() {
+                    self.leave(now);
+                } else {
+                    self.open_basket();
+                }
             }
             (_, Event::Room(_)) => {}
             (_, Event::Opened(request)) => self.opened(*request, now),
@@ -183,7 +192,7 @@ impl Visit {
                 self.typing_telephone(&touch, printed, now);
             }
             (Step::Explaining, Event::Touched(touch)) => self.explaining(&touch, now),
-            (Step::InsertingCard(_), Event::Touched(Touch::Back)) => self.leave(now),
+            (Step::InsertingCard(_), Event::Touched(Touch::Back)) => self.turn_back(now),
             (Step::InsertingCard(_), Event::Touched(Touch::BeginCheck)) => self.begin_check(),
             (Step::Checking(check), Event::Touched(touch)) => self.checking(check, touch, now),
             (Step::TypingNumber, Event::Touched(touch)) => self.typing_number(&touch, now),
@@ -196,6 +205,8 @@ impl Visit {
                 self.reviewing_petition(&touch, now);
             }
             (Step::Reviewing, Event::Touched(touch)) => self.reviewing(&touch, now),
+            (Step::OfferingRest, Event::Touched(touch)) => self.offering_rest(&touch, now),
+            (Step::TellingOutcome, Event::Touched(Touch::Next)) => self.outcome_read(now),
 
             (Step::Fetching | Step::Replacing, Event::Document { number, content }) => {
                 self.fetched(number, content, now);

@@ -23,6 +23,11 @@ impl Visit {
             self.make_here(now);
             return;
         }
+        // Nobody waits for each of several in vain.
+        if !self.is_alone() && self.fittings.exchange_trouble().is_some() {
+            self.fail(FailureReason::NetworkDown, now);
+            return;
+        }
         let queues = self.may_queue() && self.service().is_some_and(|it| self.queues(it, now));
         if !self.act(Action::Submit) {
             self.fail(FailureReason::Bug, now);
@@ -44,12 +49,11 @@ impl Visit {
     }
 
     pub(super) fn published(&mut self, id: &RequestId, event: &RequestEvent, now: Moment) {
-        let Some(request) = self.person.request.as_mut().filter(|it| it.id == *id) else {
+        for known in self.copies_of(id) {
+            known.apply(event);
+        }
+        if self.person.request.as_ref().is_none_or(|it| it.id != *id) {
             return;
-        };
-        request.apply(event);
-        if let Some(written) = &mut self.person.written {
-            written.apply(event);
         }
         // What is credited late goes the way of all money that is held.
         if matches!(event, RequestEvent::Credited { .. }) {
@@ -109,7 +113,7 @@ impl Visit {
         if self.step == Step::Replacing {
             self.print_replacement(now);
         } else if self.person.documents.len() == request.paper.documents.len() {
-            self.ask_for_money(now);
+            self.documents_are_here(now);
         }
     }
 

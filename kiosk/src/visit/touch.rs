@@ -58,6 +58,12 @@ pub enum Touch {
     /// Wants to be identified by two agents.
     BeginCheck,
     Change(ReviewTarget),
+    /// Puts another certificate beside this one, and looks at all of them.
+    AddAnother,
+    OpenBasket,
+    /// One of them, by its place.
+    EditItem(u32),
+    RemoveItem(u32),
     PayWith(Means),
     CancelPayment,
     /// Print the receipt, or do without.

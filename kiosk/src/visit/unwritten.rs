@@ -10,17 +10,23 @@ impl Visit {
     /// entry, and are told what the next start will write down.
     pub(super) fn journal_broke(&mut self, now: Moment) {
         self.commands.retain(Command::is_harmless);
-        self.recording = None;
-        let closed = |request: &request::ServiceRequest| matches!(request.stage, Stage::Closed(_));
-        match &self.person.request {
-            None if self.step.watched() => self.leave(now),
-            Some(request) if !closed(request) => self.abandon(),
-            _ => {}
+        self.recording.clear();
+        let open = |request: &request::ServiceRequest| !matches!(request.stage, Stage::Closed(_));
+        if self.requests().any(open) {
+            self.abandon();
+        } else if self.person.request.is_none() && self.step.watched() {
+            self.leave(now);
         }
     }
 
     fn abandon(&mut self) {
         self.stop_collecting();
+        self.with_each(Self::abandon_present);
+        self.person.failure = Some(FailureReason::Bug);
+        self.enter(Step::Failing);
+    }
+
+    fn abandon_present(&mut self) {
         // What was not written down has not happened.
         self.person.request = self.person.written.take();
         let Some(request) = &mut self.person.request else {
@@ -38,7 +44,5 @@ impl Visit {
         if note {
             self.order(Command::Cash(CashOrder::ReturnNote));
         }
-        self.person.failure = Some(FailureReason::Bug);
-        self.enter(Step::Failing);
     }
 }

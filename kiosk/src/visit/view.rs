@@ -1,6 +1,7 @@
 //! What the citizen sees: one value per screen, made by the visit, drawn by the screens.
 
 mod accessibility;
+mod basket;
 mod board;
 mod card;
 mod check;
@@ -17,6 +18,7 @@ mod tickets;
 use crate::visit::Language;
 
 pub use accessibility::{Accessibility, Contrast, TextSize};
+pub use basket::{Basket, BasketItem, BasketSheet, BasketStage};
 pub use board::{
     BoardPage, BoardTopic, BoardTopics, BoardWriting, FigureLine, FiguresCard, NoticeCard, Posted,
 };
@@ -57,6 +59,7 @@ pub struct View {
     pub help: Help,
     /// Two agents instead of a card are offered here.
     pub check_offered: bool,
+    pub basket: Basket,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +108,7 @@ pub enum Screen {
     Options(Options),
     Consent(Consent),
     Review(Vec<ReviewLine>),
+    Basket(BasketSheet),
     Pay(Pay),
     Working(Vec<WorkStep>),
     /// Asks the citizen whether the sheet came out.

@@ -44,6 +44,22 @@ impl Journal {
         self.commit(&drafts.collect::<Result<Vec<_>, _>>()?)
     }
 
+    /// As [`Self::append`], for what happened to several requests at one moment: all
+    /// of it has happened, or nothing. Answers the last entry's number.
+    ///
+    /// # Errors
+    /// As [`Self::append`].
+    pub fn append_at_once(
+        &mut self,
+        events: &[(RequestId, RequestEvent)],
+        now: Timestamp,
+    ) -> Result<u64, Error> {
+        let drafts = events
+            .iter()
+            .map(|(request, event)| Draft::new(request, event, now));
+        self.commit(&drafts.collect::<Result<Vec<_>, _>>()?)
+    }
+
     /// All of them in one transaction, or none. Answers the last one's number.
     pub(crate) fn commit(&mut self, drafts: &[Draft]) -> Result<u64, Error> {
         if drafts.iter().any(|it| it.turn == Turn::Opens) {

@@ -348,3 +348,39 @@ fn what_opens_a_request_together_with_the_rest_is_there_whole_or_not_at_all() {
     assert_eq!(journal.newest_entry_of(&id).unwrap(), Some(2));
     assert_eq!(journal.open_requests().unwrap(), [id]);
 }
+
+#[test]
+fn what_happened_to_two_requests_at_one_moment_is_written_or_is_not() {
+    let mut journal = journal();
+    let (first, second) = (RequestId::new("r-1"), RequestId::new("r-2"));
+    for id in [&first, &second] {
+        journal.append(id, &opened(), at(1)).unwrap();
+    }
+    let carried = RequestEvent::CarriedOver {
+        to: second.clone(),
+        amount_won: 300,
+    };
+    let brought = RequestEvent::BroughtForward {
+        from: first.clone(),
+        amount_won: 300,
+    };
+    let both = [(first.clone(), carried), (second.clone(), brought)];
+    journal
+        .connection
+        .execute_batch(
+            "CREATE TEMP TRIGGER stop BEFORE INSERT ON entry WHEN new.number = 4
+             BEGIN SELECT raise(ABORT, 'no'); END",
+        )
+        .unwrap();
+    assert!(journal.append_at_once(&both, at(2)).is_err());
+    assert_eq!(journal.events(&first).unwrap().len(), 1);
+    journal
+        .connection
+        .execute_batch("DROP TRIGGER stop")
+        .unwrap();
+
+    assert_eq!(journal.append_at_once(&both, at(2)).unwrap(), 4);
+
+    assert_eq!(journal.events(&first).unwrap()[1], both[0].1);
+    assert_eq!(journal.events(&second).unwrap()[1], both[1].1);
+}

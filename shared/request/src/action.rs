@@ -152,6 +152,8 @@ pub enum Action {
     },
     BeginPayment {
         means: Means,
+        /// What is paid with it for other requests of the same visit.
+        besides_won: u32,
     },
     TakeCoin {
         value_won: u32,
@@ -184,6 +186,16 @@ pub enum Action {
     CaptureFee,
     /// Gives up the fee of what was issued and can no longer be charged.
     WaiveFee,
+    /// Leaves all that is left of the money to another request of the same visit.
+    CarryOver {
+        to: RequestId,
+        amount_won: u32,
+    },
+    /// Takes over what another one has left.
+    BringForward {
+        from: RequestId,
+        amount_won: u32,
+    },
     BeginIssue {
         number: DocumentNumber,
     },

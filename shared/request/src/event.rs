@@ -242,6 +242,16 @@ pub enum RequestEvent {
     FeeWaived {
         amount_won: u32,
     },
+    /// What is left of the money pays for another request of the same visit. Written
+    /// together with that request's `BroughtForward`: both, or neither.
+    CarriedOver {
+        to: RequestId,
+        amount_won: u32,
+    },
+    BroughtForward {
+        from: RequestId,
+        amount_won: u32,
+    },
 
     /// Written before the paper moves, so that no sheet can exist unrecorded.
     IssueBegun {

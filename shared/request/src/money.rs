@@ -4,8 +4,9 @@ use crate::{Means, PayoutPurpose, RequestEvent};
 
 /// Sums of all money events, in won.
 ///
-/// Law: `taken + credited = captured + paid_out + owed + held`, always; a closed
-/// request holds nothing.
+/// Law: `taken + credited + brought = captured + paid_out + owed + carried + held`,
+/// always; a closed request holds nothing. What one request of a visit has carried
+/// over, another has brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Money {
     /// What the citizen was asked for, once payment has begun.
@@ -15,6 +16,10 @@ pub struct Money {
     pub taken_won: u32,
     /// What another machine owed and this one was asked to pay.
     pub credited_won: u32,
+    /// What another request of the visit has left to this one.
+    pub brought_won: u32,
+    /// What this one has left to another.
+    pub carried_won: u32,
     pub escrow: Escrow,
     pub captured_won: u32,
     /// Fees of issued papers that could not be charged.
@@ -51,9 +56,21 @@ impl Money {
     pub fn held_won(&self) -> u32 {
         self.taken_won
             .saturating_add(self.credited_won)
+            .saturating_add(self.brought_won)
+            .saturating_sub(self.carried_won)
             .saturating_sub(self.captured_won)
             .saturating_sub(self.paid_out_won)
             .saturating_sub(self.owed_won)
+    }
+
+    /// Whether money may come in: the citizen was asked for it here, or where it
+    /// was brought from; and it has not gone on to another request.
+    pub fn is_asked_for(&self) -> bool {
+        self.has_been_asked_for() && self.carried_won == 0
+    }
+
+    pub(crate) fn has_been_asked_for(&self) -> bool {
+        self.asked_won.is_some() || self.brought_won > 0
     }
 
     /// What lies ready to pay with: held money and the note in escrow.
@@ -110,6 +127,10 @@ impl Money {
             RequestEvent::PayoutUnknown { .. } => self.paying_out = None,
             RequestEvent::RefundOwed { amount_won, .. } => add(&mut self.owed_won, *amount_won),
             RequestEvent::FeeCaptured { amount_won } => add(&mut self.captured_won, *amount_won),
+            RequestEvent::CarriedOver { amount_won, .. } => add(&mut self.carried_won, *amount_won),
+            RequestEvent::BroughtForward { amount_won, .. } => {
+                add(&mut self.brought_won, *amount_won);
+            }
             RequestEvent::FeeWaived { amount_won } => add(&mut self.waived_won, *amount_won),
             _ => {}
         }

@@ -92,6 +92,8 @@ impl RequestEvent {
             | RequestEvent::RefundOwed { .. }
             | RequestEvent::FeeCaptured { .. }
             | RequestEvent::FeeWaived { .. }
+            | RequestEvent::CarriedOver { .. }
+            | RequestEvent::BroughtForward { .. }
             | RequestEvent::IssueBegun { .. }
             | RequestEvent::Issued { .. }
             | RequestEvent::Spoiled { .. }

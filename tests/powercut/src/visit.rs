@@ -102,7 +102,13 @@ impl Station<'_> {
 
     /// Coins and notes, until there is enough.
     fn pay(&mut self, request: &mut ServiceRequest, dice: &mut Dice) -> Result<(), Stopped> {
-        self.act(request, Action::BeginPayment { means: Means::Cash })?;
+        self.act(
+            request,
+            Action::BeginPayment {
+                means: Means::Cash,
+                besides_won: 0,
+            },
+        )?;
         while request.money.held_won() < request.total_won() {
             let value_won = COINS_WON[dice.below(COINS_WON.len())];
             if dice.one_in(2) {

@@ -1,4 +1,5 @@
-//! A citizen who wants a household's certificate and pays with a coin and a note.
+//! A citizen who wants a household's certificate, and perhaps others besides, and pays with
+//! a coin and a note.
 
 use std::time::{Duration, Instant};
 
@@ -46,8 +47,10 @@ impl CrashStand {
     }
 
     /// From the welcome to the welcome, doing what the screens say.
-    pub fn visit(&mut self) -> Experience {
+    pub fn visit(&mut self, besides: &[&str]) -> Experience {
         let mut given_won = 0;
+        let mut wanted = std::iter::once(SERVICE).chain(besides.iter().copied());
+        let mut left = besides.len();
         self.touch(Touch::Start);
         let mut before = String::new();
         while let Some(said) = self.kiosk.hear() {
@@ -59,10 +62,16 @@ impl CrashStand {
                 continue;
             }
             match name.as_str() {
-                "find" => self.touch(Touch::ChooseService(SERVICE.to_owned())),
-                "service" | "options" | "review" | "take-paper" | "failed" | "farewell" => {
-                    self.touch(Touch::Next);
+                "find" => {
+                    let service = wanted.next().unwrap_or(SERVICE).to_owned();
+                    self.touch(Touch::ChooseService(service));
                 }
+                "review" | "basket" if left > 0 => {
+                    left -= 1;
+                    self.touch(Touch::AddAnother);
+                }
+                "service" | "options" | "review" | "basket" | "take-paper" | "failed"
+                | "farewell" => self.touch(Touch::Next),
                 "insert-card" => self.insert_card(),
                 "resident-number" => {
                     for digit in CITIZEN.resident_number.chars() {

@@ -63,6 +63,7 @@ impl Told {
             Told::Touch(Touch::Agree) => "touch agree".to_owned(),
             Told::Touch(Touch::PayWith(Means::Cash)) => "touch cash".to_owned(),
             Told::Touch(Touch::WantReceipt) => "touch receipt".to_owned(),
+            Told::Touch(Touch::AddAnother) => "touch another".to_owned(),
             Told::Touch(_) => "touch next".to_owned(),
         }
     }
@@ -77,6 +78,7 @@ impl Told {
             ("touch", "agree") => Touch::Agree,
             ("touch", "cash") => Touch::PayWith(Means::Cash),
             ("touch", "receipt") => Touch::WantReceipt,
+            ("touch", "another") => Touch::AddAnother,
             ("touch", "next") => Touch::Next,
             _ => return None,
         };

@@ -78,6 +78,8 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "kiosk/src/leases.rs",
     "kiosk/src/press.rs",
     "kiosk/src/visit/asking.rs",
+    "kiosk/src/visit/basket/present.rs",
+    "kiosk/src/visit/basket/slip.rs",
     "kiosk/src/visit/deciding.rs",
     "kiosk/src/visit/helping/filling.rs",
     "kiosk/src/visit/helping/form.rs",

@@ -1,5 +1,7 @@
 //! A moment of every screen, made by hand: one view per notable state.
 
+#[path = "basket.rs"]
+mod basket;
 #[path = "checks.rs"]
 mod checks;
 #[path = "ending.rs"]
@@ -25,8 +27,8 @@ use finding::finding;
 use kiosk::visit::{
     Language,
     view::{
-        Accessibility, CardRefusal, Choice, Farewell, Help, InsertCard, NumberRefusal, OptionGroup,
-        Options, Progress, Screen, ServiceSheet, ServiceTile, Trouble, View,
+        Accessibility, Basket, CardRefusal, Choice, Farewell, Help, InsertCard, NumberRefusal,
+        OptionGroup, Options, Progress, Screen, ServiceSheet, ServiceTile, Trouble, View,
     },
 };
 use questions::questions;
@@ -109,6 +111,8 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
         }),
     );
     failures(&mut hang);
+    let baskets = basket::moments(words, &gallery);
+    gallery.extend(baskets);
     overlays(words, &mut gallery);
     gallery
 }
@@ -145,6 +149,7 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
         choosing_language: false,
         help: Help::default(),
         check_offered: false,
+        basket: Basket::default(),
         screen,
     }
 }

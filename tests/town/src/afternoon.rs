@@ -101,7 +101,14 @@ impl ByDice {
             copies: self.number(3) + 1,
             purse: (0..4).map(|_| self.0.pick(&pieces)).collect(),
             wants_receipt: self.0.one_in(2),
+            besides: self.besides(),
         }
+    }
+
+    /// Some fill a basket.
+    fn besides(&mut self) -> Vec<&'static str> {
+        let count = if self.0.one_in(3) { self.number(3) } else { 0 };
+        (0..count).map(|_| self.0.pick(&SERVICES)).collect()
     }
 
     /// What comes over a visit sooner or later.
@@ -254,6 +261,10 @@ impl ByDice {
             Touch::Disagree,
             Touch::Change(ReviewTarget::Form),
             Touch::Change(ReviewTarget::Options),
+            Touch::AddAnother,
+            Touch::OpenBasket,
+            Touch::EditItem(0),
+            Touch::RemoveItem(1),
             Touch::PayWith(Means::Cash),
             Touch::PayWith(Means::Card),
             Touch::CancelPayment,

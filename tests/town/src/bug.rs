@@ -55,10 +55,12 @@ pub enum Bug {
     TakesSilenceForNoPayout,
     /// It prints anew what it has just given up as unknown.
     IssuesAgainAfterUnknown,
+    /// A kiosk writes down that money has left a request, and not where it went.
+    LosesWhatIsCarried,
 }
 
 impl Bug {
-    pub const ALL: [Bug; 25] = [
+    pub const ALL: [Bug; 26] = [
         Bug::JournalsAfterPrinting,
         Bug::JournalsAfterPrintingUnwatched,
         Bug::JournalsAfterPaying,
@@ -84,5 +86,6 @@ impl Bug {
         Bug::TakesSilenceForNothing,
         Bug::TakesSilenceForNoPayout,
         Bug::IssuesAgainAfterUnknown,
+        Bug::LosesWhatIsCarried,
     ];
 }

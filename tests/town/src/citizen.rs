@@ -8,7 +8,7 @@ use bench::{
 };
 use kiosk::visit::{
     Key, Touch, View,
-    view::{InsertCard, Means, Messages, Screen},
+    view::{BasketStage, InsertCard, Means, Messages, Screen},
 };
 
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Citizen {
     /// What goes into the slots, in this order; from the start again if more is needed.
     pub(crate) purse: Vec<Piece>,
     pub(crate) wants_receipt: bool,
+    /// What they put in besides, one after the other.
+    pub(crate) besides: Vec<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,7 @@ impl Default for Citizen {
             copies: 1,
             purse: vec![Piece::Note(1000)],
             wants_receipt: true,
+            besides: Vec::new(),
         }
     }
 }
@@ -61,7 +64,23 @@ impl Citizen {
         match &view.screen {
             Screen::Welcome(_) => touch(Touch::Start),
             Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) => {
-                touch(Touch::ChooseService(self.service.to_owned()))
+                let lying = view.basket.count as usize;
+                let besides = lying.checked_sub(1).and_then(|it| self.besides.get(it));
+                match besides {
+                    Some(besides) => touch(Touch::ChooseService((*besides).to_owned())),
+                    None if lying > 0 => touch(Touch::OpenBasket),
+                    None => touch(Touch::ChooseService(self.service.to_owned())),
+                }
+            }
+            Screen::Review(_) if view.basket.may_add && !self.besides.is_empty() => {
+                touch(Touch::AddAnother)
+            }
+            Screen::Basket(sheet)
+                if view.basket.may_add
+                    && sheet.stage == BasketStage::Review
+                    && sheet.items.len() <= self.besides.len() =>
+            {
+                touch(Touch::AddAnother)
             }
             Screen::TicketCode(_)
             | Screen::Holdings(_)
@@ -81,6 +100,7 @@ impl Citizen {
             | Screen::Standing(_)
             | Screen::Accepted(_)
             | Screen::Review(_)
+            | Screen::Basket(_)
             | Screen::Failed(_)
             | Screen::TakePaper(_) => touch(Touch::Next),
             Screen::InsertCard(InsertCard::Reading) => Move::Wait,
@@ -128,9 +148,10 @@ impl fmt::Display for Citizen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "a citizen wants {} of {}, pays with {:?} and wants {}",
+            "a citizen wants {} of {} and besides {:?}, pays with {:?} and wants {}",
             self.copies,
             self.service,
+            self.besides,
             self.purse,
             if self.wants_receipt {
                 "a receipt"

@@ -17,8 +17,7 @@ use crate::{
 
 /// What was being written when the power went.
 pub(crate) struct InDoubt {
-    request: RequestId,
-    event: RequestEvent,
+    facts: Vec<(RequestId, RequestEvent)>,
     /// As the cash devices had counted by then.
     counters: CashCounters,
 }
@@ -49,21 +48,20 @@ impl Town {
     }
 
     /// The power goes while an entry is being written: it is there, or it is not.
-    pub(crate) fn crash_in_write(&mut self, at: usize, id: &RequestId, event: &RequestEvent) {
+    pub(crate) fn crash_in_write(&mut self, at: usize, facts: &[(RequestId, RequestEvent)]) {
         let wall = self.moment(at).wall;
         let station = &mut self.stations[at];
         let journal = &mut station.journal;
         let image = station.disk.cut_while(&mut self.dice, || {
-            journal.append(id, event, wall).unwrap();
+            let _ = match facts {
+                [(id, event)] => journal.append(id, event, wall).unwrap(),
+                facts => journal.append_at_once(facts, wall).unwrap(),
+            };
         });
-        let current = Command::Record {
-            request: id.clone(),
-            event: event.clone(),
-        };
+        let current = Command::RecordTogether(facts.to_vec());
         let counters = station.kiosk().map(|it| it.cash_counters);
         station.in_doubt = Some(InDoubt {
-            request: id.clone(),
-            event: event.clone(),
+            facts: facts.to_vec(),
             counters: counters.unwrap_or_default(),
         });
         self.crash_with(at, Some(current), &image);
@@ -75,14 +73,18 @@ impl Town {
         let Some(doubt) = station.in_doubt.take() else {
             return;
         };
-        if station.journal.head().number == station.written.entries + 1 {
-            station.written.entry(&doubt.request, &doubt.event);
-            if let RequestEvent::CoinTaken { value_won } = doubt.event
+        if station.journal.head().number == station.written.entries {
+            return;
+        }
+        for (id, event) in &doubt.facts {
+            let station = &mut self.stations[at];
+            station.written.entry(id, event);
+            if let RequestEvent::CoinTaken { value_won } = event
                 && let Some(kiosk) = station.kiosk_mut()
             {
                 kiosk.cash.uncounted_won -= value_won;
             }
-            self.is_written(at, &doubt.event, doubt.counters);
+            self.is_written(at, id, event, doubt.counters);
         }
     }
 
@@ -94,12 +96,10 @@ impl Town {
         let rest = std::iter::from_fn(|| kiosk.visit.poll_command());
         let rest: Vec<Command> = current.into_iter().chain(rest).collect();
         for command in rest {
-            if let Command::Record {
-                event: RequestEvent::CoinTaken { value_won },
-                ..
-            } = command
-            {
-                kiosk.cash.uncounted_won += value_won;
+            for (_, event) in command.facts() {
+                if let RequestEvent::CoinTaken { value_won } = event {
+                    kiosk.cash.uncounted_won += value_won;
+                }
             }
         }
         let untold = self.untold_coins_won(at);

@@ -42,14 +42,17 @@ impl Town {
 
     fn visit_agrees(&mut self, at: usize) {
         let station = &self.stations[at];
-        let Some(remembered) = station.kiosk().and_then(|it| it.visit.request()) else {
+        let Some(kiosk) = station.kiosk() else {
             return;
         };
-        let written = station.written.requests.get(&remembered.id);
-        let agrees = station.journal_broken || written == Some(remembered);
-        let id = remembered.id.clone();
+        let written = &station.written.requests;
+        let forgotten: Vec<_> = (kiosk.visit.requests())
+            .filter(|it| written.get(&it.id) != Some(*it))
+            .map(|it| it.id.clone())
+            .collect();
+        let agrees = station.journal_broken || forgotten.is_empty();
         self.require("a visit remembers what is written", agrees, || {
-            id.to_string()
+            format!("{forgotten:?}")
         });
     }
 
@@ -58,8 +61,9 @@ impl Town {
         let held_won = money.held_won();
         let placed_won = money.captured_won + money.paid_out_won + money.owed_won + held_won;
         self.require(
-            "taken = captured + paid out + owed + held",
-            money.taken_won + money.credited_won == placed_won,
+            "taken + brought = captured + paid out + owed + carried + held",
+            money.taken_won + money.credited_won + money.brought_won
+                == placed_won + money.carried_won,
             || format!("{id}: {money:?}"),
         );
         let unit_won = request.fee.as_ref().map_or(0, |fee| fee.unit_won);
@@ -96,6 +100,8 @@ impl Town {
             return;
         };
         let (cash, written) = (&kiosk.cash, &station.written);
+        let carried_won = written.sum(|it| it.money.carried_won);
+        let brought_won = written.sum(|it| it.money.brought_won);
         let (in_won, out_won) = (cash.in_won, cash.out_won);
         let taken_won = written.sum(|it| it.money.taken_won);
         let paid_out_won = written.sum(|it| it.money.paid_out_won);
@@ -103,6 +109,11 @@ impl Town {
         // A note on its way to the stacker is there or is not.
         let moving_won = written.sum(|it| it.money.escrow.value_won());
         let known_won = taken_won + cash.uncounted_won + untold_won + moving_won;
+        self.require(
+            "what one request has left another one has",
+            carried_won == brought_won,
+            || format!("{carried_won} won were carried over, {brought_won} brought"),
+        );
         self.require(
             "money that came in is written down",
             in_won <= known_won,

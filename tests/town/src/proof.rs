@@ -3,13 +3,14 @@
 
 use bench::model::{Ahead, Next, Told};
 use devices::cash::{CashCounters, CashEvent};
-use request::{RequestEvent, SpoilReason};
+use request::{RequestEvent, RequestId, SpoilReason};
 
 use crate::town::Town;
 
 impl Town {
     /// Holds before an entry is written.
-    pub(crate) fn is_proven(&mut self, at: usize, event: &RequestEvent) {
+    pub(crate) fn is_proven(&mut self, at: usize, id: &RequestId, event: &RequestEvent) {
+        let paying = self.has_the_money(at, id);
         let Some(kiosk) = self.stations[at].kiosk() else {
             return;
         };
@@ -54,7 +55,7 @@ impl Town {
             RequestEvent::PayoutUnknown { .. } if recovers => {
                 vec![("what the hoppers know is found out", !trusted.hoppers)]
             }
-            RequestEvent::Closed { .. } if trusted.acceptors => {
+            RequestEvent::Closed { .. } if trusted.acceptors && paying => {
                 let counted = cash.unwritten_won() == 0;
                 vec![("no request ends before its money is counted", counted)]
             }
@@ -65,8 +66,21 @@ impl Town {
         }
     }
 
+    /// Whether coins that fall now are of this request.
+    fn has_the_money(&self, at: usize, id: &RequestId) -> bool {
+        let request = self.stations[at].written.requests.get(id);
+        request.is_some_and(|it| it.money.is_asked_for())
+    }
+
     /// The journal has the entry.
-    pub(crate) fn is_written(&mut self, at: usize, event: &RequestEvent, counters: CashCounters) {
+    pub(crate) fn is_written(
+        &mut self,
+        at: usize,
+        id: &RequestId,
+        event: &RequestEvent,
+        counters: CashCounters,
+    ) {
+        let paying = self.has_the_money(at, id);
         let Some(kiosk) = self.stations[at].kiosk_mut() else {
             return;
         };
@@ -82,7 +96,7 @@ impl Town {
                 kiosk.cash.last_paid_won = 0;
                 return;
             }
-            RequestEvent::Closed { .. } => return kiosk.cash.give_up(),
+            RequestEvent::Closed { .. } if paying => return kiosk.cash.give_up(),
             _ => return,
         };
         kiosk.cash.written(counters, &told);

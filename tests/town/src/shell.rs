@@ -77,6 +77,7 @@ impl Town {
                 }
             }
             Command::Record { request, event } => self.record_or_hold_back(at, request, event),
+            Command::RecordTogether(facts) => self.record_together(at, &facts),
             Command::Fetch(document) => {
                 let life = station.life;
                 let number = document.number;
@@ -147,14 +148,14 @@ impl Town {
             self.journal_fails(at, Some(event));
             return false;
         }
-        self.is_proven(at, event);
+        self.is_proven(at, id, event);
         let too_late = self.bug == Some(Bug::NotesCountersTooLate);
         if !too_late && !self.note_counters(at, id, event) {
             return false;
         }
         let station = &mut self.stations[at];
         if station.power_goes_in_write() {
-            self.crash_in_write(at, id, event);
+            self.crash_in_write(at, &[(id.clone(), event.clone())]);
             return false;
         }
         if self.bug == Some(Bug::AcceptsBeforeWriting) {
@@ -174,11 +175,53 @@ impl Town {
             format!("entry {number} came where {expected} was due")
         });
         let counters = self.stations[at].kiosk().map(|it| it.cash_counters);
-        self.is_written(at, event, counters.unwrap_or_default());
+        self.is_written(at, id, event, counters.unwrap_or_default());
         if too_late {
             return self.note_counters(at, id, event);
         }
         true
+    }
+
+    /// Writes down what happened to several requests at one moment: all of it, or nothing.
+    fn record_together(&mut self, at: usize, facts: &[(RequestId, RequestEvent)]) {
+        let facts = match self.bug {
+            Some(Bug::LosesWhatIsCarried) => &facts[..1],
+            _ => facts,
+        };
+        // Such a shell knows no transaction.
+        if self.bug == Some(Bug::AcceptsBeforeWriting) {
+            let life = self.stations[at].life;
+            for (id, event) in facts {
+                if self.stations[at].life == life {
+                    self.record(at, id, event);
+                }
+            }
+            return;
+        }
+        let (now, wall) = (self.now, self.moment(at).wall);
+        if self.stations[at].journal_broken {
+            return;
+        }
+        if self.stations[at].is_full() {
+            return self.journal_fails(at, None);
+        }
+        for (id, event) in facts {
+            self.is_proven(at, id, event);
+            if !self.note_counters(at, id, event) {
+                return;
+            }
+        }
+        if self.stations[at].power_goes_in_write() {
+            return self.crash_in_write(at, facts);
+        }
+        let station = &mut self.stations[at];
+        station.journal.append_at_once(facts, wall).unwrap();
+        station.replication.handle(StationEvent::Recorded, now);
+        for (id, event) in facts {
+            self.stations[at].written.entry(id, event);
+            let counters = self.stations[at].kiosk().map(|it| it.cash_counters);
+            self.is_written(at, id, event, counters.unwrap_or_default());
+        }
     }
 
     fn journal_fails(&mut self, at: usize, unwritten: Option<&RequestEvent>) {

@@ -68,6 +68,7 @@ impl Visit {
             | Step::InsertingCard(_)
             | Step::TypingNumber
             | Step::Checking(_)
+            | Step::OfferingRest
             | Step::Preparing
             | Step::Making
             | Step::PrintingTicket
@@ -81,6 +82,7 @@ impl Visit {
             | Step::Replacing
             | Step::Settling(_)
             | Step::TakingPaper { .. }
+            | Step::TellingOutcome
             | Step::OfferingReceipt
             | Step::PrintingReceipt
             | Step::TakingCard

@@ -7,8 +7,8 @@ use crate::visit::{
     settling::Ending,
     step::Step,
     view::{
-        Failed, FailureReason, Means, MeansState, MoneyOutcome, Pay, Progress, TakePaper, Work,
-        WorkState, WorkStep,
+        Failed, FailureReason, Means, MeansState, Pay, Progress, TakePaper, Work, WorkState,
+        WorkStep,
     },
 };
 
@@ -23,7 +23,7 @@ impl Visit {
             MeansState::NotFitted
         };
         Pay {
-            amount_won: request.map_or(0, request::ServiceRequest::total_won),
+            amount_won: self.sum_won(),
             inserted_won: money.map_or(0, request::Money::available_won),
             means: self.person.collecting.then_some(Means::Cash),
             cash: match working {
@@ -33,11 +33,22 @@ impl Visit {
             },
             card,
             change: self.fittings.change_won() > 0,
-            why: request
-                .and_then(|it| it.fee.as_ref())
-                .map_or_else(String::new, |fee| fee.legal_basis.clone()),
+            why: self.why_it_costs(),
             returning: false,
         }
+    }
+
+    /// The grounds of all fees, each once.
+    fn why_it_costs(&self) -> String {
+        let open = self.requests().filter(|it| it.stage == Stage::Prepared);
+        let fees = open.filter(|it| it.total_won() > 0);
+        let mut grounds: Vec<&str> = Vec::new();
+        for fee in fees.filter_map(|it| it.fee.as_ref()) {
+            if !grounds.contains(&fee.legal_basis.as_str()) {
+                grounds.push(&fee.legal_basis);
+            }
+        }
+        grounds.join(", ")
     }
 
     /// The named steps of the road, and how far it has been walked.
@@ -73,10 +84,9 @@ impl Visit {
     }
 
     pub(super) fn papers(&self, reminded: bool) -> TakePaper {
-        let paper = self.person.request.as_ref().map(|request| &request.paper);
-        let issued: Vec<_> = paper
-            .into_iter()
-            .flat_map(|paper| &paper.documents)
+        let issued: Vec<_> = self
+            .requests()
+            .flat_map(|request| &request.paper.documents)
             .filter(|(_, state)| *state == PaperState::Issued)
             .map(|(document, _)| document)
             .collect();
@@ -94,27 +104,9 @@ impl Visit {
     pub(super) fn failed(&self, now: Moment) -> Failed {
         let reason = self.person.failure.unwrap_or(FailureReason::Bug);
         let request = self.person.request.as_ref();
-        let money = match request.map(|it| &it.money) {
-            Some(money) if money.owed_won > 0 => MoneyOutcome::Owed {
-                amount_won: money.owed_won,
-                ticket: self
-                    .person
-                    .ticket
-                    .as_ref()
-                    .map_or_else(String::new, ToString::to_string),
-            },
-            Some(money) if money.captured_won > 0 => MoneyOutcome::Charged {
-                amount_won: money.captured_won,
-                returned_won: money.returned_won(),
-            },
-            Some(money) if money.returned_won() > 0 => MoneyOutcome::Returned {
-                amount_won: money.returned_won(),
-            },
-            _ => MoneyOutcome::NotAsked,
-        };
         Failed {
             reason,
-            money,
+            money: self.money_outcome(),
             code: code(reason).to_owned(),
             request: request.map(|it| it.id.to_string()),
             accepted_at: self
@@ -139,7 +131,7 @@ impl Visit {
                     | FailureReason::NetworkNonsense
             )
         );
-        clean && passing && self.person.honoring.is_none()
+        clean && passing && self.person.honoring.is_none() && self.is_alone()
     }
 
     pub(super) fn progress(&self) -> Option<Progress> {

@@ -86,7 +86,9 @@ impl Visit {
         let language = self.language();
         let services = self.catalog.on_topic(&topic.id);
         let services = services.map(|it| self.tile(it, now));
+        // A petition goes its own way.
         let petitions = self.catalog.accepted_on_topic(&topic.id);
+        let petitions = petitions.filter(|_| self.is_alone());
         let petitions = petitions.map(|it| self.petition_tile(it, now));
         let counters = self.catalog.elsewhere().filter(|it| it.topic == topic.id);
         Shelf {
@@ -104,7 +106,8 @@ impl Visit {
             papers.into_iter().map(|it| self.tile(it, now)).collect()
         };
         let petitions = self.catalog.find_accepted(&typed);
-        let petitions = petitions.into_iter().map(|it| self.petition_tile(it, now));
+        let petitions = petitions.into_iter().filter(|_| self.is_alone());
+        let petitions = petitions.map(|it| self.petition_tile(it, now));
         let mut found: Vec<_> = petitions.collect();
         found.extend(tiles(self.catalog.find(&typed)));
         let counters = self.catalog.find_elsewhere(&typed);

@@ -6,7 +6,7 @@ use super::town::{Card, Town};
 use crate::visit::{
     Key, Touch,
     step::Step,
-    view::{InsertCard, Means, Screen},
+    view::{BasketStage, InsertCard, Means, Screen},
 };
 
 /// More moves than any visit takes.
@@ -23,6 +23,8 @@ pub(super) struct Citizen {
     pub(super) wants_receipt: bool,
     /// What is said when the kiosk asks whether the sheet came out.
     pub(super) says: Says,
+    /// What they put in besides, one after the other.
+    pub(super) besides: Vec<&'static str>,
     /// The number of a ticket they came with.
     pub(super) ticket: Option<String>,
 }
@@ -61,6 +63,7 @@ impl Default for Citizen {
             paid_in: 0,
             wants_receipt: true,
             says: Says::default(),
+            besides: Vec::new(),
             ticket: None,
         }
     }
@@ -78,6 +81,15 @@ impl Citizen {
     pub(super) fn asking_for(service: &'static str) -> Self {
         Self {
             service,
+            ..Self::default()
+        }
+    }
+
+    /// Wants several certificates at once.
+    pub(super) fn wanting_all(service: &'static str, besides: &[&'static str]) -> Self {
+        Self {
+            service,
+            besides: besides.to_vec(),
             ..Self::default()
         }
     }
@@ -126,7 +138,20 @@ impl Citizen {
             | Screen::BoardPage(_)
             | Screen::BoardWriting(_) => town.touch(Touch::Back),
             Screen::Find(_) | Screen::Topic(_) | Screen::Search(_) => {
-                town.touch(Touch::ChooseService(self.service.to_owned()));
+                let lying = town.view.as_ref().unwrap().basket.count as usize;
+                let wanted = lying
+                    .checked_sub(1)
+                    .map_or(self.service, |it| self.besides[it]);
+                town.touch(Touch::ChooseService(wanted.to_owned()));
+            }
+            Screen::Review(_) if !self.besides.is_empty() => town.touch(Touch::AddAnother),
+            Screen::Basket(sheet) => {
+                let asks = sheet.stage == BasketStage::Review;
+                if asks && sheet.items.len() <= self.besides.len() {
+                    town.touch(Touch::AddAnother);
+                } else {
+                    town.touch(Touch::Next);
+                }
             }
             Screen::TicketCode(_) => match self.ticket.take() {
                 Some(ticket) => type_number(town, &ticket),

@@ -14,27 +14,31 @@ pub(super) fn hold(town: &Town) {
             "{newest} was ordered twice"
         );
     }
-    let Some(id) = town.requests.last() else {
-        return;
-    };
-    let Some(request) = town.journal.request(id).unwrap() else {
-        return;
-    };
-    adds_up(&request);
-    if !town.journal_broken
-        && let Some(remembered) = town.visit.request()
-        && remembered.id == request.id
-    {
-        assert_eq!(*remembered, request, "the visit and its journal differ");
+    let (mut carried_won, mut brought_won) = (0, 0);
+    // No visit has more requests than this.
+    for id in town.requests.iter().rev().take(8) {
+        let Some(request) = town.journal.request(id).unwrap() else {
+            continue;
+        };
+        adds_up(&request);
+        carried_won += request.money.carried_won;
+        brought_won += request.money.brought_won;
+        let mut remembered = town.visit.requests();
+        if !town.journal_broken
+            && let Some(remembered) = remembered.find(|it| it.id == request.id)
+        {
+            assert_eq!(*remembered, request, "the visit and its journal differ");
+        }
     }
+    assert_eq!(carried_won, brought_won, "money between two requests");
 }
 
 fn adds_up(request: &ServiceRequest) {
     let (id, money) = (&request.id, &request.money);
-    let placed = money.captured_won + money.paid_out_won + money.owed_won + money.held_won();
+    let kept = money.captured_won + money.owed_won + money.held_won();
     assert_eq!(
-        money.taken_won + money.credited_won,
-        placed,
+        money.taken_won + money.credited_won + money.brought_won,
+        kept + money.paid_out_won + money.carried_won,
         "{id}: {money:?}"
     );
     let unit = request.fee.as_ref().map_or(0, |fee| fee.unit_won);

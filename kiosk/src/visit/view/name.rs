@@ -29,6 +29,7 @@ impl Screen {
             Screen::Options(_) => "options",
             Screen::Consent(_) => "consent",
             Screen::Review(_) => "review",
+            Screen::Basket(_) => "basket",
             Screen::Pay(_) => "pay",
             Screen::Working(_) => "working",
             Screen::PaperQuestion(_) => "paper-question",

@@ -1,28 +1,29 @@
 //! Which movements of money a prepared request allows.
 
 use crate::{
-    Action, PaperState, PayoutPurpose, Refusal, RequestEvent, ServiceRequest, money::Escrow,
+    Action, PaperState, PayoutPurpose, Refusal, RequestEvent, RequestId, ServiceRequest,
+    money::Escrow,
 };
 
 impl ServiceRequest {
     pub(super) fn decide_money(&self, action: Action) -> Result<RequestEvent, Refusal> {
         let money = &self.money;
         match (action, money.escrow) {
-            (Action::BeginPayment { means }, _) => {
-                if money.asked_won.is_some() || self.total_won() == 0 {
+            (Action::BeginPayment { means, besides_won }, _) => {
+                if money.has_been_asked_for() || self.total_won() == 0 {
                     return Err(Refusal::Amount);
                 }
                 Ok(RequestEvent::PaymentBegun {
                     means,
-                    amount_won: self.total_won(),
+                    amount_won: self.total_won().saturating_add(besides_won),
                 })
             }
             // Coins may fall in any time after payment has begun: what has
             // happened at the slot cannot be refused, only given back.
-            (Action::TakeCoin { value_won }, _) if money.asked_won.is_some() => {
+            (Action::TakeCoin { value_won }, _) if money.is_asked_for() => {
                 Ok(RequestEvent::CoinTaken { value_won })
             }
-            (Action::EscrowNote { value_won }, Escrow::Empty) if money.asked_won.is_some() => {
+            (Action::EscrowNote { value_won }, Escrow::Empty) if money.is_asked_for() => {
                 Ok(RequestEvent::NoteEscrowed { value_won })
             }
             (Action::BeginNoteStack, Escrow::Holding(_)) => Ok(RequestEvent::NoteStackBegun),
@@ -69,6 +70,14 @@ impl ServiceRequest {
                 }),
                 _ => Err(Refusal::Amount),
             },
+            (Action::CarryOver { to, amount_won }, _) => self.carry_over(to, amount_won),
+            (Action::BringForward { from, amount_won }, Escrow::Empty) => {
+                // Once, and where no money of its own has gone in.
+                if amount_won == 0 || from == self.id || money.has_been_asked_for() {
+                    return Err(Refusal::Amount);
+                }
+                Ok(RequestEvent::BroughtForward { from, amount_won })
+            }
             (
                 Action::EscrowNote { .. }
                 | Action::BeginNoteStack
@@ -121,6 +130,23 @@ impl ServiceRequest {
             amount_won,
             purpose,
         })
+    }
+
+    /// All or nothing, when everything here has found its place: what is charged, and
+    /// a sheet that may still have to be.
+    fn carry_over(&self, to: RequestId, amount_won: u32) -> Result<RequestEvent, Refusal> {
+        let money = &self.money;
+        if money.moving() || money.escrow != Escrow::Empty {
+            return Err(Refusal::MoneyMoving);
+        }
+        if self.paper.count(PaperState::Begun) > 0 {
+            return Err(Refusal::PaperMoving);
+        }
+        if amount_won == 0 || amount_won != money.held_won() || self.due_won() > 0 || to == self.id
+        {
+            return Err(Refusal::Amount);
+        }
+        Ok(RequestEvent::CarriedOver { to, amount_won })
     }
 
     fn capture(&self) -> Result<RequestEvent, Refusal> {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
 mod assistance;
+mod basket;
 mod correspondence;
 mod handling;
 mod identity;
@@ -132,7 +133,10 @@ fn no_paper_moves_before_the_money_is_in() {
     carry_out(
         &mut request,
         [
-            Action::BeginPayment { means: Means::Cash },
+            Action::BeginPayment {
+                means: Means::Cash,
+                besides_won: 0,
+            },
             Action::EscrowNote { value_won: 1000 },
         ],
     );
@@ -150,7 +154,10 @@ fn a_number_that_was_spoiled_never_comes_back() {
     carry_out(
         &mut request,
         [
-            Action::BeginPayment { means: Means::Cash },
+            Action::BeginPayment {
+                means: Means::Cash,
+                besides_won: 0,
+            },
             Action::TakeCoin { value_won: 500 },
             Action::BeginIssue { number: number(0) },
             Action::Spoil {
@@ -171,7 +178,10 @@ fn a_request_with_money_in_it_cannot_be_closed() {
     carry_out(
         &mut request,
         [
-            Action::BeginPayment { means: Means::Cash },
+            Action::BeginPayment {
+                means: Means::Cash,
+                besides_won: 0,
+            },
             Action::TakeCoin { value_won: 100 },
             Action::Spoil {
                 number: number(0),
@@ -189,7 +199,10 @@ fn two_of_three_copies_are_charged_as_two() {
     carry_out(
         &mut request,
         [
-            Action::BeginPayment { means: Means::Cash },
+            Action::BeginPayment {
+                means: Means::Cash,
+                besides_won: 0,
+            },
             Action::TakeCoin { value_won: 500 },
             Action::TakeCoin { value_won: 100 },
             Action::BeginIssue { number: number(0) },
@@ -231,7 +244,10 @@ fn any_action() -> impl Strategy<Value = Action> {
     });
     let purpose = prop::sample::select(vec![PayoutPurpose::Change, PayoutPurpose::Refund]);
     prop_oneof![
-        Just(Action::BeginPayment { means: Means::Cash }),
+        Just(Action::BeginPayment {
+            means: Means::Cash,
+            besides_won: 0
+        }),
         value
             .clone()
             .prop_map(|value_won| Action::TakeCoin { value_won }),
@@ -256,9 +272,17 @@ fn any_action() -> impl Strategy<Value = Action> {
         value
             .clone()
             .prop_map(|asked_won| Action::LosePayout { asked_won }),
-        value.prop_map(|amount_won| Action::OweRefund {
+        value.clone().prop_map(|amount_won| Action::OweRefund {
             amount_won,
             ticket: String::new()
+        }),
+        (value.clone(), 1..3_usize).prop_map(|(amount_won, other)| Action::CarryOver {
+            to: RequestId::new(format!("kiosk-1-{other}")),
+            amount_won,
+        }),
+        value.clone().prop_map(|amount_won| Action::BringForward {
+            from: RequestId::new("kiosk-1-2"),
+            amount_won,
         }),
         Just(Action::CaptureFee),
         Just(Action::WaiveFee),
@@ -288,8 +312,12 @@ fn check_laws(request: &ServiceRequest, taken: u32, begun: usize) -> Result<(), 
     let money = &request.money;
     prop_assert_eq!(money.taken_won, taken);
     prop_assert_eq!(
-        money.captured_won + money.paid_out_won + money.owed_won + money.held_won(),
-        taken
+        money.captured_won
+            + money.paid_out_won
+            + money.owed_won
+            + money.carried_won
+            + money.held_won(),
+        taken + money.brought_won
     );
     let issued = request.paper.count(PaperState::Issued);
     prop_assert!(issued <= begun);

@@ -9,7 +9,7 @@ use privacy::Personal;
 use request::{
     AgentId, Applicant, AssistanceEnding, Channel, CheckId, Consent, DeclineReason, DocumentNumber,
     DocumentReference, Enclosure, Fee, FeeReason, FormField, Identification, IdentityLevel, Letter,
-    Means, NetworkFault, NotSentReason, Outcome, PayoutPurpose, Promise, RequestEvent,
+    Means, NetworkFault, NotSentReason, Outcome, PayoutPurpose, Promise, RequestEvent, RequestId,
     ResidentNumber, Sender, ServiceId, SpoilReason, StationId, TelephoneNumber, Terms, Vouching,
 };
 
@@ -26,7 +26,22 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.extend(by_two_persons());
     events.push(by_text_message());
     events.extend(handled::handled());
+    events.extend(in_a_basket());
     events
+}
+
+/// Money that goes on from one request of a visit to the next.
+fn in_a_basket() -> [RequestEvent; 2] {
+    [
+        RequestEvent::CarriedOver {
+            to: RequestId::new("gaon-1-261130-000002"),
+            amount_won: 700,
+        },
+        RequestEvent::BroughtForward {
+            from: RequestId::new("gaon-1-261130-000001"),
+            amount_won: 700,
+        },
+    ]
 }
 
 fn opened(channel: Channel, identity: IdentityLevel) -> RequestEvent {

@@ -46,6 +46,7 @@ impl Town {
                 terms,
             }),
             Command::Record { request, event } => self.record(&request, &event),
+            Command::RecordTogether(facts) => self.record_together(&facts),
             Command::Fetch(document) => {
                 let ahead = self.exchange.hand_out(document);
                 self.schedule(ahead);
@@ -120,6 +121,22 @@ impl Town {
         }
     }
 
+    fn record_together(&mut self, facts: &[(RequestId, RequestEvent)]) {
+        match &mut self.journal_breaks_in {
+            Some(0) => {
+                self.journal_broken = true;
+                return self.visit.handle(Event::JournalBroken, self.now);
+            }
+            Some(left) => *left -= 1,
+            None => {}
+        }
+        self.journal.append_at_once(facts, self.now.wall).unwrap();
+        for (id, event) in facts {
+            let ahead = self.exchange.hear(id, event, 1);
+            self.schedule(ahead);
+        }
+    }
+
     pub(super) fn publish(&mut self, request: RequestId, event: RequestEvent) {
         self.exchange.published += 1;
         let publication = Publication {
@@ -144,7 +161,7 @@ impl Town {
             self.requests
                 .iter()
                 .rev()
-                .take(2)
+                .take(8)
                 .filter_map(|id| self.journal.request(id).unwrap())
                 .any(|request| holds(&request))
         };

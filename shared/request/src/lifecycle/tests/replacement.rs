@@ -8,7 +8,10 @@ fn in_doubt() -> ServiceRequest {
     carry_out(
         &mut request,
         [
-            Action::BeginPayment { means: Means::Cash },
+            Action::BeginPayment {
+                means: Means::Cash,
+                besides_won: 0,
+            },
             Action::TakeCoin { value_won: 500 },
             Action::BeginIssue { number: number(0) },
         ],

@@ -248,7 +248,13 @@ fn a_machine_that_lies_about_its_money_stops_nothing() {
         value_won: u32::MAX,
     };
 
-    carry_out(&mut request, [Action::BeginPayment { means: Means::Cash }]);
+    carry_out(
+        &mut request,
+        [Action::BeginPayment {
+            means: Means::Cash,
+            besides_won: 0,
+        }],
+    );
     request.apply(&coin);
     request.apply(&coin);
 
