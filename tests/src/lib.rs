@@ -15,6 +15,7 @@ mod collecting;
 pub mod crash;
 pub mod help;
 pub mod keypad;
+pub mod listening;
 pub mod log;
 pub mod office;
 pub mod plain_station;
