@@ -13,6 +13,7 @@ pub mod checker;
 pub mod clerk;
 mod collecting;
 pub mod crash;
+pub mod desktop;
 pub mod help;
 pub mod keypad;
 pub mod listening;
