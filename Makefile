@@ -73,6 +73,7 @@ bench: setup
 	cargo bench --package locator --bench locator
 	cargo bench --package certificate --bench certificates
 	@tests/peers/run.sh
+	@tests/peers/kiosk.sh
 	cargo bench --package media --bench media
 	cargo bench --package distributor --bench decisions
 	cargo bench --package figures --bench day
