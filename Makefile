@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: assessment catalog demo services test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
+.PHONY: assessment catalog demo screens services test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -25,6 +25,13 @@ assessment: setup
 # does the same.
 catalog: setup
 	cargo run --quiet --package catalog-tool -- check shared/catalog
+
+# A picture of every screen in every language and setting, and a page to look through them,
+# in target/screens.
+screens: setup
+	@rm -rf target/screens && mkdir -p target/screens
+	MINWON_PICTURES=$(CURDIR)/target/screens cargo test --workspace --test screens -- --ignored every_screen_is_drawn
+	@echo "target/screens/index.html"
 
 # Every service of the catalogue from the request to the verified paper, by kiosk and by
 # desk, as a table: through both windows, then as stations write it down. In `make test`
@@ -84,6 +91,7 @@ bench: setup
 	cargo bench --package locator --bench locator
 	cargo bench --package certificate --bench certificates
 	@tests/peers/run.sh
+	@tests/peers/kiosk.sh
 	cargo bench --package media --bench media
 	cargo bench --package distributor --bench decisions
 	cargo bench --package figures --bench day

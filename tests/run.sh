@@ -13,6 +13,8 @@ RUSTC_WORKSPACE_WRAPPER=$(cd "$(dirname "$0")" && pwd)/clippy.sh
 export RUSTC_WORKSPACE_WRAPPER
 cargo test --workspace --no-run --message-format=json-render-diagnostics > "$said/built"
 cargo test --workspace --bench '*' --no-run --quiet
+# A screen reader reads the program itself. Beside a test it is built of the same parts.
+cargo build --workspace --test screen_reader --bin minwon-kiosk --quiet
 # A test program's line has its manifest, `"test":true` in its profile, and its file.
 sed -n 's|.*"manifest_path":"\([^"]*\)/Cargo.toml".*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\2 \1|p' \
     "$said/built" > "$said/programs"

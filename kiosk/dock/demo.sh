@@ -136,6 +136,12 @@ if ! wait "$desk_process"; then
     exit 1
 fi
 
+echo "somebody who sees nothing visits a kiosk; what was said is spoken once more"
+RUST_LOG=error "$programs/minwon-visit-by-ear" "$out" 2> "$run/visit-by-ear.log" || {
+    tail -n 20 "$run/visit-by-ear.log" >&2
+    exit 1
+}
+
 # The household's certificate is the first sheet that came out.
 first=$(ls -tr "$run"/a4/printed/*.pdf | head -n 1)
 cp "$first" "$out/certificate.pdf"
@@ -143,5 +149,5 @@ pdftoppm -png -singlefile -r 150 "$out/certificate.pdf" "$out/certificate"
 cp "$run/receipt-1.png" "$out/receipt.png"
 "$programs/minwon-verify" "$out/certificate.pdf" --trust "$run/exchange/trust"
 echo
-echo "screens, certificate.pdf, certificate.png and receipt.png are in $out:"
+echo "screens, certificate.pdf, certificate.png, receipt.png, and visit-by-ear.wav with its text are in $out:"
 ls "$out"

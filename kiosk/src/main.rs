@@ -1,23 +1,26 @@
-//! `minwon-kiosk KIOSK.toml`: the kiosk in its window.
+//! `minwon-kiosk KIOSK.toml`: the kiosk in its window. With `--clock` it begins at another
+//! time than the machine's, for demonstrations and measurements.
 
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
 use kiosk::{Clock, Kiosk, Settings, screens::Face};
 use kiosk_ui::KioskWindow;
-use slint::ComponentHandle;
+use request::Timestamp;
+use slint::{ComponentHandle, LogicalSize};
 use tokio::sync::mpsc::unbounded_channel;
 
-const USAGE: &str = "usage: minwon-kiosk KIOSK.toml";
+const PANEL: LogicalSize = LogicalSize::new(1080.0, 1920.0);
+const USAGE: &str = "usage: minwon-kiosk KIOSK.toml [--clock MILLISECONDS]";
 
 fn main() -> anyhow::Result<()> {
     telemetry::start()?;
-    let file: PathBuf = std::env::args_os().nth(1).context(USAGE)?.into();
+    let (file, clock) = arguments()?;
     let settings = Settings::read(&file)?;
     let speaker = settings.speaker().context("nothing can be spoken")?;
     let window = KioskWindow::new().context("no window can be opened")?;
     let (show, mut views) = unbounded_channel();
-    let kiosk = Kiosk::start(&settings, Clock::System, move |view| {
+    let kiosk = Kiosk::start(&settings, clock, move |view| {
         // Fails only when the window is gone, and the program with it.
         let _ = show.send(view);
     })?;
@@ -32,7 +35,25 @@ fn main() -> anyhow::Result<()> {
         slint::quit_event_loop()
     })
     .context("the window has no loop")?;
+    // Where no window manager makes it as large as the panel it is what the panel is.
+    window.window().set_size(PANEL);
     window.window().set_fullscreen(true);
     window.run().context("the window failed")?;
     Ok(())
+}
+
+fn arguments() -> anyhow::Result<(PathBuf, Clock)> {
+    let mut given = std::env::args_os().skip(1);
+    let file = given.next().context(USAGE)?.into();
+    let clock = match given.next() {
+        None => Clock::System,
+        Some(option) if option == "--clock" => {
+            let millis = given.next().context(USAGE)?;
+            let millis = millis.to_string_lossy().parse().context(USAGE)?;
+            Clock::set(Timestamp::from_millis(millis))
+        }
+        Some(_) => bail!(USAGE),
+    };
+    ensure!(given.next().is_none(), USAGE);
+    Ok((file, clock))
 }

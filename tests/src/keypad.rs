@@ -18,7 +18,10 @@ use slint::{
 };
 use speech::Order;
 
-use crate::stand::{PATIENCE, Stand};
+use crate::{
+    listening::Transcript,
+    stand::{PATIENCE, Stand},
+};
 
 /// By what somebody does what others do with a finger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +39,8 @@ pub(crate) struct Keypad {
     hands: Hands,
     /// What is framed: whether it can be chosen, and its label.
     framed: Rc<RefCell<Option<(bool, String)>>>,
-    /// Everything that was said, and how much of it has been listened to.
-    said: Rc<RefCell<Vec<String>>>,
+    /// What came up, was pressed and was said.
+    heard: Rc<RefCell<Transcript>>,
 }
 
 impl Keypad {
@@ -47,13 +50,13 @@ impl Keypad {
         hands: Hands,
         touch: impl Fn(Touch) + Clone + 'static,
     ) -> Option<Self> {
-        let said = Rc::new(RefCell::new(Vec::new()));
-        let ear = Rc::clone(&said);
+        let heard = Rc::new(RefCell::new(Transcript::default()));
+        let ear = Rc::clone(&heard);
         let face = match hands {
             Hands::Finger => return None,
             Hands::Headphones | Hands::Switches => Face::new(window, touch, move |order| {
                 if let Order::Say(saying) = order {
-                    ear.borrow_mut().push(saying.words.reveal().clone());
+                    ear.borrow_mut().said(saying);
                 }
             }),
         };
@@ -70,26 +73,27 @@ impl Keypad {
             window: window.clone_strong(),
             hands,
             framed,
-            said,
+            heard,
         })
     }
 
     pub(crate) fn show(&self, view: &View) {
+        self.heard.borrow_mut().shown(view.screen.name());
         self.face.show(view);
     }
 
     /// Goes one stop on; whether that is the control with this label.
     pub(crate) fn comes_to(&self, label: &str) -> bool {
-        let heard = self.said.borrow().len();
+        let heard = self.said().len();
         self.press(Key::Tab);
         match self.hands {
             Hands::Switches => self
                 .framed
                 .take()
                 .is_some_and(|it| it == (true, label.to_owned())),
-            Hands::Headphones | Hands::Finger => self.said.borrow()[heard..]
-                .iter()
-                .any(|words| names(words, label)),
+            Hands::Headphones | Hands::Finger => {
+                self.said()[heard..].iter().any(|words| names(words, label))
+            }
         }
     }
 
@@ -99,13 +103,18 @@ impl Keypad {
 
     pub(crate) fn press(&self, key: impl Into<SharedString>) {
         let (text, window) = (key.into(), self.window.window());
+        self.heard.borrow_mut().pressed(&text);
         window.dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
         window.dispatch_event(WindowEvent::KeyReleased { text });
         mock_elapsed_time(Duration::from_millis(60));
     }
 
     pub(crate) fn said(&self) -> Vec<String> {
-        self.said.borrow().clone()
+        let heard = self.heard.borrow();
+        heard
+            .sayings()
+            .map(|it| it.words.reveal().clone())
+            .collect()
     }
 }
 
@@ -115,6 +124,7 @@ impl Stand {
         self.switch_off();
         self.hands = hands;
         self.switch_on();
+        self.forget_what_was_shown();
         self.wait_for("welcome");
     }
 
@@ -122,6 +132,24 @@ impl Stand {
     pub fn press(&mut self, key: impl Into<SharedString>) {
         self.view();
         self.keypad.as_ref().unwrap().press(key);
+    }
+
+    /// Presses a key and listens to what is said of it.
+    pub fn press_and_listen(&mut self, key: impl Into<SharedString>) {
+        self.view();
+        let heard = self.said().len();
+        self.keypad.as_ref().unwrap().press(key);
+        let given_up = Instant::now() + PATIENCE;
+        while self.said().len() == heard {
+            assert!(Instant::now() < given_up, "nothing is said of the key");
+            self.look(Duration::from_millis(50));
+        }
+    }
+
+    /// The visit as it sounds.
+    pub fn transcript(&self) -> Transcript {
+        let heard = self.keypad.as_ref().map(|it| it.heard.borrow().clone());
+        heard.unwrap_or_default()
     }
 
     /// Everything that was said into the headphones.

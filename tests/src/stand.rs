@@ -192,6 +192,18 @@ impl Stand {
         self.wait_until(name, |view| view.screen.name() == name)
     }
 
+    /// What comes next is of the kiosk that runs now.
+    pub(crate) fn forget_what_was_shown(&mut self) {
+        self.shown = None;
+    }
+
+    /// Waits a moment for something else to be shown.
+    pub(crate) fn look(&mut self, moment: Duration) {
+        if let Ok(view) = self.views.recv_timeout(moment) {
+            self.draw(view);
+        }
+    }
+
     fn draw(&mut self, view: View) {
         match &self.keypad {
             Some(keypad) => keypad.show(&view),
@@ -226,9 +238,7 @@ impl Stand {
                 let past = &self.past;
                 panic!("nothing to touch is called {label:?}; there are {there:?} after {past:?}");
             }
-            if let Ok(view) = self.views.recv_timeout(Duration::from_millis(50)) {
-                self.draw(view);
-            }
+            self.look(Duration::from_millis(50));
         }
     }
 
@@ -317,9 +327,7 @@ impl Stand {
                 return false;
             }
             assert!(Instant::now() < given_up, "the coin slot stays shut");
-            if let Ok(view) = self.views.recv_timeout(Duration::from_millis(10)) {
-                self.draw(view);
-            }
+            self.look(Duration::from_millis(10));
         }
     }
 

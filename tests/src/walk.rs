@@ -101,7 +101,10 @@ impl Stand {
                 });
                 // What has failed meanwhile takes no money.
                 if self.slot_opens() {
-                    self.drop_coins(&[100, 100]);
+                    match self.hands {
+                        Hands::Headphones => self.drop_coins_one_by_one(&[100, 100]),
+                        Hands::Finger | Hands::Switches => self.drop_coins(&[100, 100]),
+                    }
                 }
             }
             Stop::TakePaper => self.touch("증명서 챙겼어요"),
@@ -149,7 +152,7 @@ impl Stand {
     pub fn type_digits(&mut self, digits: &str) {
         for digit in digits.chars() {
             match self.has_digits() {
-                true => self.press(digit),
+                true => self.press_and_listen(digit),
                 false => self.touch(&digit.to_string()),
             }
         }
@@ -164,6 +167,19 @@ impl Stand {
     fn drop_coins(&self, coins: &[u32]) {
         for value_won in coins {
             self.bench.cash.with(|cash| cash.insert_coin(*value_won));
+        }
+    }
+
+    /// Who sees nothing listens whether a coin was taken before they put in the next.
+    fn drop_coins_one_by_one(&mut self, coins: &[u32]) {
+        let mut paid = 0;
+        for value_won in coins {
+            self.drop_coins(&[*value_won]);
+            paid += value_won;
+            self.wait_until("the coin counts", |view| match &view.screen {
+                Screen::Pay(pay) => pay.inserted_won == paid,
+                _ => true,
+            });
         }
     }
 

@@ -6,6 +6,8 @@
 
 #[path = "screens/contrast.rs"]
 mod contrast;
+#[path = "screens/drawn.rs"]
+mod drawn;
 #[path = "screens/hall.rs"]
 mod hall;
 #[path = "screens/languages.rs"]

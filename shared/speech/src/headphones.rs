@@ -77,7 +77,7 @@ impl Headphones {
             Self::Nowhere => {}
             Self::Folder { folder, written } => {
                 *written += 1;
-                write(&folder.join(format!("{written:04}.wav")), &sound)?;
+                sound.write(&folder.join(format!("{written:04}.wav")))?;
             }
             Self::Device { player, .. } => {
                 if cut {
@@ -121,18 +121,4 @@ fn find(name: &str) -> Result<rodio::cpal::Device, NoHeadphones> {
         .map_err(|_| NoHeadphones::Unknown)?;
     let is_it = |it: &rodio::cpal::Device| it.id().is_ok_and(|it| it.id() == name);
     devices.find(is_it).ok_or(NoHeadphones::Unknown)
-}
-
-pub(crate) fn write(file: &std::path::Path, sound: &Sound) -> Result<(), hound::Error> {
-    let spec = hound::WavSpec {
-        channels: 1,
-        sample_rate: sound.rate,
-        bits_per_sample: 16,
-        sample_format: hound::SampleFormat::Int,
-    };
-    let mut writer = hound::WavWriter::create(file, spec)?;
-    for sample in &sound.samples {
-        writer.write_sample(*sample)?;
-    }
-    writer.finalize()
 }

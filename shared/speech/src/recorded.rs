@@ -110,7 +110,7 @@ mod tests {
         let korean = folder.path().join("ko");
         fs::create_dir(&korean).unwrap();
         fs::write(korean.join("take.txt"), "카드를\n가져가세요\n").unwrap();
-        crate::headphones::write(&korean.join("take.wav"), &sound_of(&[1, 2])).unwrap();
+        sound_of(&[1, 2]).write(&korean.join("take.wav")).unwrap();
         let voice = Recorded::read(folder.path(), Machine).unwrap();
 
         let said = [

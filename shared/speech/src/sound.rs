@@ -1,5 +1,7 @@
 //! Sound as samples, and as the WAV that a program writes into a pipe.
 
+use std::{path::Path, time::Duration};
+
 use crate::NotSaid;
 
 /// One channel of 16-bit samples.
@@ -11,6 +13,38 @@ pub struct Sound {
 }
 
 impl Sound {
+    /// Nothing to be heard for so long.
+    #[must_use]
+    pub fn silence(rate: u32, length: Duration) -> Self {
+        let samples = u128::from(rate) * length.as_millis() / 1_000;
+        let samples = vec![0; usize::try_from(samples).unwrap_or_default()];
+        Self { rate, samples }
+    }
+
+    #[must_use]
+    pub fn length(&self) -> Duration {
+        let samples = u32::try_from(self.samples.len()).unwrap_or(u32::MAX);
+        Duration::from_secs(samples.into()) / self.rate.max(1)
+    }
+
+    /// As a WAV file.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, file: &Path) -> Result<(), hound::Error> {
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: self.rate,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut writer = hound::WavWriter::create(file, spec)?;
+        for sample in &self.samples {
+            writer.write_sample(*sample)?;
+        }
+        writer.finalize()
+    }
+
     /// Reads RIFF WAVE whose lengths nobody believes: whoever writes into a pipe does
     /// not know them when it begins.
     pub(crate) fn from_stream(bytes: &[u8]) -> Result<Self, NotSaid> {

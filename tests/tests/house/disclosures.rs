@@ -6,6 +6,7 @@
 pub(crate) const DISCLOSURES: &[&str] = &[
     "kiosk/src/guide/typed.rs",
     "tests/src/keypad.rs",
+    "tests/src/listening.rs",
     "shared/speech/src/espeak.rs",
     "shared/speech/src/recorded.rs",
     "callcenter/desk/src/helping.rs",
