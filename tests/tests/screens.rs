@@ -1,6 +1,4 @@
 //! The screens: every one of them in every language and setting, looked at and touched.
-//!
-//! With `MINWON_PICTURES=FOLDER` the walk leaves a picture of each there.
 
 #![allow(clippy::unwrap_used)]
 
@@ -27,7 +25,7 @@ mod stops;
 #[path = "screens/views.rs"]
 mod views;
 
-use std::{fs::File, io::BufWriter, path::PathBuf};
+use std::{fs::File, io::BufWriter};
 
 use hall::{Area, HEIGHT, Hall, WIDTH, is_control, label};
 use i_slint_backend_testing::AccessibleRole;
@@ -53,21 +51,12 @@ fn every_screen_is_readable_and_reachable_in_every_language_and_setting() {
 }
 
 fn look_at_all(hall: &Hall, language: Language, setting: Accessibility) -> Walked {
-    let folder = std::env::var_os("MINWON_PICTURES").map(PathBuf::from);
     let mut walked = Walked::new(language, setting);
     for (state, view) in gallery(language) {
         hall.show(&View {
             accessibility: setting,
             ..view
         });
-        if let Some(folder) = &folder {
-            let name = format!(
-                "{state}-{}-{}.png",
-                language.code(),
-                settings::name(setting)
-            );
-            save(hall, &folder.join(name));
-        }
         let controls = hall.elements().iter().filter(|it| is_control(it)).count();
         walked.has_seen(&state, controls, look::complaints(hall));
     }

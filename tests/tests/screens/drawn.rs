@@ -20,13 +20,12 @@ const STYLE: &str = "body { font: 16px sans-serif; margin: 24px; background: #e6
 /// A language in a setting: pictures lie in a folder of that name.
 struct Series {
     language: Language,
-    setting: String,
-    accessibility: Accessibility,
+    setting: Accessibility,
 }
 
 impl Series {
     fn name(&self) -> String {
-        format!("{}-{}", self.language.code(), self.setting)
+        format!("{}-{}", self.language.code(), settings::name(self.setting))
     }
 }
 
@@ -38,13 +37,9 @@ fn every_screen_is_drawn_in_every_language_and_setting() {
     let all: Vec<Series> = Language::ALL
         .into_iter()
         .flat_map(|language| {
-            settings()
+            settings::drawn()
                 .into_iter()
-                .map(move |(setting, accessibility)| Series {
-                    language,
-                    setting: setting.to_owned(),
-                    accessibility,
-                })
+                .map(move |setting| Series { language, setting })
         })
         .collect();
 
@@ -75,7 +70,7 @@ fn draw(hall: &Hall, series: &Series, folder: &Path) {
     fs::create_dir_all(folder).unwrap();
     for (moment, view) in gallery(series.language) {
         hall.show(&View {
-            accessibility: series.accessibility,
+            accessibility: series.setting,
             ..view
         });
         save(hall, &folder.join(format!("{moment}.png")));
@@ -94,7 +89,7 @@ fn sheet(all: &[Series]) -> String {
     }
     html += "</nav>\n";
     for series in all {
-        let (name, setting) = (series.name(), &series.setting);
+        let (name, setting) = (series.name(), settings::name(series.setting));
         let language = series.language.own_name();
         writeln!(
             html,

@@ -68,6 +68,19 @@ pub(crate) fn switched_through(language: Language) -> Vec<Accessibility> {
     }
 }
 
+/// In which pictures are made: each size, all colours, the low screen, and the furthest.
+pub(crate) fn drawn() -> Vec<Accessibility> {
+    let low = Accessibility {
+        low_screen: true,
+        ..USUAL
+    };
+    let sizes = TextSize::ALL.map(|text| Accessibility { text, ..USUAL });
+    let colours = Contrast::ALL.map(|contrast| Accessibility { contrast, ..USUAL });
+    // The usual one is among the sizes already.
+    let drawn = sizes.into_iter().chain(colours.into_iter().skip(1));
+    drawn.chain([low, FURTHEST]).collect()
+}
+
 /// By keys the two sizes at the ends.
 fn ends() -> Vec<Accessibility> {
     let mut ends = all();
