@@ -4,6 +4,7 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 
@@ -36,7 +37,10 @@ pub struct CrashStand {
 impl CrashStand {
     /// `program` is the kiosk that can be killed.
     pub fn open(program: &Path, clock: Timestamp) -> Self {
-        let folder = std::env::temp_dir().join(format!("minwon-crash-{}", std::process::id()));
+        static STANDS: AtomicU32 = AtomicU32::new(0);
+        let number = STANDS.fetch_add(1, Ordering::Relaxed);
+        let folder = format!("minwon-crash-{}-{number}", std::process::id());
+        let folder = std::env::temp_dir().join(folder);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         let office = Office::open(clock);

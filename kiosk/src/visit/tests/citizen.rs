@@ -10,7 +10,7 @@ use crate::visit::{
 };
 
 /// More moves than any visit takes.
-const MOVES: u32 = 200;
+const MOVES: u32 = 400;
 
 #[derive(Clone, Debug)]
 pub(super) struct Citizen {
