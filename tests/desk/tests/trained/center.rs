@@ -1,7 +1,13 @@
 //! The center of one agent: the real switch, a certificate for the desk, and the
 //! files that are its telephone's devices.
 
-use std::{fmt::Write, fs, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    fmt::Write,
+    fs,
+    net::SocketAddr,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use identity::{Credentials, LineAuthority, Party};
 use media::{codec::SAMPLE_RATE, prompt::Prompt};
@@ -16,6 +22,8 @@ pub(crate) const AGENT: &str = "agent-1";
 /// The desk's clock stands still in the past and the switch's is the machine's: both
 /// must find the certificates good.
 const TEN_YEARS: Duration = Duration::from_hours(24 * 3_650);
+/// A file that is not whole by then stays so.
+const LAST_SOUND: Duration = Duration::from_secs(30);
 /// Nobody who speaks is quieter: a hundredth of full scale.
 const SPEECH: i16 = 327;
 
@@ -72,12 +80,27 @@ impl Center {
         text
     }
 
-    /// Whether somebody spoke to the agent for a second at the least.
+    /// Whether somebody spoke to the agent for a second at the least. The loudspeaker's
+    /// file has its length only when the thread that plays has ended.
     pub(crate) fn agent_heard_speech(&self) -> bool {
-        let heard = hound::WavReader::open(self.file("heard.wav")).unwrap();
-        let samples = heard.into_samples::<i16>().map(Result::unwrap);
-        let loud = samples.filter(|it| it.saturating_abs() > SPEECH);
-        loud.count() > SAMPLE_RATE as usize
+        let given_up = Instant::now() + LAST_SOUND;
+        loop {
+            if self.loud_samples() > SAMPLE_RATE as usize {
+                return true;
+            }
+            if Instant::now() > given_up {
+                return false;
+            }
+            std::thread::yield_now();
+        }
+    }
+
+    fn loud_samples(&self) -> usize {
+        let Ok(heard) = hound::WavReader::open(self.file("heard.wav")) else {
+            return 0;
+        };
+        let samples = heard.into_samples::<i16>().map_while(Result::ok);
+        samples.filter(|it| it.saturating_abs() > SPEECH).count()
     }
 
     fn file(&self, name: &str) -> PathBuf {
