@@ -12,7 +12,7 @@ test: setup
 
 # Every screen in every language and all 32 settings, by touch, keypad and two switches; what
 # was found is set as the self-assessment sheet, target/assessment/accessibility.pdf. The
-# better part of an hour; in `make test` a few settings stand for all.
+# better part of an hour, by estimate; in `make test` a few settings stand for all.
 assessment: setup
 	@rm -rf target/assessment && mkdir -p target/assessment
 	MINWON_SCREENS=all MINWON_ASSESSMENT=$(CURDIR)/target/assessment cargo test --workspace \
@@ -26,7 +26,7 @@ assessment: setup
 catalog: setup
 	cargo run --quiet --package catalog-tool -- check shared/catalog
 
-# A picture of every screen in every language and setting, and a page to look through them,
+# A picture of every screen in every language and nine settings, and a page to look through them,
 # in target/screens.
 screens: setup
 	@rm -rf target/screens && mkdir -p target/screens

@@ -1,8 +1,9 @@
 //! Spoken guidance: what is said and when, to somebody who goes through the screens by
 //! keys or by two switches and perhaps sees none of them.
 //!
-//! No I/O and no time: an event goes in, commands are polled. The window says where the person stands and what comes up; the
-//! guide says what is spoken, where the stop moves, and what was touched.
+//! No I/O and no time: an event goes in, commands are polled. The window says where the
+//! person stands and what comes up; the guide says what is spoken, where the stop moves,
+//! and what was touched.
 
 mod jamo;
 mod place;

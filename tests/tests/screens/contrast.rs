@@ -81,18 +81,8 @@ fn words_stand_out_from_their_ground_in_all_colours() {
                 theme.get_ground(),
             ),
         ];
-        let (what, words, ground) = pairs
-            .iter()
-            .min_by(|one, other| contrast(one.1, one.2).total_cmp(&contrast(other.1, other.2)))
-            .unwrap();
-        kept.push(json!({
-            "colours": settings::colours(mode),
-            "least": contrast(*words, *ground),
-            "promised": least,
-            "pair": what,
-        }));
-        for (what, words, ground) in pairs {
-            let contrast = contrast(words, ground);
+        for (what, words, ground) in &pairs {
+            let contrast = contrast(*words, *ground);
             assert!(
                 contrast >= least,
                 "{what}: {contrast:.2} of {least}, {mode:?}"
@@ -107,6 +97,7 @@ fn words_stand_out_from_their_ground_in_all_colours() {
         } else {
             4.5
         };
+        kept.push(least_of(mode, &pairs, ("주된 단추", button), on_button));
         assert!(
             button >= on_button,
             "the primary button: {button:.2}, {mode:?}"
@@ -126,6 +117,24 @@ fn words_stand_out_from_their_ground_in_all_colours() {
         }
     }
     report::keep("contrasts", &Value::from(kept));
+}
+
+/// For the sheet: what stands out least of all, the primary button included, and what
+/// is promised of that.
+fn least_of(
+    mode: Contrast,
+    pairs: &[(&'static str, Color, Color)],
+    button: (&'static str, f64),
+    promised: f64,
+) -> Value {
+    let all = pairs.iter().map(|it| (it.0, contrast(it.1, it.2)));
+    let least = all.fold(button, |least, it| if it.1 < least.1 { it } else { least });
+    json!({
+        "colours": settings::colours(mode),
+        "least": least.1,
+        "promised": promised,
+        "pair": least.0,
+    })
 }
 
 fn in_colours(view: &View, contrast: Contrast) -> View {

@@ -1,4 +1,4 @@
-//! Every moment in every language and setting as pictures, and a sheet to look through them.
+//! Every moment in every language and nine settings as pictures, and a sheet to look through them.
 //! Nothing is judged here: that is for whoever looks.
 
 use std::{
@@ -31,7 +31,7 @@ impl Series {
 
 #[test]
 #[ignore = "thousands of pictures, for `make screens`"]
-fn every_screen_is_drawn_in_every_language_and_setting() {
+fn every_screen_is_drawn_in_every_language_and_nine_settings() {
     let folder = std::env::var_os("MINWON_PICTURES").map(PathBuf::from);
     let folder = folder.expect("MINWON_PICTURES names the folder for the pictures");
     let all: Vec<Series> = Language::ALL

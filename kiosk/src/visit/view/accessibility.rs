@@ -47,8 +47,8 @@ impl TextSize {
 }
 
 /// How words stand out from their ground: at least 4.5 to 1 in all of them, 7 to 1 in all
-/// but the first, and 15 to 1 in yellow on black (WCAG 2.2, success criteria 1.4.3 and
-/// 1.4.6, ask for the first two).
+/// but the first (on its primary buttons white on black has 4.5), and 15 to 1 in yellow on
+/// black (WCAG 2.2, success criteria 1.4.3 and 1.4.6, ask for the first two).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Contrast {
     #[default]
