@@ -20,6 +20,7 @@ mod holding;
 mod holdings;
 mod insert_card;
 mod keys;
+mod nearby;
 mod options;
 mod out_of_service;
 mod paper_question;
@@ -121,6 +122,7 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::OutOfService(trouble) => out_of_service::show(window, *trouble),
     }
     // Last, so that a screen comes up with its content in place.
+    nearby::show(window, view.nearby.as_ref());
     help::show(window, &view.help);
     basket::show_around(window, &view.basket);
     check::offer(window, view.check_offered);

@@ -7,13 +7,12 @@
 
 mod csv;
 
-use std::{fs, path::Path, time::Duration};
+use std::time::Duration;
 
-use anyhow::Context;
-use catalog::{Bilingual, Catalog};
+use catalog::{Bilingual, Catalog, Kiosk, TimeOfDay};
 use ledger::Count;
 use request::{StationId, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub(crate) use csv::csv;
 
@@ -23,51 +22,16 @@ const TOLD_MIN: u64 = 5;
 const SILENT: Duration = Duration::from_hours(1);
 
 /// Where kiosks stand, as the office has written it down.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Kiosks {
-    #[serde(default, rename = "kiosk")]
     all: Vec<Kiosk>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Kiosk {
-    station: StationId,
-    name: String,
-    /// Who keeps it.
-    agency: String,
-    /// Of the province or city, two digits of the legal-district code.
-    province: String,
-    address: String,
-    /// Where it stands at the address, such as the lobby.
-    place: String,
-    #[serde(default)]
-    detail: String,
-    weekdays: Hours,
-    /// None when it rests on holidays.
-    holidays: Option<Hours>,
-    #[serde(default)]
-    note: String,
-}
-
-/// As `0900`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Hours {
-    from: String,
-    to: String,
-}
-
 impl Kiosks {
-    /// # Errors
-    /// When the file is there and cannot be read.
-    pub(crate) fn read(file: &Path) -> anyhow::Result<Self> {
-        if !file.exists() {
-            return Ok(Self::default());
+    pub(crate) fn of(catalog: &Catalog) -> Self {
+        Self {
+            all: catalog.kiosks().cloned().collect(),
         }
-        let text = fs::read_to_string(file).context("cannot read where kiosks stand")?;
-        toml::from_str(&text).context("where kiosks stand is not written as it should be")
     }
 
     /// Them all, with whether they are in use.
@@ -77,16 +41,16 @@ impl Kiosks {
             last.is_some_and(|(_, at)| *at + SILENT > now)
         };
         let told = |it: &Kiosk| ToldKiosk {
-            name: it.name.clone(),
+            name: it.name.ko.clone(),
             agency: it.agency.clone(),
             province: it.province.clone(),
-            address: it.address.clone(),
-            place: it.place.clone(),
+            address: it.address.ko.clone(),
+            place: it.place.ko.clone(),
             detail: it.detail.clone(),
-            weekdays_from: it.weekdays.from.clone(),
-            weekdays_to: it.weekdays.to.clone(),
-            holidays_from: it.holidays.as_ref().map(|it| it.from.clone()),
-            holidays_to: it.holidays.as_ref().map(|it| it.to.clone()),
+            weekdays_from: digits(it.weekdays.from),
+            weekdays_to: digits(it.weekdays.to),
+            holidays_from: it.holidays.map(|it| digits(it.from)),
+            holidays_to: it.holidays.map(|it| digits(it.to)),
             note: it.note.clone(),
             in_use: if in_use(&it.station) {
                 "사용"
@@ -105,8 +69,13 @@ impl Kiosks {
     /// As citizens know the place of a kiosk, if it is told to anybody.
     pub(crate) fn place(&self, station: &StationId) -> Option<&str> {
         let known = self.all.iter().find(|it| it.station == *station);
-        known.map(|it| it.name.as_str())
+        known.map(|it| it.name.ko.as_str())
     }
+}
+
+/// As `0900`, which is how the public interface says it.
+fn digits(time: TimeOfDay) -> String {
+    format!("{:02}{:02}", time.0 / 60, time.0 % 60)
 }
 
 /// A kiosk in the words of the public interface.

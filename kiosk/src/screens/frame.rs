@@ -21,6 +21,7 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
     port.on_next_text_size(send(Touch::NextTextSize));
     port.on_next_contrast(send(Touch::NextContrast));
     port.on_lower_screen(send(Touch::LowScreen));
+    port.on_still(send(Touch::Stillness));
     port.on_switch_guidance(send(Touch::Guidance(GuidanceTouch::Switch)));
     port.on_brighten(send(Touch::Guidance(GuidanceTouch::Darken)));
     port.on_ask_for_help(send(Touch::AskForHelp));
@@ -48,6 +49,7 @@ pub(super) fn show(window: &KioskWindow, view: &View) {
     theme.set_text_scale(f32::from(view.accessibility.text.percent()) / 100.0);
     theme.set_contrast(contrast(view.accessibility.contrast));
     theme.set_low_screen(view.accessibility.low_screen);
+    theme.set_still(view.accessibility.still);
     theme.set_family(family(view.language).into());
     theme.set_mirrored(view.language == Language::Arabic);
     window

@@ -6,7 +6,7 @@ use slint::ComponentHandle;
 use super::rows;
 use crate::visit::{
     Touch,
-    view::{OptionGroup, Options},
+    view::{Choice, OptionGroup, Options},
 };
 
 pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
@@ -15,6 +15,8 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
     port.on_more_copies(move || more(Touch::MoreCopies));
     let fewer = touch.clone();
     port.on_fewer_copies(move || fewer(Touch::FewerCopies));
+    let recipient = touch.clone();
+    port.on_pick_recipient(move |id| recipient(Touch::PickRecipient(id.into())));
     port.on_pick(move |option, choice| {
         touch(Touch::PickOption {
             option: option.into(),
@@ -29,6 +31,10 @@ pub(super) fn show(window: &KioskWindow, view: &Options) {
     if let Some(model) = rows::update(&port.get_rows(), options) {
         port.set_rows(model);
     }
+    let recipients = view.recipients.iter().map(|it| row("", it)).collect();
+    if let Some(model) = rows::update(&port.get_recipients(), recipients) {
+        port.set_recipients(model);
+    }
     port.set_copies(i32::try_from(view.copies).unwrap_or(i32::MAX));
     port.set_copies_max(i32::try_from(view.copies_max).unwrap_or(i32::MAX));
     port.set_fee(view.fee.as_str().into());
@@ -41,12 +47,16 @@ fn group_rows(group: &OptionGroup) -> Vec<OptionRow> {
         label: group.label.as_str().into(),
         ..Default::default()
     };
-    let choices = group.choices.iter().map(|choice| OptionRow {
-        option: group.option.as_str().into(),
+    let choices = group.choices.iter().map(|it| row(&group.option, it));
+    std::iter::once(heading).chain(choices).collect()
+}
+
+fn row(option: &str, choice: &Choice) -> OptionRow {
+    OptionRow {
+        option: option.into(),
         choice: choice.id.as_str().into(),
         label: choice.label.as_str().into(),
         explanation: choice.explanation.as_str().into(),
         chosen: choice.chosen,
-    });
-    std::iter::once(heading).chain(choices).collect()
+    }
 }

@@ -18,8 +18,7 @@ impl Visit {
                 true
             }
         };
-        let doors = self.catalog.doors(&self.site.hours);
-        if !doors.is_open_at(now.wall.local()) {
+        if !self.is_open(now) {
             return Some(Trouble::OutsideHours);
         }
         if service.identity > IdentityLevel::None
@@ -27,15 +26,27 @@ impl Visit {
         {
             return Some(trouble);
         }
+        // Whoever collects later prints and pays then.
+        if queueing {
+            return None;
+        }
+        if let Some(trouble) = self.fittings.printer_trouble() {
+            return Some(trouble);
+        }
         let free = self
             .fee_today(service, now)
             .is_some_and(|fee| fee.unit_won == 0);
-        // Whoever collects later pays then.
-        if free || queueing {
+        if free {
             None
         } else {
             self.fittings.cash_trouble()
         }
+    }
+
+    /// Whether this kiosk keeps its doors open now.
+    pub(super) fn is_open(&self, now: Moment) -> bool {
+        let doors = self.catalog.doors(&self.site.hours);
+        doors.is_open_at(now.wall.local())
     }
 
     /// Whether a service is only accepted now, and done later.

@@ -157,6 +157,7 @@ impl Visit {
         person.service = item.service;
         person.answers = item.answers;
         person.options = item.options;
+        person.recipient = None;
         person.copies = item.copies;
         person.consented = item.consented;
         person.request = Some(item.request);

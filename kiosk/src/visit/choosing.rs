@@ -14,6 +14,7 @@ impl Visit {
                 .filter_map(|option| Some((option.id.clone(), option.choices.first()?.id.clone())))
                 .collect();
             self.person.service = Some(id);
+            self.person.recipient = None;
             self.person.answers.clear();
             self.person.copies = 1;
             self.person.consented = false;

@@ -216,7 +216,10 @@ impl Visit {
             None
         };
         let short = pays_out && amount_won > self.fittings.change_won();
-        card.or(cash).or(short.then_some(Trouble::NoChange))
+        let printer = self.fittings.printer_trouble().filter(|_| !pays_out);
+        card.or(printer)
+            .or(cash)
+            .or(short.then_some(Trouble::NoChange))
     }
 
     fn begin_collecting(&mut self) {

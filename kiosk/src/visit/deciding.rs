@@ -13,6 +13,14 @@ impl Visit {
                 let known = self.service().and_then(|service| service.option(&option));
                 if known.is_some_and(|it| it.choices.iter().any(|it| it.id == choice)) {
                     self.person.options.insert(option, choice);
+                    self.person.recipient = None;
+                }
+            }
+            Touch::PickRecipient(id) => {
+                let known = self.service().and_then(|service| service.recipient(&id));
+                if let Some(needed) = known.map(|it| it.options.clone()) {
+                    self.person.options.extend(needed);
+                    self.person.recipient = Some(id);
                 }
             }
             Touch::MoreCopies => {

@@ -126,10 +126,7 @@ impl Fittings {
         if self.journal_broken || self.no_room {
             return Some(Trouble::Journal);
         }
-        if self.closed {
-            return Some(Trouble::ClosedByOffice);
-        }
-        self.printer_trouble()
+        self.closed.then_some(Trouble::ClosedByOffice)
     }
 
     pub(super) fn printer_trouble(&self) -> Option<Trouble> {

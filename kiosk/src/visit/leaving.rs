@@ -102,6 +102,7 @@ impl Visit {
             Touch::NextTextSize => settings.text = settings.text.next(),
             Touch::NextContrast => settings.contrast = settings.contrast.next(),
             Touch::LowScreen => settings.low_screen = !settings.low_screen,
+            Touch::Stillness => settings.still = !settings.still,
             Touch::Guidance(touch) => {
                 settings.guidance = Guidance::after(settings.guidance, *touch);
             }

@@ -53,6 +53,8 @@ pub(super) struct Person {
     /// Answers of the form, by question.
     pub answers: BTreeMap<String, Personal<String>>,
     pub options: BTreeMap<String, String>,
+    /// Whom the paper is for, while the options are theirs.
+    pub recipient: Option<String>,
     pub copies: u32,
     /// What is asked for besides.
     pub basket: Basket,

@@ -20,6 +20,7 @@ mod board;
 mod ending;
 mod finding;
 mod locating;
+mod nearby;
 
 impl Visit {
     pub(super) fn present(&self, now: Moment) -> View {
@@ -44,6 +45,7 @@ impl Visit {
             help: self.help(),
             check_offered: self.check_offered(),
             basket: self.basket_view(now),
+            nearby: self.nearby(now),
         }
     }
 
@@ -124,6 +126,7 @@ impl Visit {
         let language = self.language();
         let mut troubles = Vec::new();
         troubles.extend(self.fittings.exchange_trouble());
+        troubles.extend(self.fittings.printer_trouble());
         troubles.extend(self.fittings.card_trouble());
         troubles.extend(self.fittings.cash_trouble());
         Welcome {
@@ -237,7 +240,15 @@ impl Visit {
         let unit = service
             .and_then(|it| self.fee_today(it, now))
             .map_or(0, |fee| fee.unit_won);
+        let recipient = |it: &catalog::Recipient| Choice {
+            id: it.id.clone(),
+            label: it.label.in_language(language).to_owned(),
+            explanation: String::new(),
+            chosen: self.person.recipient.as_ref() == Some(&it.id),
+        };
         Options {
+            recipients: service
+                .map_or_else(Vec::new, |it| it.recipients.iter().map(recipient).collect()),
             groups: service.map_or_else(Vec::new, |it| it.options.iter().map(group).collect()),
             copies: self.person.copies,
             copies_max: self.copies_max(now),

@@ -51,6 +51,8 @@ pub enum Touch {
         option: String,
         choice: String,
     },
+    /// Whom the paper is for.
+    PickRecipient(String),
     MoreCopies,
     FewerCopies,
     Agree,
@@ -80,6 +82,8 @@ pub enum Touch {
     NextTextSize,
     NextContrast,
     LowScreen,
+    /// Nothing moves on the screen any more, or again.
+    Stillness,
     Guidance(GuidanceTouch),
     /// Goes from one stop of the screen to another; nothing is chosen.
     Moved,
@@ -146,6 +150,7 @@ impl Touch {
             Touch::NextTextSize
                 | Touch::NextContrast
                 | Touch::LowScreen
+                | Touch::Stillness
                 | Touch::Guidance(_)
                 | Touch::Moved
                 | Touch::AskForHelp

@@ -10,6 +10,7 @@ mod guidance;
 mod help;
 mod locating;
 mod name;
+mod nearby;
 mod number;
 mod question;
 mod standing;
@@ -30,6 +31,7 @@ pub use help::{
     Help, HelpEnding, HelpState, Helping, LineRefusal, Proposed, Speaking, Talk, TalkLine,
 };
 pub use locating::{HoldingSheet, HoldingTile, Holdings};
+pub use nearby::Nearby;
 pub use number::{NumberEntry, NumberProof, NumberRefusal};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use standing::{Standing, StandingLine};
@@ -60,6 +62,8 @@ pub struct View {
     /// Two agents instead of a card are offered here.
     pub check_offered: bool,
     pub basket: Basket,
+    /// Where what fails here can be had.
+    pub nearby: Option<Nearby>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +167,8 @@ pub struct ServiceSheet {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
+    /// Whom the paper is for; a touch chooses what they need.
+    pub recipients: Vec<Choice>,
     /// One row of choices per option of the service.
     pub groups: Vec<OptionGroup>,
     pub copies: u32,

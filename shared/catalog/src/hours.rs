@@ -97,6 +97,16 @@ impl Hours {
         self.windows.is_empty() || self.windows.iter().any(|it| today(it) && within(it))
     }
 
+    /// When a moment's window ends; none when it is in no window, or there is no end.
+    pub fn open_until(&self, calendar: &Calendar, moment: LocalTime) -> Option<TimeOfDay> {
+        let (day, minute) = (moment.date(), moment.minute_of_day);
+        let holiday = calendar.holiday(day).is_some();
+        let today = |window: &&Window| window.days.iter().any(|it| it.is(day.weekday(), holiday));
+        let within = |window: &&Window| (window.from.0..window.to.0).contains(&minute);
+        let now = self.windows.iter().filter(today).filter(within);
+        now.map(|it| it.to).max()
+    }
+
     /// The hours as a sentence for the screen.
     pub fn in_words(&self, language: &str) -> String {
         let english = language == "en";

@@ -4,7 +4,7 @@
 //! an ordinance a file of effective-dated rows below `fees/`, a closed list a
 //! file below `codes/`. Adding one needs no line of Rust. `topics.toml` has the
 //! shelves on which citizens find services, `elsewhere.toml` what they look for in vain,
-//! `holidays.toml` the public holidays that no rule computes.
+//! `holidays.toml` the public holidays that no rule computes, `kiosks.toml` where kiosks stand.
 //!
 //! Most services end in a paper ([`Service`]); some are accepted and answered by a
 //! person ([`AcceptedService`]), and their `service.toml` says `kind = "accepted"`.
@@ -23,6 +23,7 @@ mod fees;
 mod file;
 mod finding;
 mod hours;
+mod kiosk;
 mod lease;
 mod life_event;
 mod maintenance;
@@ -32,6 +33,7 @@ mod pattern;
 mod query;
 mod question;
 mod read;
+mod recipient;
 mod retention;
 mod service;
 mod subject;
@@ -50,6 +52,7 @@ pub use fees::{FeeRow, Ordinance, Scope};
 pub use file::{read_toml, toml_files};
 pub use finding::Keywords;
 pub use hours::{Day, Hours, TimeOfDay, Window};
+pub use kiosk::{Kiosk, OpenFor, Position};
 pub use lease::LeaseRule;
 pub use life_event::LifeEvent;
 pub use maintenance::{Maintenance, MaintenanceDay};
@@ -59,6 +62,7 @@ pub use pattern::Pattern;
 pub use query::Query;
 pub use question::{Question, QuestionKind};
 pub use read::Catalog;
+pub use recipient::Recipient;
 pub use retention::{ExchangeDays, Retention};
 pub use service::{Choice, Consent, FeeRule, OfflineRule, SealField, Service, ServiceOption};
 pub use subject::Subject;

@@ -7,11 +7,12 @@ use request::{Fee, IdentityLevel, LocalTime, NetworkId, ServiceId};
 use serde::Deserialize;
 
 use crate::{
-    AcceptedService, CodeList, Elsewhere, Error, Network, OfflineRule, Ordinance, QuestionKind,
-    Retention, Service, ServiceKind, Topic, TwoPersonCheck,
+    AcceptedService, CodeList, Elsewhere, Error, Kiosk, Network, OfflineRule, Ordinance,
+    QuestionKind, Retention, Service, ServiceKind, Topic, TwoPersonCheck,
     elsewhere::AllElsewhere,
     fees::JURISDICTION_DIGITS,
     file::{entries, read_text, read_toml, toml_files},
+    kiosk::Kiosks,
     life_event::{LifeEvent, LifeEvents},
     topic::Topics,
 };
@@ -24,7 +25,7 @@ struct Kind {
 }
 
 /// A whole, checked edition.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalog {
     services: BTreeMap<ServiceId, Service>,
     accepted: BTreeMap<ServiceId, AcceptedService>,
@@ -36,6 +37,7 @@ pub struct Catalog {
     elsewhere: Vec<Elsewhere>,
     life_events: Vec<LifeEvent>,
     two_persons: Option<TwoPersonCheck>,
+    pub(crate) kiosks: Vec<Kiosk>,
 }
 
 impl Catalog {
@@ -77,6 +79,11 @@ impl Catalog {
         }
         catalog.read_two_persons(&folder.join("two-persons.toml"))?;
         catalog.read_life_events(&folder.join("life-events.toml"))?;
+        // A catalogue without the file sends nobody to another kiosk.
+        let kiosks = folder.join("kiosks.toml");
+        if kiosks.exists() {
+            catalog.kiosks = read_toml::<Kiosks>(&kiosks)?.all;
+        }
         Ok(catalog)
     }
 
@@ -352,6 +359,7 @@ impl Catalog {
         {
             return Err(wrong("an option needs choices"));
         }
+        service.check_recipients()?;
         self.check_sources(service)
     }
 

@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, time::Duration};
 use request::{IdentityLevel, NetworkId, ServiceId, Terms};
 use serde::Deserialize;
 
-use crate::{Bilingual, Hours, Keywords, LeaseRule, Network, Question, Retention, Subject};
+use crate::{
+    Bilingual, Hours, Keywords, LeaseRule, Network, Question, Recipient, Retention, Subject,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,6 +53,8 @@ pub struct Service {
     pub questions: Vec<Question>,
     #[serde(default, rename = "option")]
     pub options: Vec<ServiceOption>,
+    #[serde(default, rename = "recipient")]
+    pub recipients: Vec<Recipient>,
     #[serde(rename = "seal")]
     pub seal_fields: Vec<SealField>,
     /// The Typst template, the record's JSON Schema and an invented record.

@@ -10,6 +10,10 @@ pub(super) fn resting(words: Words, hang: &mut impl FnMut(&str, Screen)) {
         "-troubled",
         Screen::Welcome(welcome(words, &[Trouble::ExchangeAway, Trouble::Cash])),
     );
+    hang(
+        "-paper",
+        Screen::Welcome(welcome(words, &[Trouble::PrinterPaper])),
+    );
     let works = words.say(
         "12월 1일 화요일 밤 10시부터 다음 날 아침 6시까지 전산 점검을 해요. 그동안 접수만 할 수 있어요.",
         "From 10 at night on Tuesday, December 1, until 6 in the morning our computers are serviced. Meanwhile requests are only accepted.",
@@ -21,11 +25,7 @@ pub(super) fn resting(words: Words, hang: &mut impl FnMut(&str, Screen)) {
             ..welcome(words, &[])
         }),
     );
-    for (state, trouble) in [
-        ("", Trouble::PrinterPaper),
-        ("-journal", Trouble::Journal),
-        ("-closed", Trouble::ClosedByOffice),
-    ] {
+    for (state, trouble) in [("", Trouble::Journal), ("-closed", Trouble::ClosedByOffice)] {
         hang(state, Screen::OutOfService(trouble));
     }
 }

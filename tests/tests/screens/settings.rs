@@ -16,6 +16,7 @@ const fn setting(text: TextSize, contrast: Contrast, low_screen: bool) -> Access
         text,
         contrast,
         low_screen,
+        still: false,
         guidance: None,
     }
 }

@@ -10,6 +10,8 @@ mod ending;
 mod finding;
 #[path = "helping.rs"]
 mod helping;
+#[path = "nearby.rs"]
+mod nearby;
 #[path = "questions.rs"]
 mod questions;
 #[path = "resting.rs"]
@@ -113,6 +115,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     failures(&mut hang);
     let baskets = basket::moments(words, &gallery);
     gallery.extend(baskets);
+    nearby::nearby(words, &mut gallery);
     overlays(words, &mut gallery);
     gallery
 }
@@ -150,6 +153,7 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
         help: Help::default(),
         check_offered: false,
         basket: Basket::default(),
+        nearby: None,
         screen,
     }
 }
@@ -333,6 +337,7 @@ pub(crate) fn groups(words: Words) -> Vec<OptionGroup> {
 
 pub(crate) fn options(words: Words) -> Options {
     Options {
+        recipients: Vec::new(),
         groups: groups(words),
         copies: 1,
         copies_max: 5,

@@ -27,6 +27,7 @@ fn whatever_somebody_has_set_is_gone_when_the_next_one_comes() {
                     text,
                     contrast,
                     low_screen,
+                    still: false,
                     guidance: None,
                 };
                 stand.wait_until("it is set", |view| view.accessibility == wanted);

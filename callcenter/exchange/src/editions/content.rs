@@ -27,7 +27,7 @@ impl Content {
             offices: Directory::read(folder, &catalog)?,
             locator: Locator::read(&folder.join("locator"), &catalog)?,
             local: Local::read(&folder.join("local"), &catalog)?,
-            kiosks: Kiosks::read(&folder.join("kiosks.toml"))?,
+            kiosks: Kiosks::of(&catalog),
             catalog,
         })
     }

@@ -10,17 +10,20 @@ use super::*;
 const NOW: Timestamp = Timestamp::from_millis(1_795_482_000_000);
 
 fn kiosks() -> Kiosks {
-    toml::from_str(
+    let rows: toml::Table = toml::from_str(
         r#"[[kiosk]]
         station = "gaon-1"
-        name = "가온구청 1호기"
+        name = { ko = "가온구청 1호기", en = "Gaon-gu office 1" }
         agency = "한빛시 가온구"
         province = "41"
-        address = "한빛시 가온구 새빛로 1"
-        place = "민원실, 현관"
-        weekdays = { from = "0700", to = "2200" }"#,
+        address = { ko = "한빛시 가온구 새빛로 1", en = "1 Saebit-ro" }
+        place = { ko = "민원실, 현관", en = "Hall" }
+        weekdays = { from = "07:00", to = "22:00" }"#,
     )
-    .unwrap()
+    .unwrap();
+    Kiosks {
+        all: rows["kiosk"].clone().try_into().unwrap(),
+    }
 }
 
 fn count(station: &str, requests: u64, papers: u64) -> Count {

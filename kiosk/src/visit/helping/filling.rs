@@ -79,6 +79,7 @@ impl Visit {
             FormField::Question(id) => self.fill_in_answer(id, &value, now),
             FormField::Option(id) => {
                 self.person.options.insert(id.clone(), value);
+                self.person.recipient = None;
                 self.options_changed(now);
             }
             FormField::Copies => {

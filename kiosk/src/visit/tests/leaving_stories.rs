@@ -206,11 +206,13 @@ fn the_display_settings_last_as_long_as_the_visit() {
     town.touch(Touch::NextTextSize);
     town.touch(Touch::NextContrast);
     town.touch(Touch::LowScreen);
+    town.touch(Touch::Stillness);
 
     let wanted = Accessibility {
         text: TextSize::Larger,
         contrast: Contrast::WhiteOnBlack,
         low_screen: true,
+        still: true,
         guidance: None,
     };
     assert_eq!(settings(&town), wanted);

@@ -12,6 +12,7 @@ use super::{
     town::{PrinterMood, Town, Validity},
 };
 use crate::visit::{
+    Touch,
     step::Step,
     view::{FailureReason, MoneyOutcome, Screen, Trouble},
 };
@@ -44,14 +45,35 @@ fn failed(town: &Town) -> (FailureReason, MoneyOutcome) {
 fn a_kiosk_without_paper_says_so_before_anybody_starts_and_serves_again_with_it() {
     let mut town = Town::default();
     town.set_printer(PrinterMood::OutOfPaper);
-    assert_eq!(*town.screen(), Screen::OutOfService(Trouble::PrinterPaper));
-    town.touch(crate::visit::Touch::Start);
-    assert!(matches!(town.screen(), Screen::OutOfService(_)));
+    match town.screen() {
+        Screen::Welcome(welcome) => assert_eq!(welcome.troubles, [Trouble::PrinterPaper]),
+        other => panic!("{other:?}"),
+    }
+    let mut citizen = Citizen::default();
+    citizen.walk_until(&mut town, |step| step == Step::Explaining);
+    town.touch(Touch::Next);
+    assert_eq!(town.visit.step, Step::Explaining);
+    assert!(town.requests.is_empty());
 
     town.set_printer(PrinterMood::Well);
-    Citizen::default().walk_home(&mut town);
+    citizen.walk_home(&mut town);
 
     assert_eq!(town.request().stage, Stage::Closed(Outcome::Done));
+}
+
+#[test]
+fn a_kiosk_without_paper_still_takes_petitions() {
+    let mut town = Town::default();
+    town.set_printer(PrinterMood::OutOfPaper);
+
+    let mut citizen = Citizen::asking_for("ombudsman-petition");
+    citizen.walk_until(&mut town, |step| matches!(step, Step::Accepted { .. }));
+
+    let stage = town.request().stage;
+    assert!(
+        !matches!(stage, Stage::Closed(Outcome::Failed)),
+        "{stage:?}"
+    );
 }
 
 #[test]

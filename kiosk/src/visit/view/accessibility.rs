@@ -8,6 +8,8 @@ pub struct Accessibility {
     pub text: TextSize,
     pub contrast: Contrast,
     pub low_screen: bool,
+    /// Nothing moves by itself (WCAG 2.2, success criterion 2.2.2).
+    pub still: bool,
     /// None while nothing is spoken.
     pub guidance: Option<Guidance>,
 }

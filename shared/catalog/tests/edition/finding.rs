@@ -82,6 +82,21 @@ fn what_is_to_be_had_elsewhere_says_why_and_where_in_both_languages() {
 }
 
 #[test]
+fn a_paper_for_somebody_with_a_choice_that_is_none_is_refused() {
+    let error = super::refused_with(
+        "services/military-record/service.toml",
+        4_000,
+        "details = \"no\", numbers = \"full\"",
+        "details = \"no\", numbers = \"plain\"",
+    );
+
+    assert!(
+        error.contains("military-record") && error.contains("numbers"),
+        "{error}"
+    );
+}
+
+#[test]
 fn elsewhere_below_no_topic_is_refused() {
     let error = super::refused_with(
         "elsewhere.toml",

@@ -9,6 +9,7 @@ mod offline;
 mod options;
 mod paper;
 mod questions;
+mod recipients;
 mod record;
 mod retention;
 mod texts;
@@ -53,6 +54,7 @@ pub fn check(root: &Path, wanted: &Check) -> Result<Report, NotChecked> {
         texts::check,
         questions::check,
         options::check,
+        recipients::check,
         fees::check,
         hours::check,
         offline::check,

@@ -38,6 +38,8 @@ pub(super) fn check(folder: &Folder, report: &mut Report) {
                 report,
             );
         }
+        let recipients = service.recipients.iter().map(|it| it.id.as_str());
+        once(part, "/recipient", "id", recipients, report);
         once(
             part,
             "/seal",

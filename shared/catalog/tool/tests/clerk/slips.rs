@@ -21,7 +21,7 @@ pub(crate) type Slip = (
 );
 
 #[rustfmt::skip]
-pub(crate) const SLIPS: [Slip; 53] = [
+pub(crate) const SLIPS: [Slip; 55] = [
     // What the file itself is.
     (LAND, "rank = 3", "rank = 3\nrnak = 3", "unknown-key", "rnak"),
     (LAND, "rank = 3", "rank = three", "toml", "rank"),
@@ -62,6 +62,8 @@ pub(crate) const SLIPS: [Slip; 53] = [
     (LAND, "limit = 9", "limit = 5", "limit", "limit = 5"),
     (TEMPLATE, "chosen(\"details\", \"no\")", "chosen(\"detail\", \"no\")", "unknown-option", "chosen"),
     (TEMPLATE, "chosen(\"details\", \"no\")", "chosen(\"details\", \"none\")", "unknown-option", "chosen"),
+    (MILITARY, "numbers = \"full\" }", "numbers = \"plain\" }", "unknown-option", "plain"),
+    (MILITARY, "id = \"visa\"", "id = \"employer\"", "twice", "id = \"employer\"\nlabel = { ko = \"해외"),
     // What is promised.
     (LAND, "hours = 72", "hours = 169", "offline", "offline"),
     (LAND, "papers = 40", "papers = 0", "offline", "offline"),
