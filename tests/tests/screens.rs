@@ -20,6 +20,8 @@ mod messages;
 mod report;
 #[path = "screens/settings.rs"]
 mod settings;
+#[path = "screens/still.rs"]
+mod still;
 #[path = "screens/stops.rs"]
 mod stops;
 #[path = "screens/views.rs"]
