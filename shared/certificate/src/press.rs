@@ -1,6 +1,10 @@
 //! The press: fonts loaded once, certificates printed one after the other.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use seal::Symbol;
 use sha2::{Digest, Sha256};
@@ -50,9 +54,11 @@ pub fn shared_sources() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// A larger symbol does not fit at four dots a module.
 const SEAL_VERSION_MAX: u8 = 20;
-/// How many certificates an unused intermediate result outlives: more than are printed at
-/// once, or each would take away what the others are about to use.
-const MEMORY_AGE: usize = 16;
+/// After how many prints intermediate results are looked through, and how many such looks
+/// an unused one outlives: more prints than there are at once, or each would take away
+/// what the others are about to use.
+const PRINTS_BETWEEN: usize = 8;
+const LOOKS_OUTLIVED: usize = 1;
 
 pub struct Press {
     ground: Ground,
@@ -61,9 +67,15 @@ pub struct Press {
 /// Lets go of intermediate results, also when a certificate fails.
 struct Evict;
 
+/// The results belong to the process, whatever presses there are.
+static PRINTED: AtomicUsize = AtomicUsize::new(0);
+
 impl Drop for Evict {
     fn drop(&mut self) {
-        typst::comemo::evict(MEMORY_AGE);
+        let printed = PRINTED.fetch_add(1, Ordering::Relaxed);
+        if printed.is_multiple_of(PRINTS_BETWEEN) {
+            typst::comemo::evict(LOOKS_OUTLIVED);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Record and number become a sealed, signed document.
 
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZero, sync::Arc, thread::available_parallelism, time::Duration};
 
 use catalog::{Catalog, Service};
 use certificate::{Assignment, CertifyError, Press, RenderError};
@@ -9,15 +9,17 @@ use request::{DeclineReason, DocumentNumber, DocumentReference, ServiceRequest, 
 use seal::Lease;
 use serde_json::Value;
 use signature::{Details, SignError, sign_pdf};
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, sync::Semaphore};
 
 use super::Witness;
 use crate::keys::Keys;
 
-/// Makes documents; typesetting keeps a core busy, so it runs beside the server.
+/// Makes documents; typesetting keeps a core busy, so it runs beside the server, and no
+/// more of it at once than there are cores: more would only crowd each other out.
 #[derive(Clone)]
 pub(crate) struct Certifier {
     workshop: Arc<Workshop>,
+    cores: Arc<Semaphore>,
 }
 
 struct Workshop {
@@ -52,6 +54,9 @@ impl Certifier {
                 keys,
                 witness,
             }),
+            cores: Arc::new(Semaphore::new(
+                available_parallelism().map_or(1, NonZero::get),
+            )),
         }
     }
 
@@ -100,7 +105,13 @@ impl Certifier {
             now,
         };
         let workshop = Arc::clone(&self.workshop);
-        match tokio::task::spawn_blocking(move || workshop.make(&work)).await {
+        // Never closed; without it the work would be done all the same.
+        let core = Arc::clone(&self.cores).acquire_owned().await.ok();
+        let made = move || {
+            let _core = core;
+            workshop.make(&work)
+        };
+        match tokio::task::spawn_blocking(made).await {
             Ok(made) => made,
             // The exchange is ending, and says nothing more; the next start takes it up.
             Err(error) if error.is_cancelled() => std::future::pending().await,
