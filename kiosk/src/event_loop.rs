@@ -92,6 +92,7 @@ impl EventLoop {
         loop {
             self.carry_out();
             self.go_over_to_edition();
+            self.forget_pages();
             if self.restart_wanted && self.recovery.is_none() && self.visit.is_resting() {
                 tracing::warn!("The kiosk ends to be started anew, as ordered");
                 return;
@@ -155,6 +156,16 @@ impl EventLoop {
         }
         if is_due(self.forget_due()) {
             self.forget_finished();
+        }
+    }
+
+    /// Who was here is not to be found in memory by who comes next.
+    fn forget_pages(&mut self) {
+        if self.visit.is_resting()
+            && !self.journal_broken
+            && let Err(error) = self.journal.release_memory()
+        {
+            self.journal_fails(&error);
         }
     }
 

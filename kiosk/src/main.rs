@@ -1,7 +1,7 @@
 //! `minwon-kiosk KIOSK.toml`: the kiosk in its window. With `--clock` it begins at another
 //! time than the machine's, for demonstrations and measurements.
 
-use std::path::PathBuf;
+use std::{alloc::System, path::PathBuf};
 
 use anyhow::{Context, bail, ensure};
 use kiosk::{Clock, Kiosk, Settings, screens::Face};
@@ -9,6 +9,12 @@ use kiosk_ui::KioskWindow;
 use request::Timestamp;
 use slint::{ComponentHandle, LogicalSize};
 use tokio::sync::mpsc::unbounded_channel;
+use zeroizing_alloc::ZeroAlloc;
+
+/// What was in memory that is given back is overwritten: whoever comes next finds nothing
+/// of who was here, whatever it was a copy of.
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 const PANEL: LogicalSize = LogicalSize::new(1080.0, 1920.0);
 const USAGE: &str = "usage: minwon-kiosk KIOSK.toml [--clock MILLISECONDS]";

@@ -106,6 +106,7 @@ impl Kiosk {
             &settings.station,
             now.wall,
         )?;
+        journal.overwrite_memory()?;
         let beside = |name: &str| settings.journal.with_file_name(name);
         let tickets = station::open_ticket_key(&beside("ticket-key.pem"), &settings.station)?;
         let public_key = tickets.public_key().map_err(TicketKeyError::from)?;

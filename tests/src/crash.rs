@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod citizen;
 pub mod line;
+pub mod memory;
 pub mod point;
 pub mod process;
 pub mod stand;

@@ -6,7 +6,7 @@
 #[path = "screen_reader/listener.rs"]
 mod listener;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use i_slint_core::{
     accessibility::{AccessibleStringProperty, accessible_descendents},
@@ -22,6 +22,11 @@ use tests::{
     stand::Stand,
     walk::CITIZEN,
 };
+
+/// As long as a stand waits for anything.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// What the household's register costs.
+const COINS: [u32; 2] = [100, 100];
 
 #[test]
 fn a_screen_reader_finds_every_control_by_its_role_and_name_and_gets_on_by_them() {
@@ -68,6 +73,29 @@ fn a_screen_reader_finds_every_control_by_its_role_and_name_and_gets_on_by_them(
     assert!(!told.contains(&CITIZEN.resident_number[..6]), "{tree:#?}");
     both.press("다 입력했어요", "options");
     both.press("계속하기", "consent");
+    both.press("동의해요", "review");
+    both.press("이대로 신청하기", "pay");
+    both.press("현금으로 내기", "pay");
+    both.twin.pay_coins(&COINS);
+    pay(&booth);
+    both.look("take-paper");
+    both.press("증명서 챙겼어요", "receipt");
+    both.press("필요 없어요", "take-card");
+    booth.bench.card_reader.with(|reader| reader.pull());
+    both.twin.pull_card();
+    both.look("farewell");
+}
+
+/// As soon as the slot of the kiosk that is read is open.
+fn pay(booth: &Booth) {
+    let given_up = Instant::now() + PATIENCE;
+    while !booth.bench.cash.with(|cash| cash.takes_coins()) {
+        assert!(Instant::now() < given_up, "the coin slot stays shut");
+        std::thread::yield_now();
+    }
+    for value_won in COINS {
+        booth.bench.cash.with(|cash| cash.insert_coin(value_won));
+    }
 }
 
 /// The kiosk that is read, and the one in this process that does the same.

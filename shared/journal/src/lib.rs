@@ -18,6 +18,7 @@ mod inspect;
 mod key;
 mod leases;
 mod mark;
+mod memory;
 mod open;
 mod outbox;
 mod pages;

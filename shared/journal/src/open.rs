@@ -180,9 +180,8 @@ pub(crate) fn start_sqlite() -> Result<(), Error> {
 /// its defaults change between releases.
 ///
 /// HMAC-SHA-256 because the processors of kiosks compute SHA-256 in hardware
-/// and SHA-512 not. `cipher_memory_security` would wipe every page buffer: it
-/// costs much, and whoever reads this process's memory finds the people in
-/// plain and the key anyway.
+/// and SHA-512 not. `cipher_memory_security` wipes every page buffer: it costs
+/// much, and who wants it asks for it ([`Journal::overwrite_memory`]).
 pub(crate) fn unlock(connection: &Connection, key: &Key) -> Result<(), Error> {
     connection
         // Errors are told by who meets them, and not beside the log.

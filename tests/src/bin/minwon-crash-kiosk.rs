@@ -1,6 +1,7 @@
-//! A kiosk without a window that ends itself, as `kill -9` would, at one deed.
+//! A kiosk without a display that ends itself, as `kill -9` would, at one deed.
 //!
-//! `minwon-crash-kiosk KIOSK.toml MILLIS`: its clock says MILLIS since 1970. It
+//! `minwon-crash-kiosk KIOSK.toml MILLIS [face]`: its clock says MILLIS since 1970; with a
+//! face it paints each of its screens, for nobody to see. It
 //! tells every screen and every deed on standard output, a line each, and takes
 //! touches and the plan of its own end from standard input.
 
@@ -10,13 +11,18 @@
 )]
 
 use std::{
+    alloc::System,
     io::{BufRead, Write},
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Sender, channel},
+    },
     time::Duration,
 };
 
 use anyhow::Context;
+use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
 use kiosk::{
     Clock, Deed, Kiosk, Settings, When,
     visit::{
@@ -24,23 +30,31 @@ use kiosk::{
         view::{Pay, Screen},
     },
 };
+use kiosk_ui::KioskWindow;
 use nix::{
     sys::signal::{Signal, kill},
     unistd::getpid,
 };
 use request::Timestamp;
+use slint::{ComponentHandle, PhysicalSize};
 use tests::crash::{
     line::{Said, Told, kind_name},
     point::{Moment, Point},
 };
+use zeroizing_alloc::ZeroAlloc;
 
-const USAGE: &str = "usage: minwon-crash-kiosk KIOSK.toml MILLIS";
+/// As the kiosk's own.
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
+
+const USAGE: &str = "usage: minwon-crash-kiosk KIOSK.toml MILLIS [face]";
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args_os().skip(1);
     let file: PathBuf = arguments.next().context(USAGE)?.into();
     let clock = arguments.next().context(USAGE)?;
     let clock = clock.to_string_lossy().parse().context(USAGE)?;
+    let painted = arguments.next().map(|_| face());
     let settings = Settings::read(&file)?;
 
     let end = Arc::new(Mutex::new(End::default()));
@@ -50,7 +64,18 @@ fn main() -> anyhow::Result<()> {
         end.see(deed, when);
     };
     let clock = Clock::set(Timestamp::from_millis(clock));
-    let kiosk = Kiosk::start_watched(&settings, clock, |view| show(&view), Box::new(watch))?;
+    let kiosk = Kiosk::start_watched(
+        &settings,
+        clock,
+        move |view| {
+            show(&view);
+            if let Some(painted) = &painted {
+                // Fails only when the thread has panicked, which is seen.
+                let _ = painted.send(view);
+            }
+        },
+        Box::new(watch),
+    )?;
     let touch = kiosk.touches();
     for line in std::io::stdin().lock().lines() {
         match Told::read(&line?) {
@@ -120,6 +145,29 @@ fn show(view: &View) {
         name: view.screen.name().to_owned(),
         ready,
     });
+}
+
+/// A window in a thread of its own, which is shown every moment of the visit.
+fn face() -> Sender<View> {
+    let (show, views) = channel::<View>();
+    std::thread::spawn(move || -> anyhow::Result<()> {
+        let backend = TestingBackend::new(TestingBackendOptions {
+            mock_time: true,
+            threading: false,
+            renderer_name: Some("software".into()),
+        });
+        slint::platform::set_platform(Box::new(backend))?;
+        let window = KioskWindow::new()?;
+        window.window().set_size(PhysicalSize::new(1_080, 1_920));
+        window.show()?;
+        for view in views {
+            kiosk::screens::show(&window, &view);
+            mock_elapsed_time(Duration::from_millis(600));
+            window.window().take_snapshot()?;
+        }
+        Ok(())
+    });
+    show
 }
 
 fn say(said: &Said) {

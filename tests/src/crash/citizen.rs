@@ -9,7 +9,6 @@ use super::{
     line::{Said, Told},
     stand::CrashStand,
 };
-use crate::walk::CITIZEN;
 
 const SERVICE: &str = "resident-register-household";
 const COIN: u32 = 100;
@@ -48,6 +47,15 @@ impl CrashStand {
 
     /// From the welcome to the welcome, doing what the screens say.
     pub fn visit(&mut self, besides: &[&str]) -> Experience {
+        self.visit_watched(besides, |_, _| {})
+    }
+
+    /// As [`CrashStand::visit`], with somebody who looks at the process at each new screen.
+    pub fn visit_watched(
+        &mut self,
+        besides: &[&str],
+        mut look: impl FnMut(u32, &str),
+    ) -> Experience {
         let mut given_won = 0;
         let mut wanted = std::iter::once(SERVICE).chain(besides.iter().copied());
         let mut left = besides.len();
@@ -61,6 +69,7 @@ impl CrashStand {
             if again == before {
                 continue;
             }
+            look(self.kiosk.id(), &name);
             match name.as_str() {
                 "find" => {
                     let service = wanted.next().unwrap_or(SERVICE).to_owned();
@@ -74,7 +83,7 @@ impl CrashStand {
                 | "farewell" => self.touch(Touch::Next),
                 "insert-card" => self.insert_card(),
                 "resident-number" => {
-                    for digit in CITIZEN.resident_number.chars() {
+                    for digit in self.citizen.resident_number.chars() {
                         self.touch(Touch::Key(Key::Character(digit)));
                     }
                     self.touch(Touch::Next);
@@ -104,9 +113,10 @@ impl CrashStand {
     }
 
     fn insert_card(&mut self) {
+        let citizen = self.citizen;
         self.bench.card_reader.with(|reader| {
             if !reader.has_card() {
-                reader.insert(CITIZEN, Instant::now());
+                reader.insert(citizen, Instant::now());
             }
         });
     }

@@ -24,10 +24,12 @@ pub struct KioskProcess {
 }
 
 impl KioskProcess {
-    pub fn start(program: &Path, settings: &Path, clock: Timestamp) -> Self {
+    /// With a face it paints its screens, too.
+    pub fn start(program: &Path, settings: &Path, clock: Timestamp, face: bool) -> Self {
         let mut child = Command::new(program)
             .arg(settings)
             .arg(clock.as_millis().to_string())
+            .args(face.then_some("face"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -49,6 +51,11 @@ impl KioskProcess {
             said,
             past: Vec::new(),
         }
+    }
+
+    /// The process's number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// A kiosk that has died hears nothing.

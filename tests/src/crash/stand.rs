@@ -11,6 +11,7 @@ use std::{
 use bench::{
     cash_box::{HOPPERS, Holdings},
     kiosk_bench::KioskBench,
+    people::Person,
 };
 use journal::{Journal, Key};
 use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
@@ -19,6 +20,7 @@ use super::process::KioskProcess;
 use crate::{
     office::{Office, STATION},
     stand::kiosk_settings,
+    walk::CITIZEN,
 };
 
 /// So many more coins lie in each hopper: they last for all visits.
@@ -29,14 +31,26 @@ pub struct CrashStand {
     pub office: Office,
     pub bench: KioskBench,
     pub kiosk: KioskProcess,
+    /// Who comes.
+    pub citizen: Person,
     program: PathBuf,
     clock: Timestamp,
+    face: bool,
     folder: PathBuf,
 }
 
 impl CrashStand {
     /// `program` is the kiosk that can be killed.
     pub fn open(program: &Path, clock: Timestamp) -> Self {
+        Self::opened(program, clock, false)
+    }
+
+    /// Whose kiosk paints its screens, too.
+    pub fn open_with_face(program: &Path, clock: Timestamp) -> Self {
+        Self::opened(program, clock, true)
+    }
+
+    fn opened(program: &Path, clock: Timestamp, face: bool) -> Self {
         static STANDS: AtomicU32 = AtomicU32::new(0);
         let number = STANDS.fetch_add(1, Ordering::Relaxed);
         let folder = format!("minwon-crash-{}-{number}", std::process::id());
@@ -51,13 +65,15 @@ impl CrashStand {
         let url = format!("https://{}", office.address());
         let settings = kiosk_settings(&office, &url, &filled(&bench.settings()), &folder);
         fs::write(folder.join("kiosk.toml"), settings).unwrap();
-        let kiosk = KioskProcess::start(program, &folder.join("kiosk.toml"), clock);
+        let kiosk = KioskProcess::start(program, &folder.join("kiosk.toml"), clock, face);
         Self {
             office,
             bench,
             kiosk,
+            citizen: CITIZEN,
             program: program.to_owned(),
             clock,
+            face,
             folder,
         }
     }
@@ -65,7 +81,7 @@ impl CrashStand {
     /// The dead kiosk is started again, as its supervisor would.
     pub fn restart(&mut self) {
         let settings = self.folder.join("kiosk.toml");
-        self.kiosk = KioskProcess::start(&self.program, &settings, self.clock);
+        self.kiosk = KioskProcess::start(&self.program, &settings, self.clock, self.face);
     }
 
     pub fn holdings(&self) -> Holdings {

@@ -110,3 +110,24 @@ fn elsewhere_below_no_topic_is_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn the_nearest_kiosk_is_another_one_that_is_open_now() {
+    let catalog = catalog();
+    let here = request::StationId::new("gaon-1");
+    let nearest = |hours: i64| {
+        let at = request::Timestamp::from_millis(super::TUESDAY.as_millis() + hours * 3_600_000);
+        let found = catalog.nearest_kiosk(&here, at.local());
+        found.map(|(kiosk, metres)| (kiosk.station.to_string(), metres))
+    };
+
+    let (station, metres) = nearest(0).expect("the station is open in the morning");
+    assert_eq!(station, "gaon-2");
+    // By the same two places on a sphere (haversine): 965 m.
+    assert!((955..=975).contains(&metres), "{metres}");
+    // Three at night.
+    assert_eq!(nearest(18), None);
+    let nowhere = request::StationId::new("nobody-knows");
+    let found = catalog.nearest_kiosk(&nowhere, super::TUESDAY.local());
+    assert_eq!(found, None);
+}
