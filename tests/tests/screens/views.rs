@@ -10,6 +10,8 @@ mod ending;
 mod finding;
 #[path = "helping.rs"]
 mod helping;
+#[path = "papers.rs"]
+mod papers;
 #[path = "questions.rs"]
 mod questions;
 #[path = "resting.rs"]
@@ -22,7 +24,7 @@ mod tickets;
 mod words;
 
 use checks::number;
-use ending::{failures, papers, payments, work};
+use ending::{failures, payments, work};
 use finding::finding;
 use kiosk::visit::{
     Language,
@@ -61,6 +63,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
         }),
     );
     tickets(words, &mut hang);
+    papers::papers(words, &mut hang);
     hang("", Screen::InsertCard(InsertCard::Waiting));
     hang("-reading", Screen::InsertCard(InsertCard::Reading));
     for (state, refusal) in [
@@ -93,7 +96,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     hang("", Screen::Review(review(words)));
     payments(&mut hang);
     work(&mut hang);
-    papers(&mut hang);
+    ending::papers(&mut hang);
     hang("", Screen::Receipt);
     hang("", Screen::TakeCard);
     hang(
@@ -130,6 +133,9 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
             | Screen::BoardPage(_)
             | Screen::BoardWriting(_)
             | Screen::BoardPosted(_)
+            | Screen::HoldPaper(_)
+            | Screen::PaperNumber(_)
+            | Screen::PaperTold(_)
             | Screen::OutOfService(_)
             | Screen::Farewell(_)
     );
