@@ -89,6 +89,9 @@ impl EventLoop {
                 let event = HandsetEvent::Ordered(order);
                 self.handset.handle(event, Instant::now());
             }
+            Command::LookUpPaper(number) => self.paper_line.look_up(number),
+            // Nothing is moved by it, and nothing has to be found out after a crash.
+            Command::Barcode(order) => self.devices.barcode_reader(order),
             Command::Card(order) => {
                 self.watched(DeedKind::Order, &order, |it| it.devices.card(order));
             }

@@ -3,12 +3,14 @@
 use std::{cell::Cell, path::Path, sync::mpsc::Sender};
 
 use devices::{
+    barcode_reader::BarcodeReaderOrder,
     card_reader::CardReaderOrder,
     cash::{CashCounters, CashEvent, CashOrder},
     document_printer::DocumentPrinterOrder,
     receipt_printer::ReceiptPrinterOrder,
 };
 use drivers::{
+    barcode_reader::SerialScanner,
     card_reader::{
         magnetic_stripe::MagneticStripeReader,
         pcsc::{self, PcscError, PcscSettings},
@@ -33,6 +35,8 @@ pub(crate) struct Devices {
     document_printer: UnboundedSender<DocumentPrinterOrder>,
     receipt_printer: UnboundedSender<ReceiptPrinterOrder>,
     cash: UnboundedSender<CashOrder>,
+    /// Not every kiosk has one.
+    barcode_reader: Option<UnboundedSender<BarcodeReaderOrder>>,
 }
 
 /// Why a device cannot even be started. A device that is merely away is not
@@ -93,6 +97,13 @@ impl Devices {
                 serial(&settings.cash.line, settings.cash.baud),
                 cash_teller(happenings),
             ),
+            barcode_reader: settings.barcode_reader.as_ref().map(|settings| {
+                port::start(
+                    SerialScanner::new(settings.framing()),
+                    serial(&settings.line, settings.baud),
+                    teller(happenings, Happening::Barcode),
+                )
+            }),
         })
     }
 
@@ -112,6 +123,12 @@ impl Devices {
 
     pub(crate) fn cash(&self, order: CashOrder) {
         send(&self.cash, order);
+    }
+
+    pub(crate) fn barcode_reader(&self, order: BarcodeReaderOrder) {
+        if let Some(reader) = &self.barcode_reader {
+            send(reader, order);
+        }
     }
 }
 

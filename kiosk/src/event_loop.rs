@@ -27,6 +27,7 @@ use crate::{
     handset::Handset,
     happening::Happening,
     leases::Asked,
+    paper_line::PaperLine,
     press::Job,
     recovery::{self, Recovery},
     visit::{self, Event, View, Visit},
@@ -61,6 +62,7 @@ pub(crate) struct EventLoop {
     /// What the office has announced, as it stands.
     pub(crate) bulletin: Bulletin,
     pub(crate) board_line: BoardLine,
+    pub(crate) paper_line: PaperLine,
     /// The office wants the program started anew, when nobody stands here.
     pub(crate) restart_wanted: bool,
     /// By which the exchange knows this station's tickets.
@@ -201,6 +203,11 @@ impl EventLoop {
             Happening::Handset(event) => self.handset.handle(event, Instant::now()),
             Happening::Board(edition) => self.tell(Event::Board(edition)),
             Happening::HandedIn(taken) => self.tell(Event::HandedIn(taken)),
+            Happening::Barcode(event) => self.tell(Event::Barcode(event)),
+            Happening::Trusted(list) => self.tell(Event::Trusted(Arc::new(list))),
+            Happening::PaperLookedUp { number, answer } => {
+                self.tell(Event::PaperLookedUp { number, answer });
+            }
             Happening::Made { request, made } => self.tell(Event::Made { request, made }),
             Happening::Ended => {}
         }

@@ -2,13 +2,16 @@
 
 use board::Edition;
 use devices::{
+    barcode_reader::BarcodeReaderEvent,
     card_reader::CardReaderEvent,
     cash::{CashCounters, CashEvent},
     document_printer::DocumentPrinterEvent,
     receipt_printer::ReceiptPrinterEvent,
 };
-use request::RequestId;
+use request::{DocumentNumber, RequestId};
+use seal::TrustList;
 use station::EditionEvent;
+use sync::PaperAnswer;
 
 use crate::{
     content::Content,
@@ -28,6 +31,7 @@ pub(crate) enum Happening {
         /// What the devices have counted, the event included.
         counters: CashCounters,
     },
+    Barcode(BarcodeReaderEvent),
     Link(link::Event),
     /// From whatever takes editions of the catalogue.
     Edition(EditionEvent<Content>),
@@ -37,6 +41,13 @@ pub(crate) enum Happening {
     Board(Edition),
     /// Whether the exchange has taken a notice for it.
     HandedIn(bool),
+    /// By whom seals may be, as the exchange has it now.
+    Trusted(TrustList),
+    /// `None` when the exchange did not answer.
+    PaperLookedUp {
+        number: DocumentNumber,
+        answer: Option<PaperAnswer>,
+    },
     /// From the press.
     Made {
         request: RequestId,

@@ -4,6 +4,7 @@
 //! [`evidence`] of the devices; [`Kiosk`] is the shell around them, [`screens`] the
 //! only part that knows the window.
 
+mod barcode_reader;
 mod board_line;
 mod card_readers;
 mod carry_out;
@@ -20,6 +21,7 @@ pub mod handset;
 mod happening;
 mod leases;
 mod panel;
+mod paper_line;
 mod press;
 pub mod recovery;
 mod running;
@@ -28,6 +30,7 @@ mod settings;
 mod speaking;
 pub mod visit;
 
+pub use barcode_reader::BarcodeReaderSettings;
 pub use content::ContentError;
 pub use deed::{Deed, DeedKind, Watch, When};
 pub use devices::DeviceError;

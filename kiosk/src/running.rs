@@ -27,6 +27,7 @@ use crate::{
     handset::{self, Handset},
     happening::Happening,
     leases::Asked,
+    paper_line::{self, PaperLine},
     press,
     recovery::{LeftOpen, Recovery},
     settings::Settings,
@@ -132,6 +133,12 @@ impl Kiosk {
             board_file.clone(),
             happenings.clone(),
         );
+        let trust_file = beside("trust.json");
+        let paper_line = PaperLine::start(
+            to_exchange(settings, clock),
+            trust_file.clone(),
+            happenings.clone(),
+        );
         drop(within);
         let release = env!("CARGO_PKG_VERSION");
         let station = Correspondent::new(&settings.station, &journal, signing, link, release)?;
@@ -152,7 +159,8 @@ impl Kiosk {
             )
         }
         .with_locator(locator)
-        .with_board(local, board_line::kept(&board_file));
+        .with_board(local, board_line::kept(&board_file))
+        .trusting(Arc::new(paper_line::kept(&trust_file)));
         let event_loop = EventLoop {
             recovery: (!open.is_empty())
                 .then(|| Recovery::new(open, Arc::clone(&tickets), now.instant)),
@@ -173,6 +181,7 @@ impl Kiosk {
             contacts: Contacts::read(beside("contacts.json")),
             bulletin,
             board_line,
+            paper_line,
             restart_wanted: false,
             ticket_key: public_key,
             asked: Asked::default(),

@@ -16,6 +16,7 @@ mod farewell;
 mod find;
 mod frame;
 mod help;
+mod hold_paper;
 mod holding;
 mod holdings;
 mod insert_card;
@@ -23,7 +24,9 @@ mod keys;
 mod nearby;
 mod options;
 mod out_of_service;
+mod paper_number;
 mod paper_question;
+mod paper_told;
 mod pay;
 mod question;
 mod receipt;
@@ -70,6 +73,8 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     board::connect(window, touch.clone());
     keys::connect(window, touch.clone());
     ticket_code::connect(window, touch.clone());
+    hold_paper::connect(window, touch.clone());
+    paper_told::connect(window, touch.clone());
     standing::connect(window, touch.clone());
     accepted::connect(window, touch.clone());
     telephone::connect(window, touch.clone());
@@ -100,6 +105,9 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::BoardPosted(posted) => board_writing::show_posted(window, *posted),
         Screen::Service(sheet) => service::show(window, sheet),
         Screen::TicketCode(entry) => ticket_code::show(window, entry),
+        Screen::HoldPaper(holding) => hold_paper::show(window, *holding),
+        Screen::PaperNumber(entry) => paper_number::show(window, entry),
+        Screen::PaperTold(told) => paper_told::show(window, told),
         Screen::Ticket(offer) => ticket::show(window, offer),
         Screen::Standing(standing) => standing::show(window, standing),
         Screen::Accepted(accepted) => accepted::show(window, accepted),

@@ -9,7 +9,9 @@ use softphone::SoundSettings;
 use station::SettingsError;
 use station::SwitchAddress;
 
-use crate::{panel::Panel, speaking::HeadphoneSettings, visit::Site};
+use crate::{
+    barcode_reader::BarcodeReaderSettings, panel::Panel, speaking::HeadphoneSettings, visit::Site,
+};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,6 +87,9 @@ pub struct DeviceSettings {
     pub card_readers: Vec<CardReaderSettings>,
     pub document_printer: DocumentPrinterSettings,
     pub receipt_printer: SerialLine,
+    /// Without one, papers are asked about by their number, and tickets by their digits.
+    #[serde(default)]
+    pub barcode_reader: Option<BarcodeReaderSettings>,
     pub cash: CashSettings,
 }
 
@@ -202,6 +207,7 @@ mod tests {
         assert_eq!(settings.devices.card_readers.len(), 2);
         assert_eq!(settings.devices.cash.hoppers.len(), 2);
         assert_eq!(settings.devices.cash.bill_validator, 40);
+        assert!(settings.devices.barcode_reader.is_some());
         assert_eq!(settings.panel.map(Panel::highest_mm), Some(1_176));
         assert!(settings.site().handset);
         assert_eq!(

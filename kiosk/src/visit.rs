@@ -36,6 +36,7 @@ mod present;
 mod printing;
 mod queueing;
 mod receipt;
+mod scanning;
 mod settling;
 mod site;
 mod slip;
@@ -45,6 +46,7 @@ mod ticket_slip;
 pub mod touch;
 mod tracking;
 mod unwritten;
+mod verifying;
 pub mod view;
 mod vouching;
 mod writing;
@@ -57,6 +59,7 @@ use catalog::{Catalog, Service};
 use handover::Host;
 use locator::Locator;
 use request::{Action, AssistanceEnding, Refusal, RequestEvent, RequestId, ServiceRequest};
+use seal::TrustList;
 use ticket::Issuer;
 
 pub use command::{Command, Event, Link};
@@ -82,8 +85,12 @@ pub struct Visit {
     local: Arc<Local>,
     /// ... and the copy of its board.
     board: Edition,
+    /// By whom seals may be; empty as long as the exchange has not said.
+    trust: Arc<TrustList>,
     site: Site,
     tickets: Arc<Issuer>,
+    /// The scanner has been told to read the next code.
+    scanning: bool,
     step: Step,
     person: Person,
     fittings: Fittings,
@@ -108,8 +115,10 @@ impl Visit {
             locator: Arc::default(),
             local: Arc::default(),
             board: Edition::default(),
+            trust: Arc::default(),
             site,
             tickets,
+            scanning: false,
             step: Step::Resting,
             person: Person::default(),
             fittings: Fittings::default(),
@@ -155,6 +164,13 @@ impl Visit {
         self
     }
 
+    /// A visit that also tells whose seal a paper bears.
+    #[must_use]
+    pub fn trusting(mut self, trust: Arc<TrustList>) -> Self {
+        self.trust = trust;
+        self
+    }
+
     /// Another edition counts from now on; while nobody stands here.
     pub(crate) fn go_over(&mut self, content: Content, now: Moment) {
         (self.catalog, self.locator, self.local) =
@@ -170,6 +186,7 @@ impl Visit {
         self.advance(event, now);
         self.tend_check(now);
         self.tend_help(now);
+        self.tend_scanner();
         self.watch_idle(now.instant);
         self.show(now);
     }
@@ -193,6 +210,7 @@ impl Visit {
         self.fittings.handle_timeout(now);
         self.tend_check(now);
         self.tend_help(now);
+        self.tend_scanner();
         self.watch_idle(now.instant);
         self.show(now);
     }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the tests against simulators that need more than Debian 12 has: emupos, a
-# receipt printer, needs Python 3.13 or later. Says loudly when that is missing.
+# receipt printer and a scanner, needs Python 3.13 or later. Says loudly when that is missing.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 venv=$root/target/oracle/venv
@@ -24,7 +24,7 @@ find_python() {
 if ! python=$(find_python); then
     cat >&2 << 'BANNER'
 ************************************************************************
-**  SKIPPED: the receipt printer was NOT tested against emupos.       **
+**  SKIPPED: receipt printer and scanner were NOT tried with emupos.  **
 **  It needs Python 3.13 or later, on the path, below ~/.pyenv or     **
 **  named by MINWON_PYTHON. What emupos said last time is kept as     **
 **  frozen bytes, and `make test` compares with them.                 **
@@ -40,5 +40,6 @@ import importlib.metadata as m, sys; sys.exit(m.version('emupos') != '$version')
     "$venv/bin/pip" install --quiet --disable-pip-version-check "emupos==$version"
 }
 cd "$root"
-MINWON_EMUPOS=$venv/bin/emupos cargo test --workspace --test receipt_printer_oracle -- \
+MINWON_EMUPOS=$venv/bin/emupos cargo test --workspace --test receipt_printer_oracle \
+    --test barcode_reader_oracle -- \
     --ignored --nocapture

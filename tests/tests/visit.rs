@@ -13,6 +13,8 @@ mod board;
 mod editions;
 #[path = "visit/left_behind.rs"]
 mod left_behind;
+#[path = "visit/verified.rs"]
+mod verified;
 #[path = "visit/without_touch.rs"]
 mod without_touch;
 

@@ -19,6 +19,7 @@ mod line;
 mod locator;
 mod open_data;
 pub(crate) mod openapi;
+mod papers;
 mod petitions;
 mod problem;
 mod requests;
@@ -78,6 +79,8 @@ pub(crate) struct Exchange {
     pub(crate) roster: Roster,
     pub(crate) badges: Badges,
     pub(crate) tries: Mutex<Tries>,
+    /// Unknown numbers of papers that stations have shown.
+    pub(crate) paper_tries: Mutex<Tries>,
     pub(crate) rooms: Arc<OpenRooms>,
     pub(crate) checks: Arc<OpenChecks>,
     pub(crate) page: Page,
@@ -145,6 +148,8 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .route("/v1/tickets/lookup", post(tickets::look_up))
         .route("/v1/refunds/{code}/spend", post(tickets::spend))
         .route("/v1/documents/{number}", get(documents::fetch))
+        .route("/v1/papers/lookup", post(papers::look_up))
+        .route("/v1/trust", get(status::trust))
         .route("/v1/training", get(training::list).post(training::tell))
         .route("/v1/networks", get(status::networks))
         .route("/v1/archive", get(archive::list))

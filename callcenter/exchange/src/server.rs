@@ -186,6 +186,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
             settings.unproven_agents,
         ),
         tries: Mutex::default(),
+        paper_tries: Mutex::default(),
         rooms,
         checks,
         located,

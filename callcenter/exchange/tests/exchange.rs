@@ -56,6 +56,8 @@ mod office;
 mod open_data;
 #[path = "exchange/page.rs"]
 mod page;
+#[path = "exchange/papers.rs"]
+mod papers;
 #[path = "exchange/petitions.rs"]
 mod petitions;
 #[path = "exchange/postings.rs"]
@@ -322,6 +324,7 @@ async fn the_description_names_every_door() {
             "/v1/open-data/kiosks.csv",
             "/v1/open-data/statistics",
             "/v1/open-data/statistics.csv",
+            "/v1/papers/lookup",
             "/v1/petitions",
             "/v1/petitions/{request}",
             "/v1/petitions/{request}/assign",

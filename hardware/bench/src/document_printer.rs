@@ -124,6 +124,20 @@ impl DocumentPrinter {
         Ok(printed)
     }
 
+    /// What came out last.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn newest(&self) -> io::Result<Option<Vec<u8>>> {
+        let mut newest = None;
+        for file in fs::read_dir(self.folder.join("printed"))? {
+            let file = file?;
+            let printed_at = file.metadata()?.modified()?;
+            newest = newest.max(Some((printed_at, file.path())));
+        }
+        newest.map(|(_, file)| fs::read(file)).transpose()
+    }
+
     fn write_mood(&self) -> io::Result<()> {
         let mood = match self.mood {
             Mood::Well | Mood::Dead | Mood::Gone => "well",

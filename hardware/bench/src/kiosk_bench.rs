@@ -3,6 +3,7 @@
 use std::{io, path::Path};
 
 use crate::{
+    barcode_reader::BarcodeReader,
     cash_box::{CashBox, HOPPERS},
     chip_card::ChipCardReader,
     document_printer::DocumentPrinter,
@@ -18,6 +19,7 @@ pub struct KioskBench {
     pub document_printer: DocumentPrinter,
     pub receipt_printer: Plug<ReceiptPrinter>,
     pub cash: Plug<CashBox>,
+    pub barcode_reader: Plug<BarcodeReader>,
 }
 
 impl KioskBench {
@@ -32,6 +34,7 @@ impl KioskBench {
             document_printer: DocumentPrinter::start(folder)?,
             receipt_printer: Plug::host(ReceiptPrinter::default())?,
             cash: Plug::host(CashBox::default())?,
+            barcode_reader: Plug::host(BarcodeReader::default())?,
         })
     }
 
@@ -50,10 +53,12 @@ impl KioskBench {
             "[[devices.card_reader]]\nmodel = \"magnetic_stripe\"\nline = {:?}\nbaud = 9600\n\n\
              [devices.document_printer]\nuri = {:?}\n\n\
              [devices.receipt_printer]\nline = {:?}\nbaud = 115200\n\n\
+             [devices.barcode_reader]\nline = {:?}\nbaud = 9600\n\n\
              [devices.cash]\nline = {:?}\nbaud = 9600\n",
             self.card_reader.path(),
             self.document_printer.uri(),
             self.receipt_printer.path(),
+            self.barcode_reader.path(),
             self.cash.path(),
         );
         if self.chip_reader.is_some() {

@@ -4,6 +4,7 @@
 //! and can be told to be out of paper, jammed, dead or lying. [`model`] is the
 //! same devices without a wire, for stories in virtual time.
 
+pub mod barcode_reader;
 pub mod cable;
 pub mod cash_box;
 pub mod chip_card;

@@ -3,6 +3,7 @@
 //! Channels depend on this crate only; which make of device answers is decided
 //! in the station's configuration. States and supplies carry XFS4IoT's names.
 
+pub mod barcode_reader;
 pub mod card_reader;
 pub mod cash;
 pub mod document_printer;

@@ -1,6 +1,7 @@
 //! Drivers: one file for each model of a device, pure but for the shells that
 //! touch a wire ([`port`], the IPP client, the PC/SC thread).
 
+pub mod barcode_reader;
 pub mod card_reader;
 pub mod cash;
 pub mod document_printer;

@@ -76,6 +76,10 @@ impl<D: Driver, T: Fn(D::Event) + Send> Port<D, T> {
                     self.driver.handle(Input::Order(order), Instant::now());
                 }
                 Woken::Read(Ok(bytes)) if !bytes.is_empty() => {
+                    // What was ordered before they came counts for them.
+                    while let Ok(order) = orders.try_recv() {
+                        self.driver.handle(Input::Order(order), Instant::now());
+                    }
                     self.driver.handle(Input::Wire(bytes), Instant::now());
                 }
                 // Reading nothing is how a line says that it was pulled.

@@ -2,6 +2,7 @@
 //! devices, and a finger. No part of this is in the program of a real kiosk.
 
 pub mod finger;
+pub mod held;
 pub mod panel;
 pub mod prints;
 pub mod script;

@@ -19,7 +19,10 @@ use bench::{
 use dock_ui::DockWindow;
 use slint::{ComponentHandle, Image, ModelRc, SharedString, VecModel, Weak};
 
-use crate::prints::{draw_receipt, draw_sheet};
+use crate::{
+    held,
+    prints::{draw_receipt, draw_sheet},
+};
 
 const COINS: [u32; 4] = [500, 100, 50, 10];
 const NOTES: [u32; 3] = [1_000, 5_000, 10_000];
@@ -72,6 +75,7 @@ pub fn open(
     connect_money_and_card(&window, bench);
     connect_printers(&window, bench);
     connect_cable(&window, cable);
+    held::connect(&window, bench, folder);
     watch_prints(window.as_weak(), Arc::clone(bench), folder.to_owned());
     Ok(window)
 }

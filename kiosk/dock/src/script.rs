@@ -16,7 +16,7 @@ use kiosk_ui::KioskWindow;
 use slint::{ComponentHandle, Rgba8Pixel, SharedPixelBuffer, Weak};
 
 use crate::{
-    finger,
+    finger, held,
     panel::{SharedBench, lock},
 };
 
@@ -180,6 +180,14 @@ impl Script {
     pub fn feed_note(&self, value_won: u32) {
         let bench = lock(&self.bench);
         bench.cash.with(|cash| cash.insert_note(value_won));
+    }
+
+    /// Holds the newest sheet to the scanner.
+    ///
+    /// # Errors
+    /// When none was printed, or no code is found on it.
+    pub fn hold_sheet(&self) -> anyhow::Result<()> {
+        Ok(held::hold_sheet(&self.bench, &std::env::temp_dir())?)
     }
 
     /// Touches the best suggestion of the question on the screen.

@@ -1,4 +1,4 @@
-//! What the scripted finger does: asks for the three services, calls an agent to the
+//! What the scripted finger does: asks for the three services, has one paper checked, calls an agent to the
 //! screen, and collects what was asked for by telephone.
 
 use bench::people::PEOPLE;
@@ -12,6 +12,7 @@ use crate::script::Script;
 /// When a screen does not come or a control is not there.
 pub fn tell(mut script: Script, code: Option<&str>) -> anyhow::Result<()> {
     household(&mut script)?;
+    verified(&mut script)?;
     land_ledger(&mut script)?;
     helped(&mut script)?;
     if let Some(code) = code {
@@ -84,6 +85,21 @@ fn land_ledger(script: &mut Script) -> anyhow::Result<()> {
     script.meet("review")?;
     script.touch("이대로 신청하기")?;
     pay_by_coin(script)
+}
+
+/// Whether the household's register is genuine.
+fn verified(script: &mut Script) -> anyhow::Result<()> {
+    welcome(script)?;
+    script.touch("시작하기")?;
+    script.meet("find")?;
+    script.touch("서류 진위 확인")?;
+    script.meet_when(
+        "hold-paper",
+        |view| matches!(&view.screen, Screen::HoldPaper(holding) if holding.may_scan),
+    )?;
+    script.hold_sheet()?;
+    script.meet("paper-told")?;
+    script.touch("다 읽었어요")
 }
 
 /// A land ledger whose form an agent fills in, value by value.

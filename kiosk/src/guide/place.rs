@@ -78,6 +78,7 @@ fn part(screen: &Screen) -> Part {
         Screen::BoardWriting(it) => Part::Writing(it.titling, it.keyboard.layout),
         Screen::Search(it) => Part::Writing(false, it.keyboard.layout),
         Screen::Holdings(it) => Part::Writing(false, it.keyboard.layout),
+        Screen::PaperNumber(it) => Part::Writing(false, it.keyboard.layout),
         Screen::Pay(it) => Part::Pay(it.means.is_some(), it.returning),
         Screen::Welcome(_)
         | Screen::Find(_)
@@ -88,6 +89,8 @@ fn part(screen: &Screen) -> Part {
         | Screen::BoardPosted(_)
         | Screen::Service(_)
         | Screen::TicketCode(_)
+        | Screen::HoldPaper(_)
+        | Screen::PaperTold(_)
         | Screen::Ticket(_)
         | Screen::Standing(_)
         | Screen::Accepted(_)

@@ -85,7 +85,8 @@ fn code(digits: u32) -> Screen {
     Screen::TicketCode(CodeEntry {
         shown: "1234".to_owned(),
         digits,
-        refused: false,
+        refusal: None,
+        scanner: false,
     })
 }
 

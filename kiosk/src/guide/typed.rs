@@ -23,6 +23,7 @@ pub(super) fn typed(screen: &Screen) -> Option<Typed> {
         Screen::Search(it) => text(&it.text, &it.composing),
         Screen::Holdings(it) => text(&it.text, &it.composing),
         Screen::BoardWriting(it) => text(&it.text, &it.composing),
+        Screen::PaperNumber(it) => text(&it.text, ""),
         Screen::Telephone(it) => text(&it.shown, ""),
         Screen::TicketCode(it) => Some(Typed::Digits(it.digits)),
         Screen::ResidentNumber(it) => Some(Typed::Digits(it.digits)),
@@ -34,6 +35,8 @@ pub(super) fn typed(screen: &Screen) -> Option<Typed> {
         | Screen::BoardPage(_)
         | Screen::BoardPosted(_)
         | Screen::Service(_)
+        | Screen::HoldPaper(_)
+        | Screen::PaperTold(_)
         | Screen::Ticket(_)
         | Screen::Standing(_)
         | Screen::Accepted(_)

@@ -20,6 +20,8 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
     port.on_locate(move || locating(Touch::Locate));
     let reading = touch.clone();
     port.on_open_board(move || reading(Touch::OpenBoard));
+    let verifying = touch.clone();
+    port.on_verify_paper(move || verifying(Touch::VerifyPaper));
     port.on_have_ticket(move || touch(Touch::HaveTicket));
 }
 

@@ -127,8 +127,11 @@ fn doors(screen: &Screen) -> Doors {
         | Screen::Holding(_)
         | Screen::BoardTopics(_)
         | Screen::BoardPage(_)
+        | Screen::HoldPaper(_)
+        | Screen::PaperTold(_)
         | Screen::Service(_) => (true, true),
         Screen::TicketCode(_)
+        | Screen::PaperNumber(_)
         | Screen::BoardWriting(_)
         | Screen::BoardPosted(_)
         | Screen::Ticket(_)
@@ -174,6 +177,9 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::BoardPosted(_) => ScreenName::BoardPosted,
         Screen::Service(_) => ScreenName::Service,
         Screen::TicketCode(_) => ScreenName::TicketCode,
+        Screen::HoldPaper(_) => ScreenName::HoldPaper,
+        Screen::PaperNumber(_) => ScreenName::PaperNumber,
+        Screen::PaperTold(_) => ScreenName::PaperTold,
         Screen::Ticket(_) => ScreenName::Ticket,
         Screen::Standing(_) => ScreenName::Standing,
         Screen::Accepted(_) => ScreenName::Accepted,

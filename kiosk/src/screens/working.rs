@@ -31,6 +31,7 @@ fn work(work: Work) -> ShownWork {
         Work::PrintReceipt => ShownWork::PrintReceipt,
         Work::PrintTicket => ShownWork::PrintTicket,
         Work::LookUpTicket => ShownWork::LookUpTicket,
+        Work::LookUpPaper => ShownWork::LookUpPaper,
         Work::ReturnMoney => ShownWork::ReturnMoney,
         Work::LookIntoCrash => ShownWork::LookIntoCrash,
     }

@@ -15,7 +15,7 @@ use ticket::{Code, Kind};
 use super::{
     Command, Key, Moment, Touch, Visit,
     step::Step,
-    view::{CodeEntry, FailureReason, TicketOffer, Trouble},
+    view::{CodeEntry, CodeRefusal, FailureReason, TicketOffer, Trouble},
 };
 
 /// The name of a request that pays out what a machine owed; no catalogue has it.
@@ -47,7 +47,7 @@ pub(super) enum Promised {
 impl Visit {
     pub(super) fn ask_for_code(&mut self) {
         self.person.code.clear();
-        self.enter(Step::TypingCode { refused: false });
+        self.enter(Step::TypingCode { refusal: None });
     }
 
     pub(super) fn typing_code(&mut self, touch: &Touch, now: Moment) {
@@ -66,18 +66,43 @@ impl Visit {
                     Key::Clear => self.person.code.clear(),
                     _ => {}
                 }
-                self.enter(Step::TypingCode { refused: false });
+                self.enter(Step::TypingCode { refusal: None });
             }
             Touch::Next => match Code::parse(&self.person.code) {
-                Ok(code) if code.kind() == Kind::Receipt => self.ask_standing(&code, now),
-                Ok(code) => self.look_up(code, now),
-                Err(_) => self.enter(Step::TypingCode { refused: true }),
+                Ok(code) => self.present_code(code, now),
+                Err(_) => self.refuse_code(CodeRefusal::WrongDigit),
             },
             _ => {}
         }
     }
 
-    pub(super) fn code_entry(&self, refused: bool) -> CodeEntry {
+    /// What the scanner has read. Who signed a ticket does not matter here: whether its
+    /// code is worth anything, the exchange says.
+    pub(super) fn code_scanned(&mut self, text: &str, now: Moment) {
+        let read = ticket::read(text).map(|ticket| ticket.code).ok();
+        match read.or_else(|| Code::parse(text).ok()) {
+            Some(code) => {
+                self.person.code = code.digits();
+                self.present_code(code, now);
+            }
+            None => self.refuse_code(CodeRefusal::NotATicket),
+        }
+    }
+
+    pub(super) fn refuse_code(&mut self, refusal: CodeRefusal) {
+        let refusal = Some(refusal);
+        self.enter(Step::TypingCode { refusal });
+    }
+
+    fn present_code(&mut self, code: Code, now: Moment) {
+        if code.kind() == Kind::Receipt {
+            self.ask_standing(&code, now);
+        } else {
+            self.look_up(code, now);
+        }
+    }
+
+    pub(super) fn code_entry(&self, refusal: Option<CodeRefusal>) -> CodeEntry {
         let mut shown = String::new();
         for (index, digit) in self.person.code.chars().enumerate() {
             if index > 0 && index % GROUP == 0 {
@@ -88,7 +113,8 @@ impl Visit {
         CodeEntry {
             shown,
             digits: u32::try_from(self.person.code.len()).unwrap_or(0),
-            refused,
+            refusal,
+            scanner: self.fittings.scanner_works(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ::vouching::{CheckFault, KioskDeed};
 use board::{Edition, Words};
 use devices::{
+    barcode_reader::{BarcodeReaderEvent, BarcodeReaderOrder},
     card_reader::{CardReaderEvent, CardReaderOrder},
     cash::{CashEvent, CashOrder},
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
@@ -17,8 +18,9 @@ use request::{
     ServiceRequest, Terms,
 };
 
+use seal::TrustList;
 use station::Bulletin;
-use sync::{PetitionAnswer, PetitionQuestion, TicketAnswer};
+use sync::{PaperAnswer, PetitionAnswer, PetitionQuestion, TicketAnswer};
 use ticket::Code;
 
 use super::{Contact, Made, Making, NotMade, Touch, View};
@@ -49,6 +51,14 @@ pub enum Event {
         question: PetitionQuestion,
         answer: Option<PetitionAnswer>,
     },
+    /// What the exchange says of a paper; `None` when it said nothing in time.
+    PaperLookedUp {
+        number: DocumentNumber,
+        answer: Option<PaperAnswer>,
+    },
+    /// By whom seals may be.
+    Trusted(Arc<TrustList>),
+    Barcode(BarcodeReaderEvent),
     /// Documents were made here, or not.
     Made {
         request: RequestId,
@@ -91,6 +101,7 @@ impl Event {
         match self {
             Event::Touched(_) => true,
             Event::Card(event) => !matches!(event, CardReaderEvent::Status(_)),
+            Event::Barcode(event) => !matches!(event, BarcodeReaderEvent::Status(_)),
             Event::Cash(event) => matches!(
                 event,
                 CashEvent::CoinAccepted { .. }
@@ -102,6 +113,8 @@ impl Event {
             | Event::Document { .. }
             | Event::LookedUp { .. }
             | Event::PetitionAnswered { .. }
+            | Event::PaperLookedUp { .. }
+            | Event::Trusted(_)
             | Event::Made { .. }
             | Event::Link(_)
             | Event::RoomAnswered(..)
@@ -158,6 +171,8 @@ pub enum Command {
     LookUp(Code),
     /// Ask the exchange about a petition.
     AskPetition(PetitionQuestion),
+    /// Ask the exchange whether a paper with this number counts.
+    LookUpPaper(DocumentNumber),
     /// Hand a notice for the board in to the exchange.
     HandIn {
         topic: String,
@@ -170,6 +185,7 @@ pub enum Command {
     /// Call the agent whose help the citizen has, or no longer.
     Handset(HandsetOrder),
     Card(CardReaderOrder),
+    Barcode(BarcodeReaderOrder),
     DocumentPrinter(DocumentPrinterOrder),
     ReceiptPrinter(ReceiptPrinterOrder),
     Cash(CashOrder),
@@ -199,6 +215,7 @@ impl Command {
             )
             | Command::Handset(HandsetOrder::HangUp | HandsetOrder::SetVolume(_))
             | Command::Card(CardReaderOrder::Release)
+            | Command::Barcode(BarcodeReaderOrder::Cancel)
             | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
             Command::Open { .. }
             | Command::Record { .. }
@@ -207,6 +224,7 @@ impl Command {
             | Command::Make(_)
             | Command::LookUp(_)
             | Command::AskPetition(_)
+            | Command::LookUpPaper(_)
             | Command::HandIn { .. }
             | Command::Handset(HandsetOrder::Call { .. })
             | Command::AskRoom(_, KioskQuestion::Open(_) | KioskQuestion::Post { .. })
@@ -219,6 +237,7 @@ impl Command {
                 },
             )
             | Command::Card(CardReaderOrder::Accept)
+            | Command::Barcode(BarcodeReaderOrder::Read)
             | Command::DocumentPrinter(_)
             | Command::ReceiptPrinter(_)
             | Command::Cash(

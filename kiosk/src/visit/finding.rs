@@ -52,6 +52,7 @@ impl Visit {
         match touch {
             Touch::ChooseService(id) => self.choose(&id, now),
             Touch::HaveTicket if self.is_alone() => self.ask_for_code(),
+            Touch::VerifyPaper if self.is_alone() => self.verify_paper(),
             Touch::OpenBasket => self.open_basket(),
             Touch::OpenTopic(id) if self.catalog.topic(&id).is_some() => {
                 self.person.looking = Looking::Below(id);

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use devices::{
     DeviceState,
+    barcode_reader::{BarcodeReaderEvent, BarcodeReaderStatus},
     card_reader::CardReaderEvent,
     cash::{CashEvent, CashStatus},
     document_printer::DocumentPrinterEvent,
@@ -27,6 +28,7 @@ pub(super) struct Fittings {
     printer: Option<PrinterStatus>,
     receipt_printer: Option<PrinterStatus>,
     cash: Option<CashStatus>,
+    scanner: Option<BarcodeReaderStatus>,
     linked: bool,
     networks_away: Vec<NetworkId>,
     heard: Option<Heard>,
@@ -55,6 +57,7 @@ impl Fittings {
                 self.receipt_printer = Some(status.clone());
             }
             Event::Cash(CashEvent::Status(status)) => self.cash = Some(status.clone()),
+            Event::Barcode(BarcodeReaderEvent::Status(status)) => self.scanner = Some(*status),
             Event::Link(Link::Connected) => self.linked = true,
             Event::Link(Link::Away) => self.linked = false,
             Event::Link(Link::NetworksAway(networks)) => self.networks_away.clone_from(networks),
@@ -205,6 +208,12 @@ impl Fittings {
 
     pub(super) fn change_won(&self) -> u32 {
         self.cash.as_ref().map_or(0, |status| status.change_won)
+    }
+
+    /// There is a scanner, and it works.
+    pub(super) fn scanner_works(&self) -> bool {
+        let status = self.scanner.as_ref();
+        status.is_some_and(|it| !broken(it.state) && it.fault.is_none())
     }
 
     pub(super) fn receipt_trouble(&self) -> Option<Trouble> {

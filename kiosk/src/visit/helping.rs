@@ -66,6 +66,9 @@ impl Visit {
             Step::Finding
                 | Step::Explaining
                 | Step::TypingCode { .. }
+                | Step::HoldingPaper { .. }
+                | Step::TypingPaperNumber { .. }
+                | Step::TellingOfPaper
                 | Step::OfferingTicket
                 | Step::InsertingCard(_)
                 | Step::TypingNumber

@@ -16,6 +16,7 @@ use super::{
     finding::Looking,
     helping::Help,
     settling::Awaiting,
+    verifying::Paper,
     view::{Accessibility, FailureReason, NumberRefusal},
     vouching::Checked,
 };
@@ -83,6 +84,8 @@ pub(super) struct Person {
     pub told_owed_won: u32,
     /// The digits of somebody's ticket as far as they are typed.
     pub code: String,
+    /// What is known of the paper that somebody asks about.
+    pub paper: Paper,
     /// How the petition of that number stands.
     pub standing: Option<sync::Standing>,
     /// The ticket that this visit honors.

@@ -64,7 +64,10 @@ impl Visit {
             Step::Standing => Screen::Standing(self.standing_view()),
             Step::Rating => self.rating_screen(),
             Step::Appealing { refusal } => self.appeal_screen(refusal),
-            Step::TypingCode { refused } => Screen::TicketCode(self.code_entry(refused)),
+            Step::TypingCode { refusal } => Screen::TicketCode(self.code_entry(refusal)),
+            Step::HoldingPaper { unreadable } => Screen::HoldPaper(self.paper_holding(unreadable)),
+            Step::TypingPaperNumber { refusal } => Screen::PaperNumber(self.paper_number(refusal)),
+            Step::TellingOfPaper => Screen::PaperTold(self.paper_told(now)),
             Step::OfferingTicket => Screen::Ticket(self.ticket_offer()),
             Step::Accepted { printed } => Screen::Accepted(self.acceptance(printed)),
             Step::TypingTelephone { refused, .. } => {
@@ -89,6 +92,7 @@ impl Visit {
             }
             Step::Recovering
             | Step::LookingUp
+            | Step::LookingUpPaper
             | Step::Preparing
             | Step::Making
             | Step::PrintingTicket

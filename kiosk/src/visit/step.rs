@@ -2,10 +2,12 @@
 
 use devices::{card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent};
 
+use request::NotANumber;
+
 use super::{
     Event, Link, Moment, Touch, Visit,
     settling::Ending,
-    view::{AnswerRefusal, Farewell, InsertCard},
+    view::{AnswerRefusal, CodeRefusal, Farewell, InsertCard},
     vouching::Check,
 };
 
@@ -17,10 +19,22 @@ pub(super) enum Step {
     Finding,
     /// The chosen service is explained.
     Explaining,
-    /// The code of a ticket is typed.
+    /// The code of a ticket is typed, or held to the scanner.
     TypingCode {
-        refused: bool,
+        refusal: Option<CodeRefusal>,
     },
+    /// A paper is held to the scanner, to be told whether it is genuine …
+    HoldingPaper {
+        unreadable: bool,
+    },
+    /// … or its number is typed …
+    TypingPaperNumber {
+        refusal: Option<NotANumber>,
+    },
+    /// … the exchange is asked about it …
+    LookingUpPaper,
+    /// … and what came of it is told.
+    TellingOfPaper,
     /// The exchange is asked about the ticket.
     LookingUp,
     /// What the ticket brings is shown.
@@ -93,6 +107,7 @@ impl Step {
             Step::Recovering
                 | Step::Resting
                 | Step::LookingUp
+                | Step::LookingUpPaper
                 | Step::PrintingTicket
                 | Step::Preparing
                 | Step::Making
@@ -139,6 +154,8 @@ impl Visit {
             }
             (_, Event::Link(_) | Event::Recovered) => {}
             (_, Event::Board(edition)) => self.board = edition,
+            (_, Event::Trusted(list)) => self.trust = list,
+            (step, Event::Barcode(event)) => self.barcode(step, event, now),
             (_, Event::HandedIn(taken)) => self.handed_in(taken),
             (_, Event::OutboxEmpty) => self.void_confirmed(now),
             (_, Event::JournalBroken) => self.journal_broke(now),
@@ -180,6 +197,14 @@ impl Visit {
             (Step::LookingUp, Event::PetitionAnswered { question, answer }) => {
                 self.petition_answered(&question, answer, now);
             }
+            (Step::HoldingPaper { .. }, Event::Touched(touch)) => self.holding_paper(&touch),
+            (Step::TypingPaperNumber { .. }, Event::Touched(touch)) => {
+                self.typing_paper_number(&touch, now);
+            }
+            (Step::LookingUpPaper, Event::PaperLookedUp { number, answer }) => {
+                self.paper_looked_up(&number, answer);
+            }
+            (Step::TellingOfPaper, Event::Touched(touch)) => self.telling_of_paper(&touch, now),
             (Step::OfferingTicket, Event::Touched(touch)) => self.offering_ticket(&touch),
             (Step::Standing, Event::Touched(touch)) => self.standing(&touch, now),
             (Step::Rating, Event::Touched(touch)) => self.rating(&touch, now),
@@ -279,6 +304,7 @@ impl Visit {
             Step::Doubting => self.doubt_unanswered(now),
             Step::OfferingReplacement => self.give_back_for_doubt(now),
             Step::LookingUp => self.unanswered(),
+            Step::LookingUpPaper => self.enter(Step::TellingOfPaper),
             Step::PrintingTicket => self.enter(Step::Accepted { printed: false }),
             Step::Printing => self.printer_silent(now),
             Step::Settling(_) => self.settling_overdue(now),

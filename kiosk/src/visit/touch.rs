@@ -29,6 +29,10 @@ pub enum Touch {
     OpenBoardTopic(String),
     /// Writes a notice below the topic that is open.
     WriteNotice,
+    /// Asks whether a paper is genuine …
+    VerifyPaper,
+    /// … by its number, which is typed.
+    TypePaperNumber,
     /// There is a claim ticket or a refund ticket.
     HaveTicket,
     /// Says what an answer was worth, or does not accept it.

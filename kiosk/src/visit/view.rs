@@ -12,6 +12,7 @@ mod locating;
 mod name;
 mod nearby;
 mod number;
+mod paper;
 mod question;
 mod standing;
 mod tickets;
@@ -33,9 +34,10 @@ pub use help::{
 pub use locating::{HoldingSheet, HoldingTile, Holdings};
 pub use nearby::Nearby;
 pub use number::{NumberEntry, NumberProof, NumberRefusal};
+pub use paper::{PaperField, PaperHolding, PaperNumber, PaperTold, PaperVerdict};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use standing::{Standing, StandingLine};
-pub use tickets::{Accepted, CodeEntry, Messages, TelephoneEntry, TicketOffer};
+pub use tickets::{Accepted, CodeEntry, CodeRefusal, Messages, TelephoneEntry, TicketOffer};
 
 /// Everything the window shows at one moment. Texts that come from the
 /// catalogue are already in the citizen's language; all other words live in
@@ -94,6 +96,12 @@ pub enum Screen {
     Service(ServiceSheet),
     /// The code of a ticket, typed.
     TicketCode(CodeEntry),
+    /// A paper is to be held to the scanner.
+    HoldPaper(PaperHolding),
+    /// The number of a paper, typed.
+    PaperNumber(PaperNumber),
+    /// Whether a paper is genuine.
+    PaperTold(PaperTold),
     /// What a ticket brings.
     Ticket(TicketOffer),
     /// How a petition stands.
@@ -263,6 +271,7 @@ pub enum Work {
     PrintReceipt,
     PrintTicket,
     LookUpTicket,
+    LookUpPaper,
     ReturnMoney,
     /// The kiosk starts anew and finds out what its devices did last.
     LookIntoCrash,

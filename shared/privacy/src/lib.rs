@@ -6,7 +6,9 @@
 //! files that may.
 
 mod mask;
+mod mask_words;
 mod personal;
 
 pub use mask::{mask_name, mask_resident_number};
+pub use mask_words::mask_words;
 pub use personal::Personal;

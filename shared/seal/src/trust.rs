@@ -27,6 +27,12 @@ pub struct SealKey {
 }
 
 impl TrustList {
+    /// Whether no key on it can be believed.
+    pub fn is_empty(&self) -> bool {
+        let usable = |it: &SealKey| VerifyingKey::from_public_key_pem(&it.public_key).is_ok();
+        !self.keys.iter().any(usable)
+    }
+
     pub(crate) fn find(&self, id: &[u8]) -> Option<VerifyingKey> {
         self.keys
             .iter()

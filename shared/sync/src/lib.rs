@@ -11,6 +11,7 @@ mod frame;
 mod hello;
 mod keys;
 mod lease;
+mod paper;
 mod peer;
 mod petition;
 mod petition_refusal;
@@ -29,6 +30,7 @@ pub use frame::{Answer, Offer, Publications};
 pub use hello::{Agreement, Contradiction, Greeting, Hello, Welcome};
 pub use keys::{KeyPair, KeyUnreadable, PublicKey, Signature};
 pub use lease::{LeaseAnswer, LeaseQuestion, LeasedRecord, Load};
+pub use paper::{PaperAnswer, PaperQuestion};
 pub use peer::{Change, Compared, NotAnOffer, Peer, Taken};
 pub use petition::{
     Happened, OfficeName, PetitionAnswer, PetitionQuestion, Standing, StandingStep,

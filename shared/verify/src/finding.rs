@@ -1,10 +1,11 @@
 //! What one program tells another of an examined paper: who it is about only masked.
 
+use privacy::mask_words;
 use seal::{Claims, SealError};
 use serde::{Deserialize, Serialize};
 use signature::Refused;
 
-use crate::{Doubt, Kind, Trust, Verdict, examine, masked::masked};
+use crate::{Doubt, Kind, Trust, Verdict, examine};
 
 /// What came of an examination.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +87,7 @@ fn sealed(claims: &Claims, whole_file: bool, under_lease: bool) -> Finding {
         whole_file,
         under_lease,
         fields: fields
-            .map(|(name, value)| (name.clone(), masked(value)))
+            .map(|(name, value)| (name.clone(), mask_words(value)))
             .collect(),
     })
 }

@@ -7,7 +7,6 @@
 mod examine;
 mod finding;
 mod kind;
-mod masked;
 mod picture;
 mod report;
 mod trust;
@@ -15,5 +14,6 @@ mod trust;
 pub use examine::{Doubt, Verdict, examine};
 pub use finding::{Finding, SealedPaper};
 pub use kind::Kind;
+pub use picture::codes;
 pub use report::Report;
 pub use trust::{Trust, TrustError};

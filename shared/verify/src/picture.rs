@@ -1,4 +1,4 @@
-//! Finds the seal in a picture of a paper.
+//! Finds the seal, or any square code, in a picture of a paper.
 
 use std::{collections::BTreeSet, io::Cursor};
 
@@ -14,6 +14,15 @@ const PIXELS_ENOUGH: u64 = 10_000_000;
 
 /// The different seals in it; `None` when it is no picture.
 pub(crate) fn seals(file: &[u8]) -> Option<Vec<String>> {
+    found(file, |text| text.starts_with(seal::PREFIX))
+}
+
+/// What the different QR codes in a PNG or JPEG picture say; `None` when it is no picture.
+pub fn codes(file: &[u8]) -> Option<Vec<String>> {
+    found(file, |_| true)
+}
+
+fn found(file: &[u8], wanted: impl Fn(&str) -> bool) -> Option<Vec<String>> {
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
         .ok()?;
@@ -24,15 +33,15 @@ pub(crate) fn seals(file: &[u8]) -> Option<Vec<String>> {
     reader.limits(limits);
     let picture = reader.decode().ok()?.into_luma8();
     if u64::from(picture.width()) * u64::from(picture.height()) > PIXELS_ENOUGH {
-        let seals = seals_in(halved(&picture));
-        if !seals.is_empty() {
-            return Some(seals);
+        let codes = codes_in(halved(&picture), &wanted);
+        if !codes.is_empty() {
+            return Some(codes);
         }
     }
-    Some(seals_in(picture))
+    Some(codes_in(picture, &wanted))
 }
 
-fn seals_in(picture: GrayImage) -> Vec<String> {
+fn codes_in(picture: GrayImage, wanted: &impl Fn(&str) -> bool) -> Vec<String> {
     let (width, height) = picture.dimensions();
     let mut hints = DecodeHints {
         TryHarder: Some(true),
@@ -41,11 +50,11 @@ fn seals_in(picture: GrayImage) -> Vec<String> {
     };
     let found = detect_multiple_in_luma_with_hints(picture.into_raw(), width, height, &mut hints);
     let texts = found.unwrap_or_default().into_iter();
-    let seals: BTreeSet<String> = texts
+    let codes: BTreeSet<String> = texts
         .map(|it| it.getText().to_owned())
-        .filter(|text| text.starts_with(seal::PREFIX))
+        .filter(|text| wanted(text))
         .collect();
-    seals.into_iter().collect()
+    codes.into_iter().collect()
 }
 
 /// Of half the width and height; each dot is the mean of four.

@@ -89,6 +89,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "kiosk/src/visit/messaging.rs",
     "kiosk/src/visit/petitioning.rs",
     "kiosk/src/visit/present.rs",
+    "kiosk/src/visit/scanning.rs",
     "kiosk/src/visit/slip.rs",
     "kiosk/src/visit/vouching.rs",
     "kiosk/src/visit/vouching/present.rs",

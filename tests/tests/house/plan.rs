@@ -111,7 +111,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "telemetry",
         ],
     ),
-    ("verify", &["seal", "signature"]),
+    ("verify", &["privacy", "seal", "signature"]),
     // Roof: programs.
     ("dock-ui", &[]),
     ("kiosk-ui", &[]),
@@ -156,6 +156,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "kiosk-ui",
             "request",
             "telemetry",
+            "verify",
         ],
     ),
     ("desk-ui", &[]),

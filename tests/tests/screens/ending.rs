@@ -84,6 +84,7 @@ pub(crate) fn work(hang: &mut impl FnMut(&str, Screen)) {
         "-returning",
         steps(&[(Work::ReturnMoney, WorkState::Doing)]),
     );
+    hang("-paper", steps(&[(Work::LookUpPaper, WorkState::Doing)]));
     hang(
         "-recovering",
         steps(&[(Work::LookIntoCrash, WorkState::Doing)]),

@@ -11,8 +11,9 @@ use crate::{
 };
 
 /// Names, codes, an example of what to type, and what languages call themselves.
-const KNOWN: [&str; 11] = [
-    "won", "English", "Tiếng", "Việt", "ABC", "QR", "NET", "K0001", "Hanbit", "Saenarae", "parking",
+const KNOWN: [&str; 15] = [
+    "won", "English", "Tiếng", "Việt", "ABC", "QR", "NET", "K0001", "Hanbit", "Saenarae",
+    "parking", "7KQM", "7UQM", "X4TD", "09RW",
 ];
 
 /// The gallery in a language, with what comes from the catalogue in Korean: whatever

@@ -1,8 +1,8 @@
 //! What is accepted now and collected later, issued from a lease, and tickets for money.
 
 use kiosk::visit::view::{
-    Accepted, CodeEntry, Failed, FailureReason as Reason, Messages, MoneyOutcome, Screen,
-    ServiceSheet, Standing, StandingLine, TelephoneEntry, TicketOffer, Trouble,
+    Accepted, CodeEntry, CodeRefusal, Failed, FailureReason as Reason, Messages, MoneyOutcome,
+    Screen, ServiceSheet, Standing, StandingLine, TelephoneEntry, TicketOffer, Trouble,
 };
 
 use super::{Words, finding::around, sheet, tiles};
@@ -20,15 +20,22 @@ pub(crate) fn tickets(words: Words, hang: &mut impl FnMut(&str, Screen)) {
         }),
     );
     leases(words, hang);
-    let code = |shown: &str, digits, refused| {
+    let code = |shown: &str, digits, refusal, scanner| {
         Screen::TicketCode(CodeEntry {
             shown: shown.to_owned(),
             digits,
-            refused,
+            refusal,
+            scanner,
         })
     };
-    hang("", code("3104 69", 6, false));
-    hang("-refused", code("3104 6914 9391 8490", 16, true));
+    hang("", code("3104 69", 6, None, false));
+    let refused = Some(CodeRefusal::WrongDigit);
+    hang("-refused", code("3104 6914 9391 8490", 16, refused, false));
+    hang("-scanner", code("", 0, None, true));
+    let other = Some(CodeRefusal::NotATicket);
+    hang("-no-ticket", code("", 0, other, true));
+    let unreadable = Some(CodeRefusal::Unreadable);
+    hang("-unreadable", code("", 0, unreadable, true));
     let offer = |amount_won, pays_out, unavailable| {
         Screen::Ticket(TicketOffer {
             amount_won,

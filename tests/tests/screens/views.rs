@@ -12,6 +12,8 @@ mod finding;
 mod helping;
 #[path = "nearby.rs"]
 mod nearby;
+#[path = "papers.rs"]
+mod papers;
 #[path = "questions.rs"]
 mod questions;
 #[path = "resting.rs"]
@@ -24,7 +26,7 @@ mod tickets;
 mod words;
 
 use checks::number;
-use ending::{failures, papers, payments, work};
+use ending::{failures, payments, work};
 use finding::finding;
 use kiosk::visit::{
     Language,
@@ -63,6 +65,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
         }),
     );
     tickets(words, &mut hang);
+    papers::papers(words, &mut hang);
     hang("", Screen::InsertCard(InsertCard::Waiting));
     hang("-reading", Screen::InsertCard(InsertCard::Reading));
     for (state, refusal) in [
@@ -95,7 +98,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     hang("", Screen::Review(review(words)));
     payments(&mut hang);
     work(&mut hang);
-    papers(&mut hang);
+    ending::papers(&mut hang);
     hang("", Screen::Receipt);
     hang("", Screen::TakeCard);
     hang(
@@ -133,6 +136,9 @@ pub(crate) fn view(words: Words, screen: Screen) -> View {
             | Screen::BoardPage(_)
             | Screen::BoardWriting(_)
             | Screen::BoardPosted(_)
+            | Screen::HoldPaper(_)
+            | Screen::PaperNumber(_)
+            | Screen::PaperTold(_)
             | Screen::OutOfService(_)
             | Screen::Farewell(_)
     );

@@ -83,6 +83,8 @@ impl Citizen {
                 touch(Touch::AddAnother)
             }
             Screen::TicketCode(_)
+            | Screen::HoldPaper(_)
+            | Screen::PaperNumber(_)
             | Screen::Holdings(_)
             | Screen::Holding(_)
             | Screen::BoardTopics(_)
@@ -96,6 +98,7 @@ impl Citizen {
             Screen::Telephone(_) => typed("01012345678", true),
             Screen::Service(_)
             | Screen::BoardPosted(_)
+            | Screen::PaperTold(_)
             | Screen::Ticket(_)
             | Screen::Standing(_)
             | Screen::Accepted(_)

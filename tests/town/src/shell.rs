@@ -88,7 +88,7 @@ impl Town {
             Command::AskRoom(..) | Command::AskCheck(..) | Command::Handset(_) => {}
             // The town's citizens come without tickets.
             // Nobody in this town writes for the board.
-            Command::HandIn { .. } => {}
+            Command::HandIn { .. } | Command::LookUpPaper(_) | Command::Barcode(_) => {}
             Command::LookUp(code) => {
                 let answer = None;
                 self.tell_within(at, Event::LookedUp { code, answer });

@@ -11,7 +11,8 @@ use utoipa::OpenApi;
 
 use super::{
     archive, attention, board, checks, deliveries, documents, doubts, editions, heads, knowledge,
-    leases, locator, open_data, petitions, requests, rooms, stations, status, tickets, training,
+    leases, locator, open_data, papers, petitions, requests, rooms, stations, status, tickets,
+    training,
 };
 
 #[derive(OpenApi)]
@@ -63,6 +64,7 @@ use super::{
         knowledge::judge,
         knowledge::feedback,
         leases::grant,
+        papers::look_up,
         locator::find,
         locator::read,
         locator::json_ld,

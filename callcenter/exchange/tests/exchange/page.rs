@@ -89,14 +89,14 @@ async fn show(office: &Office, file: &[u8]) -> Told {
 }
 
 /// A paper, its number, and its PDF.
-async fn issued(station: &mut Station) -> (DocumentNumber, Vec<u8>) {
+pub(crate) async fn issued(station: &mut Station) -> (DocumentNumber, Vec<u8>) {
     station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
     let number = station.prepared("r").await[0].number.clone();
     let pdf = station.document(&number).await.unwrap();
     (number, pdf)
 }
 
-async fn spoil(station: &mut Station, number: &DocumentNumber) {
+pub(crate) async fn spoil(station: &mut Station, number: &DocumentNumber) {
     let number = number.clone();
     let reason = SpoilReason::NotReceived;
     station

@@ -60,6 +60,10 @@ impl Visit {
             Step::Recovering
             | Step::Resting
             | Step::TypingCode { .. }
+            | Step::HoldingPaper { .. }
+            | Step::TypingPaperNumber { .. }
+            | Step::LookingUpPaper
+            | Step::TellingOfPaper
             | Step::LookingUp
             | Step::OfferingTicket
             | Step::Standing

@@ -59,6 +59,7 @@ impl Visit {
             Step::Recovering => &[Work::LookIntoCrash],
             Step::PrintingTicket => &[Work::PrintTicket],
             Step::LookingUp => &[Work::LookUpTicket],
+            Step::LookingUpPaper => &[Work::LookUpPaper],
             Step::Making => &[Work::MakeCertificate],
             Step::Printing | Step::Settling(Ending::Done | Ending::Served) => {
                 &[Work::PrintCertificate, Work::TakeMoney]

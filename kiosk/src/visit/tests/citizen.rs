@@ -132,6 +132,8 @@ impl Citizen {
         match screen {
             Screen::Welcome(_) => town.touch(Touch::Start),
             Screen::Find(_) if self.ticket.is_some() => town.touch(Touch::HaveTicket),
+            Screen::HoldPaper(_) | Screen::PaperNumber(_) => town.touch(Touch::Back),
+            Screen::PaperTold(_) => town.touch(Touch::Next),
             Screen::Holdings(_)
             | Screen::Holding(_)
             | Screen::BoardTopics(_)

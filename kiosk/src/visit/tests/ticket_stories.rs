@@ -12,7 +12,7 @@ use super::{
 use crate::visit::{
     Key, Touch,
     step::Step,
-    view::{Around, FailureReason, Means, Messages, Screen, Trouble},
+    view::{Around, CodeRefusal, FailureReason, Means, Messages, Screen, Trouble},
 };
 
 /// A town whose kiosk has lost the exchange this morning.
@@ -226,7 +226,12 @@ fn a_wrong_digit_is_found_before_anybody_is_asked() {
 
     type_number(&mut town, "3000000000000001");
 
-    assert_eq!(town.visit.step, Step::TypingCode { refused: true });
+    assert_eq!(
+        town.visit.step,
+        Step::TypingCode {
+            refusal: Some(CodeRefusal::WrongDigit)
+        }
+    );
     let unknown = tickets().claim_code("nobody's request").digits();
     type_number(&mut town, &unknown);
     town.wait_for("failed");

@@ -7,6 +7,7 @@ mod exchange;
 mod leases;
 mod power;
 mod tickets;
+mod told;
 
 use std::{
     path::Path,
@@ -14,11 +15,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bench::model::{
-    Ahead, CardSlot, CashBox, Change, Dice, DocumentPrinter, Next, ReceiptPrinter, Told,
-};
+use bench::model::{Ahead, CardSlot, CashBox, Change, Dice, DocumentPrinter, ReceiptPrinter};
 use catalog::{Bilingual, Catalog, Hours};
-use devices::{card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent};
+use devices::{
+    barcode_reader::BarcodeReaderOrder, card_reader::CardReaderEvent,
+    document_printer::DocumentPrinterEvent,
+};
 use journal::Journal;
 use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 use ticket::Issuer;
@@ -48,26 +50,6 @@ pub(super) enum Happening {
     World(Change),
 }
 
-impl From<Told> for Event {
-    fn from(told: Told) -> Self {
-        match told {
-            Told::Card(event) => Event::Card(event),
-            Told::DocumentPrinter(event) => Event::DocumentPrinter(event),
-            Told::ReceiptPrinter(event) => Event::ReceiptPrinter(event),
-            Told::Cash(event) => Event::Cash(event),
-        }
-    }
-}
-
-impl From<Next> for Happening {
-    fn from(next: Next) -> Self {
-        match next {
-            Next::Told(told) => Happening::Tell(told.into()),
-            Next::Changed(change) => Happening::World(change),
-        }
-    }
-}
-
 pub(super) struct Town {
     pub(super) now: Moment,
     pub(super) visit: Visit,
@@ -87,8 +69,9 @@ pub(super) struct Town {
     pub(super) checks: CheckDesks,
     /// What was written for the board, below which topic.
     pub(super) postings: Vec<(String, board::Words)>,
-    /// What was ordered of the handset.
+    /// What was ordered of the handset, and of the scanner.
     pub(super) handset: Vec<HandsetOrder>,
+    pub(super) scanner: Vec<BarcodeReaderOrder>,
     /// Whether the lease's records answer what is asked.
     records_lie_here: bool,
     /// What the kiosk's file says of the last contact.
@@ -174,6 +157,7 @@ impl Town {
             checks: CheckDesks::default(),
             postings: Vec::new(),
             handset: Vec::new(),
+            scanner: Vec::new(),
             records_lie_here: true,
             contact: Contact::default(),
             dice: Dice::new(seed),

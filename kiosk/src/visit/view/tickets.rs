@@ -7,8 +7,19 @@ pub struct CodeEntry {
     /// In groups of four.
     pub shown: String,
     pub digits: u32,
+    pub refusal: Option<CodeRefusal>,
+    /// The code may be held to the scanner instead.
+    pub scanner: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeRefusal {
     /// The digits are no ticket's.
-    pub refused: bool,
+    WrongDigit,
+    /// What was scanned is something else.
+    NotATicket,
+    /// The scanner could not read it.
+    Unreadable,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

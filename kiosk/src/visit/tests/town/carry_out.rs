@@ -64,6 +64,11 @@ impl Town {
                 let answer = self.exchange.answer_of_petition(question);
                 self.schedule(answer);
             }
+            Command::LookUpPaper(number) => {
+                let answer = self.exchange.look_up_paper(number);
+                self.schedule(answer);
+            }
+            Command::Barcode(order) => self.scanner.push(order),
             Command::Card(order) => {
                 let ahead = self.slot.order(order);
                 self.schedule(ahead);

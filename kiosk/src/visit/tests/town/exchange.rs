@@ -11,7 +11,7 @@ use request::{
     DeclineReason, DocumentNumber, DocumentReference, NetworkFault, RequestEvent, RequestId,
 };
 
-use sync::{PetitionAnswer, PetitionQuestion};
+use sync::{PaperAnswer, PetitionAnswer, PetitionQuestion};
 use ticket::Code;
 
 use super::{
@@ -51,6 +51,9 @@ pub(crate) struct Exchange {
     pub(crate) petition: Option<PetitionAnswer>,
     /// What it was asked of petitions.
     pub(crate) asked: RefCell<Vec<PetitionQuestion>>,
+    /// What it says of a paper, and of which it was asked.
+    pub(crate) paper: Option<PaperAnswer>,
+    pub(crate) papers_asked: Vec<DocumentNumber>,
     pub(super) published: u64,
 }
 
@@ -70,6 +73,8 @@ impl Exchange {
             petitions: BTreeSet::new(),
             petition: None,
             asked: RefCell::default(),
+            paper: None,
+            papers_asked: Vec::new(),
             published: 0,
         }
     }
@@ -145,6 +150,17 @@ impl Exchange {
                 let times = if mood == ExchangeMood::Stutters { 2 } else { 1 };
                 vec![publish(after, event); times]
             }
+        }
+    }
+
+    /// Is asked about a paper; away, it says nothing at all.
+    pub(super) fn look_up_paper(&mut self, number: DocumentNumber) -> Ahead {
+        self.papers_asked.push(number.clone());
+        let answer = self.paper.clone();
+        let told = Happening::Tell(Event::PaperLookedUp { number, answer });
+        match self.mood {
+            ExchangeMood::Away => Vec::new(),
+            _ => vec![(millis(300), told)],
         }
     }
 

@@ -5,7 +5,7 @@ const HIDDEN: char = '*';
 
 /// Shows the ends of each word, so that it can be compared with the paper and
 /// tells nothing to who has none: `한빛시 가온구 12` becomes `한*시 가*구 1*`.
-pub(crate) fn masked(text: &str) -> String {
+pub fn mask_words(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for word in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
         let letters: Vec<char> = word.chars().filter(|it| it.is_alphanumeric()).collect();
@@ -25,10 +25,10 @@ mod tests {
 
     #[test]
     fn a_word_keeps_its_ends_and_a_single_letter_nothing() {
-        assert_eq!(masked("한빛나"), "한*나");
-        assert_eq!(masked("김수"), "김*");
-        assert_eq!(masked("900101-2990014"), "9****1-2*****4");
-        assert_eq!(masked("한빛시 가온구 별빛로 1"), "한*시 가*구 별*로 *");
-        assert_eq!(masked(""), "");
+        assert_eq!(mask_words("한빛나"), "한*나");
+        assert_eq!(mask_words("김수"), "김*");
+        assert_eq!(mask_words("900101-2990014"), "9****1-2*****4");
+        assert_eq!(mask_words("한빛시 가온구 별빛로 1"), "한*시 가*구 별*로 *");
+        assert_eq!(mask_words(""), "");
     }
 }
