@@ -6,6 +6,7 @@
 pub mod card_reader;
 pub mod cash;
 pub mod document_printer;
+pub mod payment_terminal;
 pub mod printer;
 pub mod receipt_printer;
 mod state;
