@@ -5,6 +5,7 @@ use devices::{
     card_reader::CardReaderEvent,
     cash::{CashCounters, CashEvent},
     document_printer::DocumentPrinterEvent,
+    payment_terminal::PaymentTerminalEvent,
     receipt_printer::ReceiptPrinterEvent,
 };
 use request::RequestId;
@@ -28,6 +29,7 @@ pub(crate) enum Happening {
         /// What the devices have counted, the event included.
         counters: CashCounters,
     },
+    PaymentTerminal(PaymentTerminalEvent),
     Link(link::Event),
     /// From whatever takes editions of the catalogue.
     Edition(EditionEvent<Content>),

@@ -24,6 +24,7 @@ mod options;
 mod out_of_service;
 mod paper_question;
 mod pay;
+mod pay_card;
 mod question;
 mod receipt;
 mod resident_number;
@@ -112,6 +113,7 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Review(lines) => review::show(window, lines),
         Screen::Basket(sheet) => basket::show(window, sheet),
         Screen::Pay(pay) => pay::show(window, pay),
+        Screen::PayByCard(card) => pay_card::show(window, *card),
         Screen::Working(steps) => working::show(window, steps),
         Screen::PaperQuestion(question) => paper_question::show(window, question),
         Screen::TakePaper(papers) => take_paper::show(window, papers),

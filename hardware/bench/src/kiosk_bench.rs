@@ -7,6 +7,7 @@ use crate::{
     chip_card::ChipCardReader,
     document_printer::DocumentPrinter,
     magnetic_stripe_reader::MagneticStripeReader,
+    payment_terminal::{PaymentTerminal, Socket},
     pty::Plug,
     receipt_printer::ReceiptPrinter,
 };
@@ -18,6 +19,7 @@ pub struct KioskBench {
     pub document_printer: DocumentPrinter,
     pub receipt_printer: Plug<ReceiptPrinter>,
     pub cash: Plug<CashBox>,
+    pub payment_terminal: Socket,
 }
 
 impl KioskBench {
@@ -32,6 +34,7 @@ impl KioskBench {
             document_printer: DocumentPrinter::start(folder)?,
             receipt_printer: Plug::host(ReceiptPrinter::default())?,
             cash: Plug::host(CashBox::default())?,
+            payment_terminal: Socket::host(PaymentTerminal::default())?,
         })
     }
 
@@ -50,10 +53,12 @@ impl KioskBench {
             "[[devices.card_reader]]\nmodel = \"magnetic_stripe\"\nline = {:?}\nbaud = 9600\n\n\
              [devices.document_printer]\nuri = {:?}\n\n\
              [devices.receipt_printer]\nline = {:?}\nbaud = 115200\n\n\
+             [devices.payment_terminal]\naddress = {:?}\n\n\
              [devices.cash]\nline = {:?}\nbaud = 9600\n",
             self.card_reader.path(),
             self.document_printer.uri(),
             self.receipt_printer.path(),
+            self.payment_terminal.address(),
             self.cash.path(),
         );
         if self.chip_reader.is_some() {

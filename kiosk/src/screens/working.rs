@@ -32,6 +32,7 @@ fn work(work: Work) -> ShownWork {
         Work::PrintTicket => ShownWork::PrintTicket,
         Work::LookUpTicket => ShownWork::LookUpTicket,
         Work::ReturnMoney => ShownWork::ReturnMoney,
+        Work::ReverseCard => ShownWork::ReverseCard,
         Work::LookIntoCrash => ShownWork::LookIntoCrash,
     }
 }

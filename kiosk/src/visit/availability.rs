@@ -34,7 +34,7 @@ impl Visit {
         if free || queueing {
             None
         } else {
-            self.fittings.cash_trouble()
+            self.paying_trouble()
         }
     }
 

@@ -162,6 +162,7 @@ impl Visit {
 
             (step, Event::Card(event)) => self.card(step, event, now),
             (step, Event::Cash(event)) => self.cash(step, event, now),
+            (step, Event::PaymentTerminal(event)) => self.payment_terminal(step, event, now),
 
             (Step::Resting, Event::Touched(Touch::ChooseLanguage(language))) => {
                 self.start(language);
@@ -280,6 +281,7 @@ impl Visit {
             Step::OfferingReplacement => self.give_back_for_doubt(now),
             Step::LookingUp => self.unanswered(),
             Step::PrintingTicket => self.enter(Step::Accepted { printed: false }),
+            Step::Paying => self.card_overdue(now),
             Step::Printing => self.printer_silent(now),
             Step::Settling(_) => self.settling_overdue(now),
             Step::TakingPaper { reminded } => self.remind_of_paper(reminded, now),

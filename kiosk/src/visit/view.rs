@@ -11,6 +11,7 @@ mod help;
 mod locating;
 mod name;
 mod number;
+mod paying;
 mod question;
 mod standing;
 mod tickets;
@@ -31,6 +32,7 @@ pub use help::{
 };
 pub use locating::{HoldingSheet, HoldingTile, Holdings};
 pub use number::{NumberEntry, NumberProof, NumberRefusal};
+pub use paying::{CardPhase, Means, MeansState, Pay, PayByCard, PaymentRefusal};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use standing::{Standing, StandingLine};
 pub use tickets::{Accepted, CodeEntry, Messages, TelephoneEntry, TicketOffer};
@@ -110,6 +112,8 @@ pub enum Screen {
     Review(Vec<ReviewLine>),
     Basket(BasketSheet),
     Pay(Pay),
+    /// What to do at the payment terminal.
+    PayByCard(PayByCard),
     Working(Vec<WorkStep>),
     /// Asks the citizen whether the sheet came out.
     PaperQuestion(PaperQuestion),
@@ -209,37 +213,6 @@ pub enum ReviewTarget {
     Options,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pay {
-    pub amount_won: u32,
-    pub inserted_won: u32,
-    /// `None` while the citizen still chooses how to pay.
-    pub means: Option<Means>,
-    pub cash: MeansState,
-    pub card: MeansState,
-    /// Whether the machine can give change now.
-    pub change: bool,
-    pub why: String,
-    /// Money is on its way back.
-    pub returning: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Means {
-    Cash,
-    Card,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MeansState {
-    Available,
-    /// Chosen, and about to be ready.
-    Starting,
-    /// This kiosk has no such device.
-    NotFitted,
-    Broken,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WorkStep {
     pub work: Work,
@@ -258,6 +231,8 @@ pub enum Work {
     PrintTicket,
     LookUpTicket,
     ReturnMoney,
+    /// The payment terminal gives it back to the card.
+    ReverseCard,
     /// The kiosk starts anew and finds out what its devices did last.
     LookIntoCrash,
 }
@@ -329,6 +304,10 @@ pub enum FailureReason {
     PaperUnknown,
     CardPulled,
     CashFault,
+    /// A card may have been charged; it counts as charged.
+    CardUnknown,
+    /// The money of a card cannot go back to it; all else went well.
+    CardNotReversed,
     /// The hoppers cannot give back what is owed; all else went well.
     NoChange,
     TooManyTries,
@@ -354,6 +333,10 @@ pub enum MoneyOutcome {
     /// Nothing was asked for yet.
     NotAsked,
     Returned {
+        amount_won: u32,
+    },
+    /// It went back to the card.
+    Reversed {
         amount_won: u32,
     },
     /// Part of the request was done and paid for.
@@ -382,6 +365,7 @@ pub enum Trouble {
     PrinterCover,
     ReceiptPrinter,
     Cash,
+    PaymentTerminal,
     NoChange,
     Journal,
     /// The office has closed this kiosk for a while.

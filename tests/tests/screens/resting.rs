@@ -8,7 +8,14 @@ pub(super) fn resting(words: Words, hang: &mut impl FnMut(&str, Screen)) {
     hang("", Screen::Welcome(welcome(words, &[])));
     hang(
         "-troubled",
-        Screen::Welcome(welcome(words, &[Trouble::ExchangeAway, Trouble::Cash])),
+        Screen::Welcome(welcome(
+            words,
+            &[
+                Trouble::ExchangeAway,
+                Trouble::Cash,
+                Trouble::PaymentTerminal,
+            ],
+        )),
     );
     let works = words.say(
         "12월 1일 화요일 밤 10시부터 다음 날 아침 6시까지 전산 점검을 해요. 그동안 접수만 할 수 있어요.",

@@ -22,7 +22,7 @@ mod tickets;
 mod words;
 
 use checks::number;
-use ending::{failures, papers, payments, work};
+use ending::{cards, failures, papers, payments, work};
 use finding::finding;
 use kiosk::visit::{
     Language,
@@ -92,6 +92,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     hang("", Screen::Consent(consent(words)));
     hang("", Screen::Review(review(words)));
     payments(&mut hang);
+    cards(&mut hang);
     work(&mut hang);
     papers(&mut hang);
     hang("", Screen::Receipt);
