@@ -73,6 +73,7 @@ oracle-test: setup
 	@tests/oracle/run.sh
 	@tests/oracle/verapdf.sh
 	@tests/oracle/prism.sh
+	@tests/oracle/zvt.sh
 
 # Kills a user-mode Linux with ext4 while a journal is written in it. The same
 # cuts on a disk in memory, many thousands of them, are in `make test`.

@@ -5,7 +5,9 @@
 
 use std::time::{Duration, Instant};
 
-use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
+use devices::{
+    cash::CashOrder, document_printer::DocumentPrinterOrder, payment_terminal::PaymentTerminalOrder,
+};
 use journal::Mark;
 use request::{RequestEvent, RequestId, ServiceRequest};
 use sync::StationEvent;
@@ -102,6 +104,7 @@ impl EventLoop {
                 });
             }
             Command::Cash(order) => self.order_cash(order),
+            Command::PaymentTerminal(order) => self.order_payment_terminal(order),
         }
     }
 
@@ -125,6 +128,7 @@ impl EventLoop {
             recovery::Command::Record { request, event } => self.record(&request, &event),
             recovery::Command::DocumentPrinter(order) => self.order_document_printer(order),
             recovery::Command::Cash(order) => self.order_cash(order),
+            recovery::Command::PaymentTerminal(order) => self.order_payment_terminal(order),
             recovery::Command::Finish => {
                 self.recovery = None;
                 self.tell(Event::Recovered);
@@ -136,6 +140,13 @@ impl EventLoop {
         self.counted.printer_ordered(&order);
         self.watched(DeedKind::Order, &order, |it| {
             it.devices.document_printer(order.clone())
+        });
+    }
+
+    fn order_payment_terminal(&mut self, order: PaymentTerminalOrder) {
+        self.counted.terminal_ordered(&order);
+        self.watched(DeedKind::Order, &order, |it| {
+            it.devices.payment_terminal(order.clone())
         });
     }
 

@@ -1,12 +1,13 @@
 //! The devices of this kiosk: started from the settings, told what to do.
 
-use std::{cell::Cell, path::Path, sync::mpsc::Sender};
+use std::{cell::Cell, path::Path, sync::mpsc::Sender, time::Instant};
 
 use devices::{
     barcode_reader::BarcodeReaderOrder,
     card_reader::CardReaderOrder,
     cash::{CashCounters, CashEvent, CashOrder},
     document_printer::DocumentPrinterOrder,
+    payment_terminal::PaymentTerminalOrder,
     receipt_printer::ReceiptPrinterOrder,
 };
 use drivers::{
@@ -17,6 +18,7 @@ use drivers::{
     },
     cash::{CashUnit, HopperSettings},
     document_printer::ipp_everywhere::{self, IppSettings, NoUri},
+    payment_terminal::{ZvtSettings, ZvtTerminal, tcp},
     port::{self, SerialSettings},
     receipt_printer::{Typeface, TypefaceError, escpos_thermal::EscPosThermal},
 };
@@ -26,7 +28,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     happening::Happening,
-    settings::{CardReaderSettings, CashSettings, DeviceSettings},
+    settings::{CardReaderSettings, CashSettings, DeviceSettings, PaymentTerminalSettings},
 };
 
 /// One actor for each device; they end when this is dropped.
@@ -34,9 +36,11 @@ pub(crate) struct Devices {
     card_readers: Vec<UnboundedSender<CardReaderOrder>>,
     document_printer: UnboundedSender<DocumentPrinterOrder>,
     receipt_printer: UnboundedSender<ReceiptPrinterOrder>,
-    cash: UnboundedSender<CashOrder>,
     /// Not every kiosk has one.
     barcode_reader: Option<UnboundedSender<BarcodeReaderOrder>>,
+    /// None where there are no such devices.
+    cash: Option<UnboundedSender<CashOrder>>,
+    payment_terminal: Option<UnboundedSender<PaymentTerminalOrder>>,
 }
 
 /// Why a device cannot even be started. A device that is merely away is not
@@ -92,16 +96,25 @@ impl Devices {
                 ),
                 teller(happenings, Happening::ReceiptPrinter),
             ),
-            cash: port::start(
-                CashUnit::new(cash_unit(&settings.cash)).resuming(seen.unwrap_or_default()),
-                serial(&settings.cash.line, settings.cash.baud),
-                cash_teller(happenings),
-            ),
             barcode_reader: settings.barcode_reader.as_ref().map(|settings| {
                 port::start(
                     SerialScanner::new(settings.framing()),
                     serial(&settings.line, settings.baud),
                     teller(happenings, Happening::Barcode),
+                )
+            }),
+            cash: settings.cash.as_ref().map(|cash| {
+                port::start(
+                    CashUnit::new(cash_unit(cash)).resuming(seen.unwrap_or_default()),
+                    serial(&cash.line, cash.baud),
+                    cash_teller(happenings),
+                )
+            }),
+            payment_terminal: settings.payment_terminal.as_ref().map(|settings| {
+                tcp::start(
+                    payment_terminal(settings),
+                    settings.address.clone(),
+                    teller(happenings, Happening::PaymentTerminal),
                 )
             }),
         })
@@ -122,7 +135,15 @@ impl Devices {
     }
 
     pub(crate) fn cash(&self, order: CashOrder) {
-        send(&self.cash, order);
+        if let Some(cash) = &self.cash {
+            send(cash, order);
+        }
+    }
+
+    pub(crate) fn payment_terminal(&self, order: PaymentTerminalOrder) {
+        if let Some(terminal) = &self.payment_terminal {
+            send(terminal, order);
+        }
     }
 
     pub(crate) fn barcode_reader(&self, order: BarcodeReaderOrder) {
@@ -137,6 +158,14 @@ fn serial(line: &Path, baud: u32) -> SerialSettings {
         path: line.to_owned(),
         baud,
     }
+}
+
+fn payment_terminal(settings: &PaymentTerminalSettings) -> ZvtTerminal {
+    let settings = ZvtSettings {
+        password: settings.password,
+        ..ZvtSettings::default()
+    };
+    ZvtTerminal::new(settings, Instant::now())
 }
 
 fn cash_unit(settings: &CashSettings) -> drivers::cash::CashSettings {

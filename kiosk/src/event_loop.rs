@@ -198,6 +198,11 @@ impl EventLoop {
                 });
                 self.tell(Event::Cash(event));
             }
+            Happening::PaymentTerminal(event) => {
+                self.counted.terminal_told(&event);
+                self.recover(recovery::Event::PaymentTerminal(event.clone()));
+                self.tell(Event::PaymentTerminal(event));
+            }
             Happening::Link(event) => self.linked(event),
             Happening::Edition(event) => self.edition_happened(event),
             Happening::Handset(event) => self.handset.handle(event, Instant::now()),

@@ -6,18 +6,21 @@ use std::collections::BTreeMap;
 use devices::{
     cash::CashCounters,
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
+    payment_terminal::{PaymentTerminalEvent, PaymentTerminalOrder},
     printer::JobId,
 };
-use request::RequestEvent;
+use request::{CardFact, Means, RequestEvent};
 
 /// Whose counters they are.
 pub(crate) const CASH: &str = "cash";
 pub(crate) const DOCUMENT_PRINTER: &str = "document_printer";
+pub(crate) const PAYMENT_TERMINAL: &str = "payment_terminal";
 
 const COIN_EVENTS: &str = "coin_events";
 const NOTE_EVENTS: &str = "note_events";
 const PAID_WON: &str = "paid_won";
 const IMPRESSIONS: &str = "impressions";
+const TRACE: &str = "trace";
 
 /// What the devices have counted by themselves, as far as they have told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Counted {
     impressions: Option<u64>,
     /// The sheet that was ordered, until it is known what became of it.
     sheet: Option<JobId>,
+    /// The payment terminal's newest transaction; none while one is under way.
+    trace: Option<u32>,
 }
 
 /// Counters that belong beside an entry.
@@ -72,6 +77,22 @@ impl Counted {
         }
     }
 
+    pub fn terminal_told(&mut self, event: &PaymentTerminalEvent) {
+        if let PaymentTerminalEvent::Counted { trace } = event {
+            self.trace = Some(*trace);
+        }
+    }
+
+    /// Until the terminal tells anew, nobody knows which transaction is its newest.
+    pub fn terminal_ordered(&mut self, order: &PaymentTerminalOrder) {
+        match order {
+            PaymentTerminalOrder::Authorise { .. } | PaymentTerminalOrder::Reverse { .. } => {
+                self.trace = None;
+            }
+            PaymentTerminalOrder::Abort { .. } | PaymentTerminalOrder::Resolve { .. } => {}
+        }
+    }
+
     /// What is to be noted before an entry is written: it will decide, after a
     /// crash, what became of the deed that the entry announces, or what happened
     /// after what it tells.
@@ -79,6 +100,7 @@ impl Counted {
         let device = device_of(event)?;
         let counters = match device {
             CASH => write_cash(self.cash),
+            PAYMENT_TERMINAL => write_trace(self.trace),
             _ => write_impressions(self.impressions),
         };
         Some(Beside { device, counters })
@@ -92,7 +114,12 @@ impl Counted {
 fn device_of(event: &RequestEvent) -> Option<&'static str> {
     match event {
         RequestEvent::IssueBegun { .. } => Some(DOCUMENT_PRINTER),
-        RequestEvent::PaymentBegun { .. }
+        RequestEvent::Card(
+            CardFact::AuthorisationBegun { .. } | CardFact::ReversalBegun { .. },
+        ) => Some(PAYMENT_TERMINAL),
+        RequestEvent::PaymentBegun {
+            means: Means::Cash, ..
+        }
         | RequestEvent::CoinTaken { .. }
         | RequestEvent::NoteEscrowed { .. }
         | RequestEvent::NoteStacked { .. }
@@ -126,6 +153,15 @@ pub(crate) fn read_cash(counters: &BTreeMap<String, u64>) -> CashCounters {
     }
 }
 
+fn write_trace(trace: Option<u32>) -> BTreeMap<String, u64> {
+    let counted = trace.map(|it| (TRACE.to_owned(), u64::from(it)));
+    counted.into_iter().collect()
+}
+
+pub(crate) fn read_trace(counters: &BTreeMap<String, u64>) -> Option<u32> {
+    counters.get(TRACE).and_then(|it| u32::try_from(*it).ok())
+}
+
 fn write_impressions(impressions: Option<u64>) -> BTreeMap<String, u64> {
     let counted = impressions.map(|it| (IMPRESSIONS.to_owned(), it));
     counted.into_iter().collect()
@@ -151,6 +187,7 @@ mod tests {
         assert_eq!(read_cash(&write_cash(counted)), counted);
         assert_eq!(read_impressions(&write_impressions(Some(9))), Some(9));
         assert_eq!(read_impressions(&write_impressions(None)), None);
+        assert_eq!(read_trace(&write_trace(Some(9))), Some(9));
     }
 
     #[test]

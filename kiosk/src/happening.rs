@@ -6,6 +6,7 @@ use devices::{
     card_reader::CardReaderEvent,
     cash::{CashCounters, CashEvent},
     document_printer::DocumentPrinterEvent,
+    payment_terminal::PaymentTerminalEvent,
     receipt_printer::ReceiptPrinterEvent,
 };
 use request::{DocumentNumber, RequestId};
@@ -32,6 +33,7 @@ pub(crate) enum Happening {
         counters: CashCounters,
     },
     Barcode(BarcodeReaderEvent),
+    PaymentTerminal(PaymentTerminalEvent),
     Link(link::Event),
     /// From whatever takes editions of the catalogue.
     Edition(EditionEvent<Content>),

@@ -38,7 +38,7 @@ pub use panel::{Panel, PanelError};
 pub use running::{Kiosk, StartError};
 pub use settings::{
     CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,
-    Hopper, SerialLine, Settings,
+    Hopper, PaymentTerminalSettings, SerialLine, Settings,
 };
 pub use speaking::{HeadphoneSettings, SpeakerError};
 pub use station::{Clock, TicketKeyError};

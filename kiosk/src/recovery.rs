@@ -10,6 +10,7 @@
 
 mod left_open;
 mod money;
+mod terminal;
 
 use std::{
     collections::VecDeque,
@@ -21,6 +22,7 @@ use devices::{
     DeviceState,
     cash::{CashCounters, CashEvent, CashOrder},
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder, PageCount},
+    payment_terminal::{PaymentTerminalEvent, PaymentTerminalOrder, TransactionKey},
     printer::JobId,
 };
 use request::{
@@ -45,6 +47,7 @@ pub enum Event {
         event: CashEvent,
         counters: CashCounters,
     },
+    PaymentTerminal(PaymentTerminalEvent),
     /// The exchange has told something; the journal has it.
     Published {
         request: RequestId,
@@ -61,6 +64,7 @@ pub enum Command {
     },
     DocumentPrinter(DocumentPrinterOrder),
     Cash(CashOrder),
+    PaymentTerminal(PaymentTerminalOrder),
     /// Nothing is open any more.
     Finish,
 }
@@ -73,6 +77,8 @@ enum Step {
     Counting,
     /// A note was routed.
     Note,
+    /// The payment terminal is asked about this transaction, or gives its money back.
+    Card(TransactionKey),
     Finished,
 }
 
@@ -112,6 +118,7 @@ impl Recovery {
         match event {
             Event::DocumentPrinter(event) => self.printer(event, now),
             Event::Cash { event, counters } => self.cash(event, counters, now),
+            Event::PaymentTerminal(event) => self.terminal(event, now),
             Event::Published { request, event } => {
                 let open = self.open.iter_mut().find(|it| it.request.id == request);
                 if let Some(open) = open {
@@ -133,6 +140,10 @@ impl Recovery {
                 if let Some(open) = self.open.front_mut() {
                     open.cash = None;
                 }
+                self.go_on(now);
+            }
+            Step::Card(_) => {
+                self.lose_card();
                 self.go_on(now);
             }
             Step::Finished => {}
@@ -199,6 +210,9 @@ impl Recovery {
                 }
                 self.account_for_payout(before);
             }
+            if self.ask_terminal(now) {
+                return;
+            }
             self.close();
         }
         self.step = Step::Finished;
@@ -250,6 +264,7 @@ impl Recovery {
             Step::Paper(_) => "paper",
             Step::Counting => "counting",
             Step::Note => "note",
+            Step::Card(_) => "card",
             Step::Finished => "finished",
         }
     }

@@ -28,6 +28,7 @@ mod paper_number;
 mod paper_question;
 mod paper_told;
 mod pay;
+mod pay_card;
 mod question;
 mod receipt;
 mod resident_number;
@@ -121,6 +122,7 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Review(lines) => review::show(window, lines),
         Screen::Basket(sheet) => basket::show(window, sheet),
         Screen::Pay(pay) => pay::show(window, pay),
+        Screen::PayByCard(card) => pay_card::show(window, *card),
         Screen::Working(steps) => working::show(window, steps),
         Screen::PaperQuestion(question) => paper_question::show(window, question),
         Screen::TakePaper(papers) => take_paper::show(window, papers),

@@ -90,7 +90,12 @@ pub struct DeviceSettings {
     /// Without one, papers are asked about by their number, and tickets by their digits.
     #[serde(default)]
     pub barcode_reader: Option<BarcodeReaderSettings>,
-    pub cash: CashSettings,
+    /// Without it this kiosk takes cards alone.
+    #[serde(default)]
+    pub cash: Option<CashSettings>,
+    /// Without it this kiosk takes cash alone.
+    #[serde(default)]
+    pub payment_terminal: Option<PaymentTerminalSettings>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -119,6 +124,17 @@ pub struct SerialLine {
     /// Such as a name below `/dev/serial/by-path`.
     pub line: PathBuf,
     pub baud: u32,
+}
+
+/// A terminal for payment cards that speaks ZVT over TCP.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentTerminalSettings {
+    /// Host and port, such as `terminal.example:20007`.
+    pub address: String,
+    /// Six digits at most; terminals come with 000000.
+    #[serde(default)]
+    pub password: u32,
 }
 
 /// Coins, notes and change on one ccTalk line.
@@ -182,7 +198,8 @@ impl Settings {
             text_messages: self.text_messages,
             handset: self.sound.is_some() && self.switch.is_some(),
             hours: self.hours.clone(),
-            card_terminal: false,
+            cash: self.devices.cash.is_some(),
+            card_terminal: self.devices.payment_terminal.is_some(),
         }
     }
 }
@@ -205,9 +222,13 @@ mod tests {
 
         assert_eq!(settings.station.as_str(), "gaon-1");
         assert_eq!(settings.devices.card_readers.len(), 2);
-        assert_eq!(settings.devices.cash.hoppers.len(), 2);
-        assert_eq!(settings.devices.cash.bill_validator, 40);
         assert!(settings.devices.barcode_reader.is_some());
+        let cash = settings.devices.cash.as_ref().unwrap();
+        assert_eq!(cash.hoppers.len(), 2);
+        assert_eq!(cash.bill_validator, 40);
+        let terminal = settings.devices.payment_terminal.as_ref().unwrap();
+        assert_eq!(terminal.address, "terminal.example:20007");
+        assert!(settings.site().card_terminal && settings.site().cash);
         assert_eq!(settings.panel.map(Panel::highest_mm), Some(1_176));
         assert!(settings.site().handset);
         assert_eq!(

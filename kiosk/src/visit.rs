@@ -12,6 +12,8 @@
 mod asking;
 mod availability;
 mod basket;
+mod card_paying;
+mod card_slip;
 mod choosing;
 mod collecting;
 mod command;

@@ -20,7 +20,8 @@ impl Stand {
     }
 
     /// Checks the newest request against the real coins and sheets, and the
-    /// exchange against the journal. `given_won` is what the citizen put in.
+    /// exchange against the journal. `given_won` is what the citizen put in, or a card was
+    /// charged with.
     pub fn assert_agreement(&mut self, given_won: u32) -> ServiceRequest {
         let request = self.request();
         assert!(
@@ -33,13 +34,13 @@ impl Stand {
         assert_eq!(money.available_won(), 0, "a closed request holds money");
         let returned = self.take_money();
         assert_eq!(
-            returned,
+            returned + money.card.reversed_won,
             money.returned_won(),
             "the tray and the journal differ"
         );
         assert_eq!(
             given_won,
-            money.captured_won + returned + money.owed_won,
+            money.captured_won + money.returned_won() + money.owed_won,
             "money was lost or found: {money:?}"
         );
         let issued = u32::try_from(request.paper.count(PaperState::Issued)).unwrap();

@@ -9,6 +9,8 @@ mod announced;
 mod basket;
 #[path = "visit/board.rs"]
 mod board;
+#[path = "visit/card.rs"]
+mod card;
 #[path = "visit/editions.rs"]
 mod editions;
 #[path = "visit/left_behind.rs"]

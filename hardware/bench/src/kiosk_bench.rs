@@ -8,6 +8,7 @@ use crate::{
     chip_card::ChipCardReader,
     document_printer::DocumentPrinter,
     magnetic_stripe_reader::MagneticStripeReader,
+    payment_terminal::{PaymentTerminal, Socket},
     pty::Plug,
     receipt_printer::ReceiptPrinter,
 };
@@ -20,6 +21,7 @@ pub struct KioskBench {
     pub receipt_printer: Plug<ReceiptPrinter>,
     pub cash: Plug<CashBox>,
     pub barcode_reader: Plug<BarcodeReader>,
+    pub payment_terminal: Socket,
 }
 
 impl KioskBench {
@@ -35,6 +37,7 @@ impl KioskBench {
             receipt_printer: Plug::host(ReceiptPrinter::default())?,
             cash: Plug::host(CashBox::default())?,
             barcode_reader: Plug::host(BarcodeReader::default())?,
+            payment_terminal: Socket::host(PaymentTerminal::default())?,
         })
     }
 
@@ -54,11 +57,13 @@ impl KioskBench {
              [devices.document_printer]\nuri = {:?}\n\n\
              [devices.receipt_printer]\nline = {:?}\nbaud = 115200\n\n\
              [devices.barcode_reader]\nline = {:?}\nbaud = 9600\n\n\
+             [devices.payment_terminal]\naddress = {:?}\n\n\
              [devices.cash]\nline = {:?}\nbaud = 9600\n",
             self.card_reader.path(),
             self.document_printer.uri(),
             self.receipt_printer.path(),
             self.barcode_reader.path(),
+            self.payment_terminal.address(),
             self.cash.path(),
         );
         if self.chip_reader.is_some() {

@@ -12,6 +12,7 @@ pub mod document_printer;
 pub mod kiosk_bench;
 pub mod magnetic_stripe_reader;
 pub mod model;
+pub mod payment_terminal;
 pub mod people;
 pub mod pty;
 pub mod receipt_printer;

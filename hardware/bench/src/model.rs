@@ -14,6 +14,7 @@ mod cash_box;
 mod dice;
 mod document_printer;
 mod event_counter;
+mod payment_terminal;
 mod printers;
 
 use std::time::Duration;
@@ -22,6 +23,7 @@ use devices::{
     card_reader::CardReaderEvent,
     cash::{CashCounters, CashEvent},
     document_printer::{DocumentPrinterEvent, PageCount},
+    payment_terminal::{Deed, PaymentTerminalEvent, TransactionKey},
     printer::JobId,
     receipt_printer::ReceiptPrinterEvent,
 };
@@ -30,6 +32,7 @@ pub use card_slot::{Card, CardSlot};
 pub use cash_box::{CashBox, CashMood};
 pub use dice::Dice;
 pub use document_printer::DocumentPrinter;
+pub use payment_terminal::{PaymentTerminal, TerminalMood};
 pub use printers::{PrinterMood, ReceiptPrinter};
 
 /// What will follow, and after how long.
@@ -50,6 +53,7 @@ pub enum Told {
     DocumentPrinter(DocumentPrinterEvent),
     ReceiptPrinter(ReceiptPrinterEvent),
     Cash(CashEvent),
+    PaymentTerminal(PaymentTerminalEvent),
 }
 
 /// What moves in a device.
@@ -69,6 +73,21 @@ pub enum Change {
         job: JobId,
         before: Option<PageCount>,
     },
+    Charge {
+        key: TransactionKey,
+        amount_won: u32,
+    },
+    ReverseCard {
+        key: TransactionKey,
+        amount_won: u32,
+    },
+    /// The payment terminal's driver asks for its newest transaction.
+    LookUpCard {
+        key: TransactionKey,
+        deed: Deed,
+        amount_won: u32,
+        before: Option<u32>,
+    },
     /// It was not there: the printer's counts are compared.
     Compare {
         job: JobId,
@@ -80,8 +99,16 @@ impl Change {
     /// Whether it is a driver's, and ends with its station.
     pub fn is_of_a_driver(&self) -> bool {
         match self {
-            Change::Resume(_) | Change::LookUp { .. } | Change::Compare { .. } => true,
-            Change::Sheet(_) | Change::StackNote | Change::ReturnNote | Change::Pay { .. } => false,
+            Change::Resume(_)
+            | Change::LookUp { .. }
+            | Change::Compare { .. }
+            | Change::LookUpCard { .. } => true,
+            Change::Sheet(_)
+            | Change::StackNote
+            | Change::ReturnNote
+            | Change::Pay { .. }
+            | Change::Charge { .. }
+            | Change::ReverseCard { .. } => false,
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod barcode_reader;
 pub mod card_reader;
 pub mod cash;
 pub mod document_printer;
+pub mod payment_terminal;
 pub mod printer;
 pub mod receipt_printer;
 mod state;

@@ -6,6 +6,7 @@ pub mod card_reader;
 pub mod cash;
 pub mod document_printer;
 mod driver;
+pub mod payment_terminal;
 pub mod port;
 pub mod receipt_printer;
 

@@ -13,6 +13,7 @@ use bench::{
     cash_box::{self, Holdings},
     chip_card, document_printer,
     kiosk_bench::KioskBench,
+    payment_terminal::{self, PaymentTerminal},
     people::PEOPLE,
     receipt_printer,
 };
@@ -46,6 +47,13 @@ const CASH_MOODS: [(cash_box::Mood, &str); 5] = [
     (cash_box::Mood::HopperJam, "거스름 고장"),
     (cash_box::Mood::Dead, "응답 없음"),
 ];
+/// 51: the issuer says that there is not enough money.
+const TERMINAL_MOODS: [(payment_terminal::Mood, &str); 4] = [
+    (payment_terminal::Mood::Well, "정상"),
+    (payment_terminal::Mood::Declines(51), "거절"),
+    (payment_terminal::Mood::LosesAnswer, "답 잃음"),
+    (payment_terminal::Mood::Mute, "응답 없음"),
+];
 const LOOK: Duration = Duration::from_millis(400);
 
 pub type SharedBench = Arc<Mutex<KioskBench>>;
@@ -72,7 +80,9 @@ pub fn open(
     window.set_printer_moods(words(PRINTER_MOODS.iter().map(|(_, it)| (*it).to_owned())));
     window.set_receipt_moods(words(RECEIPT_MOODS.iter().map(|(_, it)| (*it).to_owned())));
     window.set_cash_moods(words(CASH_MOODS.iter().map(|(_, it)| (*it).to_owned())));
+    window.set_terminal_moods(words(TERMINAL_MOODS.iter().map(|(_, it)| (*it).to_owned())));
     connect_money_and_card(&window, bench);
+    connect_terminal(&window, bench);
     connect_printers(&window, bench);
     connect_cable(&window, cable);
     held::connect(&window, bench, folder);
@@ -144,6 +154,25 @@ fn connect_money_and_card(window: &DockWindow, bench: &SharedBench) {
         if let (Some((mood, _)), Some(window)) = (pick(&CASH_MOODS, index), shown.upgrade()) {
             lock(&using).cash.with(|cash| cash.set_mood(*mood));
             window.set_cash_mood(index);
+        }
+    });
+}
+
+fn connect_terminal(window: &DockWindow, bench: &SharedBench) {
+    let using = Arc::clone(bench);
+    window.on_hold_card(move || {
+        // Held there too early, a card is not seen.
+        let bench = lock(&using);
+        if bench.payment_terminal.with(|it| it.asks_for_card()) {
+            bench.payment_terminal.with(PaymentTerminal::hold_card);
+        }
+    });
+    let (shown, using) = (window.as_weak(), Arc::clone(bench));
+    window.on_feel_terminal(move |index| {
+        if let (Some((mood, _)), Some(window)) = (pick(&TERMINAL_MOODS, index), shown.upgrade()) {
+            let bench = lock(&using);
+            bench.payment_terminal.with(|it| it.set_mood(*mood));
+            window.set_terminal_mood(index);
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use crate::visit::{
     Language,
-    view::{HelpState, KeyboardLayout, Screen, View},
+    view::{CardPhase, HelpState, KeyboardLayout, Screen, View},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ enum Part {
     Writing(bool, KeyboardLayout),
     /// A means of payment is chosen; money is on its way back.
     Pay(bool, bool),
+    /// A payment by card can no longer be called off.
+    PayByCard(bool),
 }
 
 /// Where a key of a number or a letter goes.
@@ -80,6 +82,7 @@ fn part(screen: &Screen) -> Part {
         Screen::Holdings(it) => Part::Writing(false, it.keyboard.layout),
         Screen::PaperNumber(it) => Part::Writing(false, it.keyboard.layout),
         Screen::Pay(it) => Part::Pay(it.means.is_some(), it.returning),
+        Screen::PayByCard(it) => Part::PayByCard(it.phase == CardPhase::Ending),
         Screen::Welcome(_)
         | Screen::Find(_)
         | Screen::Topic(_)

@@ -47,6 +47,7 @@ pub(super) fn typed(screen: &Screen) -> Option<Typed> {
         | Screen::Review(_)
         | Screen::Basket(_)
         | Screen::Pay(_)
+        | Screen::PayByCard(_)
         | Screen::Working(_)
         | Screen::PaperQuestion(_)
         | Screen::TakePaper(_)

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod money;
+mod terminal;
 
 use devices::{
     cash::CashStatus,
@@ -128,11 +129,12 @@ struct Bench {
 impl Bench {
     fn after(then: &[RequestEvent], impressions: Option<u64>) -> Self {
         let request = request(then);
-        let paying = request.money.asked_won.is_some();
+        let paying = request.money.means == Some(Means::Cash);
         let open = LeftOpen {
             request: request.clone(),
             cash: paying.then_some(BEFORE),
             impressions,
+            trace: Some(terminal::TRACE),
         };
         let now = Instant::now();
         let mut bench = Self {
@@ -153,6 +155,7 @@ impl Bench {
                 Command::Record { event, .. } => self.request.apply(&event),
                 Command::DocumentPrinter(order) => self.orders.push(format!("{order:?}")),
                 Command::Cash(order) => self.orders.push(format!("{order:?}")),
+                Command::PaymentTerminal(order) => self.orders.push(format!("{order:?}")),
                 Command::Finish => self.finished = true,
             }
             let money = &self.request.money;
@@ -301,6 +304,7 @@ fn documents_that_come_while_devices_are_asked_are_void_too() {
         request: request_with(id, then),
         cash,
         impressions: None,
+        trace: None,
     };
     let older = open("a", &[paying(), coin(100), begun()], None);
     let newer = open("b", &[], None);

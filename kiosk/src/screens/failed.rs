@@ -28,6 +28,7 @@ pub(super) fn show_money(port: &FailedPort<'_>, money: &MoneyOutcome) {
     let (outcome, amount_won, returned_won, ticket) = match money {
         MoneyOutcome::NotAsked => (ShownMoney::NotAsked, 0, 0, ""),
         MoneyOutcome::Returned { amount_won } => (ShownMoney::Returned, *amount_won, 0, ""),
+        MoneyOutcome::Reversed { amount_won } => (ShownMoney::Reversed, *amount_won, 0, ""),
         MoneyOutcome::Charged {
             amount_won,
             returned_won,
@@ -59,6 +60,8 @@ pub(super) fn reason(reason: FailureReason) -> Shown {
         FailureReason::CardPulled => Shown::CardPulled,
         FailureReason::CashFault => Shown::CashFault,
         FailureReason::NoChange => Shown::NoChange,
+        FailureReason::CardUnknown => Shown::CardUnknown,
+        FailureReason::CardNotReversed => Shown::CardNotReversed,
         FailureReason::TooManyTries => Shown::TooManyTries,
         FailureReason::TicketUnreachable => Shown::TicketUnreachable,
         FailureReason::TicketUnknown => Shown::TicketUnknown,

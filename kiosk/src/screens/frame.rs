@@ -144,7 +144,8 @@ fn doors(screen: &Screen) -> Doors {
         | Screen::Consent(_)
         | Screen::Review(_)
         | Screen::Basket(_)
-        | Screen::Pay(_) => (true, false),
+        | Screen::Pay(_)
+        | Screen::PayByCard(_) => (true, false),
         // Machines are at work, or there is nothing left to end.
         Screen::Working(_)
         | Screen::PaperQuestion(_)
@@ -193,6 +194,7 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Review(_) => ScreenName::Review,
         Screen::Basket(_) => ScreenName::Basket,
         Screen::Pay(_) => ScreenName::Pay,
+        Screen::PayByCard(_) => ScreenName::PayCard,
         Screen::Working(_) => ScreenName::Working,
         Screen::PaperQuestion(_) => ScreenName::PaperQuestion,
         Screen::TakePaper(_) => ScreenName::TakePaper,

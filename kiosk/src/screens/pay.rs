@@ -3,7 +3,7 @@
 use kiosk_ui::{KioskWindow, MeansState as Shown, PayPort};
 use slint::ComponentHandle;
 
-use super::words::grouped;
+use super::{pay_card, words::grouped};
 use crate::visit::{
     Touch,
     view::{Means, MeansState, Pay},
@@ -29,6 +29,7 @@ pub(super) fn show(window: &KioskWindow, view: &Pay) {
     port.set_cash(state(view.cash));
     port.set_card(state(view.card));
     port.set_change(view.change);
+    port.set_refusal(pay_card::refusal(view.refusal));
     port.set_why(view.why.as_str().into());
     port.set_returning(view.returning);
 }

@@ -17,6 +17,7 @@ pub(super) fn shown(trouble: Option<Trouble>) -> kiosk_ui::Trouble {
         Some(Trouble::PrinterCover) => Shown::PrinterCover,
         Some(Trouble::ReceiptPrinter) => Shown::ReceiptPrinter,
         Some(Trouble::Cash) => Shown::Cash,
+        Some(Trouble::PaymentTerminal) => Shown::PaymentTerminal,
         Some(Trouble::NoChange) => Shown::NoChange,
         Some(Trouble::Journal) => Shown::Journal,
         Some(Trouble::ClosedByOffice) => Shown::ClosedByOffice,

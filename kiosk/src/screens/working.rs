@@ -33,6 +33,7 @@ fn work(work: Work) -> ShownWork {
         Work::LookUpTicket => ShownWork::LookUpTicket,
         Work::LookUpPaper => ShownWork::LookUpPaper,
         Work::ReturnMoney => ShownWork::ReturnMoney,
+        Work::ReverseCard => ShownWork::ReverseCard,
         Work::LookIntoCrash => ShownWork::LookIntoCrash,
     }
 }

@@ -39,7 +39,7 @@ impl Visit {
         if free {
             None
         } else {
-            self.fittings.cash_trouble()
+            self.paying_trouble()
         }
     }
 

@@ -234,8 +234,10 @@ impl Visit {
         } else {
             None
         };
-        let cash = if amount_won > 0 {
-            let waits = pays_out && !self.fittings.cash_has_told();
+        let cash = if amount_won > 0 && !pays_out {
+            self.paying_trouble()
+        } else if amount_won > 0 {
+            let waits = !self.fittings.cash_has_told();
             let trouble = self.fittings.cash_trouble();
             trouble.or(waits.then_some(Trouble::Cash))
         } else {

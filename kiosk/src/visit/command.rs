@@ -9,6 +9,7 @@ use devices::{
     card_reader::{CardReaderEvent, CardReaderOrder},
     cash::{CashEvent, CashOrder},
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
+    payment_terminal::{PaymentTerminalEvent, PaymentTerminalOrder, Progress},
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
 use handover::{Attempt, KioskAnswer, KioskQuestion, RoomFault};
@@ -84,6 +85,7 @@ pub enum Event {
     DocumentPrinter(DocumentPrinterEvent),
     ReceiptPrinter(ReceiptPrinterEvent),
     Cash(CashEvent),
+    PaymentTerminal(PaymentTerminalEvent),
     /// The journal cannot be written: nothing more may happen here.
     JournalBroken,
     /// What a crash left open has been brought to an end.
@@ -108,7 +110,12 @@ impl Event {
                     | CashEvent::NoteEscrowed { .. }
                     | CashEvent::Rejected
             ),
-            Event::Opened(_)
+            // It asks for a card by itself; all else follows a card.
+            Event::PaymentTerminal(PaymentTerminalEvent::Progress { progress, .. }) => {
+                *progress != Progress::InsertCard
+            }
+            Event::PaymentTerminal(_)
+            | Event::Opened(_)
             | Event::Published { .. }
             | Event::Document { .. }
             | Event::LookedUp { .. }
@@ -189,6 +196,7 @@ pub enum Command {
     DocumentPrinter(DocumentPrinterOrder),
     ReceiptPrinter(ReceiptPrinterOrder),
     Cash(CashOrder),
+    PaymentTerminal(PaymentTerminalOrder),
 }
 
 impl Command {
@@ -216,7 +224,8 @@ impl Command {
             | Command::Handset(HandsetOrder::HangUp | HandsetOrder::SetVolume(_))
             | Command::Card(CardReaderOrder::Release)
             | Command::Barcode(BarcodeReaderOrder::Cancel)
-            | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote) => true,
+            | Command::Cash(CashOrder::Stop | CashOrder::ReturnNote)
+            | Command::PaymentTerminal(PaymentTerminalOrder::Abort { .. }) => true,
             Command::Open { .. }
             | Command::Record { .. }
             | Command::RecordTogether(_)
@@ -240,6 +249,11 @@ impl Command {
             | Command::Barcode(BarcodeReaderOrder::Read)
             | Command::DocumentPrinter(_)
             | Command::ReceiptPrinter(_)
+            | Command::PaymentTerminal(
+                PaymentTerminalOrder::Authorise { .. }
+                | PaymentTerminalOrder::Reverse { .. }
+                | PaymentTerminalOrder::Resolve { .. },
+            )
             | Command::Cash(
                 CashOrder::Collect { .. } | CashOrder::StackNote | CashOrder::Pay { .. },
             ) => false,

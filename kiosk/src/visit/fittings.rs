@@ -8,6 +8,7 @@ use devices::{
     card_reader::CardReaderEvent,
     cash::{CashEvent, CashStatus},
     document_printer::DocumentPrinterEvent,
+    payment_terminal::{PaymentTerminalEvent, PaymentTerminalStatus},
     printer::{PrinterFault, PrinterStatus, Supply},
     receipt_printer::ReceiptPrinterEvent,
 };
@@ -29,6 +30,7 @@ pub(super) struct Fittings {
     receipt_printer: Option<PrinterStatus>,
     cash: Option<CashStatus>,
     scanner: Option<BarcodeReaderStatus>,
+    payment_terminal: Option<PaymentTerminalStatus>,
     linked: bool,
     networks_away: Vec<NetworkId>,
     heard: Option<Heard>,
@@ -58,6 +60,9 @@ impl Fittings {
             }
             Event::Cash(CashEvent::Status(status)) => self.cash = Some(status.clone()),
             Event::Barcode(BarcodeReaderEvent::Status(status)) => self.scanner = Some(*status),
+            Event::PaymentTerminal(PaymentTerminalEvent::Status(status)) => {
+                self.payment_terminal = Some(*status);
+            }
             Event::Link(Link::Connected) => self.linked = true,
             Event::Link(Link::Away) => self.linked = false,
             Event::Link(Link::NetworksAway(networks)) => self.networks_away.clone_from(networks),
@@ -195,6 +200,13 @@ impl Fittings {
         match &self.cash {
             Some(status) if !broken(status.state) && status.fault.is_none() => None,
             _ => Some(Trouble::Cash),
+        }
+    }
+
+    pub(super) fn terminal_trouble(&self) -> Option<Trouble> {
+        match &self.payment_terminal {
+            Some(status) if !broken(status.state) && status.fault.is_none() => None,
+            _ => Some(Trouble::PaymentTerminal),
         }
     }
 

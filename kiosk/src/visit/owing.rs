@@ -11,23 +11,25 @@ use ticket::{Code, Kind};
 use super::{Command, Moment, Visit, person::TicketPaper, ticket_slip};
 
 impl Visit {
-    /// The hoppers could not pay: the rest becomes a debt with a ticket.
-    pub(super) fn owe(&mut self) {
+    /// What cannot go back becomes a debt with a ticket; whether it has.
+    pub(super) fn owe(&mut self) -> bool {
         let Some(request) = &self.person.request else {
-            return;
+            return false;
         };
         let amount_won = request.money.held_won().saturating_sub(request.due_won());
         if amount_won == 0 {
-            return;
+            return false;
         }
         let ticket = self.tickets.refund_code(request.id.as_str());
-        if self.act(Action::OweRefund {
+        let owed = self.act(Action::OweRefund {
             amount_won,
             ticket: ticket.digits(),
-        }) {
+        });
+        if owed {
             self.person.ticket = Some(ticket);
             self.person.ticket_paper = TicketPaper::Due;
         }
+        owed
     }
 
     /// Whatever may be in the machine counts as taken, in the citizen's favor.
@@ -43,6 +45,7 @@ impl Visit {
         if let Some((asked_won, _)) = paying_out {
             self.act(Action::LosePayout { asked_won });
         }
+        self.lose_card();
         self.owe();
     }
 

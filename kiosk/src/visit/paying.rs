@@ -22,11 +22,21 @@ impl Visit {
     }
 
     pub(super) fn paying(&mut self, touch: &Touch, now: Moment) {
-        let begun = self.person.collecting;
+        let begun = self.person.collecting || self.person.card_paying.is_open();
         match touch {
             Touch::PayWith(Means::Cash) if !begun && self.fittings.cash_trouble().is_none() => {
+                self.person.card_paying.refusal = None;
                 self.person.paying_cash = true;
                 self.collect_once_told();
+            }
+            Touch::PayWith(Means::Card)
+                if !begun && !self.person.paying_cash && self.card_payment_trouble().is_none() =>
+            {
+                self.pay_by_card(now);
+            }
+            // The terminal says how it ended; another means may be chosen then.
+            Touch::CancelPayment | Touch::Back if self.person.card_paying.is_open() => {
+                self.call_off_card();
             }
             Touch::CancelPayment | Touch::Back => self.settle(Ending::Left, now),
             _ => {}
@@ -140,7 +150,7 @@ impl Visit {
         }
     }
 
-    fn enough(&mut self, now: Moment) {
+    pub(super) fn enough(&mut self, now: Moment) {
         let Some(request) = &self.person.request else {
             return;
         };

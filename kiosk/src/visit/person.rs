@@ -11,6 +11,7 @@ use ticket::Code;
 use super::{
     Language,
     basket::Basket,
+    card_paying::CardPaying,
     collecting::Honoring,
     entry::Entry,
     finding::Looking,
@@ -72,6 +73,7 @@ pub(super) struct Person {
     pub documents: BTreeMap<DocumentNumber, Arc<[u8]>>,
     /// The citizen wants to pay in cash; the devices are not ready for it yet.
     pub paying_cash: bool,
+    pub card_paying: CardPaying,
     /// Cash devices are taking money.
     pub collecting: bool,
     /// They were told to stop; until they say so, money may still fall in.

@@ -101,7 +101,7 @@ impl Visit {
             | Step::Replacing
             | Step::Settling(_)
             | Step::PrintingReceipt => Screen::Working(self.work()),
-            Step::Paying => Screen::Pay(self.pay()),
+            Step::Paying => self.pay_screen(),
             Step::Doubting | Step::OfferingReplacement => {
                 Screen::PaperQuestion(self.paper_question())
             }
@@ -132,7 +132,12 @@ impl Visit {
         troubles.extend(self.fittings.exchange_trouble());
         troubles.extend(self.fittings.printer_trouble());
         troubles.extend(self.fittings.card_trouble());
-        troubles.extend(self.fittings.cash_trouble());
+        if self.site.cash {
+            troubles.extend(self.fittings.cash_trouble());
+        }
+        if self.site.card_terminal {
+            troubles.extend(self.card_payment_trouble());
+        }
         Welcome {
             office: self.site.office.in_language(language).to_owned(),
             opening_hours: self.site.hours.in_words(language),

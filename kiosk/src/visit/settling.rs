@@ -8,10 +8,12 @@ use std::time::Duration;
 use devices::cash::CashOrder;
 use request::{Action, PaperState, PayoutPurpose, SpoilReason, Stage};
 
-use super::{Command, Moment, Visit, person::TicketPaper, step::Step, view::FailureReason};
+use super::{Command, Moment, Visit, person::TicketPaper, step::Step};
 
 /// A hopper pays five coins a second; a stacker takes two.
 const MONEY_MOVES: Duration = Duration::from_secs(60);
+/// A terminal that was called off, or is to give money back, and asked what it did.
+const CARD: Duration = Duration::from_secs(150);
 /// A coin on its way through the acceptor is counted long before.
 const STOPPING: Duration = Duration::from_secs(5);
 /// Longer than a receipt printer's driver waits for its fence.
@@ -37,6 +39,8 @@ pub(super) enum Awaiting {
     Stop,
     /// A note or coins that were ordered to move.
     Money,
+    /// The payment terminal's word.
+    Card,
     /// The exchange's word that a number is void, before its fee goes back.
     Void,
     /// The refund ticket.
@@ -46,7 +50,9 @@ pub(super) enum Awaiting {
 /// What the money needs next.
 enum Next {
     Act(Action),
-    Deed(Action, CashOrder),
+    Deed(Action, Command, Awaiting),
+    /// It cannot go back here.
+    Owe,
     Wait(Awaiting),
     Settled,
 }
@@ -54,6 +60,7 @@ enum Next {
 impl Visit {
     pub(super) fn settle(&mut self, ending: Ending, now: Moment) {
         self.stop_collecting();
+        self.call_off_card();
         self.enter(Step::Settling(ending));
         self.person.awaiting = None;
         self.settle_on(now);
@@ -70,14 +77,19 @@ impl Visit {
                         break;
                     }
                 }
-                Next::Deed(action, order) => {
+                Next::Deed(action, order, awaited) => {
                     if !self.act(action) {
                         break;
                     }
-                    self.order(Command::Cash(order));
+                    self.order(order);
                     self.person.awaiting = None;
-                    self.wait_for(Awaiting::Money, now);
+                    self.wait_for(awaited, now);
                     return;
+                }
+                Next::Owe => {
+                    if !self.owe() {
+                        break;
+                    }
                 }
                 Next::Wait(awaited) => {
                     self.wait_for(awaited, now);
@@ -95,6 +107,7 @@ impl Visit {
             let patience = match awaited {
                 Awaiting::Stop => STOPPING,
                 Awaiting::Money => MONEY_MOVES,
+                Awaiting::Card => CARD,
                 Awaiting::Void => VOID,
                 Awaiting::Ticket => TICKET,
             };
@@ -123,6 +136,9 @@ impl Visit {
             });
         }
         let money = &request.money;
+        if money.card.open.is_some() {
+            return Next::Wait(Awaiting::Card);
+        }
         if money.moving() {
             return Next::Wait(Awaiting::Money);
         }
@@ -132,9 +148,9 @@ impl Visit {
         }
         if money.escrow.value_won() > 0 {
             return if request.due_won() > money.held_won() || self.carries(ending) {
-                Next::Deed(Action::BeginNoteStack, CashOrder::StackNote)
+                cash_deed(Action::BeginNoteStack, CashOrder::StackNote)
             } else {
-                Next::Deed(Action::BeginNoteReturn, CashOrder::ReturnNote)
+                cash_deed(Action::BeginNoteReturn, CashOrder::ReturnNote)
             };
         }
         if request.due_won() > money.held_won() {
@@ -147,6 +163,11 @@ impl Visit {
             0 => Next::Settled,
             _ if self.carries(ending) => Next::Settled,
             _ if self.person.void_unconfirmed => Next::Wait(Awaiting::Void),
+            // No coins for a card: what cannot go back to it is owed.
+            amount_won if self.has_paid_by_card() => match self.reversal(amount_won) {
+                Some((action, order)) => Next::Deed(action, order, Awaiting::Card),
+                None => Next::Owe,
+            },
             amount_won => {
                 let purpose = match ending {
                     Ending::Done | Ending::Served => PayoutPurpose::Change,
@@ -156,7 +177,7 @@ impl Visit {
                     amount_won,
                     purpose,
                 };
-                Next::Deed(action, CashOrder::Pay { amount_won })
+                cash_deed(action, CashOrder::Pay { amount_won })
             }
         }
     }
@@ -164,7 +185,7 @@ impl Visit {
     /// What was awaited has not come.
     pub(super) fn settling_overdue(&mut self, now: Moment) {
         match self.person.awaiting.take() {
-            Some(Awaiting::Money) => self.give_up_on_money(),
+            Some(Awaiting::Money | Awaiting::Card) => self.give_up_on_money(),
             // Owed under a ticket, it is paid by whoever can ask the exchange.
             Some(Awaiting::Void) => {
                 self.person.void_unconfirmed = false;
@@ -193,11 +214,15 @@ impl Visit {
             Ending::Done | Ending::Failed if self.tells_outcome(ending) => {}
             Ending::Failed => self.enter(Step::Failing),
             Ending::Done | Ending::Served | Ending::Left if debt => {
-                self.person.failure = Some(FailureReason::NoChange);
+                self.person.failure = Some(self.why_in_debt());
                 self.enter(Step::Failing);
             }
             Ending::Done => self.offer_paper(now),
             Ending::Served | Ending::Left => self.let_card_go(now),
         }
     }
+}
+
+fn cash_deed(action: Action, order: CashOrder) -> Next {
+    Next::Deed(action, Command::Cash(order), Awaiting::Money)
 }

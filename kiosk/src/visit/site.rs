@@ -25,5 +25,7 @@ pub struct Site {
     /// Whether a citizen can speak with that agent.
     pub handset: bool,
     pub hours: Hours,
+    /// Whether it has cash devices, and a terminal for payment cards.
+    pub cash: bool,
     pub card_terminal: bool,
 }

@@ -36,6 +36,7 @@ pub(super) fn receipt(visit: &Visit, now: Moment) -> Option<Sheet> {
         label: visit.say("수수료", "Fee"),
         amount_won: request.money.captured_won,
     });
+    lines.extend(visit.card_lines());
     if request.money.paid_out_won > 0 {
         let label = visit.say("거스름돈", "Change");
         lines.push(Line::Amount {

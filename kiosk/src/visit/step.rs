@@ -179,6 +179,7 @@ impl Visit {
 
             (step, Event::Card(event)) => self.card(step, event, now),
             (step, Event::Cash(event)) => self.cash(step, event, now),
+            (step, Event::PaymentTerminal(event)) => self.payment_terminal(step, event, now),
 
             (Step::Resting, Event::Touched(Touch::ChooseLanguage(language))) => {
                 self.start(language);
@@ -306,6 +307,7 @@ impl Visit {
             Step::LookingUp => self.unanswered(),
             Step::LookingUpPaper => self.enter(Step::TellingOfPaper),
             Step::PrintingTicket => self.enter(Step::Accepted { printed: false }),
+            Step::Paying => self.card_overdue(now),
             Step::Printing => self.printer_silent(now),
             Step::Settling(_) => self.settling_overdue(now),
             Step::TakingPaper { reminded } => self.remind_of_paper(reminded, now),

@@ -21,6 +21,7 @@ impl Visit {
 
     fn abandon(&mut self) {
         self.stop_collecting();
+        self.call_off_card();
         self.with_each(Self::abandon_present);
         self.person.failure = Some(FailureReason::Bug);
         self.enter(Step::Failing);

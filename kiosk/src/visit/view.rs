@@ -13,6 +13,7 @@ mod name;
 mod nearby;
 mod number;
 mod paper;
+mod paying;
 mod question;
 mod standing;
 mod tickets;
@@ -35,6 +36,7 @@ pub use locating::{HoldingSheet, HoldingTile, Holdings};
 pub use nearby::Nearby;
 pub use number::{NumberEntry, NumberProof, NumberRefusal};
 pub use paper::{PaperField, PaperHolding, PaperNumber, PaperTold, PaperVerdict};
+pub use paying::{CardPhase, Means, MeansState, Pay, PayByCard, PaymentRefusal};
 pub use question::{AnswerRefusal, Keyboard, KeyboardLayout, Question, QuestionKind};
 pub use standing::{Standing, StandingLine};
 pub use tickets::{Accepted, CodeEntry, CodeRefusal, Messages, TelephoneEntry, TicketOffer};
@@ -122,6 +124,8 @@ pub enum Screen {
     Review(Vec<ReviewLine>),
     Basket(BasketSheet),
     Pay(Pay),
+    /// What to do at the payment terminal.
+    PayByCard(PayByCard),
     Working(Vec<WorkStep>),
     /// Asks the citizen whether the sheet came out.
     PaperQuestion(PaperQuestion),
@@ -223,37 +227,6 @@ pub enum ReviewTarget {
     Options,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pay {
-    pub amount_won: u32,
-    pub inserted_won: u32,
-    /// `None` while the citizen still chooses how to pay.
-    pub means: Option<Means>,
-    pub cash: MeansState,
-    pub card: MeansState,
-    /// Whether the machine can give change now.
-    pub change: bool,
-    pub why: String,
-    /// Money is on its way back.
-    pub returning: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Means {
-    Cash,
-    Card,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MeansState {
-    Available,
-    /// Chosen, and about to be ready.
-    Starting,
-    /// This kiosk has no such device.
-    NotFitted,
-    Broken,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WorkStep {
     pub work: Work,
@@ -273,6 +246,8 @@ pub enum Work {
     LookUpTicket,
     LookUpPaper,
     ReturnMoney,
+    /// The payment terminal gives it back to the card.
+    ReverseCard,
     /// The kiosk starts anew and finds out what its devices did last.
     LookIntoCrash,
 }
@@ -344,6 +319,10 @@ pub enum FailureReason {
     PaperUnknown,
     CardPulled,
     CashFault,
+    /// A card may have been charged; it counts as charged.
+    CardUnknown,
+    /// The money of a card cannot go back to it; all else went well.
+    CardNotReversed,
     /// The hoppers cannot give back what is owed; all else went well.
     NoChange,
     TooManyTries,
@@ -369,6 +348,10 @@ pub enum MoneyOutcome {
     /// Nothing was asked for yet.
     NotAsked,
     Returned {
+        amount_won: u32,
+    },
+    /// It went back to the card.
+    Reversed {
         amount_won: u32,
     },
     /// Part of the request was done and paid for.
@@ -397,6 +380,7 @@ pub enum Trouble {
     PrinterCover,
     ReceiptPrinter,
     Cash,
+    PaymentTerminal,
     NoChange,
     Journal,
     /// The office has closed this kiosk for a while.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use privacy::Personal;
 
 use crate::{
-    AgentId, Applicant, AssistanceEnding, Consent, Decision, DeclineReason, DocumentNumber,
-    DocumentReference, Enclosure, Fee, FormField, Identification, JoinGround, Letter, Means,
-    NetworkFault, NotSentReason, OfficeId, PayoutPurpose, Promise, RequestId, RouteGround, Sender,
-    SpoilReason, StationId, TelephoneNumber, Timestamp, Vouching,
+    AgentId, Applicant, AssistanceEnding, CardAction, Consent, Decision, DeclineReason,
+    DocumentNumber, DocumentReference, Enclosure, Fee, FormField, Identification, JoinGround,
+    Letter, Means, NetworkFault, NotSentReason, OfficeId, PayoutPurpose, Promise, RequestId,
+    RouteGround, Sender, SpoilReason, StationId, TelephoneNumber, Timestamp, Vouching,
 };
 
 /// An intention the core may refuse.
@@ -183,6 +183,7 @@ pub enum Action {
         amount_won: u32,
         ticket: String,
     },
+    Card(CardAction),
     CaptureFee,
     /// Gives up the fee of what was issued and can no longer be charged.
     WaiveFee,

@@ -6,7 +6,7 @@ use privacy::Personal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, Applicant, AssistanceEnding, Channel, Consent, Decision, DocumentNumber,
+    AgentId, Applicant, AssistanceEnding, CardFact, Channel, Consent, Decision, DocumentNumber,
     DocumentReference, Enclosure, Fee, FormField, Identification, JoinGround, Letter, Means,
     NotSentReason, OfficeId, RequestId, RouteGround, Sender, ServiceId, StationId, TelephoneNumber,
     Terms, Timestamp, Vouching,
@@ -234,6 +234,8 @@ pub enum RequestEvent {
         amount_won: u32,
         ticket: String,
     },
+    /// At the payment terminal.
+    Card(CardFact),
     /// The fee now belongs to the office.
     FeeCaptured {
         amount_won: u32,

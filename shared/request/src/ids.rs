@@ -44,3 +44,5 @@ id!(/// An office of the organisation directory, as the Korean administrative st
     OfficeId);
 id!(/// One of the 21 data networks.
     NetworkId);
+id!(/// One transaction at a payment terminal; minted by the station that ordered it.
+    TransactionId);

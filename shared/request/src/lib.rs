@@ -11,6 +11,7 @@
 mod action;
 mod applicant;
 mod assistance;
+mod card_payment;
 mod consent;
 mod correspondence;
 mod document;
@@ -33,6 +34,9 @@ mod vouching;
 pub use action::Action;
 pub use applicant::{Applicant, Identification, IdentityLevel};
 pub use assistance::{Assistance, AssistanceEnding, FormField};
+pub use card_payment::{
+    CardAction, CardApproval, CardDecline, CardFact, CardPayment, OpenTransaction,
+};
 pub use consent::Consent;
 pub use correspondence::{
     Correspondence, Enclosure, Letter, LetterState, NotSentReason, Reply, Sender,
@@ -43,7 +47,9 @@ pub use event::{
 };
 pub use fee::{Fee, FeeReason, Means};
 pub use handling::{Appeal, Attachment, Decision, Handling, JoinGround, Rating, RouteGround};
-pub use ids::{AgentId, CheckId, NetworkId, OfficeId, RequestId, ServiceId, StationId};
+pub use ids::{
+    AgentId, CheckId, NetworkId, OfficeId, RequestId, ServiceId, StationId, TransactionId,
+};
 pub use lifecycle::{ServiceRequest, Stage};
 pub use money::Money;
 pub use paper::{Paper, PaperState, Replacement};

@@ -11,6 +11,7 @@ use crate::{
 };
 
 mod decide_assistance;
+mod decide_card;
 mod decide_correspondence;
 mod decide_handling;
 mod decide_identity;

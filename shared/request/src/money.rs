@@ -1,6 +1,6 @@
 //! The money of one request: what came in, what may stay, what must go back.
 
-use crate::{Means, PayoutPurpose, RequestEvent};
+use crate::{CardFact, CardPayment, Means, PayoutPurpose, RequestEvent};
 
 /// Sums of all money events, in won.
 ///
@@ -12,7 +12,7 @@ pub struct Money {
     /// What the citizen was asked for, once payment has begun.
     pub asked_won: Option<u32>,
     pub means: Option<Means>,
-    /// Coins and stacked notes.
+    /// Coins, stacked notes, and what cards were charged with.
     pub taken_won: u32,
     /// What another machine owed and this one was asked to pay.
     pub credited_won: u32,
@@ -30,6 +30,7 @@ pub struct Money {
     pub owed_won: u32,
     /// A payout that was begun and has not been answered.
     pub paying_out: Option<(u32, PayoutPurpose)>,
+    pub card: CardPayment,
 }
 
 /// The one note between the slot and the stacker.
@@ -73,6 +74,26 @@ impl Money {
         self.asked_won.is_some() || self.brought_won > 0
     }
 
+    /// Whether the citizen may be asked, by one means or after it by another one: a
+    /// card that was not charged has paid nothing.
+    pub(crate) fn may_be_asked_for(&self) -> bool {
+        let tried_a_card = self.means == Some(Means::Card)
+            && self.card.open.is_none()
+            && self.taken_won == 0
+            && self.escrow == Escrow::Empty;
+        !self.has_been_asked_for() || tried_a_card && self.brought_won == 0
+    }
+
+    /// What fell into this machine.
+    pub fn cash_taken_won(&self) -> u32 {
+        self.taken_won.saturating_sub(self.card.taken_won)
+    }
+
+    /// What fell out of it.
+    pub fn cash_paid_out_won(&self) -> u32 {
+        self.paid_out_won.saturating_sub(self.card.reversed_won)
+    }
+
     /// What lies ready to pay with: held money and the note in escrow.
     pub fn available_won(&self) -> u32 {
         self.held_won().saturating_add(self.escrow.value_won())
@@ -86,6 +107,7 @@ impl Money {
     /// Whether an ordered movement still waits for its outcome.
     pub fn moving(&self) -> bool {
         self.paying_out.is_some()
+            || self.card.open.is_some()
             || matches!(self.escrow, Escrow::Stacking(_) | Escrow::Returning(_))
     }
 
@@ -125,6 +147,24 @@ impl Money {
                 self.paying_out = None;
             }
             RequestEvent::PayoutUnknown { .. } => self.paying_out = None,
+            RequestEvent::Card(fact) => {
+                self.card.apply(fact);
+                match fact {
+                    CardFact::Approved { amount_won, .. }
+                    | CardFact::AuthorisationUnknown {
+                        asked_won: amount_won,
+                        ..
+                    } => add(&mut self.taken_won, *amount_won),
+                    CardFact::Reversed { amount_won, .. } => {
+                        add(&mut self.paid_out_won, *amount_won);
+                    }
+                    CardFact::AuthorisationBegun { .. }
+                    | CardFact::Declined { .. }
+                    | CardFact::ReversalBegun { .. }
+                    | CardFact::NotReversed { .. }
+                    | CardFact::ReversalUnknown { .. } => {}
+                }
+            }
             RequestEvent::RefundOwed { amount_won, .. } => add(&mut self.owed_won, *amount_won),
             RequestEvent::FeeCaptured { amount_won } => add(&mut self.captured_won, *amount_won),
             RequestEvent::CarriedOver { amount_won, .. } => add(&mut self.carried_won, *amount_won),

@@ -90,6 +90,7 @@ impl RequestEvent {
             | RequestEvent::PaidOut { .. }
             | RequestEvent::PayoutUnknown { .. }
             | RequestEvent::RefundOwed { .. }
+            | RequestEvent::Card(_)
             | RequestEvent::FeeCaptured { .. }
             | RequestEvent::FeeWaived { .. }
             | RequestEvent::CarriedOver { .. }

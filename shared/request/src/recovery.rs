@@ -1,7 +1,8 @@
 //! What a station owes a request that a crash has left open.
 
 use crate::{
-    Action, DocumentNumber, PaperState, RequestEvent, ServiceRequest, SpoilReason, money::Escrow,
+    Action, CardAction, DocumentNumber, PaperState, RequestEvent, ServiceRequest, SpoilReason,
+    money::Escrow,
 };
 
 /// Events that bring an abandoned request to an honest end.
@@ -9,7 +10,8 @@ use crate::{
 /// Nothing is ordered from any device: a sheet that was begun may exist, so its
 /// number becomes void; money that is held becomes owed under `ticket`. A note in
 /// escrow is given back by the validator's own reset; one that was being stacked
-/// is counted as taken, in the citizen's favor.
+/// is counted as taken, and a card that may have been charged as charged, in the
+/// citizen's favor.
 pub fn recovery(request: &ServiceRequest, ticket: &str) -> Vec<RequestEvent> {
     let mut request = request.clone();
     let mut events = Vec::new();
@@ -57,6 +59,10 @@ fn next(request: &ServiceRequest, ticket: &str) -> Option<Action> {
             return Some(Action::ReturnNote { value_won });
         }
         Escrow::Stacking(value_won) => return Some(Action::StackNote { value_won }),
+    }
+    if let Some(open) = &request.money.card.open {
+        let transaction = open.id().clone();
+        return Some(Action::Card(CardAction::Lose { transaction }));
     }
     if let Some((asked_won, _)) = request.money.paying_out {
         return Some(Action::LosePayout { asked_won });

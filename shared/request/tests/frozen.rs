@@ -86,6 +86,9 @@ fn no_event_and_no_reason_lacks_its_frozen_line() {
     assert_eq!(frozen("/by"), by);
     let payment = json!({"type": "payment_begun", "amount_won": 1, "means": "?"});
     assert_eq!(frozen("/means"), known(payment));
+    assert_eq!(frozen("/card"), known(json!({"type": "card", "card": "?"})));
+    let declined = json!({"type": "card", "card": "declined", "transaction": "t", "reason": "?"});
+    assert!(known(declined).is_subset(&frozen("/reason")));
     let fee = json!({"unit_won": 1, "legal_basis": "", "reason": "?"});
     let fee = json!({"type": "fee_quoted", "fee": fee});
     assert_eq!(frozen("/fee/reason"), known(fee));

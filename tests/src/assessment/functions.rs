@@ -102,9 +102,9 @@ pub fn functions(results: &Results) -> Vec<Function> {
         },
         Function {
             name: "카드 결제",
-            shown: "카드 단말기 드라이버가 아직 없음.".to_owned(),
-            missing: "현금만 받음",
-            verdict: Verdict::Missing,
+            shown: "카드 단말기(ZVT)로 내고, 인쇄하지 못한 몫은 카드로 돌려줌.".to_owned(),
+            missing: "실물 단말기와 국내 VAN으로는 확인하지 않음",
+            verdict: Verdict::InSoftware,
         },
         Function {
             name: "명도 대비 4.5:1 이상",

@@ -1,8 +1,8 @@
 //! The second half of a visit: paying, working, taking, failing.
 
 use kiosk::visit::view::{
-    Failed, FailureReason as Reason, Means, MeansState, MoneyOutcome, PaperQuestion, Pay, Screen,
-    TakePaper, Work, WorkState, WorkStep,
+    CardPhase, Failed, FailureReason as Reason, Means, MeansState, MoneyOutcome, PaperQuestion,
+    Pay, PayByCard, PaymentRefusal, Screen, TakePaper, Work, WorkState, WorkStep,
 };
 
 pub(crate) fn payments(hang: &mut impl FnMut(&str, Screen)) {
@@ -13,6 +13,7 @@ pub(crate) fn payments(hang: &mut impl FnMut(&str, Screen)) {
         cash: MeansState::Available,
         card: MeansState::NotFitted,
         change: true,
+        refusal: None,
         why: "한빛시 제증명 등 수수료 징수 조례 제3조".to_owned(),
         returning: false,
     };
@@ -22,6 +23,23 @@ pub(crate) fn payments(hang: &mut impl FnMut(&str, Screen)) {
         Screen::Pay(Pay {
             cash: MeansState::Broken,
             card: MeansState::Broken,
+            ..pay.clone()
+        }),
+    );
+    hang(
+        "-refused",
+        Screen::Pay(Pay {
+            card: MeansState::Available,
+            refusal: Some(PaymentRefusal::NotEnough),
+            ..pay.clone()
+        }),
+    );
+    hang(
+        "-card-only",
+        Screen::Pay(Pay {
+            cash: MeansState::NotFitted,
+            card: MeansState::Available,
+            refusal: Some(PaymentRefusal::Cancelled),
             ..pay.clone()
         }),
     );
@@ -51,6 +69,21 @@ pub(crate) fn payments(hang: &mut impl FnMut(&str, Screen)) {
             ..cash
         }),
     );
+}
+
+pub(crate) fn cards(hang: &mut impl FnMut(&str, Screen)) {
+    for (name, phase) in [
+        ("", CardPhase::Starting),
+        ("-insert", CardPhase::Insert),
+        ("-follow", CardPhase::Follow),
+        ("-processing", CardPhase::Processing),
+        ("-remove", CardPhase::Remove),
+        ("-again", CardPhase::Again),
+        ("-ending", CardPhase::Ending),
+    ] {
+        let amount_won = 1_500;
+        hang(name, Screen::PayByCard(PayByCard { amount_won, phase }));
+    }
 }
 
 pub(crate) fn work(hang: &mut impl FnMut(&str, Screen)) {
@@ -85,6 +118,10 @@ pub(crate) fn work(hang: &mut impl FnMut(&str, Screen)) {
         steps(&[(Work::ReturnMoney, WorkState::Doing)]),
     );
     hang("-paper", steps(&[(Work::LookUpPaper, WorkState::Doing)]));
+    hang(
+        "-reversing",
+        steps(&[(Work::ReverseCard, WorkState::Doing)]),
+    );
     hang(
         "-recovering",
         steps(&[(Work::LookIntoCrash, WorkState::Doing)]),
@@ -148,6 +185,10 @@ pub(crate) fn failures(hang: &mut impl FnMut(&str, Screen)) {
         returned_won: 1_000,
     };
     hang("-charged", failed(Reason::PrinterJammed, charged, false));
+    let reversed = MoneyOutcome::Reversed { amount_won: 1_500 };
+    hang("-reversed", failed(Reason::PrinterJammed, reversed, false));
+    hang("-card-unknown", failed(Reason::CardUnknown, owed(), false));
+    hang("-card-kept", failed(Reason::CardNotReversed, owed(), false));
     for (state, reason) in [
         ("-down", Reason::NetworkDown),
         ("-nonsense", Reason::NetworkNonsense),

@@ -8,7 +8,14 @@ pub(super) fn resting(words: Words, hang: &mut impl FnMut(&str, Screen)) {
     hang("", Screen::Welcome(welcome(words, &[])));
     hang(
         "-troubled",
-        Screen::Welcome(welcome(words, &[Trouble::ExchangeAway, Trouble::Cash])),
+        Screen::Welcome(welcome(
+            words,
+            &[
+                Trouble::ExchangeAway,
+                Trouble::Cash,
+                Trouble::PaymentTerminal,
+            ],
+        )),
     );
     hang(
         "-paper",

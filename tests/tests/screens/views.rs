@@ -27,6 +27,7 @@ mod words;
 
 use checks::number;
 use ending::{failures, payments, work};
+use ending::{cards, failures, papers, payments, work};
 use finding::finding;
 use kiosk::visit::{
     Language,
@@ -97,6 +98,7 @@ pub(crate) fn gallery(language: Language) -> Vec<(String, View)> {
     hang("", Screen::Consent(consent(words)));
     hang("", Screen::Review(review(words)));
     payments(&mut hang);
+    cards(&mut hang);
     work(&mut hang);
     ending::papers(&mut hang);
     hang("", Screen::Receipt);

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use bench::model::{Card, CashMood, PrinterMood};
+use bench::model::{Card, CashMood, PrinterMood, TerminalMood};
 use kiosk::visit::Touch;
 
 use crate::{
@@ -28,6 +28,7 @@ pub enum Action {
     Receipts(usize, PrinterMood),
     /// The cash box's mood, what lies in its hoppers and what it says of them.
     Cash(usize, CashMood, u32, u32),
+    Terminal(usize, TerminalMood),
     /// Somebody sets the devices' counters back.
     ResetCounters(usize),
     Mend(usize),
@@ -104,6 +105,9 @@ impl fmt::Display for Action {
                 f,
                 "station {at}: the cash box is {mood:?}, holds {holds} won of change and says {says}"
             ),
+            Action::Terminal(at, mood) => {
+                write!(f, "station {at}: the payment terminal is {mood:?}")
+            }
             Action::ResetCounters(at) => {
                 write!(f, "station {at}: what the devices count is set back")
             }

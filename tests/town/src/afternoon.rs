@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use bench::{
-    model::{Card, CashMood, Dice, PrinterMood},
+    model::{Card, CashMood, Dice, PrinterMood, TerminalMood},
     people::PEOPLE,
 };
-use devices::card_reader::CardFault;
+use devices::{card_reader::CardFault, payment_terminal::DeclineReason as Declines};
 use kiosk::visit::{
     Key, Language, Touch,
     view::{Means, ReviewTarget},
@@ -37,7 +37,7 @@ const HONEST_VISITS: usize = 4;
 /// The afternoon of a seed. Every fourth is calm: people do what they like, and
 /// nothing breaks.
 pub fn afternoon(seed: u64) -> Vec<Action> {
-    let mut by_dice = ByDice(Dice::new(seed ^ 0x6d69_6e77_6f6e));
+    let mut by_dice = ByDice::of(seed ^ 0x6d69_6e77_6f6e);
     let stormy = !seed.is_multiple_of(4);
     let copied = (stormy && by_dice.0.one_in(COPIED)).then(|| by_dice.station());
     let mut actions: Vec<Action> = copied.map(Action::CopyDisk).into_iter().collect();
@@ -56,6 +56,9 @@ pub fn afternoon(seed: u64) -> Vec<Action> {
         }
         for _ in 0..ACTIONS {
             actions.push(by_dice.action(stormy));
+            if stormy && by_dice.1.one_in(14) {
+                actions.push(by_dice.terminal());
+            }
         }
         if let Some(at) = copied.filter(|_| visit == 0) {
             actions.push(Action::StartCopy(at, by_dice.0.one_in(2)));
@@ -67,14 +70,19 @@ pub fn afternoon(seed: u64) -> Vec<Action> {
 /// An afternoon of citizens who do what the screens ask for until they are done,
 /// while nothing breaks.
 pub fn honest_afternoon(seed: u64) -> Vec<Action> {
-    let mut by_dice = ByDice(Dice::new(seed ^ 0x686f_6e65_7374));
+    let mut by_dice = ByDice::of(seed ^ 0x686f_6e65_7374);
     let come = std::iter::repeat_with(|| Action::Visit(by_dice.kiosk(), by_dice.citizen()));
     come.take(HONEST_VISITS).collect()
 }
 
-struct ByDice(Dice);
+/// The second dice are the payment cards': what else happens does not change with them.
+struct ByDice(Dice, Dice);
 
 impl ByDice {
+    fn of(seed: u64) -> Self {
+        Self(Dice::new(seed), Dice::new(seed ^ 0x6361_7264))
+    }
+
     fn kiosk(&mut self) -> usize {
         usize::try_from(self.0.below(KIOSKS as u64)).unwrap()
     }
@@ -102,7 +110,22 @@ impl ByDice {
             purse: (0..4).map(|_| self.0.pick(&pieces)).collect(),
             wants_receipt: self.0.one_in(2),
             besides: self.besides(),
+            by_card: self.1.one_in(3),
         }
+    }
+
+    fn terminal(&mut self) -> Action {
+        let moods = [
+            TerminalMood::Well,
+            TerminalMood::Declines(Declines::NotEnough),
+            TerminalMood::LosesAnswers,
+            TerminalMood::BreaksOff,
+            TerminalMood::Mute,
+            TerminalMood::Away,
+            TerminalMood::Keeps,
+        ];
+        let at = usize::try_from(self.1.below(KIOSKS as u64)).unwrap();
+        Action::Terminal(at, self.1.pick(&moods))
     }
 
     /// Some fill a basket.

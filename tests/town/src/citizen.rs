@@ -8,7 +8,7 @@ use bench::{
 };
 use kiosk::visit::{
     Key, Touch, View,
-    view::{BasketStage, InsertCard, Means, Messages, Screen},
+    view::{BasketStage, CardPhase, InsertCard, Means, MeansState, Messages, Screen},
 };
 
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Citizen {
     pub(crate) wants_receipt: bool,
     /// What they put in besides, one after the other.
     pub(crate) besides: Vec<&'static str>,
+    /// Pays with a card, where one can.
+    pub(crate) by_card: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub(crate) enum Move {
     Touches(Vec<Touch>),
     PutCard(Card),
     PullCard,
+    /// Holds the payment card to the terminal.
+    HoldCard,
     Pay,
     Wait,
 }
@@ -54,6 +58,7 @@ impl Default for Citizen {
             purse: vec![Piece::Note(1000)],
             wants_receipt: true,
             besides: Vec::new(),
+            by_card: false,
         }
     }
 }
@@ -127,7 +132,17 @@ impl Citizen {
             Screen::Options(options) if options.copies < self.copies => touch(Touch::MoreCopies),
             Screen::Options(_) => touch(Touch::Next),
             Screen::Consent(_) => touch(Touch::Agree),
+            Screen::Pay(pay)
+                if pay.means.is_none()
+                    && self.by_card
+                    && pay.card == MeansState::Available
+                    && pay.refusal.is_none() =>
+            {
+                touch(Touch::PayWith(Means::Card))
+            }
             Screen::Pay(pay) if pay.means.is_none() => touch(Touch::PayWith(Means::Cash)),
+            Screen::PayByCard(card) if card.phase == CardPhase::Insert => Move::HoldCard,
+            Screen::PayByCard(_) => Move::Wait,
             Screen::Pay(_) => Move::Pay,
             Screen::Receipt if self.wants_receipt => touch(Touch::WantReceipt),
             Screen::Receipt => touch(Touch::NoReceipt),
@@ -151,11 +166,14 @@ impl fmt::Display for Citizen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "a citizen wants {} of {} and besides {:?}, pays with {:?} and wants {}",
+            "a citizen wants {} of {} and besides {:?}, pays with {} and wants {}",
             self.copies,
             self.service,
             self.besides,
-            self.purse,
+            match self.by_card {
+                true => "a card".to_owned(),
+                false => format!("{:?}", self.purse),
+            },
             if self.wants_receipt {
                 "a receipt"
             } else {

@@ -110,8 +110,9 @@ impl Town {
         let Some(kiosk) = station.kiosk() else {
             return;
         };
-        let cash = &kiosk.cash;
-        let kept_won = i64::from(cash.in_won) - i64::from(cash.out_won);
+        let (cash, terminal) = (&kiosk.cash, &kiosk.terminal);
+        let kept_won =
+            i64::from(cash.in_won) - i64::from(cash.out_won) + i64::from(terminal.taken_won());
         let due_won = station
             .written
             .sum(|it| it.money.captured_won + it.money.owed_won);

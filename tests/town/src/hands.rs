@@ -53,6 +53,7 @@ impl Town {
             }
             Move::PutCard(card) => self.put_card(at, card),
             Move::PullCard => self.pull_card(at),
+            Move::HoldCard => self.hold_card(at),
             Move::Pay => self.pay(at),
             Move::Wait => self.pass(Duration::from_secs(2)),
         }
@@ -75,6 +76,13 @@ impl Town {
                 Piece::Coin(won) => kiosk.cash.insert_coin(won),
                 Piece::Note(won) => kiosk.cash.insert_note(won),
             };
+            self.plan_devices(at, ahead);
+        }
+    }
+
+    fn hold_card(&mut self, at: usize) {
+        if let Some(kiosk) = self.stations[at].kiosk_mut() {
+            let ahead = kiosk.terminal.hold_card();
             self.plan_devices(at, ahead);
         }
     }

@@ -1,6 +1,8 @@
 //! What must hold at every moment.
 
-use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
+use devices::{
+    cash::CashOrder, document_printer::DocumentPrinterOrder, payment_terminal::PaymentTerminalOrder,
+};
 use kiosk::visit::Command;
 use request::{PaperState, RequestId, ServiceRequest, Stage};
 
@@ -37,6 +39,7 @@ impl Town {
         });
         self.visit_agrees(at);
         self.money_agrees(at);
+        self.cards_agree(at);
         self.papers_agree(at);
     }
 
@@ -103,8 +106,8 @@ impl Town {
         let carried_won = written.sum(|it| it.money.carried_won);
         let brought_won = written.sum(|it| it.money.brought_won);
         let (in_won, out_won) = (cash.in_won, cash.out_won);
-        let taken_won = written.sum(|it| it.money.taken_won);
-        let paid_out_won = written.sum(|it| it.money.paid_out_won);
+        let taken_won = written.sum(|it| it.money.cash_taken_won());
+        let paid_out_won = written.sum(|it| it.money.cash_paid_out_won());
         let payouts_won = written.payouts_won;
         // A note on its way to the stacker is there or is not.
         let moving_won = written.sum(|it| it.money.escrow.value_won());
@@ -128,6 +131,37 @@ impl Town {
             "money goes out after its intention",
             out_won <= payouts_won,
             || format!("{out_won} won went out, {payouts_won} were intended"),
+        );
+    }
+
+    /// The terminal's books against ours.
+    fn cards_agree(&mut self, at: usize) {
+        let station = &self.stations[at];
+        let Some(kiosk) = station.kiosk() else {
+            return;
+        };
+        let (terminal, written) = (&kiosk.terminal, &station.written);
+        let newest = terminal.ordered.last();
+        let orders = terminal.ordered.iter().filter(|it| Some(*it) == newest);
+        let orders = orders.count();
+        let secret = |them: &[(String, u32)]| {
+            let mut them = them.iter();
+            them.find(|(key, _)| !written.transactions.contains(key))
+                .map(|(key, _)| key.clone())
+        };
+        let secret = secret(&terminal.charged).or(secret(&terminal.reversed));
+        let reversed_won: u32 = terminal.reversed.iter().map(|it| it.1).sum();
+        let written_won = written.sum(|it| it.money.card.reversed_won);
+        self.require("a transaction is ordered once", orders <= 1, || {
+            format!("{orders} times")
+        });
+        self.require("no card is charged in secret", secret.is_none(), || {
+            format!("{secret:?}")
+        });
+        self.require(
+            "what is said to be back on the card is",
+            written_won <= reversed_won,
+            || format!("{written_won} won are written, {reversed_won} went back"),
         );
     }
 
@@ -212,6 +246,17 @@ impl Town {
             Command::Cash(CashOrder::Pay { amount_won }) => written(&|request| {
                 let asked = request.money.paying_out;
                 asked.is_some_and(|(asked_won, _)| asked_won == *amount_won)
+            }),
+            Command::PaymentTerminal(
+                PaymentTerminalOrder::Authorise { key, amount_won }
+                | PaymentTerminalOrder::Reverse {
+                    key, amount_won, ..
+                },
+            ) => written(&|request| {
+                let open = request.money.card.open.as_ref();
+                open.is_some_and(|it| {
+                    it.id().as_str() == key.as_str() && it.amount_won() == *amount_won
+                })
             }),
             Command::Cash(CashOrder::StackNote) => {
                 written(&|it| it.money.moving() && it.money.escrow.value_won() > 0)

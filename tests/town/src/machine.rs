@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use bench::model::{
-    Ahead, CardSlot, CashBox, CashMood, Change, DocumentPrinter, Next, PrinterMood, ReceiptPrinter,
-    Told,
+    Ahead, CardSlot, CashBox, CashMood, Change, DocumentPrinter, Next, PaymentTerminal,
+    PrinterMood, ReceiptPrinter, TerminalMood, Told,
 };
 use catalog::{Bilingual, Catalog, Hours};
 use devices::{
@@ -30,6 +30,7 @@ pub(crate) struct Machine {
     pub(crate) printer: DocumentPrinter,
     pub(crate) receipts: ReceiptPrinter,
     pub(crate) cash: CashBox,
+    pub(crate) terminal: PaymentTerminal,
     pub(crate) citizen: Citizen,
     /// Pieces of the citizen's purse that went into the slots.
     pub(crate) paid_in: usize,
@@ -49,6 +50,7 @@ pub(crate) struct Trusted {
     pub(crate) printer: bool,
     pub(crate) acceptors: bool,
     pub(crate) hoppers: bool,
+    pub(crate) terminal: bool,
 }
 
 /// What shells with bugs remember.
@@ -74,6 +76,7 @@ impl Machine {
             printer: DocumentPrinter::default(),
             receipts: ReceiptPrinter::default(),
             cash: CashBox::default(),
+            terminal: PaymentTerminal::default(),
             citizen: Citizen::default(),
             paid_in: 0,
             counted: Counted::default(),
@@ -83,6 +86,7 @@ impl Machine {
                 printer: true,
                 acceptors: true,
                 hoppers: true,
+                terminal: true,
             },
             mistaken: Mistaken::default(),
         }
@@ -115,6 +119,7 @@ impl Machine {
             Visit::recovering(catalog, site, tickets, now)
         };
         self.printer.start_again();
+        self.terminal.start_again();
         self.cash.start_again(seen)
     }
 
@@ -126,7 +131,8 @@ impl Machine {
         [CardSlot::status(), self.printer.status()]
             .into_iter()
             .chain(self.printer.counted())
-            .chain([self.receipts.status()])
+            .chain([self.receipts.status(), self.terminal.status()])
+            .chain(self.terminal.counted())
             .chain(cash)
             .collect()
     }
@@ -154,6 +160,14 @@ impl Machine {
             Change::Resume(seen) => self.cash.resume(*seen),
             Change::LookUp { job, before } => self.printer.look_up(job, *before),
             Change::Compare { job, before } => self.printer.compare(job, *before),
+            Change::Charge { key, amount_won } => self.terminal.charge(key, *amount_won),
+            Change::ReverseCard { key, amount_won } => self.terminal.give_back(key, *amount_won),
+            Change::LookUpCard {
+                key,
+                deed,
+                amount_won,
+                before,
+            } => self.terminal.look_up(key, *deed, *amount_won, *before),
         };
         for (_, next) in &ahead {
             if let Next::Told(Told::DocumentPrinter(DocumentPrinterEvent::Printed {
@@ -173,6 +187,7 @@ impl Machine {
                 self.printer.lose(job);
                 self.trusted.printer = false;
             }
+            Change::Charge { .. } | Change::ReverseCard { .. } => self.terminal.lose(),
             _ => self.cash.lose_movement(),
         }
     }
@@ -193,6 +208,7 @@ impl Machine {
             printer: false,
             acceptors: false,
             hoppers: false,
+            ..self.trusted
         };
     }
 
@@ -206,6 +222,11 @@ impl Machine {
                 | PrinterMood::OutOfPaper
                 | PrinterMood::CoverOpen
         );
+    }
+
+    pub(crate) fn set_terminal(&mut self, mood: TerminalMood) {
+        self.terminal.mood = mood;
+        self.trusted.terminal &= !matches!(mood, TerminalMood::Mute | TerminalMood::Away);
     }
 
     pub(crate) fn set_cash(&mut self, mood: CashMood) {
@@ -223,6 +244,7 @@ impl Machine {
         self.cash.hopper_won = 1_000_000;
         self.cash.told_change_won = 1_000_000;
         self.cash.mood = CashMood::Well;
+        self.terminal.mood = TerminalMood::Well;
         self.printer.mood = PrinterMood::Well;
         self.receipts.mood = PrinterMood::Well;
     }
@@ -244,7 +266,8 @@ fn site(station: &StationId) -> Site {
         text_messages: true,
         handset: false,
         hours: Hours::default(),
-        card_terminal: false,
+        cash: true,
+        card_terminal: true,
     }
 }
 
@@ -254,5 +277,6 @@ pub(crate) fn event(told: Told) -> Event {
         Told::DocumentPrinter(event) => Event::DocumentPrinter(event),
         Told::ReceiptPrinter(event) => Event::ReceiptPrinter(event),
         Told::Cash(event) => Event::Cash(event),
+        Told::PaymentTerminal(event) => Event::PaymentTerminal(event),
     }
 }

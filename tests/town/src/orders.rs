@@ -6,6 +6,7 @@ use bench::model::{Next, Told};
 use devices::{
     cash::CashOrder,
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
+    payment_terminal::PaymentTerminalOrder,
     printer::Evidence,
 };
 
@@ -29,6 +30,21 @@ impl Town {
         let moves = !matches!(order, CashOrder::Collect { .. } | CashOrder::Stop);
         if let Some(kiosk) = self.stations[at].kiosk_mut() {
             let ahead = kiosk.cash.order(order);
+            self.plan_devices(at, ahead);
+            if moves {
+                self.after_order(at, PowerCut::AfterCashOrder);
+            }
+        }
+    }
+
+    pub(crate) fn order_terminal(&mut self, at: usize, order: &PaymentTerminalOrder) {
+        let moves = match order {
+            PaymentTerminalOrder::Authorise { .. } | PaymentTerminalOrder::Reverse { .. } => true,
+            PaymentTerminalOrder::Abort { .. } | PaymentTerminalOrder::Resolve { .. } => false,
+        };
+        if let Some(kiosk) = self.stations[at].kiosk_mut() {
+            kiosk.counted.terminal_ordered(order);
+            let ahead = kiosk.terminal.order(order);
             self.plan_devices(at, ahead);
             if moves {
                 self.after_order(at, PowerCut::AfterCashOrder);

@@ -35,6 +35,8 @@ pub struct Played {
     pub leased_sheets: u32,
     /// What came into the boxes and did not go out again.
     pub kept_won: u64,
+    /// What payment cards were charged with, ever.
+    pub charged_won: u64,
     pub captured_won: u64,
     pub owed_won: u64,
     pub void_numbers: u32,
@@ -51,6 +53,7 @@ impl AddAssign for Played {
         self.sheets += other.sheets;
         self.leased_sheets += other.leased_sheets;
         self.kept_won += other.kept_won;
+        self.charged_won += other.charged_won;
         self.captured_won += other.captured_won;
         self.owed_won += other.owed_won;
         self.void_numbers += other.void_numbers;
@@ -120,6 +123,8 @@ impl Town {
                 played.sheets += u32::try_from(kiosk.printer.sheets.len()).unwrap();
                 let kept_won = kiosk.cash.in_won.saturating_sub(kiosk.cash.out_won);
                 played.kept_won += u64::from(kept_won);
+                let charged: u32 = kiosk.terminal.charged.iter().map(|it| it.1).sum();
+                played.charged_won += u64::from(charged);
             }
         }
         played.numbers = u32::try_from(self.exchange.numbers.len()).unwrap();
@@ -172,6 +177,12 @@ impl Town {
                     kiosk.cash.told_change_won = *says;
                 }
                 self.tell_status(*at, |it| it.cash.status());
+            }
+            Action::Terminal(at, mood) => {
+                if let Some(kiosk) = self.stations[*at].kiosk_mut() {
+                    kiosk.set_terminal(*mood);
+                }
+                self.tell_status(*at, |it| it.terminal.status());
             }
             Action::ResetCounters(at) => {
                 if let Some(kiosk) = self.stations[*at].kiosk_mut() {

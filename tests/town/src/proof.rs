@@ -1,9 +1,9 @@
 //! What devices prove: paper counts as issued and money as taken or paid by their own
 //! word alone, and what they know is found out after a crash.
 
-use bench::model::{Ahead, Next, Told};
+use bench::model::{Ahead, Next, PaymentTerminal, Told};
 use devices::cash::{CashCounters, CashEvent};
-use request::{RequestEvent, RequestId, SpoilReason};
+use request::{CardFact, RequestEvent, RequestId, SpoilReason};
 
 use crate::town::Town;
 
@@ -54,6 +54,9 @@ impl Town {
             }
             RequestEvent::PayoutUnknown { .. } if recovers => {
                 vec![("what the hoppers know is found out", !trusted.hoppers)]
+            }
+            RequestEvent::Card(fact) => {
+                card_laws(&kiosk.terminal, fact, recovers && trusted.terminal)
             }
             RequestEvent::Closed { .. } if trusted.acceptors && paying => {
                 let counted = cash.unwritten_won() == 0;
@@ -118,6 +121,37 @@ impl Town {
             !expected || told_won >= kept_won,
             || format!("{kept_won} won were counted, {told_won} are told"),
         );
+    }
+}
+
+/// What is written down of a card is what stands in the terminal's own books.
+fn card_laws(
+    terminal: &PaymentTerminal,
+    fact: &CardFact,
+    found_out: bool,
+) -> Vec<(&'static str, bool)> {
+    let is_in = |books: &[(String, u32)], key: &str| books.iter().any(|it| it.0 == key);
+    match fact {
+        CardFact::Approved { transaction, .. } => vec![(
+            "no payment without evidence",
+            is_in(&terminal.charged, transaction.as_str()),
+        )],
+        CardFact::Declined { transaction, .. } => vec![(
+            "no card that was charged is denied",
+            !is_in(&terminal.charged, transaction.as_str()),
+        )],
+        CardFact::Reversed { transaction, .. } => vec![(
+            "what is said to be back on the card is",
+            is_in(&terminal.reversed, transaction.as_str()),
+        )],
+        CardFact::NotReversed { transaction } => vec![(
+            "no money that went back is denied",
+            !is_in(&terminal.reversed, transaction.as_str()),
+        )],
+        CardFact::AuthorisationUnknown { .. } | CardFact::ReversalUnknown { .. } => {
+            vec![("what the terminal knows is found out", !found_out)]
+        }
+        CardFact::AuthorisationBegun { .. } | CardFact::ReversalBegun { .. } => Vec::new(),
     }
 }
 

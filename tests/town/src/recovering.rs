@@ -26,7 +26,7 @@ impl Town {
             Some(Bug::ForgetsToRecover) => open.clear(),
             Some(Bug::IgnoresTheCounters) => {
                 for open in &mut open {
-                    (open.cash, open.impressions) = (None, None);
+                    (open.cash, open.impressions, open.trace) = (None, None, None);
                 }
             }
             Some(Bug::PrintsAgain) => {
@@ -80,6 +80,7 @@ impl Town {
                 self.order_printer(at, &order);
             }
             recovery::Command::Cash(order) => self.order_cash(at, order),
+            recovery::Command::PaymentTerminal(order) => self.order_terminal(at, &order),
             recovery::Command::Finish => {
                 kiosk.recovery = None;
                 self.recoveries += 1;

@@ -108,6 +108,7 @@ impl Town {
                 self.plan_devices(at, ahead);
             }
             Command::Cash(order) => self.order_cash(at, order),
+            Command::PaymentTerminal(order) => self.order_terminal(at, &order),
         }
     }
 

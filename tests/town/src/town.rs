@@ -211,6 +211,11 @@ impl Town {
                 let event = event.clone();
                 self.recover(at, recovery::Event::Cash { event, counters });
             }
+            Told::PaymentTerminal(event) => {
+                kiosk.counted.terminal_told(event);
+                let event = recovery::Event::PaymentTerminal(event.clone());
+                self.recover(at, event);
+            }
             Told::Card(_) | Told::ReceiptPrinter(_) => {}
         }
         self.tell_within(at, event(told));

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use request::{
-    DocumentNumber, PaperState, RequestEvent, RequestId, ServiceRequest, SpoilReason, Stage,
+    CardFact, DocumentNumber, PaperState, RequestEvent, RequestId, ServiceRequest, SpoilReason,
+    Stage,
 };
 
 #[derive(Default)]
@@ -23,6 +24,8 @@ pub(crate) struct Written {
     pub(crate) taken: BTreeSet<DocumentNumber>,
     /// Money that was announced to leave, ever.
     pub(crate) payouts_won: u32,
+    /// Transactions that were announced to the payment terminal, ever.
+    pub(crate) transactions: BTreeSet<String>,
     /// Own entries after the end of their request.
     pub(crate) after_the_end: Vec<RequestId>,
     /// Requests that the exchange has prepared more than once.
@@ -49,6 +52,12 @@ impl Written {
                 self.denied.insert(number.as_str().to_owned());
             }
             RequestEvent::PayoutBegun { amount_won, .. } => self.payouts_won += amount_won,
+            RequestEvent::Card(
+                CardFact::AuthorisationBegun { transaction, .. }
+                | CardFact::ReversalBegun { transaction, .. },
+            ) => {
+                self.transactions.insert(transaction.to_string());
+            }
             _ => {}
         }
         self.take_over(id, event);

@@ -47,6 +47,10 @@ pub enum Deed {
     Printed(DocumentNumber),
     /// So much may have fallen into the tray; it is owed.
     PaidOut { asked_won: u32 },
+    /// A card may have been charged with so much; it counts as charged.
+    CardCharged { asked_won: u32 },
+    /// So much may have gone back to a card; it is owed.
+    CardReversed { asked_won: u32 },
 }
 
 /// All that waits.

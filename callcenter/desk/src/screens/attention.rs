@@ -126,6 +126,8 @@ fn of_doubt(view: &DoubtView) -> WaitingRow {
         case: match view.doubt.deed {
             Deed::Printed(_) => CaseName::Sheet,
             Deed::PaidOut { .. } => CaseName::Money,
+            Deed::CardCharged { .. } => CaseName::CardCharged,
+            Deed::CardReversed { .. } => CaseName::CardReversed,
         },
         what: view.what.as_str().into(),
         ..WaitingRow::default()

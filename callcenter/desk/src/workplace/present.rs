@@ -265,7 +265,9 @@ impl Workplace {
                     since: time(it.recorded_at),
                     what: match &it.deed {
                         Deed::Printed(number) => number.to_string(),
-                        Deed::PaidOut { asked_won } => self.language.price(*asked_won),
+                        Deed::PaidOut { asked_won }
+                        | Deed::CardCharged { asked_won }
+                        | Deed::CardReversed { asked_won } => self.language.price(*asked_won),
                     },
                 })
                 .collect()

@@ -212,6 +212,8 @@ fn imagined() -> Vec<(&'static str, PaneView)> {
                     "2611-0000-0471",
                 ),
                 doubt(Deed::PaidOut { asked_won: 1_300 }, "1,300원"),
+                doubt(Deed::CardCharged { asked_won: 1_500 }, "1,500원"),
+                doubt(Deed::CardReversed { asked_won: 1_500 }, "1,500원"),
             ],
             selected: 2,
             fault,

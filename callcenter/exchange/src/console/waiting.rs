@@ -127,6 +127,17 @@ fn in_doubt(doubts: &[Doubt], now: Timestamp, language: Language) -> Markup {
                         (language.say("나갔을지 모르는 돈 ", "money that may have fallen: "))
                         (grouped(u64::from(*asked_won))) (language.say("원", " won"))
                     }
+                    Deed::CardCharged { asked_won } => {
+                        (language.say("결제되었을지 모르는 카드 ", "a card that may have been charged: "))
+                        (grouped(u64::from(*asked_won))) (language.say("원", " won"))
+                    }
+                    Deed::CardReversed { asked_won } => {
+                        (language.say(
+                            "취소되었을지 모르는 카드 결제 ",
+                            "a card that may have got its money back: ",
+                        ))
+                        (grouped(u64::from(*asked_won))) (language.say("원", " won"))
+                    }
                 } }
             }
         }

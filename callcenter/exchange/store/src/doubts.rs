@@ -2,7 +2,9 @@
 //! without an answer: such a number is void, such money is owed. But a sheet or a
 //! coin lies somewhere, and somebody is to look.
 
-use request::{DocumentNumber, RequestEvent, RequestId, SpoilReason, StationId, Timestamp};
+use request::{
+    CardFact, DocumentNumber, RequestEvent, RequestId, SpoilReason, StationId, Timestamp,
+};
 use rusqlite::{Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 use sync::{Entry, Incarnation};
@@ -30,7 +32,15 @@ pub enum Deed {
     Printed(DocumentNumber),
     /// So much may have fallen into the tray; it is owed.
     PaidOut { asked_won: u32 },
+    /// A card may have been charged with so much; it counts as charged.
+    CardCharged { asked_won: u32 },
+    /// So much may have gone back to a card; it is owed.
+    CardReversed { asked_won: u32 },
 }
+
+/// As the table has them.
+const CHARGED: &str = "charged";
+const REVERSED: &str = "reversed";
 
 /// What somebody found who looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +82,8 @@ impl Store {
     pub fn doubts(&self) -> Result<Vec<Doubt>, StoreError> {
         let connection = self.lock();
         let mut select = connection.prepare(
-            "SELECT station, incarnation, entry, request_id, recorded_at, document, amount_won
+            "SELECT station, incarnation, entry, request_id, recorded_at, document, amount_won,
+                    card
              FROM doubt WHERE finding IS NULL
              ORDER BY recorded_at, station, incarnation, entry",
         )?;
@@ -124,22 +135,26 @@ pub(crate) fn left_open(
     entry: &Entry,
     event: &RequestEvent,
 ) -> Result<(), StoreError> {
-    let (document, amount_won) = if let RequestEvent::Spoiled {
+    let (document, amount_won, card) = if let RequestEvent::Spoiled {
         number,
         reason: SpoilReason::Unknown,
     } = event
     {
-        (Some(number.as_str()), None)
+        (Some(number.as_str()), None, None)
     } else if let RequestEvent::PayoutUnknown { asked_won } = event {
-        (None, Some(*asked_won))
+        (None, Some(*asked_won), None)
+    } else if let RequestEvent::Card(CardFact::AuthorisationUnknown { asked_won, .. }) = event {
+        (None, Some(*asked_won), Some(CHARGED))
+    } else if let RequestEvent::Card(CardFact::ReversalUnknown { asked_won, .. }) = event {
+        (None, Some(*asked_won), Some(REVERSED))
     } else {
         return Ok(());
     };
     transaction
         .prepare_cached(
             "INSERT OR IGNORE INTO doubt
-             (station, incarnation, entry, request_id, recorded_at, document, amount_won)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+             (station, incarnation, entry, request_id, recorded_at, document, amount_won, card)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             entry.station.as_str(),
@@ -148,16 +163,24 @@ pub(crate) fn left_open(
             entry.request.as_str(),
             entry.recorded_at.as_millis(),
             document,
-            amount_won
+            amount_won,
+            card
         ])?;
     Ok(())
 }
 
 fn doubt(row: &Row<'_>) -> rusqlite::Result<Doubt> {
     let document: Option<String> = row.get(5)?;
-    let deed = match document {
-        Some(number) => Deed::Printed(DocumentNumber::new(number)),
-        None => Deed::PaidOut {
+    let card: Option<String> = row.get(7)?;
+    let deed = match (document, card.as_deref()) {
+        (Some(number), _) => Deed::Printed(DocumentNumber::new(number)),
+        (None, Some(CHARGED)) => Deed::CardCharged {
+            asked_won: row.get(6)?,
+        },
+        (None, Some(_)) => Deed::CardReversed {
+            asked_won: row.get(6)?,
+        },
+        (None, None) => Deed::PaidOut {
             asked_won: row.get(6)?,
         },
     };

@@ -1,6 +1,6 @@
 //! What waits for a person, and that everything else goes on meanwhile.
 
-use request::{Outcome, RequestEvent, SpoilReason};
+use request::{CardFact, Outcome, RequestEvent, SpoilReason, TransactionId};
 use serde_json::{Value, json};
 use sync::{Announcement, Answer, Contradiction, Greeting, Hello, Offer, Reason};
 
@@ -69,6 +69,20 @@ async fn a_sheet_and_money_of_which_nobody_knows_wait_until_somebody_has_looked(
     for (event, known) in [
         (RequestEvent::PayoutUnknown { asked_won: 300 }, false),
         (
+            RequestEvent::Card(CardFact::AuthorisationUnknown {
+                transaction: TransactionId::new("r-card-1"),
+                asked_won: 200,
+            }),
+            false,
+        ),
+        (
+            RequestEvent::Card(CardFact::ReversalUnknown {
+                transaction: TransactionId::new("r-card-2"),
+                asked_won: 200,
+            }),
+            false,
+        ),
+        (
             RequestEvent::Spoiled {
                 number: sheet.clone(),
                 reason: SpoilReason::Unknown,
@@ -96,11 +110,13 @@ async fn a_sheet_and_money_of_which_nobody_knows_wait_until_somebody_has_looked(
         .iter()
         .map(|it| &it["deed"])
         .collect();
-    let (coins, paper) = (
+    let expected = [
         json!({ "paid_out": { "asked_won": 300 } }),
+        json!({ "card_charged": { "asked_won": 200 } }),
+        json!({ "card_reversed": { "asked_won": 200 } }),
         json!({ "printed": sheet }),
-    );
-    assert_eq!(deeds, [&coins, &paper]);
+    ];
+    assert_eq!(deeds, expected.iter().collect::<Vec<_>>());
     let path = |place: usize| {
         let doubt = &doubts[place];
         let incarnation = doubt["incarnation"].as_str().unwrap();
@@ -116,7 +132,7 @@ async fn a_sheet_and_money_of_which_nobody_knows_wait_until_somebody_has_looked(
 
     assert!(again.is_err(), "it is looked into once");
     let left = list(&office, "/v1/doubts").await;
-    assert_eq!(left["doubts"].as_array().unwrap().len(), 1);
+    assert_eq!(left["doubts"].as_array().unwrap().len(), 3);
     let stations = office.wire("gaon-1").get("/v1/doubts", PATIENCE).await;
     assert!(stations.is_err(), "a station is no agent");
 }

@@ -99,6 +99,10 @@ impl Visit {
                 amount_won: captured_won,
                 returned_won,
             }
+        } else if returned_won > 0 && sum(|it| it.card.reversed_won) == returned_won {
+            MoneyOutcome::Reversed {
+                amount_won: returned_won,
+            }
         } else if returned_won > 0 {
             MoneyOutcome::Returned {
                 amount_won: returned_won,

@@ -66,6 +66,7 @@ impl Visit {
                 lines.push(Line::Amount { label, amount_won });
             }
         }
+        lines.extend(self.card_lines());
         lines.extend([
             Line::Rule,
             self.field(

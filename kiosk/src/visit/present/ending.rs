@@ -7,20 +7,30 @@ use crate::visit::{
     settling::Ending,
     step::Step,
     view::{
-        Failed, FailureReason, Means, MeansState, Pay, Progress, TakePaper, Work, WorkState,
-        WorkStep,
+        Failed, FailureReason, Means, MeansState, Pay, PayByCard, Progress, Screen, TakePaper,
+        Work, WorkState, WorkStep,
     },
 };
 
 impl Visit {
-    pub(super) fn pay(&self) -> Pay {
+    pub(super) fn pay_screen(&self) -> Screen {
+        match self.person.card_paying.phase() {
+            Some(phase) => Screen::PayByCard(PayByCard {
+                amount_won: self.sum_won(),
+                phase,
+            }),
+            None => Screen::Pay(self.pay()),
+        }
+    }
+
+    fn pay(&self) -> Pay {
         let request = self.person.request.as_ref();
         let money = request.map(|it| &it.money);
         let working = self.fittings.cash_trouble().is_none();
-        let card = if self.site.card_terminal {
-            MeansState::Broken
-        } else {
-            MeansState::NotFitted
+        let card = match self.card_payment_trouble() {
+            _ if !self.site.card_terminal => MeansState::NotFitted,
+            Some(_) => MeansState::Broken,
+            None => MeansState::Available,
         };
         Pay {
             amount_won: self.sum_won(),
@@ -29,10 +39,12 @@ impl Visit {
             cash: match working {
                 true if self.person.paying_cash => MeansState::Starting,
                 true => MeansState::Available,
+                false if !self.site.cash => MeansState::NotFitted,
                 false => MeansState::Broken,
             },
             card,
             change: self.fittings.change_won() > 0,
+            refusal: self.person.card_paying.refusal,
             why: self.why_it_costs(),
             returning: false,
         }
@@ -54,6 +66,9 @@ impl Visit {
     /// The named steps of the road, and how far it has been walked.
     pub(super) fn work(&self) -> Vec<WorkStep> {
         let steps: &[Work] = match self.step {
+            Step::Settling(Ending::Failed | Ending::Left) if self.is_about_a_card() => {
+                &[Work::ReverseCard]
+            }
             Step::Settling(Ending::Failed | Ending::Left) => &[Work::ReturnMoney],
             Step::PrintingReceipt => &[Work::PrintReceipt],
             Step::Recovering => &[Work::LookIntoCrash],
@@ -191,6 +206,8 @@ fn code(reason: FailureReason) -> &'static str {
         FailureReason::TooManyTries => "CRD-02",
         FailureReason::CashFault => "CSH-01",
         FailureReason::NoChange => "CSH-02",
+        FailureReason::CardUnknown => "PAY-07",
+        FailureReason::CardNotReversed => "PAY-08",
         FailureReason::TicketUnreachable => "TKT-01",
         FailureReason::TicketUnknown => "TKT-02",
         FailureReason::TicketNotReady => "TKT-03",

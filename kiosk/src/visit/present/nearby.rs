@@ -68,6 +68,7 @@ fn of_this_kiosk(trouble: Trouble) -> bool {
         | Trouble::PrinterCover
         | Trouble::ReceiptPrinter
         | Trouble::Cash
+        | Trouble::PaymentTerminal
         | Trouble::NoChange
         | Trouble::Journal
         | Trouble::ClosedByOffice => true,
@@ -92,6 +93,8 @@ fn of_device(reason: FailureReason) -> Option<Trouble> {
         | FailureReason::OutsideHours
         | FailureReason::PaperUnknown
         | FailureReason::CardPulled
+        | FailureReason::CardUnknown
+        | FailureReason::CardNotReversed
         | FailureReason::NoChange
         | FailureReason::TooManyTries
         | FailureReason::NotVouched

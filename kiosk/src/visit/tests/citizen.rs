@@ -27,6 +27,7 @@ pub(super) struct Citizen {
     pub(super) besides: Vec<&'static str>,
     /// The number of a ticket they came with.
     pub(super) ticket: Option<String>,
+    pub(super) means: Means,
 }
 
 /// The answers to "did you get your certificate?".
@@ -65,6 +66,7 @@ impl Default for Citizen {
             says: Says::default(),
             besides: Vec::new(),
             ticket: None,
+            means: Means::Cash,
         }
     }
 }
@@ -92,6 +94,11 @@ impl Citizen {
             besides: besides.to_vec(),
             ..Self::default()
         }
+    }
+
+    pub(super) fn by_card(mut self) -> Self {
+        self.means = Means::Card;
+        self
     }
 
     /// Has come back with a ticket.
@@ -188,7 +195,11 @@ impl Citizen {
             }
             Screen::Options(_) => town.touch(Touch::Next),
             Screen::Consent(_) => town.touch(Touch::Agree),
-            Screen::Pay(pay) if pay.means.is_none() => town.touch(Touch::PayWith(Means::Cash)),
+            Screen::Pay(pay) if pay.means.is_none() => town.touch(Touch::PayWith(self.means)),
+            Screen::PayByCard(_) => {
+                town.hold_card();
+                town.pass_seconds(3);
+            }
             Screen::Pay(_) => self.pay(town),
             Screen::PaperQuestion(question) => match (self.says, question.void) {
                 (Says::Nothing, _) => town.pass_seconds(61),

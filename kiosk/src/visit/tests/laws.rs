@@ -78,6 +78,7 @@ pub(super) fn reckon(town: &Town) {
         "a request was left open"
     );
     let (mut captured, mut owed, mut taken, mut paid_out, mut credited) = (0, 0, 0, 0, 0);
+    let (mut charged, mut reversed) = (0, 0);
     for id in &town.requests {
         let Some(request) = town.journal.request(id).unwrap() else {
             continue;
@@ -85,16 +86,27 @@ pub(super) fn reckon(town: &Town) {
         adds_up(&request);
         captured += request.money.captured_won;
         owed += request.money.owed_won;
-        taken += request.money.taken_won;
-        paid_out += request.money.paid_out_won;
+        taken += request.money.cash_taken_won();
+        paid_out += request.money.cash_paid_out_won();
+        charged += request.money.card.taken_won;
+        reversed += request.money.card.reversed_won;
         credited += request.money.credited_won;
         only_the_last_entry_closes(town, id);
     }
-    let cash = &town.cash;
+    let (cash, terminal) = (&town.cash, &town.terminal);
+    let sum = |them: &[(String, u32)]| them.iter().map(|it| it.1).sum::<u32>();
+    // What a card was charged with is known here, and what is said to have gone back has.
+    assert!(
+        sum(&terminal.charged) <= charged,
+        "a card was charged in secret"
+    );
+    assert!(reversed <= sum(&terminal.reversed), "nothing went back");
+    once_each(&terminal.ordered);
     // The citizens are out of pocket by no more than they were charged or are owed;
     // a ticket they gave up is pocket money, too.
     assert!(
-        cash.in_won + credited <= captured + owed + cash.out_won + cash.uncounted_won,
+        cash.in_won + credited + terminal.taken_won()
+            <= captured + owed + cash.out_won + cash.uncounted_won,
         "in {}, out {}, credited {credited}, captured {captured}, owed {owed}, uncounted {}",
         cash.in_won,
         cash.out_won,
@@ -104,6 +116,14 @@ pub(super) fn reckon(town: &Town) {
     assert!(cash.in_won <= taken + cash.uncounted_won);
     assert!(cash.out_won >= paid_out);
     papers_agree(town);
+}
+
+/// A transaction is ordered once, whatever happens.
+fn once_each(ordered: &[String]) {
+    for key in ordered {
+        let times = ordered.iter().filter(|it| *it == key).count();
+        assert_eq!(times, 1, "{key} was ordered {times} times");
+    }
 }
 
 /// `issued ≤ sheets ≤ begun`, and no two sheets of one number.

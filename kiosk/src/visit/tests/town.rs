@@ -4,8 +4,10 @@ mod agent;
 mod carry_out;
 mod checks;
 mod exchange;
+mod hands;
 mod leases;
 mod power;
+mod site;
 mod tickets;
 mod told;
 
@@ -15,25 +17,28 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bench::model::{Ahead, CardSlot, CashBox, Change, Dice, DocumentPrinter, ReceiptPrinter};
-use catalog::{Bilingual, Catalog, Hours};
 use devices::{
-    barcode_reader::BarcodeReaderOrder, card_reader::CardReaderEvent,
-    document_printer::DocumentPrinterEvent,
+    barcode_reader::BarcodeReaderOrder, document_printer::DocumentPrinterEvent,
 };
+use bench::model::{
+    Ahead, CardSlot, CashBox, Change, Dice, DocumentPrinter, PaymentTerminal, ReceiptPrinter,
+};
+use catalog::Catalog;
 use journal::Journal;
 use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 use ticket::Issuer;
 
 pub(super) use agent::Desk;
-pub(super) use bench::model::{Card, CashMood, PrinterMood};
+pub(super) use bench::model::{Card, CashMood, PrinterMood, TerminalMood};
 pub(super) use checks::{CheckDesks, KIM, is_left};
 pub(super) use exchange::{Exchange, ExchangeMood, Validity};
+pub(super) use site::Fitted;
+use site::site;
 
 use super::laws;
 use crate::handset::HandsetOrder;
 use crate::visit::{
-    Contact, Event, Link, Moment, Site, Touch, Visit,
+    Contact, Event, Link, Moment, Touch, Visit,
     view::{Screen, View},
 };
 
@@ -63,6 +68,9 @@ pub(super) struct Town {
     pub(super) cash: CashBox,
     pub(super) printer: DocumentPrinter,
     pub(super) receipts: ReceiptPrinter,
+    pub(super) terminal: PaymentTerminal,
+    /// By what people can pay here.
+    means: Fitted,
     pub(super) slot: CardSlot,
     pub(super) exchange: Exchange,
     pub(super) desk: Desk,
@@ -108,26 +116,6 @@ pub(super) fn tickets() -> Arc<Issuer> {
     Arc::clone(TICKETS.get_or_init(made))
 }
 
-fn site() -> Site {
-    let both = |text: &str| Bilingual {
-        ko: text.to_owned(),
-        en: text.to_owned(),
-    };
-    Site {
-        station: StationId::new("gaon-1"),
-        office: both("가온구청"),
-        place: both("1층 로비"),
-        jurisdiction: "41999".to_owned(),
-        telephone: "110".to_owned(),
-        agents_at_screen: true,
-        two_person_check: false,
-        text_messages: true,
-        handset: false,
-        hours: Hours::default(),
-        card_terminal: false,
-    }
-}
-
 impl Default for Town {
     fn default() -> Self {
         Self::with_seed(0)
@@ -136,13 +124,22 @@ impl Default for Town {
 
 impl Town {
     pub(super) fn with_seed(seed: u64) -> Self {
+        Self::fitted(seed, Fitted::Cash)
+    }
+
+    /// A kiosk at which one can pay by card.
+    pub(super) fn taking(means: Fitted) -> Self {
+        Self::fitted(0, means)
+    }
+
+    fn fitted(seed: u64, means: Fitted) -> Self {
         let now = Moment {
             instant: Instant::now(),
             wall: MORNING,
         };
         let mut town = Self {
             now,
-            visit: Visit::new(catalog(), site(), tickets(), now),
+            visit: Visit::new(catalog(), site(means), tickets(), now),
             view: None,
             journal: Journal::in_memory(StationId::new("gaon-1")).unwrap(),
             journal_broken: false,
@@ -151,6 +148,8 @@ impl Town {
             cash: CashBox::default(),
             printer: DocumentPrinter::default(),
             receipts: ReceiptPrinter::default(),
+            terminal: PaymentTerminal::default(),
+            means,
             slot: CardSlot::default(),
             exchange: Exchange::new(),
             desk: Desk::default(),
@@ -174,7 +173,7 @@ impl Town {
     /// The same kiosk with another edition of the catalogue.
     pub(super) fn offering(catalog: Catalog) -> Self {
         let mut town = Self::default();
-        town.visit = Visit::new(Arc::new(catalog), site(), tickets(), town.now);
+        town.visit = Visit::new(Arc::new(catalog), site(town.means), tickets(), town.now);
         town.introduce_devices();
         town
     }
@@ -195,10 +194,15 @@ impl Town {
             CardSlot::status().into(),
             self.printer.status().into(),
             self.receipts.status().into(),
-            self.cash.status().into(),
             connected,
         ] {
             self.tell(event);
+        }
+        if self.means != Fitted::Card {
+            self.tell(self.cash.status().into());
+        }
+        if self.means != Fitted::Cash {
+            self.tell(self.terminal.status().into());
         }
         self.tell_leases();
     }
@@ -308,65 +312,15 @@ impl Town {
             Change::Resume(seen) => self.cash.resume(*seen),
             Change::LookUp { job, before } => self.printer.look_up(job, *before),
             Change::Compare { job, before } => self.printer.compare(job, *before),
+            Change::Charge { key, amount_won } => self.terminal.charge(key, *amount_won),
+            Change::ReverseCard { key, amount_won } => self.terminal.give_back(key, *amount_won),
+            Change::LookUpCard {
+                key,
+                deed,
+                amount_won,
+                before,
+            } => self.terminal.look_up(key, *deed, *amount_won, *before),
         }
-    }
-
-    pub(super) fn insert_card(&mut self, card: Card) {
-        let ahead = self.slot.insert(card);
-        self.schedule(ahead);
-        self.pass(millis(0));
-    }
-
-    /// Pulls the card; what the reader was about to say of it is not said any more.
-    pub(super) fn pull_card(&mut self) {
-        self.ahead.retain(|(_, _, happening)| {
-            !matches!(
-                happening,
-                Happening::Tell(Event::Card(
-                    CardReaderEvent::Read(_) | CardReaderEvent::Refused(_)
-                ))
-            )
-        });
-        if self.slot.pull() {
-            self.tell(Event::Card(CardReaderEvent::Removed));
-        }
-    }
-
-    pub(super) fn insert_coin(&mut self, value_won: u32) {
-        let ahead = self.cash.insert_coin(value_won);
-        self.schedule(ahead);
-    }
-
-    pub(super) fn insert_note(&mut self, value_won: u32) {
-        let ahead = self.cash.insert_note(value_won);
-        self.schedule(ahead);
-    }
-
-    pub(super) fn set_printer(&mut self, mood: PrinterMood) {
-        self.printer.mood = mood;
-        self.tell(self.printer.status().into());
-    }
-
-    pub(super) fn set_receipts(&mut self, mood: PrinterMood) {
-        self.receipts.mood = mood;
-        self.tell(self.receipts.status().into());
-    }
-
-    pub(super) fn set_cash(&mut self, mood: CashMood) {
-        self.cash.mood = mood;
-        self.tell(self.cash.status().into());
-    }
-
-    pub(super) fn set_exchange(&mut self, mood: ExchangeMood) {
-        self.exchange.mood = mood;
-        self.contact.heard(&[], self.now.wall);
-        let contact = self.contact.clone();
-        self.tell(Event::Link(Link::LastContact(contact)));
-        self.tell(Event::Link(if mood == ExchangeMood::Away {
-            Link::Away
-        } else {
-            Link::Connected
-        }));
     }
 
     /// The last request, as the journal has it.

@@ -34,6 +34,7 @@ impl Screen {
             Screen::Review(_) => "review",
             Screen::Basket(_) => "basket",
             Screen::Pay(_) => "pay",
+            Screen::PayByCard(_) => "pay-card",
             Screen::Working(_) => "working",
             Screen::PaperQuestion(_) => "paper-question",
             Screen::TakePaper(_) => "take-paper",

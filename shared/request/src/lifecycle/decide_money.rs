@@ -10,7 +10,7 @@ impl ServiceRequest {
         let money = &self.money;
         match (action, money.escrow) {
             (Action::BeginPayment { means, besides_won }, _) => {
-                if money.has_been_asked_for() || self.total_won() == 0 {
+                if !money.may_be_asked_for() || self.total_won() == 0 {
                     return Err(Refusal::Amount);
                 }
                 Ok(RequestEvent::PaymentBegun {
@@ -55,7 +55,7 @@ impl ServiceRequest {
                 _ => Err(Refusal::Amount),
             },
             (Action::OweRefund { amount_won, ticket }, _) => {
-                if money.paying_out.is_some() {
+                if money.paying_out.is_some() || money.card.open.is_some() {
                     return Err(Refusal::MoneyMoving);
                 }
                 if amount_won == 0 || amount_won > money.held_won() {
@@ -63,6 +63,7 @@ impl ServiceRequest {
                 }
                 Ok(RequestEvent::RefundOwed { amount_won, ticket })
             }
+            (Action::Card(action), _) => self.decide_card(action),
             (Action::CaptureFee, _) => self.capture(),
             (Action::WaiveFee, Escrow::Empty) if !money.moving() => match self.due_won() {
                 due if due > money.held_won() => Ok(RequestEvent::FeeWaived {
@@ -109,6 +110,11 @@ impl ServiceRequest {
         Ok(())
     }
 
+    /// What may go back to the citizen: what was issued is charged first.
+    pub(super) fn free_won(&self) -> u32 {
+        self.money.held_won().saturating_sub(self.due_won())
+    }
+
     fn begin_payout(
         &self,
         amount_won: u32,
@@ -118,9 +124,7 @@ impl ServiceRequest {
         if money.moving() {
             return Err(Refusal::MoneyMoving);
         }
-        // What was issued is charged first; only the rest is the citizen's.
-        let free = money.held_won().saturating_sub(self.due_won());
-        if amount_won == 0 || amount_won > free {
+        if amount_won == 0 || amount_won > self.free_won() {
             return Err(Refusal::Amount);
         }
         if purpose == PayoutPurpose::Refund && self.paper.count(PaperState::Begun) > 0 {

@@ -4,6 +4,7 @@
 
 mod assistance;
 mod basket;
+mod card;
 mod correspondence;
 mod handling;
 mod identity;
@@ -284,6 +285,7 @@ fn any_action() -> impl Strategy<Value = Action> {
             from: RequestId::new("kiosk-1-2"),
             amount_won,
         }),
+        card::any_action(),
         Just(Action::CaptureFee),
         Just(Action::WaiveFee),
         which
@@ -357,6 +359,7 @@ proptest! {
                 RequestEvent::CoinTaken { value_won } | RequestEvent::NoteStacked { value_won } => {
                     taken += value_won;
                 }
+                RequestEvent::Card(fact) => taken += card::taken_won(fact),
                 RequestEvent::IssueBegun { .. } => begun += 1,
                 _ => {}
             }

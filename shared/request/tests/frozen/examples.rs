@@ -1,5 +1,7 @@
 //! The events of `events.jsonl`, in its order.
 
+#[path = "cards.rs"]
+mod cards;
 #[path = "handled.rs"]
 mod handled;
 
@@ -27,6 +29,7 @@ pub(crate) fn events() -> Vec<RequestEvent> {
     events.push(by_text_message());
     events.extend(handled::handled());
     events.extend(in_a_basket());
+    events.extend(cards::by_card());
     events
 }
 

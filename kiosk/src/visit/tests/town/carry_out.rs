@@ -1,7 +1,11 @@
 //! The shell around a visit: carries its commands out and sees that every deed was written down.
 
-use devices::{cash::CashOrder, document_printer::DocumentPrinterOrder};
-use request::{PaperState, RequestEvent, RequestId, ServiceRequest, SpoilReason, Stage};
+use devices::{
+    cash::CashOrder, document_printer::DocumentPrinterOrder, payment_terminal::PaymentTerminalOrder,
+};
+use request::{
+    OpenTransaction, PaperState, RequestEvent, RequestId, ServiceRequest, SpoilReason, Stage,
+};
 use sync::{Announcement, Publication};
 
 use super::{ExchangeMood, Happening, Town, millis};
@@ -83,6 +87,10 @@ impl Town {
             }
             Command::Cash(order) => {
                 let ahead = self.cash.order(order);
+                self.schedule(ahead);
+            }
+            Command::PaymentTerminal(order) => {
+                let ahead = self.terminal.order(&order);
                 self.schedule(ahead);
             }
         }
@@ -182,6 +190,17 @@ impl Town {
             Command::Cash(CashOrder::Pay { amount_won }) => written(&|request| {
                 let asked = request.money.paying_out;
                 asked.is_some_and(|(asked_won, _)| asked_won == *amount_won)
+            }),
+            Command::PaymentTerminal(
+                PaymentTerminalOrder::Authorise { key, amount_won }
+                | PaymentTerminalOrder::Reverse {
+                    key, amount_won, ..
+                },
+            ) => written(&|request| {
+                let open = request.money.card.open.as_ref();
+                open.is_some_and(|open: &OpenTransaction| {
+                    open.id().as_str() == key.as_str() && open.amount_won() == *amount_won
+                })
             }),
             Command::Cash(CashOrder::StackNote) => {
                 written(&|it| it.money.moving() && it.money.escrow.value_won() > 0)

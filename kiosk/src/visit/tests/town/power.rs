@@ -19,6 +19,8 @@ impl Town {
         self.lose_uncounted(current);
         self.finish_in_the_dark();
         self.cash.reset();
+        self.terminal.start_again();
+        self.terminal.lose();
         self.slot.accepting = false;
         self.journal_broken = false;
         self.journal_breaks_in = None;
@@ -72,7 +74,7 @@ impl Town {
                 self.record(&id, &event);
             }
         }
-        self.visit = Visit::new(catalog(), site(), tickets(), self.now);
+        self.visit = Visit::new(catalog(), site(self.means), tickets(), self.now);
         self.introduce_devices();
         if self.slot.card.is_some() {
             self.tell(Event::Card(devices::card_reader::CardReaderEvent::Inserted));

@@ -12,6 +12,7 @@ impl From<Told> for Event {
             Told::DocumentPrinter(event) => Event::DocumentPrinter(event),
             Told::ReceiptPrinter(event) => Event::ReceiptPrinter(event),
             Told::Cash(event) => Event::Cash(event),
+            Told::PaymentTerminal(event) => Event::PaymentTerminal(event),
         }
     }
 }
