@@ -110,7 +110,7 @@ impl ByDice {
             purse: (0..4).map(|_| self.0.pick(&pieces)).collect(),
             wants_receipt: self.0.one_in(2),
             besides: self.besides(),
-            by_card: self.1.one_in(3),
+            by_card: self.1.one_in(4),
         }
     }
 
@@ -164,7 +164,8 @@ impl ByDice {
     /// out what was done; a device may not be able to tell.
     fn die_at_work(&mut self, actions: &mut Vec<Action>) {
         let at = self.kiosk();
-        match self.0.below(4) {
+        let looms = self.0.below(4);
+        match looms {
             0 => actions.push(self.cannot_tell_of_paper(at)),
             1 => actions.push(self.cannot_tell_of_money(at)),
             2 => actions.push(self.fault(at)),
@@ -182,7 +183,10 @@ impl ByDice {
             let again = PowerCut::AfterSteps(self.number(10));
             actions.push(Action::CutPower(at, again));
         }
-        actions.push(Action::Visit(at, self.citizen()));
+        let citizen = self.citizen();
+        // Whoever pays with coins meets the coins' faults.
+        let by_card = citizen.by_card && looms != 1;
+        actions.push(Action::Visit(at, Citizen { by_card, ..citizen }));
     }
 
     fn cannot_tell_of_paper(&mut self, at: usize) -> Action {

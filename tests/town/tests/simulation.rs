@@ -78,12 +78,15 @@ fn ten_thousand_afternoons_break_no_law() {
     assert!(!many || played.leased_sheets > 300, "{played:?}");
     assert!(!many || played.void_numbers > 1_000, "{played:?}");
     assert!(!many || played.owed_won > 0, "{played:?}");
+    assert!(!many || played.charged_won > 0, "{played:?}");
 }
 
 #[test]
 fn afternoons_of_honest_citizens_end_with_everything_in_its_place() {
+    let mut charged_won = 0;
     for seed in 0..HONEST_AFTERNOONS {
         let played = play(seed, &honest_afternoon(seed), None).unwrap();
+        charged_won += played.charged_won;
 
         assert!(
             played.sheets >= played.requests && played.requests > 0,
@@ -93,13 +96,15 @@ fn afternoons_of_honest_citizens_end_with_everything_in_its_place() {
             played.sheets, played.numbers,
             "seed {seed}: every paper was wanted"
         );
-        assert_eq!(played.kept_won, played.captured_won, "seed {seed}");
+        let kept_won = played.kept_won + played.charged_won;
+        assert_eq!(kept_won, played.captured_won, "seed {seed}");
         assert_eq!(
             (played.owed_won, played.void_numbers),
             (0, 0),
             "seed {seed}"
         );
     }
+    assert!(charged_won > 0, "nobody paid by card");
 }
 
 #[test]
