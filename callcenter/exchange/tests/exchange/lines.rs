@@ -114,6 +114,6 @@ async fn another_stations_place_an_agents_and_nonsense_get_a_problem_and_no_more
     // What everybody may ask lies elsewhere, and the other way round.
     assert_eq!(office.get("/v1/networks").await.0, 404);
     assert_eq!(office.get("/v1/documents/x/status").await.0, 200);
-    let listened = station.get("/v1/trust", PATIENCE).await;
+    let listened = station.get("/v1/open-data/kiosks", PATIENCE).await;
     assert!(matches!(listened, Err(LinkFault::Refused(status, _)) if status == 404));
 }
