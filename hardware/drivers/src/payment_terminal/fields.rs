@@ -23,7 +23,7 @@ pub(super) fn number(bytes: &[u8]) -> Option<u64> {
 /// How long a field is.
 enum Length {
     Fixed(usize),
-    /// In so many bytes of `F0`…`F9`, a digit each.
+    /// In so many bytes of `F0`…`F9`, a digit each; some leave the `F` out.
     Digits(usize),
     Tlv,
 }
@@ -74,8 +74,8 @@ pub(super) fn fields(mut data: &[u8]) -> Option<Vec<(u8, &[u8])>> {
 
 fn counted(digits: &[u8]) -> Option<usize> {
     digits.iter().try_fold(0, |length, digit| {
-        let (mark, digit) = (digit >> 4, digit & 0x0f);
-        (mark == 0x0f && digit < 10).then_some(length * 10 + usize::from(digit))
+        let digit = digit & 0x0f;
+        (digit < 10).then_some(length * 10 + usize::from(digit))
     })
 }
 
