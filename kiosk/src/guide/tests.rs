@@ -27,6 +27,7 @@ impl Listener {
             help: Help::default(),
             check_offered: false,
             basket: crate::visit::view::Basket::default(),
+            nearby: None,
         };
         let mut listener = Self {
             guide: Guide::default(),

@@ -36,11 +36,7 @@ impl Visit {
         let free = self
             .fee_today(service, now)
             .is_some_and(|fee| fee.unit_won == 0);
-        if free {
-            None
-        } else {
-            self.paying_trouble()
-        }
+        if free { None } else { self.paying_trouble() }
     }
 
     /// Whether this kiosk keeps its doors open now.

@@ -26,8 +26,7 @@ mod tickets;
 mod words;
 
 use checks::number;
-use ending::{failures, payments, work};
-use ending::{cards, failures, papers, payments, work};
+use ending::{cards, failures, payments, work};
 use finding::finding;
 use kiosk::visit::{
     Language,

@@ -17,13 +17,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use devices::{
-    barcode_reader::BarcodeReaderOrder, document_printer::DocumentPrinterEvent,
-};
 use bench::model::{
     Ahead, CardSlot, CashBox, Change, Dice, DocumentPrinter, PaymentTerminal, ReceiptPrinter,
 };
 use catalog::Catalog;
+use devices::{barcode_reader::BarcodeReaderOrder, document_printer::DocumentPrinterEvent};
 use journal::Journal;
 use request::{RequestEvent, RequestId, ServiceRequest, StationId, Timestamp};
 use ticket::Issuer;
