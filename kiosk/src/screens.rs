@@ -14,6 +14,7 @@ mod face;
 mod failed;
 mod farewell;
 mod find;
+mod forgetting;
 mod frame;
 mod help;
 mod hold_paper;
@@ -130,6 +131,9 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Farewell(farewell) => farewell::show(window, *farewell),
         Screen::Failed(failed) => failed::show(window, failed),
         Screen::OutOfService(trouble) => out_of_service::show(window, *trouble),
+    }
+    if matches!(view.screen, Screen::Welcome(_) | Screen::OutOfService(_)) {
+        forgetting::forget(window);
     }
     // Last, so that a screen comes up with its content in place.
     nearby::show(window, view.nearby.as_ref());
