@@ -75,7 +75,7 @@ fn what_was_shown_is_met_and_what_has_no_device_never_is() {
     assert_eq!(verdict(&results, "명도"), Verdict::Met);
     assert_eq!(verdict(&results, "장애인용"), Verdict::InSoftware);
     assert_eq!(verdict(&results, "점자"), Verdict::Missing);
-    assert_eq!(verdict(&results, "카드"), Verdict::Missing);
+    assert_eq!(verdict(&results, "카드"), Verdict::InSoftware);
 }
 
 #[test]

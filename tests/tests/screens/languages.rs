@@ -10,9 +10,10 @@ use crate::{
     views::gallery,
 };
 
-/// Names, codes, an example of what to type, and what languages call themselves.
-const KNOWN: [&str; 15] = [
-    "won", "English", "Tiếng", "Việt", "ABC", "QR", "NET", "K0001", "Hanbit", "Saenarae",
+/// Names, codes, an example of what to type, the sign of a unit, and what languages call
+/// themselves.
+const KNOWN: [&str; 16] = [
+    "km", "won", "English", "Tiếng", "Việt", "ABC", "QR", "NET", "K0001", "Hanbit", "Saenarae",
     "parking", "7KQM", "7UQM", "X4TD", "09RW",
 ];
 
