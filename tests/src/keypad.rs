@@ -125,7 +125,7 @@ impl Stand {
         self.hands = hands;
         self.switch_on();
         self.forget_what_was_shown();
-        self.wait_for("welcome");
+        self.until_everything_works();
     }
 
     /// Presses a key of the keypad.

@@ -248,6 +248,7 @@ fn a_kiosk_that_dies_with_money_in_it_owes_it_when_it_wakes() {
     let request = stand.assert_agreement(100);
     assert_eq!(request.money.owed_won, 100);
     assert_eq!(request.paper.count(PaperState::Spoiled), 1);
+    stand.until_everything_works();
     stand.walk_to(Stop::Service);
     assert_eq!(stand.go_on(), End::Thanked, "the next citizen is served");
 }

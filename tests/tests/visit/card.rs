@@ -152,6 +152,7 @@ fn a_kiosk_that_dies_while_a_card_is_charged_gives_the_money_back_when_it_wakes(
         "the terminal was asked"
     );
     (stand.bench.payment_terminal).with(|it| it.set_mood(Mood::Well));
+    stand.until_everything_works();
     stand.walk_to(Stop::Service);
     assert_eq!(stand.go_on(), End::Thanked, "the next citizen is served");
 }
