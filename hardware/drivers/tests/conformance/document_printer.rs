@@ -114,9 +114,9 @@ impl Subject for Document {
             // It keeps the sheet, and prints it when the cover is shut.
             Mood::CoverOpen => Some("Unknown PTR-03"),
             Mood::Jammed => Some("NotDone PTR-02"),
-            Mood::Dead | Mood::Unplugged => Some("Unknown PTR-06"),
-            // Whatever it says is HTTP that it wrote whole, or none.
-            Mood::Lying | Mood::Garbage => None,
+            Mood::Dead | Mood::Unplugged | Mood::Garbage => Some("Unknown PTR-06"),
+            // This one's own words are its evidence.
+            Mood::Lying => None,
         }
     }
 
@@ -133,6 +133,9 @@ impl Subject for Document {
         self.printer.set_mood(twin).unwrap();
         self.cuts = mood == Mood::Unplugged;
         self.low = mood == Mood::NearEnd;
+        if mood == Mood::Garbage {
+            self.cable.spoil();
+        }
         if mood == Mood::UsedUp {
             self.until_status(|status| status.fault.is_some());
         }
