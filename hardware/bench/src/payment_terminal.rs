@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dialogue::{Dialogue, Step};
+use dialogue::{Dialogue, Step, refused};
 use frames::{Apdu, Frames, amount, bcd, field};
 
 pub use port::Socket;
@@ -373,13 +373,6 @@ impl PaymentTerminal {
         self.newest = Some(information(told));
         vec![Step::Say([0x04, 0x0f], information(told)), end]
     }
-}
-
-fn refused(code: u8) -> [Step; 2] {
-    [
-        Step::say([0x04, 0x0f], &[0x27, code]),
-        Step::say([0x06, 0x1e], &[code]),
-    ]
 }
 
 /// A status information, with the card's number but for its ends.

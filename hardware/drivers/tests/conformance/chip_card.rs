@@ -80,18 +80,17 @@ impl Subject for ChipCard {
 
     fn expected(mood: Mood) -> Option<&'static str> {
         match mood {
-            Mood::Well => Some("Done"),
+            Mood::Well | Mood::Slow => Some("Done"),
             Mood::Dead | Mood::Garbage => Some("NotDone Unreadable"),
             Mood::Lying => Some("NotDone Damaged"),
             Mood::Unplugged => Some("NotDone removed"),
-            // How long a card may take for an answer is the service's to know.
-            Mood::Slow => None,
             Mood::NearEnd | Mood::UsedUp | Mood::CoverOpen | Mood::Jammed => None,
         }
     }
 
     fn fall_into(&mut self, mood: Mood) {
         self.mood = match mood {
+            Mood::Slow => TwinMood::Slow,
             Mood::Dead => TwinMood::Mute,
             Mood::Garbage => TwinMood::Garbled,
             Mood::Lying => TwinMood::Damaged,
