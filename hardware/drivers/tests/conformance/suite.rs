@@ -91,8 +91,11 @@ pub(crate) trait Wired: Subject {
 /// Storms that each test lives through, unless `MINWON_FUZZ_SECONDS` says for how long.
 const STORMS: u64 = 60;
 
-/// What arrives is anything. Whatever it is, a deed ends once and in time; and when the line
-/// is good again the next is done and told as ever.
+/// Deeds in the middle of one.
+const DEEDS: u32 = 2;
+
+/// What arrives is anything. Whatever it is, a deed ends once and in time and is not done
+/// twice; and when the line is good again the next is done and told as ever.
 pub(crate) fn weather<S: Wired>() {
     let seconds = std::env::var("MINWON_FUZZ_SECONDS").ok();
     let seconds = seconds
@@ -110,13 +113,19 @@ pub(crate) fn weather<S: Wired>() {
         let about = format!("{} in storm {seed}", S::DRIVER);
         let mut subject = S::open();
         subject.storm(seed);
-        for _ in 0..2 {
+        let books = subject.books();
+        for _ in 0..DEEDS {
             let ends = subject.ends();
             subject.deed();
             let told = subject.ends() - ends;
             assert!(told <= 2, "{about}: told {told} ends of one deed");
         }
         subject.calm();
+        let done = subject.books() - books;
+        assert!(
+            done <= DEEDS * S::UNITS,
+            "{about}: did {done}, some of it twice"
+        );
         let books = subject.books();
         let again = subject.deed();
         assert_eq!(again, Told::Done { units: S::UNITS }, "after {about}");
