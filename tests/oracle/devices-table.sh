@@ -34,7 +34,10 @@ BEGIN {
         for (place = 1; place <= moods; place++)
             if (cell[row, place] == "") empty = empty "\n  " driver[row] ", " mood[place]
         verdict = ""
-        if (judge != "none" && judge != "") getline verdict < ("judges/" judge)
+        if (judge != "none" && judge != "") {
+            getline verdict < ("judges/" judge)
+            close("judges/" judge)
+        }
         add(row, columns, judge (verdict == "" ? "" : ": " verdict))
         if (judge == "" || (judge != "none" && verdict == "")) empty = empty "\n  " driver[row] ", its judge"
         judge = ""
