@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: assessment catalog demo screens services test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
+.PHONY: assessment catalog demo devices-test screens services test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -74,6 +74,12 @@ oracle-test: setup
 	@tests/oracle/verapdf.sh
 	@tests/oracle/prism.sh
 	@tests/oracle/zvt.sh
+
+# Every driver before its twin in all moods, each heard through noise for a while, and by
+# everybody who can judge it; prints a table of drivers and moods. In `make test` the same
+# suite without the judges, and a little noise.
+devices-test: setup
+	@tests/oracle/devices.sh
 
 # Kills a user-mode Linux with ext4 while a journal is written in it. The same
 # cuts on a disk in memory, many thousands of them, are in `make test`.

@@ -1,7 +1,8 @@
-//! The cable between a kiosk and its exchange: carries bytes, and can be cut.
+//! The cable between a kiosk and its exchange, or its printer: carries bytes, and can be cut
+//! or spoilt.
 
 use std::{
-    io,
+    io::{self, Read, Write},
     net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
@@ -16,6 +17,8 @@ pub struct Cable {
 #[derive(Default)]
 struct Carried {
     cut: bool,
+    /// What comes back arrives as noise.
+    noisy: bool,
     streams: Vec<TcpStream>,
 }
 
@@ -56,8 +59,15 @@ impl Cable {
         lock(&self.carried).cut
     }
 
+    /// From now on every answer arrives as noise.
+    pub fn spoil(&self) {
+        lock(&self.carried).noisy = true;
+    }
+
     pub fn mend(&self) {
-        lock(&self.carried).cut = false;
+        let mut carried = lock(&self.carried);
+        carried.cut = false;
+        carried.noisy = false;
     }
 }
 
@@ -73,22 +83,37 @@ impl Drop for Cable {
 
 /// Carries a connection, unless the cable is cut: then it is refused at once, as by a
 /// switch whose port is dead.
-fn join(station: TcpStream, exchange: SocketAddr, carried: &Mutex<Carried>) -> io::Result<()> {
-    let mut carried = lock(carried);
+fn join(station: TcpStream, exchange: SocketAddr, shared: &Arc<Mutex<Carried>>) -> io::Result<()> {
+    let mut carried = lock(shared);
     if carried.cut {
         return station.shutdown(Shutdown::Both);
     }
     let exchange = TcpStream::connect(exchange)?;
-    let ways = [
-        (station.try_clone()?, exchange.try_clone()?),
-        (exchange.try_clone()?, station.try_clone()?),
-    ];
+    let (mut asks, mut asked) = (station.try_clone()?, exchange.try_clone()?);
+    let (answers, answered) = (exchange.try_clone()?, station.try_clone()?);
     carried.streams.extend([station, exchange]);
-    for (mut from, mut to) in ways {
-        thread::spawn(move || {
-            let _ = io::copy(&mut from, &mut to);
-            let _ = to.shutdown(Shutdown::Write);
-        });
-    }
+    thread::spawn(move || {
+        let _ = io::copy(&mut asks, &mut asked);
+        let _ = asked.shutdown(Shutdown::Write);
+    });
+    let shared = Arc::clone(shared);
+    thread::spawn(move || {
+        let _ = bring_back(answers, &answered, &shared);
+        let _ = answered.shutdown(Shutdown::Write);
+    });
     Ok(())
+}
+
+fn bring_back(mut from: TcpStream, mut to: &TcpStream, carried: &Mutex<Carried>) -> io::Result<()> {
+    let mut buffer = [0; 8192];
+    loop {
+        let count = from.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(());
+        }
+        if lock(carried).noisy {
+            buffer[..count].iter_mut().for_each(|byte| *byte ^= 0xa5);
+        }
+        to.write_all(&buffer[..count])?;
+    }
 }

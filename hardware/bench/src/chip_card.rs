@@ -27,6 +27,8 @@ pub enum Mood {
     /// Speaks the older protocol T=0: gives its answers piece by piece, and only
     /// to whoever asks for the right number of bytes.
     Old,
+    /// Thinks for long about everything.
+    Slow,
     /// Another kind of card: it holds another application.
     Stranger,
     /// The name has changed since the digest was made.

@@ -22,6 +22,10 @@ use nix::{
 pub enum Mood {
     #[default]
     Well,
+    /// Takes its time for every sheet.
+    Slow,
+    /// The tray is about to be empty; it still prints.
+    PaperLow,
     PaperOut,
     /// The next sheet jams before it comes out.
     Jam,
@@ -101,8 +105,11 @@ impl DocumentPrinter {
         match mood {
             Mood::Dead => self.signal(Signal::SIGSTOP),
             Mood::PaperOut => self.fill_tray(0)?,
-            Mood::Well if before == Mood::PaperOut => self.fill_tray(250)?,
-            Mood::Well | Mood::Jam | Mood::CoverOpen | Mood::Gone => {}
+            Mood::Well if matches!(before, Mood::PaperOut | Mood::PaperLow) => {
+                self.fill_tray(250)?
+            }
+            Mood::Well | Mood::Slow | Mood::PaperLow | Mood::Jam | Mood::CoverOpen | Mood::Gone => {
+            }
         }
         Ok(())
     }
@@ -141,6 +148,8 @@ impl DocumentPrinter {
     fn write_mood(&self) -> io::Result<()> {
         let mood = match self.mood {
             Mood::Well | Mood::Dead | Mood::Gone => "well",
+            Mood::Slow => "slow",
+            Mood::PaperLow => "paper-low",
             Mood::PaperOut => "paper-out",
             Mood::Jam => "jam",
             Mood::CoverOpen => "cover-open",

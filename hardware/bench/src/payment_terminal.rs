@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dialogue::{Dialogue, Step};
+use dialogue::{Dialogue, Step, refused};
 use frames::{Apdu, Frames, amount, bcd, field};
 
 pub use port::Socket;
@@ -23,6 +23,8 @@ pub const PASSWORD: u32 = 0;
 pub const LAST_FOUR: &str = "1234";
 
 const PACE: Duration = Duration::from_millis(20);
+/// A kiosk acknowledges within this, or is not there (PA00P016, T3).
+const ACKNOWLEDGES: Duration = Duration::from_secs(5);
 const SLOWLY: Duration = Duration::from_secs(3);
 /// A terminal waits so long for a card.
 const CARD: Duration = Duration::from_secs(60);
@@ -168,7 +170,7 @@ impl PaymentTerminal {
     /// Asked often, because a card may be there any time.
     pub fn poll_timeout(&self) -> Option<Instant> {
         let dialogue = self.dialogue.as_ref()?;
-        (!dialogue.waits_for_kiosk).then_some(dialogue.next_at)
+        Some(dialogue.next_at)
     }
 
     /// Whether it breaks the line now.
@@ -278,7 +280,11 @@ impl PaymentTerminal {
     /// Takes the steps that are due.
     fn go_on(&mut self, now: Instant) {
         while let Some(dialogue) = &mut self.dialogue {
-            if dialogue.waits_for_kiosk || now < dialogue.next_at {
+            if now < dialogue.next_at {
+                return;
+            }
+            if dialogue.waits_for_kiosk {
+                self.hung_up();
                 return;
             }
             let amount_won = dialogue.amount_won;
@@ -286,6 +292,7 @@ impl PaymentTerminal {
                 None => self.dialogue = None,
                 Some(Step::Say(control, data)) => {
                     dialogue.waits_for_kiosk = true;
+                    dialogue.next_at = now + ACKNOWLEDGES;
                     self.say(control, &data);
                 }
                 Some(Step::Card) => self.look_for_card(now),
@@ -366,13 +373,6 @@ impl PaymentTerminal {
         self.newest = Some(information(told));
         vec![Step::Say([0x04, 0x0f], information(told)), end]
     }
-}
-
-fn refused(code: u8) -> [Step; 2] {
-    [
-        Step::say([0x04, 0x0f], &[0x27, code]),
-        Step::say([0x06, 0x1e], &[code]),
-    ]
 }
 
 /// A status information, with the card's number but for its ends.

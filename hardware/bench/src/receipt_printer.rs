@@ -28,6 +28,8 @@ pub enum Mood {
     CutterStuck,
     /// Off line for a reason it does not give.
     Offline,
+    /// Says that all is well, and does nothing of what it hears.
+    Lying,
     /// Hears nothing and says nothing.
     Dead,
 }
@@ -67,9 +69,12 @@ impl ReceiptPrinter {
     fn stuck(&self) -> bool {
         match self.mood {
             Mood::Well | Mood::PaperLow | Mood::PaperEnds { .. } => false,
-            Mood::PaperOut | Mood::CoverOpen | Mood::CutterStuck | Mood::Offline | Mood::Dead => {
-                true
-            }
+            Mood::PaperOut
+            | Mood::CoverOpen
+            | Mood::CutterStuck
+            | Mood::Offline
+            | Mood::Lying
+            | Mood::Dead => true,
         }
     }
 
@@ -122,7 +127,7 @@ impl ReceiptPrinter {
             return;
         }
         self.wire.push_back(match self.mood {
-            Mood::Well | Mood::PaperEnds { .. } => vec![0x10, 0, 0, 0],
+            Mood::Well | Mood::PaperEnds { .. } | Mood::Lying => vec![0x10, 0, 0, 0],
             Mood::PaperOut => vec![0x18, 0, 0x0f, 0],
             Mood::PaperLow => vec![0x10, 0, 0x03, 0],
             Mood::Offline => vec![0x18, 0, 0, 0],
@@ -151,9 +156,14 @@ impl Twin for ReceiptPrinter {
                         | Mood::CoverOpen
                         | Mood::CutterStuck
                         | Mood::Offline
+                        | Mood::Lying
                         | Mood::Dead => 0x12,
                     };
                     self.wire.push_back(vec![paper]);
+                }
+                Some(commands::Read::AskOnline) => {
+                    let works = !self.stuck() || self.mood == Mood::Lying;
+                    self.wire.push_back(vec![if works { 0x12 } else { 0x1a }]);
                 }
                 None => {}
             }

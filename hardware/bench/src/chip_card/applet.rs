@@ -3,6 +3,7 @@
 use std::{
     net::{Shutdown, TcpStream},
     sync::mpsc::Receiver,
+    time::Duration,
 };
 
 use vpicc::VSmartCard;
@@ -23,6 +24,8 @@ const ATR_OLD: [u8; 8] = *b"\x3b\x06MINWON";
 const ATR_GARBLED: [u8; 2] = [0x55, 0x00];
 /// What an old card says at once.
 const PIECE: usize = 48;
+/// How long a slow card thinks about every command.
+const THINKING: Duration = Duration::from_millis(900);
 
 const DONE: u16 = 0x9000;
 const WRONG_LENGTH: u16 = 0x6700;
@@ -161,6 +164,9 @@ impl VSmartCard for Applet {
             // Until it is pulled.
             let _ = self.pulled.recv();
             return Vec::new();
+        }
+        if self.mood == Mood::Slow {
+            let _ = self.pulled.recv_timeout(THINKING);
         }
         match *command {
             [0x00, 0xa4, 0x04, 0x00, length, ref rest @ ..] => {

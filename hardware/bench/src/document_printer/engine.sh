@@ -8,16 +8,20 @@ while :; do
     if [ "$mood" != "$said" ]; then
         case $said in
             paper-out) echo "STATE: -media-empty-error" >&2 ;;
-            cover-open) echo "STATE: -door-open-error" >&2 ;;
+            cover-open) echo "STATE: -cover-open-error" >&2 ;;
         esac
         case $mood in
             paper-out) echo "STATE: +media-empty-error" >&2 ;;
-            cover-open) echo "STATE: +door-open-error" >&2 ;;
+            cover-open) echo "STATE: +cover-open-error" >&2 ;;
+            paper-low) echo "STATE: +media-low-warning" >&2 ;;
             jam) echo "STATE: +media-jam-error" >&2; exit 1 ;;
         esac
         said=$mood
     fi
-    [ "$mood" = well ] && break
+    case $mood in
+        well | paper-low) break ;;
+        slow) sleep 3; break ;;
+    esac
     sleep 0.1
 done
 cp "$1" "$folder/printed/$IPP_JOB_NAME.pdf"

@@ -27,3 +27,11 @@ pub(super) struct Dialogue {
     pub(super) waits_for_kiosk: bool,
     pub(super) gives_up_at: Instant,
 }
+
+/// What it says of a card that it does not charge.
+pub(super) fn refused(code: u8) -> [Step; 2] {
+    [
+        Step::say([0x04, 0x0f], &[0x27, code]),
+        Step::say([0x06, 0x1e], &[code]),
+    ]
+}

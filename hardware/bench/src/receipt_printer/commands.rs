@@ -15,6 +15,7 @@ pub(super) enum Command {
 pub(super) enum Read {
     Command(Command),
     AskPaper,
+    AskOnline,
 }
 
 /// Collects bytes until they are a command.
@@ -29,6 +30,7 @@ impl Parser {
         let read = match self.bytes[..] {
             [0x1b, b'@'] => Read::Command(Command::Reset),
             [0x1b, b'd', lines] => Read::Command(Command::Feed(lines)),
+            [0x10, 0x04, 1] => Read::AskOnline,
             [0x10, 0x04, _] => Read::AskPaper,
             [0x1d, b'a', kinds] => Read::Command(Command::StatusBack(kinds != 0)),
             [0x1d, b'r', _] => Read::Command(Command::Fence),

@@ -24,6 +24,8 @@ use crate::{Driver, Input, Output};
 
 /// Longer than any track; more is noise.
 const LINE_MAX: usize = 256;
+/// After so long a silence no more comes of a line.
+const SILENCE: Duration = Duration::from_millis(500);
 /// From insertion to the track; a stripe is read while the card goes in.
 const READ_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -36,6 +38,7 @@ pub struct MagneticStripeReader {
     line: Vec<u8>,
     /// The line is too long; everything up to its end is noise.
     overlong: bool,
+    last_byte: Option<Instant>,
     outputs: VecDeque<Output<CardReaderEvent>>,
 }
 
@@ -50,6 +53,7 @@ impl MagneticStripeReader {
             due: None,
             line: Vec::new(),
             overlong: false,
+            last_byte: None,
             outputs: VecDeque::new(),
         }
     }
@@ -75,7 +79,14 @@ impl Driver for MagneticStripeReader {
                 // The latch opens; a reader without one ignores it.
                 self.outputs.push_back(Output::Wire(b"E\r".to_vec()));
             }
-            Input::Wire(bytes) => bytes.into_iter().for_each(|byte| self.receive(byte, now)),
+            Input::Wire(bytes) => {
+                let silent = |last| now.saturating_duration_since(last) >= SILENCE;
+                // Noise that nothing ended must not swallow the card that comes next.
+                if self.last_byte.replace(now).is_some_and(silent) {
+                    self.forget_line();
+                }
+                bytes.into_iter().for_each(|byte| self.receive(byte, now));
+            }
             Input::Connected => {
                 self.forget_line();
                 self.status(DeviceState::Ready);

@@ -65,6 +65,8 @@ pub(super) struct Hopper {
     jammed: bool,
     /// It is not the hopper it should be.
     misfit: bool,
+    /// Of the identification that is under way: it does not seem to be.
+    doubted: bool,
     payout: Option<Payout>,
     ask_at: Option<Instant>,
 }
@@ -83,6 +85,7 @@ impl Hopper {
             filled: false,
             jammed: false,
             misfit: false,
+            doubted: false,
             payout: None,
             ask_at: None,
         }
@@ -110,7 +113,7 @@ impl Hopper {
     }
 
     pub(super) fn is_starting(&self) -> bool {
-        !matches!(self.step, Step::Ready | Step::Silent)
+        !matches!(self.step, Step::Ready | Step::Silent) && !self.misfit
     }
 
     /// It needs a hand.
@@ -179,7 +182,7 @@ impl Hopper {
                 self.ask_at = Some(now + RETRY);
             }
             (Step::Silent | Step::Category, reply) => {
-                self.misfit = !matches!(
+                self.doubted = !matches!(
                     reply,
                     Reply::Answer(data) if data.eq_ignore_ascii_case(b"Payout")
                 );
@@ -190,7 +193,7 @@ impl Hopper {
                     Reply::Answer(data) => {
                         self.serial = data[..].try_into().unwrap_or_default();
                     }
-                    Reply::Refused | Reply::Silent => self.misfit = true,
+                    Reply::Refused | Reply::Silent => self.doubted = true,
                 }
                 self.step = Step::Coin;
             }
@@ -200,7 +203,7 @@ impl Hopper {
                     && coin_won(id).is_some_and(|won| won != self.settings.value_won)
                 {
                     tracing::warn!(address = self.address(), "A hopper holds other coins");
-                    self.misfit = true;
+                    self.doubted = true;
                 }
                 self.step = Step::Standstill;
             }
@@ -216,13 +219,18 @@ impl Hopper {
                 if let Reply::Answer(data) = reply {
                     self.count(data);
                 }
+                self.misfit = self.doubted;
                 self.step = Step::Ready;
             }
             (Step::Ready, reply) => {
-                self.ask_at = Some(now + RETRY);
                 if let Reply::Answer(data) = reply {
                     self.look(data);
                 }
+                // Noise may have spoken for it: it is asked once more who it is.
+                if self.misfit {
+                    self.restart();
+                }
+                self.ask_at = Some(now + RETRY);
             }
         }
         None
@@ -238,6 +246,10 @@ impl Hopper {
         match end {
             PayoutEnd::Paid { coins, jammed } => {
                 self.jammed |= jammed;
+                // It may have been ordered by a number that is not its own.
+                if jammed && coins == 0 {
+                    self.restart();
+                }
                 self.empty |= coins < ordered && !jammed;
                 self.level = self.level.saturating_sub(u32::from(coins));
                 self.paid_coins = self.paid_coins.map(|paid| paid + u32::from(coins));

@@ -175,3 +175,6 @@ fn integer(group: &IppAttributeGroup, name: &str) -> Option<i32> {
 fn text(group: &IppAttributeGroup, name: &str) -> Option<String> {
     Some(group.get(name)?.value().to_string())
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,8 @@ use super::raster::{ROW_BYTES, Raster};
 
 /// Rows a raster command carries; small printers have small buffers.
 const STRIP: usize = 128;
+/// Bytes before its dots.
+const STRIP_HEAD: usize = 8;
 /// From the head to the knife.
 const FEED_LINES: u8 = 4;
 
@@ -21,6 +23,16 @@ pub(super) const STATUS_BACK: [u8; 3] = [0x1d, 0x61, 0x0f];
 const FENCE: [u8; 3] = [0x1d, 0x72, 0x01];
 /// `DLE EOT 4`: the paper sensors, at once.
 pub(super) const ASK_PAPER: [u8; 3] = [0x10, 0x04, 0x04];
+/// `DLE EOT 1`: whether it is on line, at once.
+pub(super) const ASK_ONLINE: [u8; 3] = [0x10, 0x04, 0x01];
+
+/// Ends a job of which only the front arrived: as many dots as its picture may still want,
+/// which a printer that wants none passes over, then a reset and a cut.
+pub(super) fn clear_away() -> Vec<u8> {
+    let mut bytes = vec![0; STRIP_HEAD + STRIP * ROW_BYTES];
+    bytes.extend([0x1b, b'@', 0x1b, b'd', FEED_LINES, 0x1d, b'V', 1]);
+    bytes
+}
 
 #[derive(Clone, Default)]
 struct Buffer(Rc<RefCell<Vec<u8>>>);

@@ -17,7 +17,7 @@ use devices::{
 
 use super::{
     Typeface,
-    encoding::{ASK_PAPER, STATUS_BACK, job},
+    encoding::{ASK_ONLINE, ASK_PAPER, STATUS_BACK, clear_away, job},
     layout::lay_out,
     status::{Ear, Said},
 };
@@ -36,6 +36,8 @@ pub struct EscPosThermal {
     ear: Ear,
     status: PrinterStatus,
     phase: Phase,
+    /// The line was lost while a job was on it.
+    broken_off: bool,
     unanswered: u32,
     health_due: Option<Instant>,
     outputs: VecDeque<Output<ReceiptPrinterEvent>>,
@@ -68,6 +70,7 @@ impl EscPosThermal {
                 fault: Some(PrinterFault::Offline),
             },
             phase: Phase::Idle,
+            broken_off: false,
             unanswered: 0,
             health_due: None,
             outputs: VecDeque::new(),
@@ -97,12 +100,17 @@ impl Driver for EscPosThermal {
                 self.ear.forget();
                 self.unanswered = 0;
                 self.health_due = Some(now + ANSWER_TIMEOUT);
+                // The printer may still wait for the rest: it takes whatever comes for it.
+                if std::mem::take(&mut self.broken_off) {
+                    self.send(&clear_away());
+                }
                 self.send(&STATUS_BACK);
                 self.change(DeviceState::Starting, Supply::Unknown, None);
             }
             Input::HungUp => {
                 self.connected = false;
                 self.health_due = None;
+                self.broken_off |= matches!(self.phase, Phase::Printing { .. });
                 self.give_up(PrinterFault::Offline);
                 self.change(
                     DeviceState::Absent,
@@ -160,6 +168,7 @@ impl EscPosThermal {
             self.tell(ReceiptPrinterEvent::NotPrinted { job: id, fault });
             return;
         }
+        self.ear.asked_online(false);
         self.send(&ASK_PAPER);
         self.phase = Phase::Asking {
             job: id,
@@ -181,15 +190,19 @@ impl EscPosThermal {
                 self.change(state, paper, fault);
             }
             Said::Paper(paper) => self.paper_known(paper, now),
-            Said::Fence => {
-                if let Phase::Printing { job, .. } = std::mem::replace(&mut self.phase, Phase::Idle)
-                {
-                    self.tell(ReceiptPrinterEvent::Printed {
-                        job,
-                        evidence: Evidence::Fence,
-                    });
+            Said::Online(online) => {
+                if online && self.is_stuck() {
+                    self.change(DeviceState::Ready, self.status.paper, None);
                 }
             }
+            Said::Fence => match std::mem::replace(&mut self.phase, Phase::Idle) {
+                Phase::Printing { job, .. } => self.tell(ReceiptPrinterEvent::Printed {
+                    job,
+                    evidence: Evidence::Fence,
+                }),
+                // Of nothing that was sent.
+                phase @ (Phase::Idle | Phase::Asking { .. }) => self.phase = phase,
+            },
         }
     }
 
@@ -243,7 +256,25 @@ impl EscPosThermal {
             );
         }
         self.health_due = Some(now + HEALTH);
-        self.send(&ASK_PAPER);
+        // A printer tells its status when it changes; noise that looked like one would stand.
+        let stuck = self.is_stuck();
+        self.ear.asked_online(stuck);
+        self.send(if stuck { &ASK_ONLINE } else { &ASK_PAPER });
+    }
+
+    /// By what only its own status has said.
+    fn is_stuck(&self) -> bool {
+        match self.status.fault {
+            Some(PrinterFault::PaperOut | PrinterFault::Silent) | None => false,
+            Some(
+                PrinterFault::PaperJam
+                | PrinterFault::CoverOpen
+                | PrinterFault::Cutter
+                | PrinterFault::Offline
+                | PrinterFault::Refused
+                | PrinterFault::Other(_),
+            ) => true,
+        }
     }
 
     fn change(&mut self, state: DeviceState, paper: Supply, fault: Option<PrinterFault>) {

@@ -15,11 +15,15 @@ pub(super) enum Said {
     Fence,
     /// The answer to `DLE EOT 4`: paper, at once, even when the printer is stuck.
     Paper(Supply),
+    /// The answer to `DLE EOT 1`: whether it works, or waits for a hand.
+    Online(bool),
 }
 
 #[derive(Default)]
 pub(super) struct Ear {
     status: Vec<u8>,
+    /// The next answer that comes at once is about being on line, not about paper.
+    asked_online: bool,
 }
 
 impl Ear {
@@ -41,6 +45,9 @@ impl Ear {
             self.status.push(byte);
             None
         } else if byte & 0b1001_0011 == 0b0001_0010 {
+            if std::mem::take(&mut self.asked_online) {
+                return Some(Said::Online(byte & 0b0000_1000 == 0));
+            }
             let out = byte & 0b0110_0000 != 0;
             let low = byte & 0b0000_1100 != 0;
             Some(Said::Paper(supply(out, low)))
@@ -52,8 +59,13 @@ impl Ear {
         }
     }
 
+    pub(super) fn asked_online(&mut self, asked: bool) {
+        self.asked_online = asked;
+    }
+
     pub(super) fn forget(&mut self) {
         self.status.clear();
+        self.asked_online = false;
     }
 }
 
@@ -110,6 +122,17 @@ mod tests {
             hear(&[0x12, 0x0c]),
             [Said::Paper(Supply::Full), Said::Fence]
         );
+    }
+
+    #[test]
+    fn an_answer_that_comes_at_once_is_of_what_was_asked() {
+        let mut ear = Ear::default();
+        ear.asked_online(true);
+
+        assert_eq!(ear.hear(0x1a), Some(Said::Online(false)));
+        assert_eq!(ear.hear(0x1e), Some(Said::Paper(Supply::Low)));
+        ear.asked_online(true);
+        assert_eq!(ear.hear(0x12), Some(Said::Online(true)));
     }
 
     #[test]

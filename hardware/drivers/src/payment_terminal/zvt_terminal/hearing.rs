@@ -122,7 +122,11 @@ impl ZvtTerminal {
 
     fn registration_ended(&mut self, end: End, now: Instant) {
         self.registered = end == End::Completed;
-        self.fault = (!self.registered).then_some(TerminalFault::NotRegistered);
+        self.fault = match end {
+            End::Completed => None,
+            End::Refused(PLEASE_WAIT) => Some(TerminalFault::Busy),
+            End::Aborted(_) | End::Refused(_) => Some(TerminalFault::NotRegistered),
+        };
         self.speak_at = now;
         if !self.registered {
             self.speak_at = now + ONCE_MORE;

@@ -1,0 +1,104 @@
+//! Answers of printers, whole and otherwise.
+
+#![allow(clippy::unwrap_used)]
+
+use std::sync::Arc;
+
+use devices::printer::JobId;
+use ipp::{model::StatusCode, parser::IppParser, prelude::IppAttributes, reader::IppReader};
+use proptest::prelude::*;
+
+use super::*;
+
+/// As a printer answers when it is asked for a job.
+fn well() -> Vec<u8> {
+    let answer = IppRequestResponse::new_response(IppVersion::v1_1(), StatusCode::SuccessfulOk, 1);
+    let mut answer = answer.unwrap();
+    let attributes: &mut IppAttributes = answer.attributes_mut();
+    for (name, value) in [
+        ("job-id", 7),
+        ("job-state", 9),
+        ("job-impressions-completed", 1),
+    ] {
+        let attribute = IppAttribute::with_name(name, IppValue::Integer(value)).unwrap();
+        attributes.add(DelimiterTag::JobAttributes, attribute);
+    }
+    let name = IppValue::NameWithoutLanguage("2611-AAAA".try_into().unwrap());
+    let name = IppAttribute::with_name("job-name", name).unwrap();
+    attributes.add(DelimiterTag::JobAttributes, name);
+    for (name, value) in [("printer-state", 3), ("printer-impressions-completed", 100)] {
+        let attribute = IppAttribute::with_name(name, IppValue::Integer(value)).unwrap();
+        attributes.add(DelimiterTag::PrinterAttributes, attribute);
+    }
+    attributes.add(
+        DelimiterTag::PrinterAttributes,
+        keyword("printer-state-reasons", "none").unwrap(),
+    );
+    answer.to_bytes().to_vec()
+}
+
+fn questions() -> [Question; 5] {
+    let name = JobId::new("2611-AAAA");
+    [
+        Question::PrinterAttributes,
+        Question::PrintJob {
+            name: name.clone(),
+            document: Arc::from(&b"%PDF"[..]),
+        },
+        Question::JobAttributes { id: 7 },
+        Question::FindJob { name },
+        Question::CancelJob { id: 7 },
+    ]
+}
+
+/// What is made of these bytes, for each question; nothing where they are no IPP.
+fn heard(bytes: Vec<u8>) -> Vec<Answer> {
+    let Ok(response) = IppParser::new(IppReader::new(Cursor::new(bytes))).parse() else {
+        return Vec::new();
+    };
+    questions().iter().map(|it| read(it, &response)).collect()
+}
+
+#[test]
+fn an_answer_that_is_whole_is_read() {
+    let job = || Answer::Job {
+        id: 7,
+        state: 9,
+        sheets: 1,
+    };
+    let printer = PrinterAttributes {
+        state: 3,
+        reasons: vec!["none".to_owned()],
+        impressions: Some(100),
+    };
+
+    let answers = [
+        Answer::Printer(printer),
+        Answer::Submitted { id: 7 },
+        job(),
+        job(),
+        Answer::Canceled,
+    ];
+    assert_eq!(heard(well()), answers);
+}
+
+proptest! {
+    #[test]
+    fn bent_answers_and_noise_break_nothing(
+        bends in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
+        cut in any::<prop::sample::Index>(),
+        cuts in any::<bool>(),
+        noise in proptest::collection::vec(any::<u8>(), 0..600),
+    ) {
+        let mut bent = well();
+        for (place, byte) in bends {
+            let place = place.index(bent.len());
+            bent[place] = byte;
+        }
+        if cuts {
+            bent.truncate(cut.index(bent.len()));
+        }
+        heard(bent);
+        heard(noise);
+    }
+}

@@ -1,0 +1,63 @@
+//! One suite for every driver: in whatever mood its device is, what it tells is what the
+//! device's own books say, and it serves again when the mood is over.
+//!
+//! `make devices-test` prints what came out as a table of drivers and moods.
+
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
+
+#[path = "conformance/barcode_scanner.rs"]
+mod barcode_scanner;
+#[path = "conformance/cash.rs"]
+mod cash;
+#[path = "conformance/chip_card.rs"]
+mod chip_card;
+#[path = "conformance/document_printer.rs"]
+mod document_printer;
+#[path = "conformance/line.rs"]
+mod line;
+#[path = "conformance/magnetic_stripe.rs"]
+mod magnetic_stripe;
+#[path = "conformance/mood.rs"]
+mod mood;
+#[path = "conformance/payment_terminal.rs"]
+mod payment_terminal;
+#[path = "conformance/receipt_printer.rs"]
+mod receipt_printer;
+#[path = "conformance/row.rs"]
+mod row;
+#[path = "conformance/suite.rs"]
+mod suite;
+
+/// A test for each driver, of a law it is held to.
+macro_rules! conformance {
+    ($law:ident: $($story:ident: $subject:ty,)*) => {
+        $(
+            #[test]
+            fn $story() {
+                suite::$law::<$subject>();
+            }
+        )*
+    };
+}
+
+conformance! { judge:
+    a_magnetic_stripe_reader_keeps_the_laws: magnetic_stripe::Stripe,
+    a_chip_card_reader_keeps_the_laws: chip_card::ChipCard,
+    a_barcode_scanner_keeps_the_laws: barcode_scanner::Scanner,
+    a_receipt_printer_keeps_the_laws: receipt_printer::Receipt,
+    a_document_printer_keeps_the_laws: document_printer::Document,
+    a_coin_acceptor_keeps_the_laws: cash::Coin,
+    a_bill_validator_keeps_the_laws: cash::Note,
+    a_hopper_keeps_the_laws: cash::Change,
+    a_payment_terminal_keeps_the_laws: payment_terminal::Card,
+}
+
+conformance! { weather:
+    a_magnetic_stripe_reader_hears_through_a_storm: magnetic_stripe::Stripe,
+    a_barcode_scanner_hears_through_a_storm: barcode_scanner::Scanner,
+    a_receipt_printer_hears_through_a_storm: receipt_printer::Receipt,
+    a_coin_acceptor_hears_through_a_storm: cash::Coin,
+    a_bill_validator_hears_through_a_storm: cash::Note,
+    a_hopper_hears_through_a_storm: cash::Change,
+    a_payment_terminal_hears_through_a_storm: payment_terminal::Card,
+}
