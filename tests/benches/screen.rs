@@ -175,6 +175,7 @@ fn view(screen: Screen) -> View {
         help: kiosk::visit::view::Help::default(),
         check_offered: false,
         basket: kiosk::visit::view::Basket::default(),
+        nearby: None,
     }
 }
 
