@@ -18,9 +18,10 @@ use drivers::{
     },
     cash::{CashUnit, HopperSettings},
     document_printer::ipp_everywhere::{self, IppSettings, NoUri},
-    payment_terminal::{ZvtSettings, ZvtTerminal, tcp},
+    payment_terminal::{ZvtSettings, ZvtTerminal},
     port::{self, SerialSettings},
     receipt_printer::{Typeface, TypefaceError, escpos_thermal::EscPosThermal},
+    tcp,
 };
 use jiff::civil::Date;
 use station::Clock;

@@ -20,7 +20,7 @@ pub enum Output<Event> {
     Tell(Event),
 }
 
-/// The four verbs; [`crate::port`] carries them out on a real line.
+/// The four verbs; [`crate::port`] and [`crate::tcp`] carry them out on a real line.
 pub trait Driver: Send + 'static {
     type Order: Send + 'static;
     type Event: Send + 'static;

@@ -1,6 +1,7 @@
 //! Drivers: one file for each model of a device, pure but for the shells that
-//! touch a wire ([`port`], the IPP client, the PC/SC thread).
+//! touch a wire ([`port`], [`tcp`], the IPP client, the PC/SC thread).
 
+mod actor;
 pub mod barcode_reader;
 pub mod card_reader;
 pub mod cash;
@@ -9,5 +10,6 @@ mod driver;
 pub mod payment_terminal;
 pub mod port;
 pub mod receipt_printer;
+pub mod tcp;
 
 pub use driver::{Driver, Input, Output};

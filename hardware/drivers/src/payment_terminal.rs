@@ -10,7 +10,6 @@ mod fields;
 mod known_answers;
 mod meaning;
 mod status_information;
-pub mod tcp;
 mod zvt_terminal;
 
 pub use zvt_terminal::{ZvtSettings, ZvtTerminal};

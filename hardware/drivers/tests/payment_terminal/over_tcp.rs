@@ -7,7 +7,10 @@ use devices::{
     DeviceState,
     payment_terminal::{PaymentTerminalEvent, PaymentTerminalOrder},
 };
-use drivers::payment_terminal::{ZvtSettings, ZvtTerminal, tcp};
+use drivers::{
+    payment_terminal::{ZvtSettings, ZvtTerminal},
+    tcp,
+};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::counter::{key, status};

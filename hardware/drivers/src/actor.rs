@@ -1,80 +1,79 @@
-//! Carries a driver out on a TCP connection, which is made again whenever it is lost.
+//! Carries a driver out on its line, which is opened again whenever it is lost.
 
 use std::{
     collections::VecDeque,
+    fmt::Display,
     io,
     time::{Duration, Instant},
 };
 
-use socket2::{SockRef, TcpKeepalive};
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{
-        TcpStream,
-        tcp::{OwnedReadHalf, OwnedWriteHalf},
-    },
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadHalf, WriteHalf},
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     task::JoinHandle,
 };
 
 use crate::{Driver, Input, Output};
 
-/// The first pause before the terminal is called again, doubled up to the last.
+/// The first pause before a line is opened again, doubled up to the last.
 const PAUSE: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(8));
-const CONNECTING: Duration = Duration::from_secs(4);
-/// A cable that was pulled is noticed after about twenty seconds of silence.
-const KEEPALIVE: (Duration, Duration) = (Duration::from_secs(10), Duration::from_secs(4));
 
-/// Starts the driver within the present Tokio runtime; it ends when the sender is
-/// dropped. `address` is a host and a port.
-pub fn start<D: Driver>(
+/// How a line comes about; its name is for the log.
+pub(crate) trait Way: Display + Send + 'static {
+    type Line: AsyncRead + AsyncWrite + Send + 'static;
+
+    fn open(&self) -> impl Future<Output = io::Result<Self::Line>> + Send + 'static;
+}
+
+/// Starts the driver within the present Tokio runtime; it ends when the sender is dropped.
+pub(crate) fn start<D: Driver, W: Way + Sync>(
     driver: D,
-    address: String,
+    way: W,
     tell: impl Fn(D::Event) + Send + 'static,
 ) -> UnboundedSender<D::Order> {
     let (sender, orders) = unbounded_channel();
-    let socket = Socket {
+    let actor = Actor {
         driver,
-        address,
+        way,
         tell,
         line: Line::Shut(Instant::now()),
         outgoing: VecDeque::new(),
         pause: PAUSE.0,
     };
-    tokio::spawn(socket.run(orders));
+    tokio::spawn(actor.run(orders));
     sender
 }
 
-enum Line {
+enum Line<L> {
     /// Until then.
     Shut(Instant),
-    Calling(JoinHandle<io::Result<TcpStream>>),
-    Open(OwnedReadHalf, OwnedWriteHalf),
+    Opening(JoinHandle<io::Result<L>>),
+    Open(ReadHalf<L>, WriteHalf<L>),
 }
 
-struct Socket<D, T> {
+struct Actor<D, W: Way, T> {
     driver: D,
-    address: String,
+    way: W,
     tell: T,
-    line: Line,
+    line: Line<W::Line>,
     outgoing: VecDeque<u8>,
     pause: Duration,
 }
 
 /// What ended one wait.
-enum Woken<Order> {
+enum Woken<Order, L> {
     Ordered(Option<Order>),
-    Called(io::Result<TcpStream>),
+    Opened(io::Result<L>),
     Read(io::Result<Vec<u8>>),
     Written(io::Result<usize>),
     Due,
 }
 
-impl<D: Driver, T: Fn(D::Event) + Send> Socket<D, T> {
+impl<D: Driver, W: Way + Sync, T: Fn(D::Event) + Send> Actor<D, W, T> {
     async fn run(mut self, mut orders: UnboundedReceiver<D::Order>) {
         loop {
             if matches!(self.line, Line::Shut(until) if until <= Instant::now()) {
-                self.line = Line::Calling(tokio::spawn(call(self.address.clone())));
+                self.line = Line::Opening(tokio::spawn(self.way.open()));
             }
             self.carry_out();
             match self.wait(&mut orders).await {
@@ -82,15 +81,20 @@ impl<D: Driver, T: Fn(D::Event) + Send> Socket<D, T> {
                 Woken::Ordered(Some(order)) => {
                     self.driver.handle(Input::Order(order), Instant::now());
                 }
-                Woken::Called(Ok(stream)) => self.open(stream),
-                Woken::Called(Err(error)) => {
-                    tracing::debug!(address = self.address, %error, "A terminal is not reached");
+                Woken::Opened(Ok(line)) => self.opened(line),
+                Woken::Opened(Err(error)) => {
+                    tracing::debug!(line = %self.way, %error, "A line stays shut");
                     self.line = Line::Shut(Instant::now() + self.pause);
                     self.pause = (self.pause * 2).min(PAUSE.1);
                 }
                 Woken::Read(Ok(bytes)) if !bytes.is_empty() => {
+                    // What was ordered before they came counts for them.
+                    while let Ok(order) = orders.try_recv() {
+                        self.driver.handle(Input::Order(order), Instant::now());
+                    }
                     self.driver.handle(Input::Wire(bytes), Instant::now());
                 }
+                // Reading nothing is how a line says that it was pulled.
                 Woken::Read(_) | Woken::Written(Err(_) | Ok(0)) => self.hang_up(),
                 Woken::Written(Ok(count)) => drop(self.outgoing.drain(..count)),
                 Woken::Due => {
@@ -103,12 +107,12 @@ impl<D: Driver, T: Fn(D::Event) + Send> Socket<D, T> {
         }
     }
 
-    async fn wait(&mut self, orders: &mut UnboundedReceiver<D::Order>) -> Woken<D::Order> {
-        let call_at = match self.line {
+    async fn wait(&mut self, orders: &mut UnboundedReceiver<D::Order>) -> Woken<D::Order, W::Line> {
+        let reopen_at = match self.line {
             Line::Shut(until) => Some(until),
-            Line::Calling(_) | Line::Open(..) => None,
+            Line::Opening(_) | Line::Open(..) => None,
         };
-        let due = [call_at, self.driver.poll_timeout()];
+        let due = [reopen_at, self.driver.poll_timeout()];
         let due = due.into_iter().flatten().min();
         let due = due.map(tokio::time::Instant::from_std);
         let sleep = async {
@@ -122,11 +126,11 @@ impl<D: Driver, T: Fn(D::Event) + Send> Socket<D, T> {
                 order = orders.recv() => Woken::Ordered(order),
                 () = sleep => Woken::Due,
             },
-            Line::Calling(called) => tokio::select! {
+            Line::Opening(opened) => tokio::select! {
                 order = orders.recv() => Woken::Ordered(order),
-                called = called => Woken::Called(called.unwrap_or_else(|error| {
-                    Err(io::Error::other(error))
-                })),
+                opened = opened => Woken::Opened(
+                    opened.unwrap_or_else(|error| Err(io::Error::other(error))),
+                ),
                 () = sleep => Woken::Due,
             },
             Line::Open(reader, writer) => {
@@ -156,9 +160,9 @@ impl<D: Driver, T: Fn(D::Event) + Send> Socket<D, T> {
         }
     }
 
-    fn open(&mut self, stream: TcpStream) {
-        tracing::info!(address = self.address, "A terminal's line is open");
-        let (reader, writer) = stream.into_split();
+    fn opened(&mut self, line: W::Line) {
+        tracing::info!(line = %self.way, "A device's line is open");
+        let (reader, writer) = tokio::io::split(line);
         self.line = Line::Open(reader, writer);
         self.outgoing.clear();
         self.pause = PAUSE.0;
@@ -166,20 +170,9 @@ impl<D: Driver, T: Fn(D::Event) + Send> Socket<D, T> {
     }
 
     fn hang_up(&mut self) {
-        tracing::warn!(address = self.address, "A terminal's line was lost");
+        tracing::warn!(line = %self.way, "A device's line was lost");
         self.line = Line::Shut(Instant::now() + self.pause);
         self.outgoing.clear();
         self.driver.handle(Input::HungUp, Instant::now());
     }
-}
-
-async fn call(address: String) -> io::Result<TcpStream> {
-    let stream = tokio::time::timeout(CONNECTING, TcpStream::connect(address)).await??;
-    stream.set_nodelay(true)?;
-    let keepalive = TcpKeepalive::new()
-        .with_time(KEEPALIVE.0)
-        .with_interval(KEEPALIVE.1)
-        .with_retries(3);
-    SockRef::from(&stream).set_tcp_keepalive(&keepalive)?;
-    Ok(stream)
 }
