@@ -19,6 +19,7 @@ mod forgetting;
 pub mod guide;
 pub mod handset;
 mod happening;
+mod kept_copy;
 mod leases;
 mod panel;
 mod paper_line;

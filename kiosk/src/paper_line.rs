@@ -2,8 +2,7 @@
 //! and whether a number counts.
 
 use std::{
-    fs, io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, mpsc::Sender},
     time::Duration,
 };
@@ -15,19 +14,11 @@ use serde::Deserialize;
 use sync::{PaperAnswer, PaperQuestion};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use crate::happening::Happening;
+use crate::{happening::Happening, kept_copy::Copied};
 
-const PATIENCE: Duration = Duration::from_secs(20);
 /// A new office's key is known so soon while the line is up.
 const FETCH_EVERY: Duration = Duration::from_hours(1);
 const TRY_AGAIN: Duration = Duration::from_secs(30);
-
-/// The list as it was last kept; one that is not there or damaged is empty.
-pub(crate) fn kept(file: &Path) -> TrustList {
-    let kept = fs::read(file).ok();
-    let kept = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    kept.unwrap_or_default()
-}
 
 /// Where questions about numbers go.
 pub(crate) struct PaperLine {
@@ -50,7 +41,16 @@ impl PaperLine {
         let (questions, asked) = unbounded_channel();
         let wire = Arc::new(Wire::new(settings));
         tokio::spawn(ask(Arc::clone(&wire), asked, happenings.clone()));
-        tokio::spawn(keep_fetching(wire, file, happenings));
+        let copied = Copied {
+            name: "trust list",
+            path: "/v1/trust",
+            read,
+            file,
+            every: FETCH_EVERY,
+            try_again: TRY_AGAIN,
+            tell: Happening::Trusted,
+        };
+        tokio::spawn(copied.keep_fetching(wire, happenings));
         Self { questions }
     }
 
@@ -58,25 +58,6 @@ impl PaperLine {
     pub(crate) fn look_up(&self, number: DocumentNumber) {
         // The line ends only with the program.
         let _ = self.questions.send(number);
-    }
-}
-
-async fn keep_fetching(wire: Arc<Wire>, file: PathBuf, happenings: Sender<Happening>) {
-    loop {
-        let wait = match fetch(&wire).await {
-            Ok(list) => {
-                keep(&file, &list);
-                if happenings.send(Happening::Trusted(list)).is_err() {
-                    return;
-                }
-                FETCH_EVERY
-            }
-            Err(fault) => {
-                tracing::debug!(fault = fault.code(), "The trust list was not fetched");
-                TRY_AGAIN
-            }
-        };
-        tokio::time::sleep(wait).await;
     }
 }
 
@@ -104,9 +85,8 @@ async fn ask(
 
 /// The exchange's list. One without a usable key would take everything from who has a
 /// good one, and is nonsense.
-async fn fetch(wire: &Wire) -> Result<TrustList, LinkFault> {
-    let answer = wire.get("/v1/trust", PATIENCE).await?;
-    let trust: Trust = serde_json::from_slice(&answer).map_err(|_| LinkFault::Nonsense)?;
+fn read(answer: &[u8]) -> Result<TrustList, LinkFault> {
+    let trust: Trust = serde_json::from_slice(answer).map_err(|_| LinkFault::Nonsense)?;
     let list = trust.seal_keys;
     if list.is_empty() {
         return Err(LinkFault::Nonsense);
@@ -114,42 +94,16 @@ async fn fetch(wire: &Wire) -> Result<TrustList, LinkFault> {
     Ok(list)
 }
 
-fn keep(file: &Path, list: &TrustList) {
-    let written = serde_json::to_vec(list)
-        .map_err(io::Error::from)
-        .and_then(|text| durable::replace(file, &text));
-    if let Err(error) = written {
-        tracing::warn!(%error, "The trust list cannot be written down");
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use seal::SealKey;
-
     use super::*;
 
     #[test]
-    fn a_list_outlives_the_program_and_a_damaged_one_is_empty() {
-        let folder = std::env::temp_dir().join(format!("minwon-trust-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let file = folder.join("trust.json");
-        let list = TrustList {
-            keys: vec![SealKey {
-                office: "한빛시 가온구청".to_owned(),
-                public_key: "no key".to_owned(),
-            }],
-        };
-        assert_eq!(kept(&file), TrustList::default());
-
-        keep(&file, &list);
-        assert_eq!(kept(&file), list);
-        assert!(list.is_empty(), "a key that cannot be read is none");
-        fs::write(&file, "{\"keys\":[").unwrap();
-
-        assert_eq!(kept(&file), TrustList::default());
-        fs::remove_dir_all(folder).unwrap();
+    fn a_list_without_a_key_that_can_be_read_is_nonsense() {
+        let keys = r#"{"seal_keys":{"keys":[{"office":"가온구청","public_key":"no key"}]}}"#;
+        for answer in [keys, r#"{"seal_keys":{"keys":[]}}"#, "{}", "no list"] {
+            let list = read(answer.as_bytes());
+            assert!(matches!(list, Err(LinkFault::Nonsense)), "{answer}");
+        }
     }
 }

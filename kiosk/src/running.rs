@@ -16,7 +16,7 @@ use station::{
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{
-    board_line::{self, BoardLine},
+    board_line::BoardLine,
     card_readers::CardReaders,
     content::{Content, ContentError},
     deed::Watch,
@@ -26,8 +26,9 @@ use crate::{
     evidence::Counted,
     handset::{self, Handset},
     happening::Happening,
+    kept_copy,
     leases::Asked,
-    paper_line::{self, PaperLine},
+    paper_line::PaperLine,
     press,
     recovery::{LeftOpen, Recovery},
     settings::Settings,
@@ -159,8 +160,8 @@ impl Kiosk {
             )
         }
         .with_locator(locator)
-        .with_board(local, board_line::kept(&board_file))
-        .trusting(Arc::new(paper_line::kept(&trust_file)));
+        .with_board(local, kept_copy::kept(&board_file))
+        .trusting(Arc::new(kept_copy::kept(&trust_file)));
         let event_loop = EventLoop {
             recovery: (!open.is_empty())
                 .then(|| Recovery::new(open, Arc::clone(&tickets), now.instant)),
