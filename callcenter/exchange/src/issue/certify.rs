@@ -9,7 +9,10 @@ use request::{DeclineReason, DocumentNumber, DocumentReference, ServiceRequest, 
 use seal::Lease;
 use serde_json::Value;
 use signature::{Details, SignError, sign_pdf};
-use tokio::{runtime::Handle, sync::Semaphore};
+use tokio::{
+    runtime::Handle,
+    sync::{OwnedSemaphorePermit, Semaphore},
+};
 
 use super::Witness;
 use crate::keys::Keys;
@@ -107,11 +110,7 @@ impl Certifier {
         let workshop = Arc::clone(&self.workshop);
         // Never closed; without it the work would be done all the same.
         let core = Arc::clone(&self.cores).acquire_owned().await.ok();
-        let made = move || {
-            let _core = core;
-            workshop.make(&work)
-        };
-        match tokio::task::spawn_blocking(made).await {
+        match tokio::task::spawn_blocking(move || workshop.make(&work, core)).await {
             Ok(made) => made,
             // The exchange is ending, and says nothing more; the next start takes it up.
             Err(error) if error.is_cancelled() => std::future::pending().await,
@@ -121,7 +120,12 @@ impl Certifier {
 }
 
 impl Workshop {
-    fn make(&self, work: &Work) -> Result<Document, DeclineReason> {
+    /// Typesets on `core`, which is free again while a witness is waited for.
+    fn make(
+        &self,
+        work: &Work,
+        core: Option<OwnedSemaphorePermit>,
+    ) -> Result<Document, DeclineReason> {
         let service = self
             .catalog
             .service(&work.service)
@@ -138,6 +142,7 @@ impl Workshop {
         let pdf = (self.press)
             .certify(&wanted, &self.keys.seal)
             .map_err(|error| unprintable(service, &error))?;
+        drop(core);
         let signed = self.sign(&pdf.bytes, service, work).map_err(|error| {
             tracing::error!(service = %service.id, %error, "A certificate could not be signed");
             DeclineReason::Malformed
