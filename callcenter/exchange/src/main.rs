@@ -18,8 +18,7 @@ use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Typesetting asks for millions of small pieces: a tenth less time than with the C
-/// library's.
+/// Typesetting asks for many small pieces, and gets them faster than from the C library.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -32,13 +32,12 @@ fn what_moves_stands_still_for_who_asks_for_it() {
         )
     };
     let views = gallery(Language::Korean).into_iter();
-    let (mut moved, mut seen) = (0, 0);
+    let mut moved = 0;
 
     for (state, view) in views.filter(|(_, it)| moving(&it.screen)) {
         moved += usize::from(moves(&hall, &view, false));
         assert!(!moves(&hall, &view, true), "{state} moves");
-        seen += 1;
     }
 
-    assert!(moved > 0 && moved <= seen, "{moved} of {seen}");
+    assert!(moved > 0, "nothing moves for anybody");
 }
