@@ -21,56 +21,40 @@ const TOLD_MIN: u64 = 5;
 /// A kiosk that was not heard of for so long is not in use.
 const SILENT: Duration = Duration::from_hours(1);
 
-/// Where kiosks stand, as the office has written it down.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Kiosks {
-    all: Vec<Kiosk>,
+/// Where kiosks stand, with whether they are in use.
+pub(crate) fn told_kiosks<'a>(
+    kiosks: impl Iterator<Item = &'a Kiosk>,
+    heard: &[(StationId, Timestamp)],
+    now: Timestamp,
+) -> Vec<ToldKiosk> {
+    let in_use = |station: &StationId| {
+        let last = heard.iter().find(|(it, _)| it == station);
+        last.is_some_and(|(_, at)| *at + SILENT > now)
+    };
+    let told = |it: &Kiosk| ToldKiosk {
+        name: it.name.ko.clone(),
+        agency: it.agency.clone(),
+        province: it.province.clone(),
+        address: it.address.ko.clone(),
+        place: it.place.ko.clone(),
+        detail: it.detail.clone(),
+        weekdays_from: digits(it.weekdays.from),
+        weekdays_to: digits(it.weekdays.to),
+        holidays_from: it.holidays.map(|it| digits(it.from)),
+        holidays_to: it.holidays.map(|it| digits(it.to)),
+        note: it.note.clone(),
+        in_use: if in_use(&it.station) {
+            "사용"
+        } else {
+            "미사용"
+        },
+    };
+    kiosks.map(told).collect()
 }
 
-impl Kiosks {
-    pub(crate) fn of(catalog: &Catalog) -> Self {
-        Self {
-            all: catalog.kiosks().cloned().collect(),
-        }
-    }
-
-    /// Them all, with whether they are in use.
-    pub(crate) fn told(&self, heard: &[(StationId, Timestamp)], now: Timestamp) -> Vec<ToldKiosk> {
-        let in_use = |station: &StationId| {
-            let last = heard.iter().find(|(it, _)| it == station);
-            last.is_some_and(|(_, at)| *at + SILENT > now)
-        };
-        let told = |it: &Kiosk| ToldKiosk {
-            name: it.name.ko.clone(),
-            agency: it.agency.clone(),
-            province: it.province.clone(),
-            address: it.address.ko.clone(),
-            place: it.place.ko.clone(),
-            detail: it.detail.clone(),
-            weekdays_from: digits(it.weekdays.from),
-            weekdays_to: digits(it.weekdays.to),
-            holidays_from: it.holidays.map(|it| digits(it.from)),
-            holidays_to: it.holidays.map(|it| digits(it.to)),
-            note: it.note.clone(),
-            in_use: if in_use(&it.station) {
-                "사용"
-            } else {
-                "미사용"
-            },
-        };
-        self.all.iter().map(told).collect()
-    }
-
-    fn name(&self, station: &StationId) -> String {
-        let place = self.place(station);
-        place.map_or_else(|| station.to_string(), str::to_owned)
-    }
-
-    /// As citizens know the place of a kiosk, if it is told to anybody.
-    pub(crate) fn place(&self, station: &StationId) -> Option<&str> {
-        let known = self.all.iter().find(|it| it.station == *station);
-        known.map(|it| it.name.ko.as_str())
-    }
+/// As citizens know a kiosk, if it is told to anybody.
+pub(crate) fn place<'a>(catalog: &'a Catalog, station: &StationId) -> Option<&'a str> {
+    catalog.kiosk(station).map(|it| it.name.ko.as_str())
 }
 
 /// As `0900`, which is how the public interface says it.
@@ -128,12 +112,7 @@ pub(crate) struct ToldCount {
 }
 
 /// Counts as they may be told.
-pub(crate) fn told_counts(
-    counts: &[Count],
-    month: &str,
-    kiosks: &Kiosks,
-    catalog: &Catalog,
-) -> Vec<ToldCount> {
+pub(crate) fn told_counts(counts: &[Count], month: &str, catalog: &Catalog) -> Vec<ToldCount> {
     let many = |count: u64| (count >= TOLD_MIN).then_some(count);
     let title = |it: &Count| {
         let certificate = catalog.service(&it.service).map(|it| &it.title);
@@ -143,7 +122,7 @@ pub(crate) fn told_counts(
     };
     let told = |it: &Count| ToldCount {
         month: month.to_owned(),
-        kiosk: kiosks.name(&it.station),
+        kiosk: place(catalog, &it.station).map_or_else(|| it.station.to_string(), str::to_owned),
         service: it.service.to_string(),
         title: title(it),
         hour: format!("{:02}", it.hour),

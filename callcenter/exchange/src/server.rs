@@ -127,7 +127,6 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         offices,
         locator,
         local,
-        kiosks,
     } = content;
     let (catalog, located) = (Arc::new(catalog), Located::new(locator));
     let keys = keys::open(&settings.data, &settings.key_store, clock.since_1970())?;
@@ -191,7 +190,7 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         checks,
         located,
         local,
-        open_data: OpenData::new(kiosks),
+        open_data: OpenData::default(),
         known: Known::default(),
         metrics: Metrics::new(&issuer.connector.metrics),
         closing: Closing::new(),

@@ -7,7 +7,7 @@ use ledger::{StationVitals, StoreError, Vitals};
 use request::{StationId, Timestamp};
 
 use super::{Language, screen::Tone};
-use crate::{http::Exchange, roster::Kind};
+use crate::{http::Exchange, open_data::place, roster::Kind};
 
 /// One station, as far as anything is known of it.
 pub(super) struct Listed {
@@ -107,7 +107,7 @@ pub(super) fn stations(exchange: &Exchange) -> Result<(Vec<Listed>, Vitals), Sto
             Some(_) if presence.can_tell(now) => Line::Silent,
             Some(_) => Line::Unknown,
         },
-        place: exchange.open_data.kiosks().place(&id).map(str::to_owned),
+        place: place(&exchange.issuer.catalog, &id).map(str::to_owned),
         edition: editions.remove(&id),
         seen_at: presence.last(&id),
         kind,

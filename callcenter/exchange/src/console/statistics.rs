@@ -20,7 +20,7 @@ use super::{
     screen::{self, Place, nothing},
     signed::Signed,
 };
-use crate::http::Exchange;
+use crate::{http::Exchange, open_data::place};
 
 /// Bars of a plot; what is less is in its last.
 const BARS_MOST: usize = 12;
@@ -93,11 +93,10 @@ fn totals(counts: &[Count], language: Language) -> Markup {
 
 fn plots(exchange: &Exchange, counts: &[Count], language: Language) -> Markup {
     let catalog = &exchange.issuer.catalog;
-    let kiosks = exchange.open_data.kiosks();
     let services = bars(counts, |it| title(catalog, &it.service, language), language);
     let stations = bars(
         counts,
-        |it| match kiosks.place(&it.station) {
+        |it| match place(catalog, &it.station) {
             Some(place) => format!("{} {place}", it.station),
             None => it.station.to_string(),
         },

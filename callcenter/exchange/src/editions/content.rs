@@ -7,15 +7,12 @@ use catalog::Catalog;
 use locator::Locator;
 use offices::Directory;
 
-use crate::open_data::Kiosks;
-
 /// All of a folder that an exchange reads.
 pub(crate) struct Content {
     pub(crate) catalog: Catalog,
     pub(crate) offices: Directory,
     pub(crate) locator: Locator,
     pub(crate) local: Local,
-    pub(crate) kiosks: Kiosks,
 }
 
 impl Content {
@@ -27,7 +24,6 @@ impl Content {
             offices: Directory::read(folder, &catalog)?,
             locator: Locator::read(&folder.join("locator"), &catalog)?,
             local: Local::read(&folder.join("local"), &catalog)?,
-            kiosks: Kiosks::of(&catalog),
             catalog,
         })
     }

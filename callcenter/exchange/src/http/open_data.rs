@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 
 use super::asked::Query;
 use super::{Exchange, Problem};
-use crate::open_data::{Kiosks, ToldCount, csv, told_counts, whole_month};
+use crate::open_data::{ToldCount, ToldKiosk, csv, told_counts, told_kiosks, whole_month};
 
 /// What a kiosk tells late comes into a month by then.
 const COUNT_AGAIN: Duration = Duration::from_hours(1);
@@ -43,10 +43,10 @@ const COUNT: [&str; 7] = [
     "ISSU_NOCS",
 ];
 
-/// Where kiosks stand, and the months that were counted. A month is counted once for
-/// everybody who asks: they have no certificate.
+/// The months that were counted: each once for everybody who asks, for they have no
+/// certificate.
+#[derive(Default)]
 pub(crate) struct OpenData {
-    kiosks: Kiosks,
     counted: Mutex<BTreeMap<String, Counted>>,
 }
 
@@ -54,19 +54,6 @@ pub(crate) struct OpenData {
 struct Counted {
     at: Timestamp,
     told: Arc<[ToldCount]>,
-}
-
-impl OpenData {
-    pub(crate) fn kiosks(&self) -> &Kiosks {
-        &self.kiosks
-    }
-
-    pub(crate) fn new(kiosks: Kiosks) -> Self {
-        Self {
-            kiosks,
-            counted: Mutex::default(),
-        }
-    }
 }
 
 /// For everybody.
@@ -82,7 +69,7 @@ pub(crate) fn routes() -> Router<Arc<Exchange>> {
 #[utoipa::path(get, path = "/v1/open-data/kiosks", tag = "open data",
     responses((status = 200, description = "response.body.items.item, as the public interface has it")))]
 pub(crate) async fn kiosks(State(exchange): State<Arc<Exchange>>) -> Result<Json<Value>, Problem> {
-    Ok(answer(&told_kiosks(&exchange)?))
+    Ok(answer(&kiosks_now(&exchange)?))
 }
 
 /// The same as a table.
@@ -91,13 +78,13 @@ pub(crate) async fn kiosks(State(exchange): State<Arc<Exchange>>) -> Result<Json
 pub(crate) async fn kiosks_table(
     State(exchange): State<Arc<Exchange>>,
 ) -> Result<impl IntoResponse, Problem> {
-    Ok(table(csv(&told_kiosks(&exchange)?, &KIOSK)))
+    Ok(table(csv(&kiosks_now(&exchange)?, &KIOSK)))
 }
 
-fn told_kiosks(exchange: &Exchange) -> Result<Vec<crate::open_data::ToldKiosk>, Problem> {
+fn kiosks_now(exchange: &Exchange) -> Result<Vec<ToldKiosk>, Problem> {
     let issuer = &exchange.issuer;
-    let heard = issuer.store.last_heard()?;
-    Ok(exchange.open_data.kiosks.told(&heard, issuer.clock.now()))
+    let (kiosks, heard) = (issuer.catalog.kiosks(), issuer.store.last_heard()?);
+    Ok(told_kiosks(kiosks, &heard, issuer.clock.now()))
 }
 
 #[derive(Deserialize)]
@@ -145,7 +132,7 @@ async fn counted(exchange: &Exchange, month: &str) -> Result<Arc<[ToldCount]>, P
     let store = issuer.store.clone();
     let counts = tokio::task::spawn_blocking(move || store.counts(from, before)).await;
     let counts = counts.unwrap_or(Err(ledger::StoreError::Unarchived))?;
-    let told: Arc<[ToldCount]> = told_counts(&counts, month, &open.kiosks, &issuer.catalog).into();
+    let told: Arc<[ToldCount]> = told_counts(&counts, month, &issuer.catalog).into();
     if counted.len() >= MONTHS_MAX {
         counted.pop_first();
     }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::path::Path;
+
 use request::ServiceId;
 
 use super::*;
@@ -9,10 +11,9 @@ use super::*;
 /// 2026-11-24 10:00 in Korea.
 const NOW: Timestamp = Timestamp::from_millis(1_795_482_000_000);
 
-fn kiosks() -> Kiosks {
-    let rows: toml::Table = toml::from_str(
-        r#"[[kiosk]]
-        station = "gaon-1"
+fn kiosk() -> Kiosk {
+    toml::from_str(
+        r#"station = "gaon-1"
         name = { ko = "가온구청 1호기", en = "Gaon-gu office 1" }
         agency = "한빛시 가온구"
         province = "41"
@@ -20,10 +21,7 @@ fn kiosks() -> Kiosks {
         place = { ko = "민원실, 현관", en = "Hall" }
         weekdays = { from = "07:00", to = "22:00" }"#,
     )
-    .unwrap();
-    Kiosks {
-        all: rows["kiosk"].clone().try_into().unwrap(),
-    }
+    .unwrap()
 }
 
 fn count(station: &str, requests: u64, papers: u64) -> Count {
@@ -41,10 +39,11 @@ fn fewer_than_five_are_not_told_nor_that_there_were_any() {
     let counts = [
         count("gaon-1", 12, 4),
         count("gaon-1", 4, 4),
-        count("narae-1", 5, 0),
+        count("nowhere-1", 5, 0),
     ];
 
-    let told = told_counts(&counts, "2026-10", &kiosks(), &Catalog::default());
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/catalog");
+    let told = told_counts(&counts, "2026-10", &Catalog::read(&ours).unwrap());
 
     let told: Vec<_> = told
         .iter()
@@ -53,8 +52,8 @@ fn fewer_than_five_are_not_told_nor_that_there_were_any() {
     assert_eq!(
         told,
         [
-            ("가온구청 1호기", Some(12), None),
-            ("narae-1", Some(5), None)
+            ("가온구청 민원실 1호기", Some(12), None),
+            ("nowhere-1", Some(5), None)
         ]
     );
 }
@@ -80,7 +79,9 @@ fn a_month_is_told_when_it_is_over_in_korea() {
 
 #[test]
 fn a_kiosk_is_in_use_when_it_was_heard_of_within_the_hour() {
-    let in_use = |heard: &[(StationId, Timestamp)]| kiosks().told(heard, NOW)[0].in_use;
+    let in_use = |heard: &[(StationId, Timestamp)]| {
+        told_kiosks([&kiosk()].into_iter(), heard, NOW)[0].in_use
+    };
     let at = |ago: u64| {
         let millis = i64::try_from(Duration::from_mins(ago).as_millis()).unwrap();
         let at = Timestamp::from_millis(NOW.as_millis() - millis);
@@ -94,9 +95,11 @@ fn a_kiosk_is_in_use_when_it_was_heard_of_within_the_hour() {
 
 #[test]
 fn a_table_is_written_so_that_no_cell_breaks_out_or_calculates() {
-    let mut kiosk = kiosks();
-    kiosk.all[0].note = "=HYPERLINK(\"x\")".to_owned();
-    let rows = kiosk.told(&[], NOW);
+    let kiosk = Kiosk {
+        note: "=HYPERLINK(\"x\")".to_owned(),
+        ..kiosk()
+    };
+    let rows = told_kiosks([&kiosk].into_iter(), &[], NOW);
 
     let written = csv(
         &rows,
