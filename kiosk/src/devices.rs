@@ -17,7 +17,7 @@ use drivers::{
         pcsc::{self, PcscError, PcscSettings},
     },
     cash::{CashUnit, HopperSettings},
-    document_printer::ipp_everywhere::{self, IppSettings, NoUri},
+    document_printer::ipp_everywhere::{self, IppSettings, NoPrinter},
     payment_terminal::{ZvtSettings, ZvtTerminal},
     port::{self, SerialSettings},
     receipt_printer::{Typeface, TypefaceError, escpos_thermal::EscPosThermal},
@@ -51,7 +51,7 @@ pub enum DeviceError {
     #[error("the chip-card reader cannot be used")]
     CardReader(#[from] PcscError),
     #[error("the document printer's address is wrong")]
-    DocumentPrinter(#[from] NoUri),
+    DocumentPrinter(#[from] NoPrinter),
     #[error("the receipts' typeface cannot be had")]
     Typeface(#[from] TypefaceError),
 }

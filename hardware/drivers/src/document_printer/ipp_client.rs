@@ -1,180 +1,157 @@
-//! Puts one question to the printer over HTTP (RFC 8010).
+//! Puts one question to the printer over HTTP (RFC 8010, 4).
 
-use std::{io::Cursor, time::Duration};
+use std::time::Duration;
 
-use ipp::prelude::{
-    AsyncIppClient, DelimiterTag, IppAttribute, IppAttributeGroup, IppOperationBuilder, IppPayload,
-    IppRequestResponse, IppValue, IppVersion, Operation, Uri,
-};
-
-use ipp::parser::IppParseError;
+use ipp::prelude::Uri;
+use reqwest::{Client, header::CONTENT_TYPE, redirect::Policy};
 
 use super::{
     ipp_job::{Answer, Question},
-    ipp_status::PrinterAttributes,
+    ipp_message,
 };
 
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
-const USER: &str = "kiosk";
-const MEDIA: &str = "iso_a4_210x297mm";
+/// Some thousand jobs a printer remembers fit; a printer that goes on is not listened to.
+const ANSWER_LIMIT: usize = 1 << 20;
+/// Of a printer whose address names none (RFC 8010, 5).
+const PORT: u16 = 631;
 
 pub(super) struct IppClient {
     uri: Uri,
-    client: AsyncIppClient,
+    client: Client,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Unanswered {
+    #[error(transparent)]
+    Question(#[from] ipp::parser::IppParseError),
+    #[error(transparent)]
+    Http(#[from] reqwest::Error),
+    #[error("the answer is longer than {ANSWER_LIMIT} bytes")]
+    TooLong,
+    #[error(transparent)]
+    Answer(#[from] ipp_message::Unreadable),
 }
 
 impl IppClient {
-    pub(super) fn new(uri: Uri) -> Self {
-        let client = AsyncIppClient::builder(uri.clone())
-            .request_timeout(ANSWER_TIMEOUT)
-            .build();
-        Self { uri, client }
+    /// # Errors
+    ///
+    /// Where no HTTP client can be set up.
+    pub(super) fn new(uri: Uri) -> reqwest::Result<Self> {
+        // A connection kept from the last question may have ended meanwhile, and whether a print
+        // job went down with it could not be told.
+        let client = Client::builder()
+            .timeout(ANSWER_TIMEOUT)
+            .pool_max_idle_per_host(0)
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()?;
+        Ok(Self { uri, client })
     }
 
     pub(super) async fn ask(&self, question: Question) -> Answer {
-        let Ok(request) = self.request(&question) else {
-            return Answer::Unreachable;
-        };
-        let asked = tokio::time::timeout(2 * ANSWER_TIMEOUT, self.client.send(request));
-        match asked.await {
-            Ok(Ok(response)) => read(&question, &response),
-            Ok(Err(error)) => {
+        match self.answer(&question).await {
+            Ok(answer) => answer,
+            Err(error) => {
                 tracing::debug!(%error, "The document printer did not answer");
                 Answer::Unreachable
             }
-            Err(_) => Answer::Unreachable,
         }
     }
 
-    fn request(&self, question: &Question) -> Result<IppRequestResponse, IppParseError> {
-        let uri = || self.uri.clone();
-        Ok(match question {
-            Question::PrinterAttributes => IppOperationBuilder::get_printer_attributes(uri())
-                .attributes([
-                    "printer-state",
-                    "printer-state-reasons",
-                    "printer-impressions-completed",
-                ])
-                .build()?
-                .into(),
-            Question::PrintJob { name, document } => {
-                let payload = IppPayload::new(Cursor::new(document.to_vec()));
-                IppOperationBuilder::print_job(uri(), payload)
-                    .job_title(name.as_str())
-                    .user_name(USER)
-                    .document_format("application/pdf")
-                    .attribute(keyword("media", MEDIA)?)
-                    .attribute(keyword("sides", "one-sided")?)
-                    .build()?
-                    .into()
+    async fn answer(&self, question: &Question) -> Result<Answer, Unanswered> {
+        let mut response = self
+            .client
+            .post(http(&self.uri))
+            .header(CONTENT_TYPE, "application/ipp")
+            .body(ipp_message::request(&self.uri, question)?)
+            .send()
+            .await?
+            .error_for_status()?;
+        let mut told = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            if told.len() + chunk.len() > ANSWER_LIMIT {
+                return Err(Unanswered::TooLong);
             }
-            Question::JobAttributes { id } => IppOperationBuilder::get_job_attributes(uri(), *id)
-                .build()?
-                .into(),
-            Question::CancelJob { id } => IppOperationBuilder::cancel_job(uri(), *id)
-                .user_name(USER)
-                .build()?
-                .into(),
-            Question::FindJob { .. } => self.get_jobs()?,
-        })
-    }
-
-    /// Get-Jobs (RFC 8011, 4.2.6) of every state, with what is needed to know one.
-    fn get_jobs(&self) -> Result<IppRequestResponse, IppParseError> {
-        let mut request = IppRequestResponse::new(
-            IppVersion::v1_1(),
-            Operation::GetJobs,
-            Some(self.uri.clone()),
-        )?;
-        let wanted = [
-            "job-id",
-            "job-name",
-            "job-state",
-            "job-impressions-completed",
-        ]
-        .map(|name| name.try_into().map(IppValue::Keyword));
-        let wanted = wanted.into_iter().collect::<Result<Vec<_>, _>>()?;
-        for attribute in [
-            IppAttribute::with_name("requested-attributes", IppValue::Array(wanted))?,
-            keyword("which-jobs", "all")?,
-        ] {
-            request
-                .attributes_mut()
-                .add(DelimiterTag::OperationAttributes, attribute);
+            told.extend_from_slice(&chunk);
         }
-        Ok(request)
+        Ok(ipp_message::read(question, told)?)
     }
 }
 
-fn keyword(name: &str, value: &str) -> Result<IppAttribute, IppParseError> {
-    IppAttribute::with_name(name, IppValue::Keyword(value.try_into()?))
-}
-
-fn read(question: &Question, response: &IppRequestResponse) -> Answer {
-    let groups = response.attributes();
-    if !response.header().status_code().is_success() {
-        return match question {
-            Question::JobAttributes { .. } => Answer::NoJob,
-            Question::PrintJob { .. } => Answer::Refused,
-            // A job that cannot be called back any more has ended.
-            Question::CancelJob { .. } => Answer::Canceled,
-            Question::PrinterAttributes | Question::FindJob { .. } => Answer::Unreachable,
-        };
-    }
-    let found = match question {
-        Question::PrinterAttributes => groups
-            .first_of(DelimiterTag::PrinterAttributes)
-            .and_then(printer),
-        Question::PrintJob { .. } => groups
-            .first_of(DelimiterTag::JobAttributes)
-            .and_then(|group| integer(group, "job-id"))
-            .map(|id| Answer::Submitted { id }),
-        Question::JobAttributes { .. } => {
-            groups.first_of(DelimiterTag::JobAttributes).and_then(job)
-        }
-        Question::FindJob { name } => Some(
-            groups
-                .groups_of(DelimiterTag::JobAttributes)
-                .find(|group| text(group, "job-name").as_deref() == Some(name.as_str()))
-                .and_then(job)
-                .unwrap_or(Answer::NoJob),
-        ),
-        Question::CancelJob { .. } => Some(Answer::Canceled),
+/// Where the printer of an `ipp:` address is found by HTTP (RFC 3510, 4).
+fn http(uri: &Uri) -> String {
+    let (Some("ipp"), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return uri.to_string();
     };
-    found.unwrap_or(Answer::Unreachable)
-}
-
-fn printer(group: &IppAttributeGroup) -> Option<Answer> {
-    let told = group.get("printer-state-reasons")?.value();
-    let reasons = if let IppValue::Array(reasons) = told {
-        reasons.iter().map(ToString::to_string).collect()
-    } else {
-        vec![told.to_string()]
-    };
-    Some(Answer::Printer(PrinterAttributes {
-        state: integer(group, "printer-state")?,
-        reasons,
-        impressions: integer(group, "printer-impressions-completed")
-            .and_then(|impressions| u64::try_from(impressions).ok()),
-    }))
-}
-
-fn job(group: &IppAttributeGroup) -> Option<Answer> {
-    let sheets = integer(group, "job-impressions-completed").unwrap_or(0);
-    Some(Answer::Job {
-        id: integer(group, "job-id")?,
-        state: integer(group, "job-state")?,
-        sheets: u32::try_from(sheets).unwrap_or(0),
-    })
-}
-
-fn integer(group: &IppAttributeGroup, name: &str) -> Option<i32> {
-    text(group, name)?.parse().ok()
-}
-
-fn text(group: &IppAttributeGroup, name: &str) -> Option<String> {
-    Some(group.get(name)?.value().to_string())
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    let host = authority.host();
+    let port = authority.port_u16().unwrap_or(PORT);
+    format!("http://{host}:{port}{path}")
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use ipp::{
+        model::StatusCode,
+        prelude::{IppRequestResponse, IppVersion},
+    };
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpListener,
+    };
+
+    use super::*;
+
+    /// A printer that agrees to one question, at this length.
+    async fn agreeing(length: usize) -> Uri {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            let (mut line, _) = listener.accept().await.unwrap();
+            let mut asked = [0; 1];
+            line.read_exact(&mut asked).await.unwrap();
+            let yes =
+                IppRequestResponse::new_response(IppVersion::v1_1(), StatusCode::SuccessfulOk, 1);
+            let mut yes = yes.unwrap().to_bytes().to_vec();
+            yes.resize(length, 0);
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
+            // Who has heard enough hangs up.
+            let _ = line.write_all(&[head.as_bytes(), &yes].concat()).await;
+            let _ = tokio::io::copy(&mut line, &mut tokio::io::sink()).await;
+        });
+        format!("ipp://{address}/ipp/print").parse().unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_heard_up_to_a_megabyte_and_no_further() {
+        for (length, answer) in [
+            (ANSWER_LIMIT, Answer::Canceled),
+            (ANSWER_LIMIT + 1, Answer::Unreachable),
+        ] {
+            let client = IppClient::new(agreeing(length).await).unwrap();
+            let told = client.ask(Question::CancelJob { id: 7 }).await;
+            assert_eq!(told, answer, "{length}");
+        }
+    }
+
+    #[test]
+    fn an_ipp_address_is_found_by_http_at_its_own_port() {
+        for (ipp, found) in [
+            (
+                "ipp://printer.local/ipp/print",
+                "http://printer.local:631/ipp/print",
+            ),
+            (
+                "ipp://10.0.0.9:8631/ipp/print",
+                "http://10.0.0.9:8631/ipp/print",
+            ),
+            ("ipp://[fe80::1]/", "http://[fe80::1]:631/"),
+            ("http://printer.local/ipp", "http://printer.local/ipp"),
+        ] {
+            assert_eq!(http(&ipp.parse().unwrap()), found);
+        }
+    }
+}

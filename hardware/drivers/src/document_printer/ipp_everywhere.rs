@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use devices::document_printer::{DocumentPrinterEvent, DocumentPrinterOrder};
-use ipp::prelude::Uri;
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     task::JoinHandle,
@@ -20,22 +19,28 @@ pub struct IppSettings {
     pub uri: String,
 }
 
+/// Why no printer can be asked.
 #[derive(Debug, thiserror::Error)]
-#[error("the printer's address is not a URI")]
-pub struct NoUri;
+pub enum NoPrinter {
+    #[error("the printer's address is not a URI")]
+    NoUri,
+    #[error(transparent)]
+    NoClient(#[from] reqwest::Error),
+}
 
 /// Starts the driver within the present Tokio runtime; it ends when the sender
 /// is dropped.
 ///
 /// # Errors
-/// When the printer's address is not a URI.
+/// When the printer's address is not a URI, or no HTTP client can be set up.
 pub fn start(
     settings: &IppSettings,
     tell: impl Fn(DocumentPrinterEvent) + Send + 'static,
-) -> Result<UnboundedSender<DocumentPrinterOrder>, NoUri> {
-    let uri: Uri = settings.uri.parse().map_err(|_| NoUri)?;
+) -> Result<UnboundedSender<DocumentPrinterOrder>, NoPrinter> {
+    let uri = settings.uri.parse().map_err(|_| NoPrinter::NoUri)?;
+    let client = IppClient::new(uri)?;
     let (sender, orders) = unbounded_channel();
-    tokio::spawn(run(std::sync::Arc::new(IppClient::new(uri)), orders, tell));
+    tokio::spawn(run(std::sync::Arc::new(client), orders, tell));
     Ok(sender)
 }
 

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use devices::printer::JobId;
-use ipp::{model::StatusCode, parser::IppParser, prelude::IppAttributes, reader::IppReader};
+use ipp::{model::StatusCode, prelude::IppAttributes};
 use proptest::prelude::*;
 
 use super::*;
@@ -34,6 +34,19 @@ fn well() -> Vec<u8> {
         DelimiterTag::PrinterAttributes,
         keyword("printer-state-reasons", "none").unwrap(),
     );
+    let model = IppValue::TextWithLanguage {
+        language: "ko".try_into().unwrap(),
+        text: "프린터".try_into().unwrap(),
+    };
+    let bottom = IppValue::Keyword("bottom".try_into().unwrap());
+    let tray = BTreeMap::from([("media-source".try_into().unwrap(), bottom)]);
+    for (name, value) in [
+        ("printer-make-and-model", model),
+        ("media-col-ready", IppValue::Collection(tray)),
+    ] {
+        let attribute = IppAttribute::with_name(name, value).unwrap();
+        attributes.add(DelimiterTag::PrinterAttributes, attribute);
+    }
     answer.to_bytes().to_vec()
 }
 
@@ -53,10 +66,9 @@ fn questions() -> [Question; 5] {
 
 /// What is made of these bytes, for each question; nothing where they are no IPP.
 fn heard(bytes: Vec<u8>) -> Vec<Answer> {
-    let Ok(response) = IppParser::new(IppReader::new(Cursor::new(bytes))).parse() else {
-        return Vec::new();
-    };
-    questions().iter().map(|it| read(it, &response)).collect()
+    let questions = questions();
+    let answers = questions.iter().map(|it| read(it, bytes.clone()));
+    answers.filter_map(Result::ok).collect()
 }
 
 #[test]
@@ -80,6 +92,20 @@ fn an_answer_that_is_whole_is_read() {
         Answer::Canceled,
     ];
     assert_eq!(heard(well()), answers);
+}
+
+/// A text with a language whose length is a lie: a library that believes it panics.
+#[test]
+fn a_length_within_a_value_is_not_believed() {
+    let mut lies = well();
+    let at = lies.windows(4).position(|it| it == [0, 2, b'k', b'o']);
+    lies[at.unwrap()] = 0x65;
+
+    let told = read(&questions()[0], lies);
+    assert!(matches!(
+        told,
+        Err(Unreadable::Misframed(Misframed::Language))
+    ));
 }
 
 proptest! {
