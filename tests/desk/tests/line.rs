@@ -54,15 +54,14 @@ fn what_is_prepared_at_a_desk_can_be_collected_at_any_kiosk() {
 
     let code = prepare_land_ledger(&mut booth);
     booth.press("Esc");
-    let view = booth.wait_for("the exchange has it", |view| match &view.pane {
-        PaneView::Worklist(list) => list
-            .rows
-            .first()
-            .is_some_and(|row| row.state == RowState::Ready),
+    booth.wait_for("the exchange has all of it", |view| match &view.pane {
+        PaneView::Worklist(list) => {
+            let first = list.rows.first();
+            view.line.waiting == 0 && first.is_some_and(|row| row.state == RowState::Ready)
+        }
         _ => false,
     });
 
-    assert_eq!(view.line.waiting, 0);
     match office.look_up("narae-1", &code) {
         TicketAnswer::Ready { copies, fee, .. } => assert_eq!((copies, fee.unit_won), (2, 300)),
         other => panic!("{other:?}"),
