@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: assessment catalog demo devices-test screens services test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
+.PHONY: assessment catalog demo devices-test fuzz screens services soak test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -62,6 +62,18 @@ call-test: setup
 # short days are in `make test`.
 day-test: setup
 	cargo test --package switch --lib -- --ignored --nocapture a_whole_day
+
+# Two hours of citizens at the town's kiosks, in its own time, while everything fails that can;
+# at the end each printer's count, each journal and the money are compared, and printed.
+# `MINWON_SEED`, `MINWON_SOAKS` and `MINWON_SOAK_MINUTES` choose others. Short ones are in
+# `make test`.
+soak: setup
+	cargo test --package town --test soak -- --ignored --nocapture
+
+# Every parser of foreign bytes before libFuzzer, a minute each; `MINWON_FUZZ_SECONDS` says how
+# long. Needs a nightly compiler. `make test` reads what is kept in the corpora.
+fuzz: setup
+	@tests/fuzz/run.sh
 
 # Every day of a year, every service, three towns with ordinances of their own: what it
 # costs and when it is to be had, as tables. `MINWON_YEAR` chooses another year than 2026.

@@ -41,5 +41,5 @@ import importlib.metadata as m, sys; sys.exit(m.version('emupos') != '$version')
 }
 cd "$root"
 MINWON_EMUPOS=$venv/bin/emupos cargo test --workspace --test receipt_printer_oracle \
-    --test barcode_reader_oracle -- \
-    --ignored --nocapture
+    --test barcode_reader_oracle --test foreign_printers -- \
+    --ignored --nocapture --skip an_a4_printer

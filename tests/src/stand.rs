@@ -62,6 +62,12 @@ impl Stand {
         Self::beside(clock, fit, |_| String::new())
     }
 
+    /// A kiosk with another maker's receipt printer on this line.
+    pub fn with_receipt_printer(clock: Timestamp, line: &Path) -> Self {
+        let fit = |bench: &mut KioskBench| bench.foreign_receipt_printer = Some(line.to_owned());
+        Self::beside(clock, fit, |_| String::new())
+    }
+
     /// A kiosk with further sections of settings, which may need the office.
     pub fn furnished(clock: Timestamp, more: impl FnOnce(&Office) -> String) -> Self {
         Self::beside(clock, |_| {}, more)

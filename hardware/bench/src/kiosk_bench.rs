@@ -1,6 +1,9 @@
 //! All devices of one kiosk, switched on.
 
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     barcode_reader::BarcodeReader,
@@ -19,6 +22,8 @@ pub struct KioskBench {
     pub chip_reader: Option<ChipCardReader>,
     pub document_printer: DocumentPrinter,
     pub receipt_printer: Plug<ReceiptPrinter>,
+    /// The line of another maker's, which stands in the place of ours.
+    pub foreign_receipt_printer: Option<PathBuf>,
     pub cash: Plug<CashBox>,
     pub barcode_reader: Plug<BarcodeReader>,
     pub payment_terminal: Socket,
@@ -35,6 +40,7 @@ impl KioskBench {
             chip_reader: None,
             document_printer: DocumentPrinter::start(folder)?,
             receipt_printer: Plug::host(ReceiptPrinter::default())?,
+            foreign_receipt_printer: None,
             cash: Plug::host(CashBox::default())?,
             barcode_reader: Plug::host(BarcodeReader::default())?,
             payment_terminal: Socket::host(PaymentTerminal::default())?,
@@ -61,7 +67,9 @@ impl KioskBench {
              [devices.cash]\nline = {:?}\nbaud = 9600\n",
             self.card_reader.path(),
             self.document_printer.uri(),
-            self.receipt_printer.path(),
+            self.foreign_receipt_printer
+                .as_deref()
+                .unwrap_or_else(|| self.receipt_printer.path()),
             self.barcode_reader.path(),
             self.payment_terminal.address(),
             self.cash.path(),

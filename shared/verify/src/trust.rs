@@ -34,16 +34,24 @@ pub enum TrustError {
 }
 
 impl Trust {
+    /// Whom a verifier believes: the authority behind signatures, and seals' keys.
+    pub fn new(anchor: TrustAnchor, seals: TrustList) -> Self {
+        Self {
+            anchor,
+            seals,
+            voided: BTreeSet::new(),
+        }
+    }
+
     /// Reads `ca.pem` and `seal-keys.json` from a folder.
     ///
     /// # Errors
     /// When one of them is missing or is something else.
     pub fn read(folder: &Path) -> Result<Self, TrustError> {
-        Ok(Self {
-            anchor: TrustAnchor::read(&read(&folder.join("ca.pem"))?)?,
-            seals: json(&folder.join("seal-keys.json"))?,
-            voided: BTreeSet::new(),
-        })
+        Ok(Self::new(
+            TrustAnchor::read(&read(&folder.join("ca.pem"))?)?,
+            json(&folder.join("seal-keys.json"))?,
+        ))
     }
 
     /// Adds the numbers of documents that are void: a JSON list of texts.

@@ -302,6 +302,28 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "sync",
         ],
     ),
+    // Every parser of foreign bytes, for fuzzing; nobody leans on it.
+    (
+        "foreign",
+        &[
+            "badge",
+            "bench",
+            "container",
+            "cti",
+            "devices",
+            "drivers",
+            "edition",
+            "mail",
+            "media",
+            "request",
+            "seal",
+            "sheet",
+            "signature",
+            "sip",
+            "ticket",
+            "verify",
+        ],
+    ),
     // A telephone of another maker; nobody leans on it but for tests.
     ("baresip", &["media"]),
     // The table of call flows; nobody leans on it but for tests.

@@ -76,10 +76,10 @@ pub fn honest_afternoon(seed: u64) -> Vec<Action> {
 }
 
 /// The second dice are the payment cards': what else happens does not change with them.
-struct ByDice(Dice, Dice);
+pub(crate) struct ByDice(pub(crate) Dice, Dice);
 
 impl ByDice {
-    fn of(seed: u64) -> Self {
+    pub(crate) fn of(seed: u64) -> Self {
         Self(Dice::new(seed), Dice::new(seed ^ 0x6361_7264))
     }
 
@@ -95,7 +95,7 @@ impl ByDice {
         u32::try_from(self.0.below(below)).unwrap()
     }
 
-    fn citizen(&mut self) -> Citizen {
+    pub(crate) fn citizen(&mut self) -> Citizen {
         let pieces = [
             Piece::Coin(100),
             Piece::Coin(500),
@@ -114,7 +114,7 @@ impl ByDice {
         }
     }
 
-    fn terminal(&mut self) -> Action {
+    pub(crate) fn terminal(&mut self) -> Action {
         let moods = [
             TerminalMood::Well,
             TerminalMood::Declines(Declines::NotEnough),
@@ -244,7 +244,7 @@ impl ByDice {
         }
     }
 
-    fn power_cut(&mut self, steps: u64) -> PowerCut {
+    pub(crate) fn power_cut(&mut self, steps: u64) -> PowerCut {
         match self.0.below(6) {
             0 => PowerCut::AfterPrintOrder,
             1 => PowerCut::AfterCashOrder,
@@ -254,7 +254,7 @@ impl ByDice {
     }
 
     /// From seconds to a year, either way.
-    fn jump_seconds(&mut self) -> i64 {
+    pub(crate) fn jump_seconds(&mut self) -> i64 {
         let jumps = [1, 60, 3_600, 86_400, 31_536_000];
         let by = self.0.pick(&jumps);
         if self.0.one_in(2) { by } else { -by }
@@ -306,7 +306,7 @@ impl ByDice {
         self.0.pick(&touches)
     }
 
-    fn fault(&mut self, at: usize) -> Action {
+    pub(crate) fn fault(&mut self, at: usize) -> Action {
         let sheet = self.0.one_in(2);
         match self.0.below(5) {
             0 | 1 => Action::Printer(
@@ -372,7 +372,7 @@ impl ByDice {
         }
     }
 
-    fn exchange_or_cable(&mut self) -> Action {
+    pub(crate) fn exchange_or_cable(&mut self) -> Action {
         match self.0.below(6) {
             0 => Action::RestartExchange,
             1 | 2 => Action::Networks(self.0.pick(&[

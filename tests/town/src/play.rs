@@ -66,20 +66,26 @@ impl AddAssign for Played {
 /// The first law that was broken; a bug that a visit reports of itself and a
 /// panic are such laws too.
 pub fn play(seed: u64, actions: &[Action], bug: Option<Bug>) -> Result<Played, Violation> {
+    listened(|| {
+        let mut town = Town::new(seed, bug);
+        for action in actions {
+            if town.violation.is_some() {
+                break;
+            }
+            town.act(action);
+        }
+        town.evening();
+        town.ended()
+    })
+}
+
+/// Plays something, and takes a panic and what a visit reports of itself for laws that were
+/// broken.
+pub(crate) fn listened<T>(playing: impl FnOnce() -> Result<T, Violation>) -> Result<T, Violation> {
     let ear = Arc::new(Ear::default());
     let dispatch = tracing::Dispatch::from(Arc::clone(&ear));
     let played = tracing::dispatcher::with_default(&dispatch, || {
-        std::panic::catch_unwind(AssertUnwindSafe(|| {
-            let mut town = Town::new(seed, bug);
-            for action in actions {
-                if town.violation.is_some() {
-                    break;
-                }
-                town.act(action);
-            }
-            town.evening();
-            town.ended()
-        }))
+        std::panic::catch_unwind(AssertUnwindSafe(playing))
     });
     let played = played.map_err(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
@@ -136,7 +142,7 @@ impl Town {
         Ok(played)
     }
 
-    fn act(&mut self, action: &Action) {
+    pub(crate) fn act(&mut self, action: &Action) {
         match action {
             Action::Arrive(at, citizen) => self.arrive(*at, citizen),
             Action::Visit(at, citizen) => {

@@ -102,7 +102,14 @@ impl Town {
             RequestEvent::Closed { .. } if paying => return kiosk.cash.give_up(),
             _ => return,
         };
+        let unproven = !kiosk.cash.has_counted(counters, &told);
         kiosk.cash.written(counters, &told);
+        if let CashEvent::NoteStacked { value_won } = told
+            && unproven
+        {
+            // Believed in the citizen's favour; the entry has no count to show for it.
+            self.stations[at].written.unknown_won += value_won;
+        }
     }
 
     /// The cash devices' driver goes on after a crash: what they have counted and the

@@ -167,6 +167,11 @@ impl Town {
         }
     }
 
+    /// Since the morning.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.now - self.began
+    }
+
     pub(crate) fn true_time(&self) -> Timestamp {
         MORNING + (self.now - self.began)
     }

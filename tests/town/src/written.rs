@@ -24,6 +24,8 @@ pub(crate) struct Written {
     pub(crate) taken: BTreeSet<DocumentNumber>,
     /// Money that was announced to leave, ever.
     pub(crate) payouts_won: u32,
+    /// Money of which it is written that nobody knows whether it moved, ever.
+    pub(crate) unknown_won: u32,
     /// Transactions that were announced to the payment terminal, ever.
     pub(crate) transactions: BTreeSet<String>,
     /// Own entries after the end of their request.
@@ -52,6 +54,11 @@ impl Written {
                 self.denied.insert(number.as_str().to_owned());
             }
             RequestEvent::PayoutBegun { amount_won, .. } => self.payouts_won += amount_won,
+            RequestEvent::PayoutUnknown { asked_won }
+            | RequestEvent::Card(
+                CardFact::AuthorisationUnknown { asked_won, .. }
+                | CardFact::ReversalUnknown { asked_won, .. },
+            ) => self.unknown_won += asked_won,
             RequestEvent::Card(
                 CardFact::AuthorisationBegun { transaction, .. }
                 | CardFact::ReversalBegun { transaction, .. },

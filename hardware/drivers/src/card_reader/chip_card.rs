@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 
 pub(super) use apdu::{Protocol, RESPONSE_MAX};
 use identity_dialogue::{IdentityDialogue, Next};
+pub use identity_profile::read_template;
 
 /// From the wish to read a card to its last answer; it takes less than a second.
 const READ_TIMEOUT: Duration = Duration::from_secs(5);

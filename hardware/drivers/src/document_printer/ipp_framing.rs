@@ -15,7 +15,7 @@ const WITH_LANGUAGE: [u8; 2] = [0x35, 0x36];
 const DEEPEST: u8 = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Misframed {
+pub enum Misframed {
     #[error("the message ends before its attributes do")]
     Short,
     #[error("a text with a language has other lengths than the value that holds it")]

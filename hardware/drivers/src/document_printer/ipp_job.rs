@@ -29,7 +29,7 @@ const JOB_TIMEOUT: Duration = Duration::from_secs(45);
 const LAST_WORD: Duration = Duration::from_secs(10);
 
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum Question {
+pub enum Question {
     PrinterAttributes,
     PrintJob { name: JobId, document: Arc<[u8]> },
     JobAttributes { id: i32 },
@@ -38,7 +38,7 @@ pub(super) enum Question {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub enum Answer {
     Printer(PrinterAttributes),
     Submitted {
         id: i32,

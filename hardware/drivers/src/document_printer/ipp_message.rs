@@ -22,7 +22,7 @@ const MEDIA: &str = "iso_a4_210x297mm";
 
 /// The bytes are no IPP message.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unreadable {
+pub enum Unreadable {
     #[error(transparent)]
     Misframed(#[from] Misframed),
     #[error(transparent)]
@@ -102,7 +102,7 @@ fn keyword(name: &str, value: &str) -> Result<IppAttribute, IppParseError> {
 /// # Errors
 ///
 /// Where the bytes are no IPP message, or one nobody honest would send.
-pub(super) fn read(question: &Question, message: Vec<u8>) -> Result<Answer, Unreadable> {
+pub fn read(question: &Question, message: Vec<u8>) -> Result<Answer, Unreadable> {
     well_framed(&message)?;
     let response = IppParser::new(IppReader::new(Cursor::new(message))).parse()?;
     Ok(answer(question, &response))

@@ -7,7 +7,7 @@ use devices::{
 
 /// `printer-state` and `printer-state-reasons` as they were answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PrinterAttributes {
+pub struct PrinterAttributes {
     pub(super) state: i32,
     pub(super) reasons: Vec<String>,
     /// `printer-impressions-completed` (PWG 5100.22): sides printed in its life.

@@ -1,6 +1,6 @@
 //! Letters as dots, from Debian's Noto Sans CJK KR.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
 use swash::{
     FontRef, GlyphId, StringId,
@@ -26,13 +26,15 @@ pub enum TypefaceError {
 }
 
 /// The regular and the bold face.
+#[derive(Clone)]
 pub struct Typeface {
     regular: Face,
     bold: Face,
 }
 
+#[derive(Clone)]
 struct Face {
-    data: Vec<u8>,
+    data: Arc<[u8]>,
     index: usize,
 }
 
@@ -102,7 +104,10 @@ impl Face {
             })
         };
         let index = (0..FACES_MAX).find(is_korean).ok_or(TypefaceError::Face)?;
-        Ok(Self { data, index })
+        Ok(Self {
+            data: data.into(),
+            index,
+        })
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn template_length(start: &[u8]) -> Result<Option<usize>, CardFault> 
 ///
 /// # Errors
 /// Says what is wrong with the card.
-pub(super) fn read_template(template: &[u8], today: Date) -> Result<CardHolder, CardFault> {
+pub fn read_template(template: &[u8], today: Date) -> Result<CardHolder, CardFault> {
     let (tag, content, rest) = object(template).ok_or(CardFault::Unreadable)?;
     if tag != TEMPLATE || !rest.is_empty() {
         return Err(CardFault::Unknown);
