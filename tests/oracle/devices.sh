@@ -28,10 +28,13 @@ judge() {
     echo "$verdict" > "$seen/judges/$judge"
 }
 
+# The fingerprint reader's driver starts it.
+cargo build --workspace --bin minwon-fingerprint
 cargo test --workspace --no-fail-fast --test conformance --test flood || failed=yes
 judge ippeveprinter cargo test --workspace --test document_printer
 judge pcscd+vpcd cargo test --workspace --test chip_card
 judge cc_talk_host cargo test --workspace --test cash_box
+judge libfprint cargo test --workspace --test prints
 judge emupos tests/oracle/run.sh
 judge zvt tests/oracle/zvt.sh
 
