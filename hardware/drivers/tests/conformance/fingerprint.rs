@@ -21,7 +21,7 @@ use crate::{
     suite::{Subject, Told},
 };
 
-const LOOKING: Duration = Duration::from_secs(4);
+const LOOKING: Duration = Duration::from_secs(3);
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Nothing is told in the middle of a slow image.
 const SILENCE: Duration = Duration::from_millis(200);

@@ -1,6 +1,13 @@
 //! Does what is asked, one thing after the other, and says how it goes.
 
-use std::{cell::Cell, io::Write, process, rc::Rc};
+use std::{
+    cell::Cell,
+    fs::File,
+    io::{self, Write},
+    process,
+    rc::Rc,
+    sync::OnceLock,
+};
 
 use fingerprint::{Answer, Errand, Failure, Hint, Question, Views};
 
@@ -22,11 +29,22 @@ pub(crate) struct Attendant {
     errand: Rc<Cell<Errand>>,
 }
 
+/// Where answers go.
+static OUTPUT: OnceLock<File> = OnceLock::new();
+
+/// Keeps the standard output for answers: GLib writes what it has to say of itself there,
+/// and from now on to the standard error.
+pub(crate) fn keep_output() -> io::Result<()> {
+    let output = nix::unistd::dup(io::stdout())?;
+    nix::unistd::dup2_stdout(io::stderr())?;
+    let _ = OUTPUT.set(File::from(output));
+    Ok(())
+}
+
 /// Tells the kiosk; without one there is nothing to do any more.
 pub(crate) fn answer(answer: &Answer) {
-    let mut output = std::io::stdout().lock();
-    let written = output.write_all(&answer.to_frame());
-    if written.and_then(|()| output.flush()).is_err() {
+    let written = OUTPUT.get().map(|mut it| it.write_all(&answer.to_frame()));
+    if !matches!(written, Some(Ok(()))) {
         process::exit(0);
     }
 }

@@ -29,6 +29,9 @@ fn main() -> ExitCode {
     let Some(driver) = std::env::args().nth(1) else {
         return ExitCode::FAILURE;
     };
+    if attending::keep_output().is_err() {
+        return ExitCode::FAILURE;
+    }
     answer(&Answer::Up);
     let mut listening = listening::begin();
     let mut told = None;
