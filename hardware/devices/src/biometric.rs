@@ -116,7 +116,7 @@ pub struct BiometricStatus {
 pub enum BiometricFault {
     #[error("the reader's program does not run: install minwon-fingerprint beside the kiosk")]
     Offline,
-    #[error("no such reader is plugged in: see to its cable")]
+    #[error("no such reader is plugged in, or more than one: see to its cable")]
     NoReader,
     #[error("libfprint is not installed: install the package libfprint-2-2")]
     NoLibrary,

@@ -3,114 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
-use std::{
-    io::{Read, Write},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    thread,
-};
+#[path = "prints/reader.rs"]
+mod reader;
 
-use bench::fingerprint_reader::{Finger, FingerprintReader, Impression, Touch};
-use fingerprint::{Answer, Collector, Errand, Question, Views};
-use tempfile::TempDir;
-use zeroize::Zeroizing;
+use std::{fs, path::Path, process::Command, thread};
 
-/// `minwon-fingerprint` with a virtual reader.
-struct Reader {
-    process: Child,
-    input: ChildStdin,
-    output: ChildStdout,
-    collector: Collector,
-    finger: FingerprintReader,
-    errand: Errand,
-    _folder: TempDir,
-}
+use bench::fingerprint_reader::{Finger, Impression, Touch};
+use fingerprint::Views;
 
-impl Reader {
-    fn open() -> Self {
-        let folder = TempDir::new().unwrap();
-        let socket = folder.path().join("reader");
-        let mut process = Command::new(env!("CARGO_BIN_EXE_minwon-fingerprint"))
-            .arg("virtual_image")
-            .env("FP_VIRTUAL_IMAGE", &socket)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut reader = Self {
-            input: process.stdin.take().unwrap(),
-            output: process.stdout.take().unwrap(),
-            process,
-            collector: Collector::default(),
-            finger: FingerprintReader::new(&socket),
-            errand: 0,
-            _folder: folder,
-        };
-        assert!(reader.hear() == Answer::Up);
-        assert!(
-            reader.hear() == Answer::Reader,
-            "is libfprint-2-2 installed?"
-        );
-        reader
-    }
-
-    fn ask(&mut self, question: &Question) {
-        self.input.write_all(&question.to_frame()).unwrap();
-    }
-
-    fn hear(&mut self) -> Answer {
-        let mut bytes = [0; 4096];
-        loop {
-            if let Some(message) = self.collector.message().unwrap() {
-                return Answer::from_message(&message).unwrap();
-            }
-            let count = self.output.read(&mut bytes).unwrap();
-            assert_ne!(count, 0, "the process ended");
-            self.collector.push(&bytes[..count]);
-        }
-    }
-
-    /// A template of five looks at the finger.
-    fn enroll(&mut self, looks: &[Impression]) -> Zeroizing<Vec<u8>> {
-        self.errand += 1;
-        self.ask(&Question::Read(self.errand));
-        let mut looks = looks.iter().cycle();
-        loop {
-            match self.hear() {
-                Answer::Wanted(_) => self.finger.press(looks.next().unwrap()).unwrap(),
-                Answer::Template(_, record) => return record,
-                Answer::Failed(_, why) => panic!("{why:?}"),
-                _ => {}
-            }
-        }
-    }
-
-    fn import(&mut self, record: &[u8]) {
-        self.ask(&Question::Import(Zeroizing::new(record.to_vec())));
-        assert!(self.hear() == Answer::Imported);
-    }
-
-    fn is_matched(&mut self, look: &Impression) -> bool {
-        self.errand += 1;
-        self.ask(&Question::Match(self.errand));
-        loop {
-            match self.hear() {
-                Answer::Wanted(_) => self.finger.press(look).unwrap(),
-                Answer::Matched(_) => return true,
-                Answer::NotMatched(_) => return false,
-                Answer::Unusable(_, hint) => panic!("{hint:?}"),
-                Answer::Failed(_, why) => panic!("{why:?}"),
-                _ => {}
-            }
-        }
-    }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+use reader::Reader;
 
 const FINGERS: u64 = 6;
 
@@ -163,4 +64,56 @@ fn every_finger_is_known_again_and_taken_for_no_other() {
         found.collect::<Vec<_>>()
     });
     assert_eq!(wrong, [], "finger enrolled, finger shown, which look");
+}
+
+/// What a foreign program says of a template of ours and an image.
+fn score(said: &str, template: u64, image: u64) -> u32 {
+    let line = format!("{template} {image} ");
+    let score = said.lines().find_map(|it| it.strip_prefix(&line));
+    score
+        .unwrap_or_else(|| panic!("{line}in {said}"))
+        .parse()
+        .unwrap()
+}
+
+#[test]
+fn another_makers_program_reads_our_templates_and_makes_ours_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = Reader::open();
+    let fingers = [0, 1, 2];
+    for seed in fingers {
+        let finger = Finger::new(seed);
+        let [enrolled, look, ..] = touches(seed).map(|touch| finger.put_on(touch));
+        let file = |kind: &str| folder.path().join(format!("{seed}.{kind}"));
+        // One view: theirs reads no more of a record.
+        let views = Views::from_record(&reader.enroll(&[enrolled])).unwrap();
+        let view = views.iter().next().unwrap().clone();
+        let record = Views::new(vec![view]).unwrap().to_record();
+        fs::write(file("ours"), &*record).unwrap();
+        let head = format!("P5 {} {} 255\n", look.width, look.height);
+        fs::write(file("pgm"), [head.as_bytes(), &look.grey].concat()).unwrap();
+    }
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(tests.join("../../.venv/bin/python"))
+        .arg(tests.join("tests/prints/stranger.py"))
+        .arg(folder.path())
+        .output()
+        .expect("Python's nbis-py is in .venv: `make setup`");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+
+    for ours in fingers {
+        let theirs = fs::read(folder.path().join(format!("{ours}.theirs"))).unwrap();
+        reader.import(&theirs);
+        for shown in fingers {
+            let alike = score(&said, ours, shown) >= 40;
+            assert_eq!(alike, ours == shown, "they judge our template: {said}");
+            let look = Finger::new(shown).put_on(touches(shown)[2]);
+            assert_eq!(reader.is_matched(&look), ours == shown, "we judge theirs");
+        }
+    }
 }

@@ -38,7 +38,7 @@ pub struct LibfprintReader {
     /// When something that was asked must have been answered.
     importing: Option<Instant>,
     clearing: Option<Instant>,
-    /// The process has seen a template or a finger.
+    /// The process may have seen a template or a finger.
     holds: bool,
     /// A finger lies on the reader.
     finger: bool,
@@ -108,6 +108,7 @@ impl LibfprintReader {
             self.tell(BiometricEvent::Failed(ReadFault::NotReady));
             return;
         }
+        self.holds = true;
         self.errand = self.errand.wrapping_add(1);
         self.work = Work::Looking {
             until: now + self.patience,
@@ -183,7 +184,6 @@ impl LibfprintReader {
             // The finger that lies there is the same, whoever it was wanted for.
             Answer::Detected(_) if !self.finger => {
                 self.finger = true;
-                self.holds = true;
                 self.tell(BiometricEvent::SubjectDetected);
             }
             Answer::Lifted(_) if self.finger => {
@@ -245,7 +245,6 @@ impl LibfprintReader {
             if self.finger {
                 self.tell(BiometricEvent::RemoveSubject);
             }
-            self.holds = true;
             self.tell(event);
         }
     }

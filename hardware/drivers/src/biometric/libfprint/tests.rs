@@ -128,6 +128,7 @@ fn who_does_not_say_that_it_waits_is_ended() {
         [
             BiometricEvent::Failed(ReadFault::NoAnswer),
             status(DeviceState::Faulted, Some(BiometricFault::NoAnswer)),
+            BiometricEvent::DataCleared,
             status(DeviceState::Absent, Some(BiometricFault::NoAnswer)),
         ]
     );
