@@ -95,7 +95,7 @@ impl Views {
         let top = rows.iter().flat_map(|[_, y, _]| y).max().copied();
         let views = rows.iter().map(|[x, y, angle]| {
             let places = x.iter().zip(y).zip(angle);
-            places.map(|((x, y), angle)| minutia(*x, top.unwrap_or(0) - *y, *angle))
+            places.map(|((x, y), angle)| minutia(*x, top?.checked_sub(*y)?, *angle))
         });
         let views: Option<Vec<Vec<Minutia>>> = views.map(Iterator::collect).collect();
         rows.iter_mut().flatten().for_each(Zeroize::zeroize);
@@ -104,7 +104,7 @@ impl Views {
 }
 
 fn minutia(x: i32, y: i32, degrees: i32) -> Option<Minutia> {
-    let turned = (degrees + 180).rem_euclid(360);
+    let turned = (degrees.rem_euclid(360) + 180) % 360;
     Some(Minutia {
         x: u16::try_from(x).ok()?,
         y: u16::try_from(y).ok()?,

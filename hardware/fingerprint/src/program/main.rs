@@ -14,6 +14,7 @@ use std::{
 };
 
 use fingerprint::Answer;
+use nix::sys::prctl;
 
 use attending::{Attendant, answer};
 use library::Library;
@@ -22,8 +23,9 @@ use library::Library;
 const PAUSE: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
-    // No core file and no debugger sees a finger.
-    if nix::sys::prctl::set_dumpable(false).is_err() {
+    // No core file and no debugger sees a finger, and whatever a reader's driver is made to
+    // do, it does with no more rights than these.
+    if prctl::set_dumpable(false).is_err() || prctl::set_no_new_privs().is_err() {
         return ExitCode::FAILURE;
     }
     let Some(driver) = std::env::args().nth(1) else {
