@@ -18,7 +18,7 @@ const RESOLUTIONS: std::ops::RangeInclusive<u16> = 190..=205;
 const PLACE_MAX: u16 = 0x3fff;
 
 /// A place at which a ridge ends or forks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Zeroize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minutia {
     /// In pixels from the left.
     pub x: u16,
@@ -150,6 +150,14 @@ fn take<'a, const N: usize>(rest: &mut &'a [u8]) -> Result<&'a [u8; N], RecordFa
 
 fn small(number: usize) -> u8 {
     u8::try_from(number).unwrap_or(u8::MAX)
+}
+
+impl Zeroize for Minutia {
+    fn zeroize(&mut self) {
+        self.x.zeroize();
+        self.y.zeroize();
+        self.angle.zeroize();
+    }
 }
 
 impl Drop for Views {
