@@ -17,7 +17,7 @@ function line(row,   column, text) {
     print text
 }
 BEGIN {
-    rows = split("magnetic stripe,chip card,barcode scanner,receipt printer,document printer," \
+    rows = split("magnetic stripe,chip card,fingerprint,barcode scanner,receipt printer,document printer," \
         "coin acceptor,bill validator,hopper,payment terminal", driver, ",")
     moods = split("well,slow,near end,used up,cover open,jammed,dead,lying,unplugged,garbage", mood, ",")
     columns = moods + 1
@@ -47,6 +47,6 @@ BEGIN {
     print ""
     print "Done: with evidence. NotDone: proven. Unknown: it may have been done. called off: nothing was"
     print "told while somebody waited. After it a fault as the driver or its status names it. –: no device"
-    print "of this class comes into this mood. Fingerprint readers (libfprint) are not there yet."
+    print "of this class comes into this mood."
     if (empty != "") { print "Nobody has seen:" empty; exit 1 }
 }'

@@ -28,12 +28,15 @@ judge() {
     echo "$verdict" > "$seen/judges/$judge"
 }
 
+# The fingerprint reader's driver starts it.
+cargo build --workspace --bin minwon-fingerprint
 cargo test --workspace --no-fail-fast --test conformance --test flood || failed=yes
 # How a citizen's visit ends, whatever happens to the printer and whenever.
 cargo test --workspace --test foreign_printers -- --ignored --nocapture an_a4_printer || failed=yes
 judge ippeveprinter cargo test --workspace --test document_printer
 judge pcscd+vpcd cargo test --workspace --test chip_card
 judge cc_talk_host cargo test --workspace --test cash_box
+judge libfprint cargo test --workspace --test prints
 judge emupos tests/oracle/run.sh
 judge zvt tests/oracle/zvt.sh
 

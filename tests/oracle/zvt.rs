@@ -142,7 +142,7 @@ fn said(driver: &mut ZvtTerminal) -> Vec<Vec<u8>> {
     let outputs = std::iter::from_fn(|| driver.poll_output());
     let wire = outputs.filter_map(|output| match output {
         Output::Wire(bytes) => Some(bytes),
-        Output::Tell(_) => None,
+        Output::Tell(_) | Output::HangUp => None,
     });
     wire.filter(|it| *it != [0x80, 0x00, 0x00]).collect()
 }

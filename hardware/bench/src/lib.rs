@@ -9,6 +9,7 @@ pub mod cable;
 pub mod cash_box;
 pub mod chip_card;
 pub mod document_printer;
+pub mod fingerprint_reader;
 pub mod kiosk_bench;
 pub mod magnetic_stripe_reader;
 pub mod model;

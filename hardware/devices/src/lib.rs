@@ -4,6 +4,7 @@
 //! in the station's configuration. States and supplies carry XFS4IoT's names.
 
 pub mod barcode_reader;
+pub mod biometric;
 pub mod card_reader;
 pub mod cash;
 pub mod document_printer;

@@ -13,6 +13,8 @@ use tokio::{
     task::JoinHandle,
 };
 
+use zeroize::Zeroize;
+
 use crate::{Driver, Input, Output};
 
 /// The first pause before a line is opened again, doubled up to the last.
@@ -96,7 +98,10 @@ impl<D: Driver, W: Way + Sync, T: Fn(D::Event) + Send> Actor<D, W, T> {
                 }
                 // Reading nothing is how a line says that it was pulled.
                 Woken::Read(_) | Woken::Written(Err(_) | Ok(0)) => self.hang_up(),
-                Woken::Written(Ok(count)) => drop(self.outgoing.drain(..count)),
+                Woken::Written(Ok(count)) => {
+                    wipe(&mut self.outgoing, count);
+                    drop(self.outgoing.drain(..count));
+                }
                 Woken::Due => {
                     let now = Instant::now();
                     if self.driver.poll_timeout().is_some_and(|due| due <= now) {
@@ -139,7 +144,9 @@ impl<D: Driver, W: Way + Sync, T: Fn(D::Event) + Send> Actor<D, W, T> {
                 tokio::select! {
                     order = orders.recv() => Woken::Ordered(order),
                     count = reader.read(&mut buffer) => {
-                        Woken::Read(count.map(|count| buffer[..count].to_vec()))
+                        let bytes = count.map(|count| buffer[..count].to_vec());
+                        buffer.zeroize();
+                        Woken::Read(bytes)
                     }
                     count = writer.write(bytes), if !bytes.is_empty() => Woken::Written(count),
                     () = sleep => Woken::Due,
@@ -156,6 +163,8 @@ impl<D: Driver, W: Way + Sync, T: Fn(D::Event) + Send> Actor<D, W, T> {
                 }
                 Output::Wire(_) => {}
                 Output::Tell(event) => (self.tell)(event),
+                Output::HangUp if matches!(self.line, Line::Open(..)) => self.hang_up(),
+                Output::HangUp => {}
             }
         }
     }
@@ -172,7 +181,14 @@ impl<D: Driver, W: Way + Sync, T: Fn(D::Event) + Send> Actor<D, W, T> {
     fn hang_up(&mut self) {
         tracing::warn!(line = %self.way, "A device's line was lost");
         self.line = Line::Shut(Instant::now() + self.pause);
+        let unsent = self.outgoing.len();
+        wipe(&mut self.outgoing, unsent);
         self.outgoing.clear();
         self.driver.handle(Input::HungUp, Instant::now());
     }
+}
+
+/// What was sent may be about a person, and its place is not given back.
+fn wipe(sent: &mut VecDeque<u8>, count: usize) {
+    sent.range_mut(..count).for_each(Zeroize::zeroize);
 }

@@ -18,6 +18,8 @@ pub enum Input<Order> {
 pub enum Output<Event> {
     Wire(Vec<u8>),
     Tell(Event),
+    /// Break the line off and open it anew: its other end is beyond help.
+    HangUp,
 }
 
 /// The four verbs; [`crate::port`] and [`crate::tcp`] carry them out on a real line.

@@ -1,8 +1,10 @@
 //! Drivers: one file for each model of a device, pure but for the shells that
-//! touch a wire ([`port`], [`tcp`], the IPP client, the PC/SC thread).
+//! touch a wire ([`port`], [`tcp`], the IPP client, the PC/SC thread, the
+//! fingerprint reader's process).
 
 mod actor;
 pub mod barcode_reader;
+pub mod biometric;
 pub mod card_reader;
 pub mod cash;
 pub mod document_printer;

@@ -35,6 +35,7 @@ fn told(driver: &mut SerialScanner) -> Vec<BarcodeReaderEvent> {
         match output {
             Output::Tell(event) => told.push(event),
             Output::Wire(bytes) => panic!("a scanner takes no orders: {bytes:?}"),
+            Output::HangUp => panic!("it breaks nothing off"),
         }
     }
     told

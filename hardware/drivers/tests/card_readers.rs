@@ -59,6 +59,7 @@ fn talk(
         match driver.poll_output() {
             Some(Output::Wire(bytes)) => twin.receive(&bytes, now),
             Some(Output::Tell(event)) => told.push(event),
+            Some(Output::HangUp) => panic!("it breaks nothing off"),
             None if said.is_none() => return told,
             None => {}
         }

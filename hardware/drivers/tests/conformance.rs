@@ -13,6 +13,8 @@ mod cash;
 mod chip_card;
 #[path = "conformance/document_printer.rs"]
 mod document_printer;
+#[path = "conformance/fingerprint.rs"]
+mod fingerprint;
 #[path = "conformance/line.rs"]
 mod line;
 #[path = "conformance/magnetic_stripe.rs"]
@@ -44,6 +46,7 @@ conformance! { judge:
     a_magnetic_stripe_reader_keeps_the_laws: magnetic_stripe::Stripe,
     a_chip_card_reader_keeps_the_laws: chip_card::ChipCard,
     a_barcode_scanner_keeps_the_laws: barcode_scanner::Scanner,
+    a_fingerprint_reader_keeps_the_laws: fingerprint::Fingerprint,
     a_receipt_printer_keeps_the_laws: receipt_printer::Receipt,
     a_document_printer_keeps_the_laws: document_printer::Document,
     a_coin_acceptor_keeps_the_laws: cash::Coin,

@@ -13,6 +13,7 @@ use devices::{
 use drivers::{
     Driver, Input,
     barcode_reader::{Ending, Framing, SerialScanner},
+    biometric::LibfprintReader,
     card_reader::magnetic_stripe::MagneticStripeReader,
     cash::{CashSettings, CashUnit},
     payment_terminal::{ZvtSettings, ZvtTerminal},
@@ -73,6 +74,8 @@ fn megabytes_of_noise_leave_nothing_behind_in_any_driver() {
         let order = Some(BarcodeReaderOrder::Read);
         flood("barcode scanner", SerialScanner::new(framing), order);
     }
+    let fingerprint = LibfprintReader::new(Duration::from_secs(30));
+    flood("fingerprint", fingerprint, None);
     let receipt = EscPosThermal::new(Typeface::of_debian().unwrap());
     flood("receipt printer", receipt, None);
     let cash = CashUnit::new(CashSettings {

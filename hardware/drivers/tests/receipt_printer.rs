@@ -86,6 +86,7 @@ impl Counter {
                 Some(Output::Wire(bytes)) => self.twin.receive(&bytes, self.now),
                 Some(Output::Tell(ReceiptPrinterEvent::Status(_))) => {}
                 Some(Output::Tell(event)) => told.push(event),
+                Some(Output::HangUp) => panic!("it breaks nothing off"),
                 None if said.is_none() => return told,
                 None => {}
             }

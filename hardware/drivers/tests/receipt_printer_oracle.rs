@@ -193,6 +193,7 @@ impl Hand {
             match output {
                 Output::Wire(bytes) => self.line.write_all(&bytes).await.unwrap(),
                 Output::Tell(event) => told.push(event),
+                Output::HangUp => panic!("it breaks nothing off"),
             }
         }
         told

@@ -79,6 +79,7 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "kiosk/src/leases.rs",
     "kiosk/src/press.rs",
     "hardware/devices/src/payment_terminal.rs",
+    "hardware/drivers/src/biometric/libfprint.rs",
     "kiosk/src/visit/asking.rs",
     "kiosk/src/visit/basket/present.rs",
     "kiosk/src/visit/basket/slip.rs",

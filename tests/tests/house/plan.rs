@@ -59,7 +59,9 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("sip", &["privacy"]),
     ("cti", &["badge", "figures", "privacy"]),
     // Upper floor: does the input and output.
-    ("drivers", &["devices", "privacy", "sheet"]),
+    // A process of its own for fingers, and how it is spoken to.
+    ("fingerprint", &[]),
+    ("drivers", &["devices", "fingerprint", "privacy", "sheet"]),
     ("bench", &["devices", "privacy", "sheet"]),
     ("durable", &[]),
     // Signed editions of the catalogue, and where they lie.
@@ -375,7 +377,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
 pub(crate) const GENERATED: &[&str] = &["desk-ui", "dock-ui", "kiosk-ui", "training-ui"];
 
 /// Crates that call C by hand: `unsafe` is denied to them and allowed to one module.
-pub(crate) const SPEAK_C: &[&str] = &["powercut"];
+pub(crate) const SPEAK_C: &[&str] = &["fingerprint", "powercut"];
 
 pub(crate) const BANNED_NAMES: &[&str] = &[
     "util", "utils", "common", "helper", "helpers", "misc", "manager", "mgr",

@@ -70,6 +70,7 @@ pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ),
     ("tokio-serial", &["drivers"]),
     ("pcsc", &["drivers"]),
+    ("libloading", &["fingerprint"]),
     ("rsipstack", &["signalling"]),
     ("mail-parser", &["mail"]),
     ("async-imap", &["mailroom"]),

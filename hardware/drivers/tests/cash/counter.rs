@@ -187,6 +187,7 @@ impl Counter {
                         self.cash_box.receive(&bytes, self.now);
                     }
                     Output::Tell(event) => self.told.push(event),
+                    Output::HangUp => panic!("it breaks nothing off"),
                 }
             } else if let Some(bytes) = self.cash_box.poll_wire() {
                 let bytes = (self.spoiler)(bytes);

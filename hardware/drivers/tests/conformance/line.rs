@@ -171,6 +171,8 @@ where
                 match output {
                     Output::Wire(bytes) => self.carry_to_device(&bytes),
                     Output::Tell(event) => self.told.push(event),
+                    Output::HangUp if self.connected => self.pull(),
+                    Output::HangUp => {}
                 }
             } else if let Some(bytes) = self.twin.poll_wire() {
                 self.comes(&bytes);

@@ -235,6 +235,7 @@ impl Counter {
                     }
                     Output::Wire(_) => {}
                     Output::Tell(event) => self.told.push(event),
+                    Output::HangUp => panic!("it breaks nothing off"),
                 }
             }
             while let Some(bytes) = self.terminal.poll_wire() {
