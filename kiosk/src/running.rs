@@ -28,6 +28,8 @@ use crate::{
     happening::Happening,
     kept_copy,
     leases::Asked,
+    maintaining,
+    maintenance::Maintenance,
     paper_line::PaperLine,
     press,
     recovery::{LeftOpen, Recovery},
@@ -162,6 +164,7 @@ impl Kiosk {
         .with_locator(locator)
         .with_board(local, kept_copy::kept(&board_file))
         .trusting(Arc::new(kept_copy::kept(&trust_file)));
+        let book_file = beside("service-book.json");
         let event_loop = EventLoop {
             recovery: (!open.is_empty())
                 .then(|| Recovery::new(open, Arc::clone(&tickets), now.instant)),
@@ -196,6 +199,14 @@ impl Kiosk {
             shelf,
             to_self: happenings.clone(),
             forgetting: Forgetting::new(now.instant),
+            maintenance: Maintenance::new(
+                settings.fitted(),
+                maintaining::read_book(&book_file),
+                now,
+            ),
+            at_rest: false,
+            technicians: settings.technicians.clone().into(),
+            book_file,
         };
         let thread = std::thread::Builder::new()
             .name("kiosk-visit".to_owned())

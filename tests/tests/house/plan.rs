@@ -132,6 +132,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "kiosk-ui",
             "link",
             "locator",
+            "lockout",
             "privacy",
             "request",
             "seal",
