@@ -140,7 +140,7 @@ impl EventLoop {
         }
     }
 
-    fn order_document_printer(&mut self, order: DocumentPrinterOrder) {
+    pub(crate) fn order_document_printer(&mut self, order: DocumentPrinterOrder) {
         self.counted.printer_ordered(&order);
         self.watched(DeedKind::Order, &order, |it| {
             it.devices.document_printer(order.clone())
@@ -154,7 +154,7 @@ impl EventLoop {
         });
     }
 
-    fn order_cash(&mut self, order: CashOrder) {
+    pub(crate) fn order_cash(&mut self, order: CashOrder) {
         self.watched(DeedKind::Order, &order, |it| it.devices.cash(order));
     }
 

@@ -29,6 +29,7 @@ use crate::{
     handset::Handset,
     happening::Happening,
     leases::Asked,
+    maintaining::Reports,
     maintenance::{self, Maintenance, fittings::Told},
     paper_line::PaperLine,
     press::Job,
@@ -92,6 +93,7 @@ pub(crate) struct EventLoop {
     pub(crate) technicians: Arc<[Technician]>,
     /// The book of whoever looks after the kiosk.
     pub(crate) book_file: PathBuf,
+    pub(crate) reports: Reports,
 }
 
 impl EventLoop {

@@ -1,6 +1,11 @@
 //! Does what maintenance wants done: the screen, the slot, the book and the hashes.
 
+mod pages;
+mod reports;
+
 use std::path::Path;
+
+pub(crate) use reports::Reports;
 
 use devices::{
     barcode_reader::BarcodeReaderEvent, card_reader::CardReaderEvent, cash::CashEvent,
@@ -11,9 +16,16 @@ use devices::{
 use crate::{
     event_loop::EventLoop,
     happening::Happening,
-    maintenance::{Command, Event, Ledger, book::Book, book::Entry, fittings::Told},
+    maintenance::{
+        Command, Event, Ledger,
+        book::{Book, Entry},
+        cash::Tally,
+        fittings::Told,
+    },
     technicians, visit,
 };
+
+const ENTRIES_AT_ONCE: u32 = 500;
 
 /// The book as it was left. One that cannot be read is set aside, never written over.
 pub(crate) fn read_book(file: &Path) -> Book {
@@ -74,6 +86,13 @@ impl EventLoop {
                 self.visit.show_again(now);
             }
             Command::Card(order) => self.devices.card(order),
+            Command::Barcode(order) => self.devices.barcode_reader(order),
+            Command::Cash(order) => self.order_cash(order),
+            Command::DocumentPrinter(order) => self.order_document_printer(order),
+            Command::ReceiptPrinter(order) => self.devices.receipt_printer(order),
+            Command::SetPage(page) => {
+                self.aside(move |_| Event::PageSet(pages::set(&page)));
+            }
             Command::LookUpCard(number) => self.aside(move |technicians| {
                 Event::CardKnown(technicians::of_card(technicians, &number))
             }),
@@ -85,6 +104,15 @@ impl EventLoop {
                 let ledger = self.ledger();
                 self.maintain(Event::Ledger(ledger));
             }
+            Command::CountMoney(after) => match self.count_money(after) {
+                Ok(tally) => self.maintain(Event::Tallied(tally)),
+                Err(error) => tracing::error!(%error, "The money cannot be counted"),
+            },
+            Command::Save(saving) => {
+                let (reports, now) = (self.reports.clone(), self.clock.now().wall);
+                self.aside(move |_| Event::Saved(reports.save(&saving, now)));
+            }
+            Command::Restart => self.restart_wanted = true,
             Command::AskNetworks => self.ask_networks(),
         }
     }
@@ -112,6 +140,24 @@ impl EventLoop {
             tracing::error!(%error, "The machine's book cannot be written");
         }
         self.maintain(Event::Noted(written.is_ok()));
+    }
+
+    /// All of the journal's money behind an entry. A journal that was set aside begins anew.
+    fn count_money(&self, after: u64) -> Result<Tally, journal::Error> {
+        let newest = self.journal.head().number;
+        let mut tally = Tally {
+            through: if after > newest { 0 } else { after },
+            ..Tally::default()
+        };
+        loop {
+            let entries = self.journal.entries(tally.through, ENTRIES_AT_ONCE)?;
+            for entry in &entries {
+                tally.count(entry.number, entry.event().ok().as_ref());
+            }
+            if entries.is_empty() {
+                return Ok(tally);
+            }
+        }
     }
 
     fn ledger(&mut self) -> Ledger {
@@ -148,16 +194,22 @@ fn for_maintenance(event: &visit::Event) -> Option<Event> {
     Some(match event {
         visit::Event::Card(CardReaderEvent::Status(_)) => return None,
         visit::Event::Card(event) => Event::Card(event.clone()),
-        visit::Event::DocumentPrinter(DocumentPrinterEvent::Status(status)) => {
-            Event::Told(Told::DocumentPrinter(status.clone()))
-        }
-        visit::Event::ReceiptPrinter(ReceiptPrinterEvent::Status(status)) => {
-            Event::Told(Told::ReceiptPrinter(status.clone()))
-        }
-        visit::Event::Barcode(BarcodeReaderEvent::Status(status)) => {
-            Event::Told(Told::BarcodeReader(*status))
-        }
-        visit::Event::Cash(CashEvent::Status(status)) => Event::Told(Told::Cash(status.clone())),
+        visit::Event::DocumentPrinter(event) => match event {
+            DocumentPrinterEvent::Status(it) => Event::Told(Told::DocumentPrinter(it.clone())),
+            event => Event::DocumentPrinter(event.clone()),
+        },
+        visit::Event::ReceiptPrinter(event) => match event {
+            ReceiptPrinterEvent::Status(it) => Event::Told(Told::ReceiptPrinter(it.clone())),
+            event => Event::ReceiptPrinter(event.clone()),
+        },
+        visit::Event::Barcode(event) => match event {
+            BarcodeReaderEvent::Status(it) => Event::Told(Told::BarcodeReader(*it)),
+            event => Event::Barcode(event.clone()),
+        },
+        visit::Event::Cash(event) => match event {
+            CashEvent::Status(it) => Event::Told(Told::Cash(it.clone())),
+            event => Event::Cash(event.clone()),
+        },
         visit::Event::PaymentTerminal(PaymentTerminalEvent::Status(status)) => {
             Event::Told(Told::PaymentTerminal(*status))
         }

@@ -11,14 +11,27 @@
 )]
 
 pub mod book;
+pub mod cash;
+mod cash_page;
+mod cash_sheet;
+mod cashing;
+mod command;
 pub mod faults;
 pub mod fittings;
 mod gate;
 mod inside;
 mod present;
+mod report;
+mod reporting;
+mod silence;
 mod status;
 pub mod task;
+pub mod test;
+mod test_money;
+mod test_print;
+mod testing;
 pub mod tongue;
+mod trying;
 pub mod view;
 
 use std::{
@@ -26,99 +39,28 @@ use std::{
     time::{Duration, Instant},
 };
 
-use devices::card_reader::{CardReaderEvent, CardReaderOrder};
-use privacy::Personal;
-use request::{NetworkId, Timestamp};
+use devices::{
+    card_reader::{CardReaderEvent, CardReaderOrder},
+    cash::CashEvent,
+};
+use request::NetworkId;
+
+pub use command::{Command, Event, Fitted, Ledger, PageOrder, Saving};
 
 use crate::{
     technicians::TechnicianName,
     visit::{Moment, Touch, View, view::Accessibility},
 };
 use book::{Book, What};
-use fittings::{Fittings, Told};
+use cash::Tally;
+use fittings::Fittings;
 use gate::{Gate, Typing};
 use inside::Inside;
 use task::Task;
 use tongue::Tongue;
 
-/// Nobody types a PIN for so long.
-const GATE: Duration = Duration::from_secs(40);
-/// A technician has their hands in the machine and looks up again.
-const SILENCE: Duration = Duration::from_secs(300);
-/// Before it ends by silence it asks.
-const GRACE: Duration = Duration::from_secs(20);
 /// How often the ledger and the clock are looked at anew.
 const LOOK: Duration = Duration::from_secs(2);
-
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// Whether the kiosk rests: nobody stands here, and nothing is open from before.
-    AtRest(bool),
-    Card(CardReaderEvent),
-    /// Whose card was read, if it is a technician's.
-    CardKnown(Option<TechnicianName>),
-    PinChecked(bool),
-    Touched(Touch),
-    Told(Told),
-    Linked(bool),
-    /// What the exchange reaches, and what it does not.
-    Networks {
-        reached: usize,
-        away: Vec<NetworkId>,
-    },
-    Ledger(Ledger),
-    /// Whether the last command to note something has been carried out.
-    Noted(bool),
-}
-
-#[derive(Clone, Debug)]
-pub enum Command {
-    Show(Box<View>),
-    /// The screen is the citizens' again.
-    GiveBack,
-    Card(CardReaderOrder),
-    LookUpCard(Personal<String>),
-    CheckPin {
-        technician: TechnicianName,
-        pin: Personal<String>,
-    },
-    /// Write it into the book.
-    Note(book::Entry),
-    /// Tell how it stands with journal, outbox and disk.
-    LookAtLedger,
-    AskNetworks,
-}
-
-/// How it stands with what the kiosk writes down.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ledger {
-    pub entries: u64,
-    /// Of them the exchange has not confirmed so many ...
-    pub waiting: u64,
-    /// ... since then.
-    pub oldest: Option<Timestamp>,
-    pub broken: bool,
-    pub full: bool,
-    /// The edition of the catalogue; 0 is the one that was installed.
-    pub edition: u64,
-    pub services: u32,
-}
-
-/// What this kiosk has, as the settings say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fitted {
-    pub station: String,
-    pub office: catalog::Bilingual,
-    pub place: catalog::Bilingual,
-    pub telephone: String,
-    /// For each card reader whether it reads chips.
-    pub card_readers: Vec<bool>,
-    pub barcode_reader: bool,
-    pub cash: bool,
-    pub payment_terminal: bool,
-    /// Whether anybody may look after it at all.
-    pub technicians: bool,
-}
 
 #[derive(Debug)]
 enum Step {
@@ -140,6 +82,7 @@ pub struct Maintenance {
     linked: bool,
     networks: Option<(usize, Vec<NetworkId>)>,
     ledger: Ledger,
+    tally: Tally,
     step: Step,
     tongue: Tongue,
     accessibility: Accessibility,
@@ -148,6 +91,8 @@ pub struct Maintenance {
     watching: bool,
     touched_at: Instant,
     look_at: Option<Instant>,
+    /// Sentences said to try the sound.
+    said: u32,
     /// Notes under way: they are answered in their order.
     notes: VecDeque<book::Entry>,
     shown: Option<View>,
@@ -164,6 +109,7 @@ impl Maintenance {
             linked: false,
             networks: None,
             ledger: Ledger::default(),
+            tally: Tally::default(),
             step: Step::Away,
             tongue: Tongue::default(),
             accessibility: Accessibility::default(),
@@ -171,6 +117,7 @@ impl Maintenance {
             watching: false,
             touched_at: now.instant,
             look_at: None,
+            said: 0,
             notes: VecDeque::new(),
             shown: None,
             commands: VecDeque::new(),
@@ -188,12 +135,26 @@ impl Maintenance {
 
     pub fn handle(&mut self, event: Event, now: Moment) {
         self.note_fact(&event, now);
+        self.tested(&event, now);
+        if let Event::ReceiptPrinter(event) = &event {
+            self.tally_printed(event);
+        }
+        if let Event::Cash(CashEvent::Filled {
+            address,
+            coins_paid,
+        }) = event
+        {
+            self.fill_counted(address, coins_paid, now);
+        }
         self.advance(event, now);
         self.watch_slot();
         self.show(now);
     }
 
     pub fn handle_timeout(&mut self, now: Moment) {
+        if self.test_due().is_some_and(|due| due <= now.instant) {
+            self.test_overdue(now);
+        }
         if self.ends().is_some_and(|due| due <= now.instant) {
             self.close(true, now);
         }
@@ -209,7 +170,8 @@ impl Maintenance {
     }
 
     pub fn poll_timeout(&self) -> Option<Instant> {
-        self.look_at.into_iter().chain(self.ends()).min()
+        let due = [self.look_at, self.ends(), self.test_due()];
+        due.into_iter().flatten().min()
     }
 
     /// What is known, whatever is going on.
@@ -221,6 +183,7 @@ impl Maintenance {
             Event::Linked(linked) => self.linked = *linked,
             Event::Networks { reached, away } => self.networks = Some((*reached, away.clone())),
             Event::Ledger(ledger) => self.ledger = ledger.clone(),
+            Event::Tallied(tally) => self.tally = tally.clone(),
             Event::Noted(true) => {
                 if let Some(entry) = self.notes.pop_front() {
                     self.book.add(entry);
@@ -228,6 +191,12 @@ impl Maintenance {
             }
             Event::Noted(false) => drop(self.notes.pop_front()),
             Event::AtRest(_)
+            | Event::Barcode(_)
+            | Event::Cash(_)
+            | Event::DocumentPrinter(_)
+            | Event::ReceiptPrinter(_)
+            | Event::PageSet(_)
+            | Event::Saved(_)
             | Event::Card(
                 CardReaderEvent::Read(_) | CardReaderEvent::Refused(_) | CardReaderEvent::Status(_),
             )
@@ -260,6 +229,12 @@ impl Maintenance {
                 self.at_gate(&touch, now);
             }
             (Step::Gate(_), Event::PinChecked(fits)) => self.pin_checked(fits, now),
+            (Step::Inside(_), Event::Saved(saved)) => self.saved(saved),
+            (Step::Inside(_), Event::PageSet(page)) => self.page_set(page, now),
+            (Step::Inside(_), Event::Noted(noted)) => {
+                self.pay_back();
+                self.cash_noted(noted, now);
+            }
             (Step::Inside(_), Event::Touched(touch)) => {
                 self.touched_at = now.instant;
                 self.touched(&touch, now);
@@ -339,6 +314,7 @@ impl Maintenance {
 
     /// The technician has gone, or never came.
     fn close(&mut self, by_silence: bool, now: Moment) {
+        self.stop_test();
         if let Step::Inside(inside) = &self.step {
             let technician = inside.technician.clone();
             tracing::warn!(
@@ -363,35 +339,16 @@ impl Maintenance {
         }
         self.look_at = Some(now + LOOK);
         self.commands.push_back(Command::LookAtLedger);
+        self.count_money();
     }
 
-    /// When it ends by silence.
-    fn ends(&self) -> Option<Instant> {
-        match &self.step {
-            Step::Gate(typing)
-                if self
-                    .gate
-                    .wait(&typing.technician, self.touched_at)
-                    .is_some() =>
-            {
-                // Who has to wait may wait here.
-                let wait = self.gate.wait(&typing.technician, self.touched_at);
-                Some(self.touched_at + wait.unwrap_or_default() + GATE)
-            }
-            Step::Gate(_) => Some(self.touched_at + GATE),
-            Step::Inside(_) => Some(self.touched_at + SILENCE),
-            Step::Away | Step::Resting | Step::Recognising => None,
+    /// What has come in since the boxes were emptied.
+    fn count_money(&mut self) {
+        if self.fitted.cash {
+            let closed = self.book.cash_ups().next();
+            let after = closed.map_or(0, |(_, tally)| tally.through);
+            self.commands.push_back(Command::CountMoney(after));
         }
-    }
-
-    /// Seconds left, once it asks whether anybody is still there.
-    fn leaving_in(&self, now: Instant) -> Option<u32> {
-        let Step::Inside(_) = &self.step else {
-            return None;
-        };
-        let left = self.ends()?.saturating_duration_since(now);
-        let seconds = u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(0);
-        (left <= GRACE).then_some(seconds.max(1))
     }
 
     /// A technician's card is read when it is put in: a stripe passes once. What other

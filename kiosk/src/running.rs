@@ -127,7 +127,13 @@ impl Kiosk {
             .map_err(StartError::Thread)?;
         let (happenings, heard) = channel();
         let within = runtime.enter();
-        let devices = Devices::start(&settings.devices, clock, seen, &happenings)?;
+        let book_file = beside("service-book.json");
+        let book = maintaining::read_book(&book_file);
+        let mut fitted = settings.devices.clone();
+        if let Some(cash) = &mut fitted.cash {
+            cash.hoppers = book.hoppers(&cash.hoppers);
+        }
+        let devices = Devices::start(&fitted, clock, seen, &happenings)?;
         let link = start_link(settings, clock, &happenings);
         let telephone = start_handset(settings, clock, &happenings);
         let board_file = beside("board.json");
@@ -164,7 +170,6 @@ impl Kiosk {
         .with_locator(locator)
         .with_board(local, kept_copy::kept(&board_file))
         .trusting(Arc::new(kept_copy::kept(&trust_file)));
-        let book_file = beside("service-book.json");
         let event_loop = EventLoop {
             recovery: (!open.is_empty())
                 .then(|| Recovery::new(open, Arc::clone(&tickets), now.instant)),
@@ -199,14 +204,11 @@ impl Kiosk {
             shelf,
             to_self: happenings.clone(),
             forgetting: Forgetting::new(now.instant),
-            maintenance: Maintenance::new(
-                settings.fitted(),
-                maintaining::read_book(&book_file),
-                now,
-            ),
+            maintenance: Maintenance::new(settings.fitted(), book, now),
             at_rest: false,
             technicians: settings.technicians.clone().into(),
             book_file,
+            reports: maintaining::Reports::of(settings),
         };
         let thread = std::thread::Builder::new()
             .name("kiosk-visit".to_owned())

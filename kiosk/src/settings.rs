@@ -69,6 +69,10 @@ pub struct Settings {
     #[serde(default)]
     pub headphones: HeadphoneSettings,
     pub devices: DeviceSettings,
+    /// The folder for what technicians make: a stick's, as a rule. None means `reports`
+    /// beside the journal.
+    #[serde(default)]
+    pub reports: Option<PathBuf>,
     /// Who may look after the kiosk, as `minwon-kiosk --technician` writes it.
     #[serde(default, rename = "technician")]
     pub technicians: Vec<Technician>,
@@ -156,7 +160,7 @@ pub struct CashSettings {
 }
 
 /// A hopper as it was last filled.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hopper {
     pub address: u8,
@@ -203,6 +207,10 @@ impl Settings {
             barcode_reader: devices.barcode_reader.is_some(),
             cash: devices.cash.is_some(),
             payment_terminal: devices.payment_terminal.is_some(),
+            hoppers: devices
+                .cash
+                .as_ref()
+                .map_or_else(Vec::new, |it| it.hoppers.clone()),
             technicians: !self.technicians.is_empty(),
         }
     }

@@ -5,6 +5,7 @@
 use request::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::{cash::Tally, test::Test};
 use crate::technicians::TechnicianName;
 
 /// Longer ago nobody asks.
@@ -32,6 +33,33 @@ pub enum What {
     Left {
         by_silence: bool,
     },
+    Tested {
+        test: Test,
+        passed: bool,
+        /// Of what failed; empty where nothing did.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        code: String,
+    },
+    /// A technician's own coin in a test: it fell in, or as much was given back.
+    TestMoney {
+        won: u32,
+        returned: bool,
+    },
+    /// The boxes were emptied; what was in them by the journal.
+    CashedUp(Tally),
+    /// A hopper was filled, and holds so many coins.
+    Filled {
+        address: u8,
+        value_won: u32,
+        coins: u32,
+    },
+    Reported,
+    Restarted,
+    /// By its own count that hopper had paid so many coins then.
+    FillCounted {
+        address: u8,
+        coins_paid: u32,
+    },
 }
 
 impl Book {
@@ -46,6 +74,16 @@ impl Book {
     /// Oldest first.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// How a test last ended: who says so, whether it was passed, and the code.
+    pub fn last_test(&self, wanted: Test) -> Option<(&Entry, bool, &str)> {
+        self.entries.iter().rev().find_map(|it| match &it.what {
+            What::Tested { test, passed, code } if *test == wanted => {
+                Some((it, *passed, code.as_str()))
+            }
+            _ => None,
+        })
     }
 
     /// Wrong PINs since the last right one of the same technician.

@@ -98,7 +98,11 @@ impl Fittings {
 
     /// A device that has told nothing yet is not there.
     pub fn standing(&self, slot: Slot) -> Standing {
-        self.standing.get(&slot).copied().unwrap_or_default()
+        let silent = Standing {
+            fault: Some(Fault::Absent),
+            ..Standing::default()
+        };
+        self.standing.get(&slot).copied().unwrap_or(silent)
     }
 
     pub fn supply(&self, slot: Slot) -> Supply {

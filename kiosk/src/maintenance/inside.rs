@@ -2,7 +2,10 @@
 
 use super::{
     Command, Maintenance, Moment, Step,
+    cashing::Cashing,
+    reporting::Reporting,
     task::{Tab, Task},
+    testing::Running,
 };
 use crate::{
     technicians::TechnicianName,
@@ -17,6 +20,9 @@ use crate::{
 pub(super) struct Inside {
     pub(super) technician: TechnicianName,
     pub(super) tab: Tab,
+    pub(super) running: Option<Running>,
+    pub(super) cashing: Option<Cashing>,
+    pub(super) reporting: Option<Reporting>,
 }
 
 impl Inside {
@@ -24,7 +30,16 @@ impl Inside {
         Self {
             technician,
             tab: Tab::default(),
+            running: None,
+            cashing: None,
+            reporting: None,
         }
+    }
+
+    /// A test is under way.
+    pub(super) fn is_trying(&self) -> bool {
+        let writes = matches!(self.cashing, Some(Cashing::Writing(_)));
+        writes || self.running.as_ref().is_some_and(Running::is_moving)
     }
 }
 
@@ -48,6 +63,7 @@ impl Maintenance {
             return;
         }
         match touch {
+            Touch::Key(key) => self.cash_key(*key),
             Touch::Upkeep(task) => self.do_task(*task, now),
             Touch::Back => self.do_task(Task::Leave, now),
             Touch::Next => self.do_task(Task::Enter, now),
@@ -60,14 +76,37 @@ impl Maintenance {
             return;
         };
         match task {
-            Task::Open(tab) => inside.tab = tab,
+            // What is under way is seen through.
+            Task::Open(_) | Task::Leave if inside.is_trying() => {}
+            Task::Open(tab) => {
+                inside.tab = tab;
+                inside.running = None;
+                inside.cashing = None;
+                inside.reporting = None;
+            }
             Task::Leave => self.close(false, now),
             Task::SwitchTongue => self.tongue = self.tongue.other(),
             Task::AskNetworks => {
                 self.networks = None;
                 self.commands.push_back(Command::AskNetworks);
             }
-            Task::Enter | Task::Cancel => {}
+            Task::Try(test) => self.begin_test(test, now),
+            Task::CashUp | Task::PrintTally | Task::PrintLast | Task::Fill(_) => {
+                self.cash_task(task, now)
+            }
+            Task::Report | Task::Bundle | Task::Restart => self.report_task(task, now),
+            Task::Yes => {
+                self.test_answered(true, now);
+                self.cash_confirmed(now);
+                self.restart_confirmed(now);
+            }
+            Task::No => self.test_answered(false, now),
+            Task::Cancel => {
+                self.cancel_test();
+                self.cash_cancelled();
+                self.reporting_closed();
+            }
+            Task::Enter => self.count_entered(now),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{
     Maintenance, Moment, Step,
+    cashing::Cashing,
     gate::Typing,
     inside::Inside,
     task::{Tab, Task},
@@ -53,11 +54,22 @@ impl Maintenance {
         }
     }
 
+    pub(super) fn place(&self) -> String {
+        let code = self.tongue.language().of_catalog().code();
+        self.fitted.place.in_language(code).to_owned()
+    }
+
+    /// Who is at work; empty where nobody is known.
+    pub(super) fn technician(&self) -> String {
+        match &self.step {
+            Step::Inside(inside) => inside.technician.as_str().to_owned(),
+            Step::Away | Step::Resting | Step::Recognising | Step::Gate(_) => String::new(),
+        }
+    }
+
     /// Which machine it is.
     fn station(&self) -> String {
-        let code = self.tongue.language().of_catalog().code();
-        let place = self.fitted.place.in_language(code);
-        format!("{} · {place}", self.fitted.station)
+        format!("{} · {}", self.fitted.station, self.place())
     }
 
     fn switch_tongue(&self) -> Choice {
@@ -129,6 +141,7 @@ impl Maintenance {
                 refused: typing.refused || wait.is_some(),
             }),
             rows: Vec::new(),
+            said: None,
             ways,
         }
     }
@@ -151,20 +164,42 @@ impl Maintenance {
     fn inside_page(&self, inside: &Inside, now: Moment) -> Upkeep {
         let tab = inside.tab;
         Upkeep {
-            page: Page::Inside(tab),
+            page: if matches!(inside.cashing, Some(Cashing::Filling { .. })) {
+                Page::Typing(tab)
+            } else if inside.running.is_some()
+                || inside.cashing.is_some()
+                || inside.reporting.is_some()
+            {
+                Page::Asking(tab)
+            } else {
+                Page::Inside(tab)
+            },
             station: self.station(),
             title: self.say("정비 모드", "Maintenance") + " · " + &self.tab_name(tab),
             technician: inside.technician.as_str().to_owned(),
             clock: hour(now.wall),
-            tabs: Tab::ALL.into_iter().map(|it| self.tab(it, tab)).collect(),
-            prompt: None,
-            entry: None,
+            tabs: self.tabs().map(|it| self.tab(it, tab)).collect(),
+            prompt: match (&inside.running, &inside.cashing) {
+                (Some(running), _) => Some(self.test_prompt(running)),
+                (None, Some(cashing)) => Some(self.cash_prompt(cashing)),
+                (None, None) => inside.reporting.as_ref().map(|it| self.report_prompt(it)),
+            },
+            entry: inside.cashing.as_ref().and_then(|it| self.cash_entry(it)),
             rows: self.rows(tab, now),
+            said: (self.said > 0).then(|| (self.said, self.sentence())),
             ways: vec![
                 Self::choice(Task::Leave, self.say("정비 끝내기", "Finish"), false),
                 self.switch_tongue(),
             ],
         }
+    }
+
+    /// A kiosk that takes cards alone has no money in it.
+    fn tabs(&self) -> impl Iterator<Item = Tab> {
+        let cash = self.fitted.cash;
+        Tab::ALL
+            .into_iter()
+            .filter(move |it| cash || *it != Tab::Cash)
     }
 
     fn tab(&self, tab: Tab, up: Tab) -> TabView {
@@ -179,6 +214,9 @@ impl Maintenance {
     fn tab_name(&self, tab: Tab) -> String {
         match tab {
             Tab::Status => self.say("상태", "Status"),
+            Tab::Tests => self.say("시험", "Tests"),
+            Tab::Cash => self.say("현금", "Cash"),
+            Tab::Reports => self.say("보고", "Reports"),
         }
     }
 
@@ -186,12 +224,17 @@ impl Maintenance {
     fn tab_mark(&self, tab: Tab) -> Mark {
         match tab {
             Tab::Status => self.worst(),
+            Tab::Tests => self.worst_test(),
+            Tab::Cash | Tab::Reports => Mark::None,
         }
     }
 
     fn rows(&self, tab: Tab, now: Moment) -> Vec<Row> {
         match tab {
             Tab::Status => self.status_rows(now),
+            Tab::Tests => self.test_rows(),
+            Tab::Cash => self.cash_rows(),
+            Tab::Reports => self.report_rows(),
         }
     }
 }

@@ -1,18 +1,26 @@
 //! What a technician can touch, and the name each of it has on the screen.
 
+use super::test::Test;
+
 /// A page of the technician's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     #[default]
     Status,
+    Tests,
+    Cash,
+    Reports,
 }
 
 impl Tab {
-    pub const ALL: [Self; 1] = [Self::Status];
+    pub const ALL: [Self; 4] = [Self::Status, Self::Tests, Self::Cash, Self::Reports];
 
     fn id(self) -> &'static str {
         match self {
             Tab::Status => "status",
+            Tab::Tests => "tests",
+            Tab::Cash => "cash",
+            Tab::Reports => "reports",
         }
     }
 }
@@ -29,6 +37,23 @@ pub enum Task {
     SwitchTongue,
     /// Asks the exchange whom it reaches.
     AskNetworks,
+    Try(Test),
+    /// It is as it should be, or not.
+    Yes,
+    No,
+    /// Makes the readiness report, or the support bundle.
+    Report,
+    Bundle,
+    /// Starts the program anew.
+    Restart,
+    /// The boxes are emptied.
+    CashUp,
+    /// How it stands, on paper.
+    PrintTally,
+    /// What was closed last, on paper again.
+    PrintLast,
+    /// The hopper at this address was filled.
+    Fill(u8),
 }
 
 impl Task {
@@ -41,6 +66,16 @@ impl Task {
             Task::Leave => "leave".to_owned(),
             Task::SwitchTongue => "tongue".to_owned(),
             Task::AskNetworks => "networks".to_owned(),
+            Task::Try(test) => format!("try {}", test.id()),
+            Task::Yes => "yes".to_owned(),
+            Task::No => "no".to_owned(),
+            Task::Report => "report".to_owned(),
+            Task::Bundle => "bundle".to_owned(),
+            Task::Restart => "restart".to_owned(),
+            Task::CashUp => "cash up".to_owned(),
+            Task::PrintTally => "print tally".to_owned(),
+            Task::PrintLast => "print last".to_owned(),
+            Task::Fill(address) => format!("fill {address}"),
         }
     }
 
@@ -56,8 +91,18 @@ impl Task {
             Task::Leave,
             Task::SwitchTongue,
             Task::AskNetworks,
+            Task::Yes,
+            Task::No,
+            Task::CashUp,
+            Task::PrintTally,
+            Task::PrintLast,
+            Task::Report,
+            Task::Bundle,
+            Task::Restart,
         ];
-        tabs.chain(others)
+        let tests = Test::ALL.into_iter().map(Task::Try);
+        let hoppers = (0..=u8::MAX).map(Task::Fill);
+        tabs.chain(tests).chain(others).chain(hoppers)
     }
 }
 

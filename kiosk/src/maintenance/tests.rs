@@ -2,5 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod cash_stories;
 mod gate_stories;
+mod report_stories;
 mod shop;
+mod trying_stories;

@@ -15,6 +15,8 @@ pub struct Upkeep {
     pub prompt: Option<Prompt>,
     pub entry: Option<Entry>,
     pub rows: Vec<Row>,
+    /// A sentence to be said aloud, each time the number grows.
+    pub said: Option<(u32, String)>,
     /// At the foot.
     pub ways: Vec<Choice>,
 }

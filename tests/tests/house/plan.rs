@@ -137,6 +137,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "request",
             "seal",
             "sheet",
+            "signature",
             "softphone",
             "speech",
             "station",

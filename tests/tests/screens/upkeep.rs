@@ -13,12 +13,18 @@ use devices::{
     card_reader::{CardHolder, CardReaderEvent},
     cash::{CashFault, CashStatus},
     payment_terminal::PaymentTerminalStatus,
-    printer::{PrinterFault, PrinterStatus, Supply},
+    printer::{Evidence, JobId, PrinterFault, PrinterStatus, Supply},
+    receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
 use kiosk::{
-    Moment, TechnicianName,
+    Hopper, Moment, TechnicianName,
     maintenance::{
-        Command, Event, Fitted, Ledger, Maintenance, book::Book, fittings::Told, task::Task,
+        Command, Event, Fitted, Ledger, Maintenance,
+        book::Book,
+        cash::{Pile, Tally},
+        fittings::Told,
+        task::{Tab, Task},
+        test::Test,
     },
     visit::{Key, Touch, View, view::Accessibility},
 };
@@ -35,6 +41,8 @@ struct Shop {
     now: Moment,
     view: Option<View>,
     pin_fits: bool,
+    tally: Tally,
+    slips: Vec<JobId>,
     moments: Vec<(String, View)>,
 }
 
@@ -57,6 +65,14 @@ impl Shop {
             barcode_reader: true,
             cash: true,
             payment_terminal: true,
+            hoppers: [(3, 500, 60), (4, 100, 100), (5, 50, 40), (6, 10, 100)]
+                .map(|(address, value_won, coins)| Hopper {
+                    address,
+                    value_won,
+                    coins,
+                    coins_paid_before: 0,
+                })
+                .to_vec(),
             technicians: true,
         };
         let mut shop = Self {
@@ -64,6 +80,8 @@ impl Shop {
             now,
             view: None,
             pin_fits: true,
+            tally: tally(),
+            slips: Vec::new(),
             moments: Vec::new(),
         };
         shop.happens(Event::AtRest(true));
@@ -90,7 +108,23 @@ impl Shop {
                     services: 55,
                     ..Ledger::default()
                 }),
-                Command::GiveBack | Command::Card(_) | Command::AskNetworks => continue,
+                Command::CountMoney(_) => Event::Tallied(self.tally.clone()),
+                Command::GiveBack
+                | Command::Card(_)
+                | Command::Barcode(_)
+                | Command::Cash(_)
+                | Command::Restart
+                | Command::AskNetworks => continue,
+                Command::Save(saving) => {
+                    let place = format!("/media/stick/{}.json", saving.name);
+                    Event::Saved(Ok(place))
+                }
+                Command::ReceiptPrinter(ReceiptPrinterOrder::Print { job, .. }) => {
+                    self.slips.push(job);
+                    continue;
+                }
+                Command::SetPage(_) => Event::PageSet(None),
+                Command::DocumentPrinter(_) => continue,
             };
             self.maintenance.handle(answer, self.now);
         }
@@ -150,6 +184,18 @@ impl Shop {
     }
 }
 
+fn tally() -> Tally {
+    let pile = |value_won, count| Pile { value_won, count };
+    Tally {
+        through: 48_213,
+        notes: vec![pile(10_000, 3), pile(5_000, 12), pile(1_000, 148)],
+        coins: vec![pile(500, 96), pile(100, 211), pile(50, 14), pile(10, 30)],
+        paid_out_won: 161_300,
+        doubtful_won: 0,
+        fees_won: 214_800,
+    }
+}
+
 /// Every page in its notable states, in Korean, or in English.
 fn moments(english: bool) -> Vec<(String, View)> {
     let mut shop = Shop::open();
@@ -176,6 +222,9 @@ fn moments(english: bool) -> Vec<(String, View)> {
     shop.keep("status");
     faults(&mut shop);
     shop.all_told();
+    tests(&mut shop);
+    cash(&mut shop);
+    reports(&mut shop);
     shop.moments
 }
 
@@ -212,6 +261,60 @@ fn faults(shop: &mut Shop) {
         ..Ledger::default()
     }));
     shop.keep("status-faults");
+}
+
+fn tests(shop: &mut Shop) {
+    shop.touch(Task::Open(Tab::Tests));
+    shop.keep("tests");
+    shop.touch(Task::Try(Test::Card));
+    shop.keep("test-card");
+    shop.happens(Event::Card(CardReaderEvent::Read(CardHolder {
+        name: Personal::default(),
+        resident_number: Personal::default(),
+    })));
+    shop.keep("test-passed");
+    shop.touch(Task::Try(Test::DocumentPrinter));
+    shop.keep("test-failed");
+    shop.touch(Task::Try(Test::ReceiptPrinter));
+    let job = shop.slips.pop().unwrap();
+    shop.happens(Event::ReceiptPrinter(ReceiptPrinterEvent::Printed {
+        job,
+        evidence: Evidence::Fence,
+    }));
+    shop.keep("test-asking");
+    shop.touch(Task::Yes);
+    shop.touch(Task::Cancel);
+    shop.keep("tests-results");
+}
+
+fn cash(shop: &mut Shop) {
+    shop.touch(Task::Open(Tab::Cash));
+    shop.keep("cash");
+    shop.touch(Task::Fill(3));
+    shop.keep("cash-filling");
+    shop.type_digits("55");
+    shop.keep("cash-filling-typed");
+    shop.touch(Task::Enter);
+    shop.keep("cash-filled");
+    shop.touch(Task::Cancel);
+    shop.touch(Task::CashUp);
+    shop.keep("cash-confirm");
+    shop.touch(Task::Yes);
+    let job = shop.slips.pop().unwrap();
+    shop.happens(Event::ReceiptPrinter(ReceiptPrinterEvent::Printed {
+        job,
+        evidence: Evidence::Fence,
+    }));
+    shop.keep("cash-closed");
+}
+
+fn reports(shop: &mut Shop) {
+    shop.touch(Task::Open(Tab::Reports));
+    shop.keep("reports");
+    shop.touch(Task::Report);
+    shop.keep("reports-saved");
+    shop.touch(Task::Restart);
+    shop.keep("reports-restart");
 }
 
 fn ways() -> [Accessibility; 2] {

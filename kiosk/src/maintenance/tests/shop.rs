@@ -13,6 +13,7 @@ use super::super::{
     view::{Page, Upkeep},
 };
 use crate::{
+    settings::Hopper,
     technicians::TechnicianName,
     visit::{Key, Moment, Touch, View, view::Screen},
 };
@@ -27,6 +28,7 @@ pub(super) struct Shop {
     pub(super) view: Option<View>,
     /// Everything that was wanted, but views and looks.
     pub(super) wanted: Vec<Command>,
+    pub(super) looked: Vec<Command>,
     /// PINs that were compared.
     pub(super) compared: u32,
     pub(super) book_fails: bool,
@@ -45,6 +47,14 @@ impl Shop {
         let fitted = Fitted {
             station: "gaon-1".to_owned(),
             card_readers: vec![false],
+            barcode_reader: true,
+            payment_terminal: true,
+            hoppers: vec![Hopper {
+                address: 3,
+                value_won: 500,
+                coins: 60,
+                coins_paid_before: 0,
+            }],
             cash: true,
             technicians: true,
             ..Fitted::default()
@@ -54,6 +64,7 @@ impl Shop {
             now,
             view: None,
             wanted: Vec::new(),
+            looked: Vec::new(),
             compared: 0,
             book_fails: false,
         };
@@ -73,7 +84,10 @@ impl Shop {
                     self.view = Some((**view).clone());
                     continue;
                 }
-                Command::LookAtLedger => continue,
+                Command::LookAtLedger | Command::CountMoney(_) => {
+                    self.looked.push(command);
+                    continue;
+                }
                 Command::GiveBack => {
                     self.view = None;
                     continue;
@@ -86,7 +100,15 @@ impl Shop {
                     Some(Event::PinChecked(pin.reveal() == PIN))
                 }
                 Command::Note(_) => Some(Event::Noted(!self.book_fails)),
-                Command::Card(_) | Command::AskNetworks => None,
+                Command::Card(_)
+                | Command::Barcode(_)
+                | Command::Cash(_)
+                | Command::DocumentPrinter(_)
+                | Command::ReceiptPrinter(_)
+                | Command::SetPage(_)
+                | Command::Save(_)
+                | Command::Restart
+                | Command::AskNetworks => None,
             };
             self.wanted.push(command);
             if let Some(event) = answer {
