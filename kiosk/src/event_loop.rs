@@ -250,10 +250,7 @@ impl EventLoop {
                 self.tell(Event::Document { number, content });
             }
             link::Event::Networks { reached, away } => {
-                self.maintain(maintenance::Event::Networks {
-                    reached: reached.len(),
-                    away: away.clone(),
-                });
+                self.maintain(maintenance::Event::Networks(away.clone()));
                 let contact = self.contacts.heard(&reached, self.clock.now().wall);
                 self.tell(Event::Link(visit::Link::LastContact(contact)));
                 self.tell(Event::Link(visit::Link::NetworksAway(away)));

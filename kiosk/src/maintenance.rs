@@ -41,7 +41,7 @@ use std::{
 
 use devices::{
     card_reader::{CardReaderEvent, CardReaderOrder},
-    cash::CashEvent,
+    cash::{CashEvent, CashOrder},
 };
 use request::NetworkId;
 
@@ -80,7 +80,7 @@ pub struct Maintenance {
     book: Book,
     fittings: Fittings,
     linked: bool,
-    networks: Option<(usize, Vec<NetworkId>)>,
+    networks: Option<Vec<NetworkId>>,
     ledger: Ledger,
     tally: Tally,
     step: Step,
@@ -101,8 +101,10 @@ pub struct Maintenance {
 
 impl Maintenance {
     pub fn new(fitted: Fitted, book: Book, now: Moment) -> Self {
+        let fill = |(address, coins)| Command::Cash(CashOrder::Fill { address, coins });
         Self {
             gate: Gate::new(&book, now),
+            commands: book.unanswered_fills().into_iter().map(fill).collect(),
             fitted,
             book,
             fittings: Fittings::default(),
@@ -120,7 +122,6 @@ impl Maintenance {
             said: 0,
             notes: VecDeque::new(),
             shown: None,
-            commands: VecDeque::new(),
         }
     }
 
@@ -181,7 +182,7 @@ impl Maintenance {
             Event::Card(CardReaderEvent::Removed) => self.card_in = false,
             Event::Told(told) => self.fittings.note(told, now.wall),
             Event::Linked(linked) => self.linked = *linked,
-            Event::Networks { reached, away } => self.networks = Some((*reached, away.clone())),
+            Event::Networks(away) => self.networks = Some(away.clone()),
             Event::Ledger(ledger) => self.ledger = ledger.clone(),
             Event::Tallied(tally) => self.tally = tally.clone(),
             Event::Noted(true) => {

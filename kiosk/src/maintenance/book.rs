@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{cash::Tally, test::Test};
 use crate::technicians::TechnicianName;
 
-/// Longer ago nobody asks.
+/// Of what is longer ago only that is kept from which something is counted.
 const ENTRIES_MAX: usize = 1_000;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,10 +65,30 @@ pub enum What {
 impl Book {
     pub fn add(&mut self, entry: Entry) {
         self.entries.push(entry);
-        let beyond = self.entries.len().saturating_sub(ENTRIES_MAX);
-        // The last of each kind that something leans on is never that old in practice;
-        // what is dropped is the oldest.
-        self.entries.drain(..beyond);
+        while self.entries.len() > ENTRIES_MAX {
+            let places = 0..self.entries.len();
+            let idle = places.into_iter().find(|it| !self.is_leaned_on(*it));
+            self.entries.remove(idle.unwrap_or(0));
+        }
+    }
+
+    /// Whether something is counted from here: the money, a hopper, how a test ended.
+    fn is_leaned_on(&self, place: usize) -> bool {
+        let after = || self.entries.iter().skip(place + 1).map(|it| &it.what);
+        match &self.entries[place].what {
+            What::Entered | What::WrongPin | What::Left { .. } => false,
+            What::Reported | What::Restarted => false,
+            What::Tested { test, .. } => {
+                !after().any(|it| matches!(it, What::Tested { test: other, .. } if other == test))
+            }
+            What::TestMoney { .. } | What::CashedUp(_) => {
+                !after().any(|it| matches!(it, What::CashedUp(_)))
+            }
+            What::Filled { address, .. } | What::FillCounted { address, .. } => {
+                let filled = |it: &What| matches!(it, What::Filled { address: other, .. } if other == address);
+                !after().any(filled)
+            }
+        }
     }
 
     /// Oldest first.
@@ -96,5 +116,50 @@ impl Book {
         };
         let wrong = self.entries.iter().filter(|it| it.what == What::WrongPin);
         wrong.filter(move |it| !entered(it))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_full_book_forgets_comings_and_goings_and_nothing_that_is_counted_from() {
+        let technician = TechnicianName::try_from("tech-1".to_owned()).unwrap();
+        let mut book = Book::default();
+        let mut add = |what| {
+            book.add(Entry {
+                at: Timestamp::from_millis(0),
+                technician: technician.clone(),
+                what,
+            });
+        };
+        let closed = Tally {
+            through: 7,
+            ..Tally::default()
+        };
+        add(What::CashedUp(closed.clone()));
+        add(What::Filled {
+            address: 3,
+            value_won: 500,
+            coins: 55,
+        });
+        add(What::Tested {
+            test: Test::Sound,
+            passed: true,
+            code: String::new(),
+        });
+        for _ in 0..2 * ENTRIES_MAX {
+            add(What::Entered);
+        }
+
+        assert_eq!(book.entries().len(), ENTRIES_MAX);
+        assert_eq!(book.cash_ups().next().unwrap().1, &closed);
+        assert_eq!(book.last_fill(3).unwrap().1, 55);
+        assert!(book.last_test(Test::Sound).unwrap().1);
+        let written = serde_json::to_string(&book).unwrap();
+        assert_eq!(serde_json::from_str::<Book>(&written).unwrap(), book);
     }
 }

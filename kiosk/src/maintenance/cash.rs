@@ -108,6 +108,22 @@ impl Book {
         })
     }
 
+    /// Fills that no hopper has answered: the power went in between.
+    pub fn unanswered_fills(&self) -> Vec<(u8, u32)> {
+        let mut waiting: Vec<(u8, u32)> = Vec::new();
+        for entry in self.entries() {
+            match entry.what {
+                What::Filled { address, coins, .. } => {
+                    waiting.retain(|it| it.0 != address);
+                    waiting.push((address, coins));
+                }
+                What::FillCounted { address, .. } => waiting.retain(|it| it.0 != address),
+                _ => {}
+            }
+        }
+        waiting
+    }
+
     /// The hoppers of the settings, as they were last filled.
     pub fn hoppers(&self, fitted: &[Hopper]) -> Vec<Hopper> {
         let as_filled = |hopper: &Hopper| {

@@ -5,8 +5,8 @@ use super::{
     cash::{Pile, Tally},
     cashing::Cashing,
     task::Task,
-    tongue::moment,
-    view::{Entry, Mark, Prompt, Row},
+    tongue::{grouped, moment},
+    view::{Choice, Entry, Mark, Prompt, Row},
 };
 
 /// What stands on a line of the money, on screen and sheet.
@@ -31,10 +31,8 @@ impl Maintenance {
             value: since,
             ..Row::heading(self.say("받은 돈", "Money taken"))
         }];
-        rows.extend(self.tally_lines(false).into_iter().map(|line| {
-            let mark = if line.sum { Mark::Good } else { Mark::None };
-            Row::fact(line.name, line.value).marked(mark)
-        }));
+        let lines = self.tally_lines(false).into_iter();
+        rows.extend(lines.map(|line| Row::fact(line.name, line.value)));
         rows.push(
             Row::fact(
                 self.say("마감하기", "Cash up"),
@@ -107,8 +105,8 @@ impl Maintenance {
         let pile = |it: &Pile, kind: String| TallyLine {
             name: format!("{} {kind}", self.tongue.won(it.value_won.into())),
             value: format!(
-                "{} = {}",
-                self.tongue.pieces(it.count.into()),
+                "× {} = {}",
+                grouped(it.count.into()),
                 self.tongue.won(it.won())
             ),
             won: it.won(),
@@ -135,11 +133,11 @@ impl Maintenance {
             tests.in_won,
         ));
         lines.push(sum(
-            self.say("지폐함에 있을 돈", "Due in the note box"),
+            self.say("합계: 지폐함에 있을 돈", "Sum: due in the note box"),
             tally.notes_won(),
         ));
         lines.push(sum(
-            self.say("동전함에 있을 돈", "Due in the coin box"),
+            self.say("합계: 동전함에 있을 돈", "Sum: due in the coin box"),
             tally.coins_won() + tests.in_won,
         ));
         lines.push(won(
@@ -174,6 +172,17 @@ impl Maintenance {
         })
     }
 
+    /// The footer while a number is typed.
+    pub(super) fn typing_ways(&self, entry: &Entry) -> Vec<Choice> {
+        let cancel = self.say("그만두기", "Cancel");
+        let mut ways = vec![Self::choice(Task::Cancel, cancel, false)];
+        if entry.digits > 0 {
+            let enter = self.say("적기", "Write it down");
+            ways.push(Self::choice(Task::Enter, enter, true));
+        }
+        ways
+    }
+
     pub(super) fn cash_prompt(&self, cashing: &Cashing) -> Prompt {
         let close = || Self::choice(Task::Cancel, self.say("닫기", "Close"), false);
         match cashing {
@@ -192,32 +201,20 @@ impl Maintenance {
                     Self::choice(Task::Yes, self.say("비웠어요", "They are"), true),
                 ],
             },
-            Cashing::Filling { address, digits } => {
+            Cashing::Filling { address, .. } => {
                 let hopper = self.fitted.hoppers.iter().find(|it| it.address == *address);
                 let value = hopper.map_or(0, |it| it.value_won);
-                let mut choices = vec![Self::choice(
-                    Task::Cancel,
-                    self.say("그만두기", "Cancel"),
-                    false,
-                )];
-                if !digits.is_empty() {
-                    choices.push(Self::choice(
-                        Task::Enter,
-                        self.say("적기", "Write it down"),
-                        true,
-                    ));
-                }
                 Prompt {
                     mark: Mark::Waiting,
                     words: self.say(
-                        &format!("{value}원 통에 지금 동전이 몇 개 있나요?"),
-                        &format!("How many coins are in the {value} won hopper now?"),
+                        &format!("{value}원 통에 동전이 몇 개 있나요?"),
+                        &format!("How many coins are in the {value} won hopper?"),
                     ),
                     more: self.say(
-                        "채운 뒤에 통에 든 모두를 세어 입력하세요.",
+                        "채운 뒤에 통에 든 모두를 세세요.",
                         "Count all that are in it after filling.",
                     ),
-                    choices,
+                    choices: Vec::new(),
                 }
             }
             Cashing::Writing(_) => Prompt {

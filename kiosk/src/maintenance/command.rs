@@ -36,11 +36,8 @@ pub enum Event {
     Touched(Touch),
     Told(Told),
     Linked(bool),
-    /// What the exchange reaches, and what it does not.
-    Networks {
-        reached: usize,
-        away: Vec<NetworkId>,
-    },
+    /// The networks that the exchange cannot reach.
+    Networks(Vec<NetworkId>),
     Ledger(Ledger),
     Tallied(Tally),
     /// Where a report is now, or why it is nowhere.

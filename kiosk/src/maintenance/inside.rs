@@ -36,6 +36,11 @@ impl Inside {
         }
     }
 
+    /// Something stands over the lines.
+    fn is_asked(&self) -> bool {
+        self.running.is_some() || self.cashing.is_some() || self.reporting.is_some()
+    }
+
     /// A test is under way.
     pub(super) fn is_trying(&self) -> bool {
         let writes = matches!(self.cashing, Some(Cashing::Writing(_)));
@@ -65,7 +70,10 @@ impl Maintenance {
         match touch {
             Touch::Key(key) => self.cash_key(*key),
             Touch::Upkeep(task) => self.do_task(*task, now),
-            Touch::Back => self.do_task(Task::Leave, now),
+            Touch::Back => {
+                let asked = matches!(&self.step, Step::Inside(it) if it.is_asked());
+                self.do_task(if asked { Task::Cancel } else { Task::Leave }, now);
+            }
             Touch::Next => self.do_task(Task::Enter, now),
             _ => {}
         }

@@ -163,6 +163,7 @@ impl Maintenance {
 
     fn inside_page(&self, inside: &Inside, now: Moment) -> Upkeep {
         let tab = inside.tab;
+        let entry = inside.cashing.as_ref().and_then(|it| self.cash_entry(it));
         Upkeep {
             page: if matches!(inside.cashing, Some(Cashing::Filling { .. })) {
                 Page::Typing(tab)
@@ -184,13 +185,20 @@ impl Maintenance {
                 (None, Some(cashing)) => Some(self.cash_prompt(cashing)),
                 (None, None) => inside.reporting.as_ref().map(|it| self.report_prompt(it)),
             },
-            entry: inside.cashing.as_ref().and_then(|it| self.cash_entry(it)),
-            rows: self.rows(tab, now),
+            // The pad takes their place.
+            rows: match &entry {
+                Some(_) => Vec::new(),
+                None => self.rows(tab, now),
+            },
             said: (self.said > 0).then(|| (self.said, self.sentence())),
-            ways: vec![
-                Self::choice(Task::Leave, self.say("정비 끝내기", "Finish"), false),
-                self.switch_tongue(),
-            ],
+            ways: match &entry {
+                Some(entry) => self.typing_ways(entry),
+                None => vec![
+                    Self::choice(Task::Leave, self.say("정비 끝내기", "Finish"), false),
+                    self.switch_tongue(),
+                ],
+            },
+            entry,
         }
     }
 

@@ -105,7 +105,7 @@ impl Maintenance {
             "devices": self.slots().into_iter().map(device).collect::<Vec<_>>(),
             "tests": self.tests().into_iter().map(test).collect::<Vec<_>>(),
             "exchange_connected": self.linked,
-            "networks_away": self.networks.as_ref().map(|(_, away)| away),
+            "networks_away": self.networks,
             "journal": {
                 "entries": ledger.entries,
                 "waiting": ledger.waiting,
@@ -128,7 +128,9 @@ impl Maintenance {
         let status = self.status_rows(now);
         let devices = status.iter().filter(|it| !it.heading).map(|it| {
             let good = matches!(it.mark, Mark::Good | Mark::None);
-            row(it.name.clone(), it.value.clone(), it.note.clone(), good)
+            // What is no finding needs no advice on paper.
+            let note = if it.mark == Mark::None { "" } else { &it.note };
+            row(it.name.clone(), it.value.clone(), note.to_owned(), good)
         });
         let tests = self.test_rows();
         let tests = tests.iter().filter(|it| !it.heading).map(|it| {

@@ -165,14 +165,10 @@ impl Maintenance {
         let networks = self.say("기관 전산망", "Data networks");
         let networks = match &self.networks {
             None => Row::fact(networks, self.say("묻지 않음", "Not asked")),
-            Some((reached, away)) if away.is_empty() => {
-                let value = self.say(
-                    &format!("{reached}곳 모두 연결됨"),
-                    &format!("all {reached} reached"),
-                );
-                Row::fact(networks, value).marked(Mark::Good)
+            Some(away) if away.is_empty() => {
+                Row::fact(networks, self.say("끊긴 곳 없음", "None away")).marked(Mark::Good)
             }
-            Some((_, away)) => {
+            Some(away) => {
                 let names: Vec<&str> = away.iter().map(|it| it.as_str()).collect();
                 let count = away.len();
                 let value = self.say(&format!("{count}곳 끊김"), &format!("{count} away"));

@@ -156,6 +156,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "dock-ui",
             "kiosk",
             "kiosk-ui",
+            "privacy",
             "request",
             "telemetry",
             "verify",

@@ -248,10 +248,10 @@ fn faults(shop: &mut Shop) {
         fault: Some(CashFault::Hopper),
     })));
     shop.happens(Event::Linked(false));
-    shop.happens(Event::Networks {
-        reached: 19,
-        away: vec![NetworkId::new("court"), NetworkId::new("nts")],
-    });
+    shop.happens(Event::Networks(vec![
+        NetworkId::new("court"),
+        NetworkId::new("nts"),
+    ]));
     shop.happens(Event::Ledger(Ledger {
         entries: 48_213,
         waiting: 12,

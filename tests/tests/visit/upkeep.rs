@@ -208,13 +208,14 @@ fn a_filled_hopper_pays_from_what_is_in_it_also_after_the_next_start() {
         let row = rows.into_iter().find(|it| it.name == "거스름돈 통");
         row.map(|it| it.value).unwrap_or_default()
     };
-    let before = change(&stand.wait_until("change is known", |view| change(view) != "0원"));
+    stand.wait_until("change is known", |view| change(view) == "43,000원");
     stand.touch("채움: 500원 통 (3번)");
     stand.type_digits("10");
     stand.touch("적기");
     until_told(&mut stand, "10개");
     stand.touch("닫기");
-    let after = change(&stand.wait_until("it is counted anew", |view| change(view) != before));
+    // Thirty thousand less, and five thousand more.
+    stand.wait_until("it is counted anew", |view| change(view) == "18,000원");
 
     stand.switch_off();
     stand.switch_on();
@@ -222,7 +223,9 @@ fn a_filled_hopper_pays_from_what_is_in_it_also_after_the_next_start() {
     stand.pull_card();
     enter(&mut stand);
     stand.touch("현금");
-    stand.wait_until("the same change is there", |view| change(view) == after);
+    stand.wait_until("the same change is there", |view| {
+        change(view) == "18,000원"
+    });
 }
 
 #[test]

@@ -66,10 +66,10 @@ fn the_boxes_are_closed_in_the_book_before_the_sheet_is_printed() {
     };
     for line in [
         "# 현금 마감표",
-        "5,000원 지폐: 1개 = 5,000원",
-        "500원 동전: 1개 = 500원",
-        "지폐함에 있을 돈: 5,000원",
-        "동전함에 있을 돈: 500원",
+        "5,000원 지폐: × 1 = 5,000원",
+        "500원 동전: × 1 = 500원",
+        "합계: 지폐함에 있을 돈: 5,000원",
+        "합계: 동전함에 있을 돈: 500원",
         "거스름돈·반환으로 나감: 4,500원",
         "기술자: tech-1",
         "기록장 3번까지",
@@ -127,7 +127,7 @@ fn a_sheet_that_does_not_come_out_undoes_nothing() {
     let printed = sheets(&shop);
     assert_eq!(printed.len(), 2);
     assert!(
-        printed[1].1.contains("5,000원 지폐: 1개"),
+        printed[1].1.contains("5,000원 지폐: × 1"),
         "{}",
         printed[1].1
     );
@@ -179,4 +179,29 @@ fn a_hopper_is_told_what_is_in_it_when_that_is_written_down_and_so_is_the_next_s
         ..as_set_up
     };
     assert_eq!(book(&shop), filled);
+}
+
+#[test]
+fn a_fill_that_no_hopper_has_answered_is_told_again_at_the_next_start() {
+    let mut shop = counting();
+    fill(&mut shop, "55");
+
+    let mut again = Shop::with(shop.maintenance.book().clone());
+    let order = CashOrder::Fill {
+        address: 3,
+        coins: 55,
+    };
+    let told = |shop: &Shop| {
+        let it = shop.wanted.iter();
+        it.filter(|it| matches!(it, Command::Cash(it) if *it == order))
+            .count()
+    };
+    assert_eq!(told(&again), 1);
+
+    again.happens(Event::Cash(CashEvent::Filled {
+        address: 3,
+        coins_paid: 9,
+    }));
+    let once_more = Shop::with(again.maintenance.book().clone());
+    assert_eq!(told(&once_more), 0, "the hopper has answered");
 }
