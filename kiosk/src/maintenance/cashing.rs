@@ -117,7 +117,14 @@ impl Maintenance {
             return self.set_cashing(Some(told));
         }
         match written {
-            Written::CashedUp => self.print_tally(true, now),
+            Written::CashedUp => {
+                // At once, or the same money could be closed twice.
+                self.tally = Tally {
+                    through: self.tally.through,
+                    ..Tally::default()
+                };
+                self.print_tally(true, now);
+            }
             Written::Filled { address, coins } => {
                 let order = CashOrder::Fill { address, coins };
                 self.commands.push_back(Command::Cash(order));
