@@ -6,9 +6,7 @@ use devices::{
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
 
-use super::{
-    Command, Maintenance, Moment, Step, book::What, cash::Tally, task::Task, view::Mark,
-};
+use super::{Command, Maintenance, Moment, Step, book::What, cash::Tally, task::Task, view::Mark};
 use crate::visit::Key;
 
 /// More coins than any hopper holds need no counting.
