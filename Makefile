@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: assessment catalog demo devices-test fuzz screens services soak test api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
+.PHONY: assessment catalog demo devices-test fuzz screens services soak test upkeep-screens api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -32,6 +32,11 @@ screens: setup
 	@rm -rf target/screens && mkdir -p target/screens
 	MINWON_PICTURES=$(CURDIR)/target/screens cargo test --workspace --test screens -- --ignored every_screen_is_drawn
 	@echo "target/screens/index.html"
+
+# A picture of every page a technician sees, in target/upkeep.
+upkeep-screens: setup
+	@rm -rf target/upkeep && mkdir -p target/upkeep
+	MINWON_PICTURES=$(CURDIR)/target/upkeep cargo test --workspace --test screens -- --ignored every_page_of_a_technicians
 
 # Every service of the catalogue from the request to the verified paper, by kiosk and by
 # desk, as a table: through both windows, then as stations write it down. In `make test`

@@ -31,6 +31,8 @@ impl EventLoop {
                 self.carry_out_for_recovery(command);
             } else if let Some(command) = self.visit.poll_command() {
                 self.carry_out_for_visit(command);
+            } else if let Some(command) = self.maintenance.poll_command() {
+                self.carry_out_for_maintenance(command);
             } else if let Some(command) = self.handset.poll_command() {
                 self.carry_out_for_handset(command);
             } else if let Some(command) = self.editions.poll_command() {
@@ -53,6 +55,8 @@ impl EventLoop {
             return;
         }
         match command {
+            // What is shown in the meantime is shown when the technician has gone.
+            Command::Show(_) if self.maintenance.is_open() => {}
             Command::Show(view) => (self.show)(*view),
             Command::Open {
                 service,
@@ -136,7 +140,7 @@ impl EventLoop {
         }
     }
 
-    fn order_document_printer(&mut self, order: DocumentPrinterOrder) {
+    pub(crate) fn order_document_printer(&mut self, order: DocumentPrinterOrder) {
         self.counted.printer_ordered(&order);
         self.watched(DeedKind::Order, &order, |it| {
             it.devices.document_printer(order.clone())
@@ -150,7 +154,7 @@ impl EventLoop {
         });
     }
 
-    fn order_cash(&mut self, order: CashOrder) {
+    pub(crate) fn order_cash(&mut self, order: CashOrder) {
         self.watched(DeedKind::Order, &order, |it| it.devices.cash(order));
     }
 

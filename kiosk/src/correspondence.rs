@@ -7,7 +7,7 @@ use sync::{Announcement, CoSignedHead, Publication, RemoteOrder, StationCommand}
 use crate::{
     deed::DeedKind,
     event_loop::EventLoop,
-    recovery,
+    maintenance, recovery,
     visit::{self, Event},
 };
 
@@ -31,10 +31,14 @@ impl EventLoop {
                 self.order(link::Order::TellTicketKey { public_key });
                 let contact = self.contacts.heard(&[], self.clock.now().wall);
                 self.tell(Event::Link(visit::Link::LastContact(contact)));
+                self.maintain(maintenance::Event::Linked(true));
                 self.tell(Event::Link(visit::Link::Connected));
                 self.edition_happened(EditionEvent::Asked);
             }
-            Duty::Away => self.tell(Event::Link(visit::Link::Away)),
+            Duty::Away => {
+                self.maintain(maintenance::Event::Linked(false));
+                self.tell(Event::Link(visit::Link::Away));
+            }
             Duty::Withdrawn(_) | Duty::Quarantined(_) => {}
         }
         Ok(())

@@ -26,7 +26,7 @@ impl EventLoop {
 
     /// Goes over to the next edition, when its time has come and nobody stands here.
     pub(crate) fn go_over_to_edition(&mut self) {
-        if self.recovery.is_some() || !self.visit.is_resting() {
+        if !self.is_idle() {
             return;
         }
         let now = self.clock.now();

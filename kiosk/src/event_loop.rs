@@ -1,6 +1,7 @@
 //! The one place where visit, journal, devices and link meet.
 
 use std::{
+    path::PathBuf,
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError, Sender},
@@ -9,6 +10,7 @@ use std::{
 };
 
 use catalog::Catalog;
+use devices::card_reader::CardReaderEvent;
 use journal::Journal;
 use request::StationId;
 use station::{
@@ -27,9 +29,12 @@ use crate::{
     handset::Handset,
     happening::Happening,
     leases::Asked,
+    maintaining::Reports,
+    maintenance::{self, Maintenance, fittings::Told},
     paper_line::PaperLine,
     press::Job,
     recovery::{self, Recovery},
+    technicians::Technician,
     visit::{self, Event, View, Visit},
 };
 
@@ -82,6 +87,13 @@ pub(crate) struct EventLoop {
     /// For what this loop has done elsewhere.
     pub(crate) to_self: Sender<Happening>,
     pub(crate) forgetting: Forgetting,
+    pub(crate) maintenance: Maintenance,
+    /// What maintenance was last told of whether the kiosk rests.
+    pub(crate) at_rest: bool,
+    pub(crate) technicians: Arc<[Technician]>,
+    /// The book of whoever looks after the kiosk.
+    pub(crate) book_file: PathBuf,
+    pub(crate) reports: Reports,
 }
 
 impl EventLoop {
@@ -93,9 +105,10 @@ impl EventLoop {
         self.tell(Event::Bulletin(self.bulletin.clone()));
         loop {
             self.carry_out();
+            self.tend_maintenance();
             self.go_over_to_edition();
             self.forget_pages();
-            if self.restart_wanted && self.recovery.is_none() && self.visit.is_resting() {
+            if self.restart_wanted && self.is_idle() {
                 tracing::warn!("The kiosk ends to be started anew, as ordered");
                 return;
             }
@@ -111,6 +124,7 @@ impl EventLoop {
     fn wait(&self) -> Duration {
         let due = [
             self.visit.poll_timeout(),
+            self.maintenance.poll_timeout(),
             self.handset.poll_timeout(),
             self.recovery.as_ref().and_then(Recovery::poll_timeout),
             self.station.poll_timeout(),
@@ -132,6 +146,9 @@ impl EventLoop {
         let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now.instant);
         if is_due(self.visit.poll_timeout()) {
             self.visit.handle_timeout(now);
+        }
+        if is_due(self.maintenance.poll_timeout()) {
+            self.maintenance.handle_timeout(now);
         }
         if is_due(self.handset.poll_timeout()) {
             self.handset.handle_timeout(now.instant);
@@ -178,37 +195,45 @@ impl EventLoop {
 
     fn hear(&mut self, happening: Happening) {
         match happening {
+            Happening::Touched(touch) if self.maintenance.is_open() => {
+                self.maintain(maintenance::Event::Touched(touch));
+            }
             Happening::Touched(touch) => self.tell(Event::Touched(touch)),
+            Happening::Maintenance(event) => self.maintain(event),
             Happening::Card(index, event) => {
+                if let CardReaderEvent::Status(status) = &event {
+                    let told = Told::CardReader(index, status.state);
+                    self.maintain(maintenance::Event::Told(told));
+                }
                 if let Some(event) = self.card_readers.hear(index, event) {
-                    self.tell(Event::Card(event));
+                    self.tell_of_device(Event::Card(event));
                 }
             }
             Happening::DocumentPrinter(event) => {
                 self.counted.printer_told(&event);
                 self.recover(recovery::Event::DocumentPrinter(event.clone()));
-                self.tell(Event::DocumentPrinter(event));
+                self.tell_of_device(Event::DocumentPrinter(event));
             }
-            Happening::ReceiptPrinter(event) => self.tell(Event::ReceiptPrinter(event)),
+            Happening::ReceiptPrinter(event) => self.tell_of_device(Event::ReceiptPrinter(event)),
             Happening::Cash { event, counters } => {
                 self.counted.cash_told(counters);
                 self.recover(recovery::Event::Cash {
                     event: event.clone(),
                     counters,
                 });
-                self.tell(Event::Cash(event));
+                self.tell_of_device(Event::Cash(event));
             }
             Happening::PaymentTerminal(event) => {
                 self.counted.terminal_told(&event);
                 self.recover(recovery::Event::PaymentTerminal(event.clone()));
-                self.tell(Event::PaymentTerminal(event));
+                self.tell_of_device(Event::PaymentTerminal(event));
             }
             Happening::Link(event) => self.linked(event),
             Happening::Edition(event) => self.edition_happened(event),
             Happening::Handset(event) => self.handset.handle(event, Instant::now()),
             Happening::Board(edition) => self.tell(Event::Board(edition)),
             Happening::HandedIn(taken) => self.tell(Event::HandedIn(taken)),
-            Happening::Barcode(event) => self.tell(Event::Barcode(event)),
+            Happening::Barcode(event) => self.tell_of_device(Event::Barcode(event)),
             Happening::Trusted(list) => self.tell(Event::Trusted(Arc::new(list))),
             Happening::PaperLookedUp { number, answer } => {
                 self.tell(Event::PaperLookedUp { number, answer });
@@ -225,6 +250,7 @@ impl EventLoop {
                 self.tell(Event::Document { number, content });
             }
             link::Event::Networks { reached, away } => {
+                self.maintain(maintenance::Event::Networks(away.clone()));
                 let contact = self.contacts.heard(&reached, self.clock.now().wall);
                 self.tell(Event::Link(visit::Link::LastContact(contact)));
                 self.tell(Event::Link(visit::Link::NetworksAway(away)));

@@ -17,6 +17,7 @@ use sync::PaperAnswer;
 use crate::{
     content::Content,
     handset::HandsetEvent,
+    maintenance,
     visit::{Made, NotMade, Touch},
 };
 
@@ -55,6 +56,8 @@ pub(crate) enum Happening {
         request: RequestId,
         made: Result<Made, NotMade>,
     },
+    /// From whoever hashes a technician's card or PIN.
+    Maintenance(maintenance::Event),
     /// The program ends.
     Ended,
 }

@@ -21,6 +21,8 @@ pub mod handset;
 mod happening;
 mod kept_copy;
 mod leases;
+mod maintaining;
+pub mod maintenance;
 mod panel;
 mod paper_line;
 mod press;
@@ -29,6 +31,7 @@ mod running;
 pub mod screens;
 mod settings;
 mod speaking;
+mod technicians;
 pub mod visit;
 
 pub use barcode_reader::BarcodeReaderSettings;
@@ -42,4 +45,5 @@ pub use settings::{
     Hopper, PaymentTerminalSettings, SerialLine, Settings,
 };
 pub use speaking::{HeadphoneSettings, SpeakerError};
-pub use station::{Clock, TicketKeyError};
+pub use station::{Clock, Moment, TicketKeyError};
+pub use technicians::{NotATechnician, Technician, TechnicianName, entry as technician_entry};

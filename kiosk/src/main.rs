@@ -1,11 +1,19 @@
 //! `minwon-kiosk KIOSK.toml`: the kiosk in its window. With `--clock` it begins at another
 //! time than the machine's, for demonstrations and measurements.
+//!
+//! `minwon-kiosk --technician NAME` makes the lines of the settings that let somebody look
+//! after kiosks: it reads a card's number and a PIN, each on a line.
 
-use std::{alloc::System, path::PathBuf};
+use std::{
+    alloc::System,
+    io::{Write, stderr, stdin, stdout},
+    path::PathBuf,
+};
 
 use anyhow::{Context, bail, ensure};
 use kiosk::{Clock, Kiosk, Settings, screens::Face};
 use kiosk_ui::KioskWindow;
+use privacy::Personal;
 use request::Timestamp;
 use slint::{ComponentHandle, LogicalSize};
 use tokio::sync::mpsc::unbounded_channel;
@@ -17,9 +25,16 @@ use zeroizing_alloc::ZeroAlloc;
 static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 const PANEL: LogicalSize = LogicalSize::new(1080.0, 1920.0);
-const USAGE: &str = "usage: minwon-kiosk KIOSK.toml [--clock MILLISECONDS]";
+const USAGE: &str =
+    "usage: minwon-kiosk KIOSK.toml [--clock MILLISECONDS]\n       minwon-kiosk --technician NAME";
 
 fn main() -> anyhow::Result<()> {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|it| it == "--technician")
+    {
+        return make_technician();
+    }
     telemetry::start()?;
     let (file, clock) = arguments()?;
     let settings = Settings::read(&file)?;
@@ -46,6 +61,26 @@ fn main() -> anyhow::Result<()> {
     window.window().set_fullscreen(true);
     window.run().context("the window failed")?;
     Ok(())
+}
+
+fn make_technician() -> anyhow::Result<()> {
+    let mut given = std::env::args().skip(2);
+    let name = given.next().context(USAGE)?;
+    ensure!(given.next().is_none(), USAGE);
+    let card = asked("The card's number: ")?;
+    let pin = asked("The PIN: ")?;
+    let lines = kiosk::technician_entry(&name, &card, &pin)?;
+    stdout().write_all(lines.as_bytes())?;
+    Ok(())
+}
+
+/// A line of what is typed; the question does not stand in what is written.
+fn asked(question: &str) -> anyhow::Result<Personal<String>> {
+    stderr().write_all(question.as_bytes())?;
+    let mut line = String::new();
+    stdin().read_line(&mut line)?;
+    let line = line.trim_end_matches(['\r', '\n']);
+    Ok(Personal::new(line.to_owned()))
 }
 
 fn arguments() -> anyhow::Result<(PathBuf, Clock)> {

@@ -28,6 +28,8 @@ use crate::{
     happening::Happening,
     kept_copy,
     leases::Asked,
+    maintaining,
+    maintenance::Maintenance,
     paper_line::PaperLine,
     press,
     recovery::{LeftOpen, Recovery},
@@ -125,7 +127,13 @@ impl Kiosk {
             .map_err(StartError::Thread)?;
         let (happenings, heard) = channel();
         let within = runtime.enter();
-        let devices = Devices::start(&settings.devices, clock, seen, &happenings)?;
+        let book_file = beside("service-book.json");
+        let book = maintaining::read_book(&book_file);
+        let mut fitted = settings.devices.clone();
+        if let Some(cash) = &mut fitted.cash {
+            cash.hoppers = book.hoppers(&cash.hoppers);
+        }
+        let devices = Devices::start(&fitted, clock, seen, &happenings)?;
         let link = start_link(settings, clock, &happenings);
         let telephone = start_handset(settings, clock, &happenings);
         let board_file = beside("board.json");
@@ -196,6 +204,11 @@ impl Kiosk {
             shelf,
             to_self: happenings.clone(),
             forgetting: Forgetting::new(now.instant),
+            maintenance: Maintenance::new(settings.fitted(), book, now),
+            at_rest: false,
+            technicians: settings.technicians.clone().into(),
+            book_file,
+            reports: maintaining::Reports::of(settings),
         };
         let thread = std::thread::Builder::new()
             .name("kiosk-visit".to_owned())

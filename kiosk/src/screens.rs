@@ -45,6 +45,7 @@ mod ticket_code;
 mod tiles;
 mod topic;
 mod trouble;
+mod upkeep;
 mod welcome;
 mod words;
 mod working;
@@ -89,7 +90,8 @@ pub fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'static) {
     pay::connect(window, touch.clone());
     paper_question::connect(window, touch.clone());
     receipt::connect(window, touch.clone());
-    failed::connect(window, touch);
+    failed::connect(window, touch.clone());
+    upkeep::connect(window, touch);
 }
 
 /// Shows one moment of the visit. Only what differs from the last one moves.
@@ -131,6 +133,7 @@ pub fn show(window: &KioskWindow, view: &View) {
         Screen::Farewell(farewell) => farewell::show(window, *farewell),
         Screen::Failed(failed) => failed::show(window, failed),
         Screen::OutOfService(trouble) => out_of_service::show(window, *trouble),
+        Screen::Upkeep(upkeep) => upkeep::show(window, upkeep),
     }
     if matches!(view.screen, Screen::Welcome(_) | Screen::OutOfService(_)) {
         forgetting::forget(window);

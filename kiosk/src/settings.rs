@@ -10,7 +10,8 @@ use station::SettingsError;
 use station::SwitchAddress;
 
 use crate::{
-    barcode_reader::BarcodeReaderSettings, panel::Panel, speaking::HeadphoneSettings, visit::Site,
+    barcode_reader::BarcodeReaderSettings, maintenance::Fitted, panel::Panel,
+    speaking::HeadphoneSettings, technicians::Technician, visit::Site,
 };
 
 #[derive(Clone, Debug, Deserialize)]
@@ -68,6 +69,13 @@ pub struct Settings {
     #[serde(default)]
     pub headphones: HeadphoneSettings,
     pub devices: DeviceSettings,
+    /// The folder for what technicians make: a stick's, as a rule. None means `reports`
+    /// beside the journal.
+    #[serde(default)]
+    pub reports: Option<PathBuf>,
+    /// Who may look after the kiosk, as `minwon-kiosk --technician` writes it.
+    #[serde(default, rename = "technician")]
+    pub technicians: Vec<Technician>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -152,7 +160,7 @@ pub struct CashSettings {
 }
 
 /// A hopper as it was last filled.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hopper {
     pub address: u8,
@@ -184,6 +192,27 @@ impl Settings {
         self.journal_key
             .clone()
             .unwrap_or_else(|| self.journal.with_file_name("station.key"))
+    }
+
+    /// What a technician finds here.
+    pub fn fitted(&self) -> Fitted {
+        let devices = &self.devices;
+        let chip = |it: &CardReaderSettings| matches!(it, CardReaderSettings::Pcsc { .. });
+        Fitted {
+            station: self.station.as_str().to_owned(),
+            office: self.office.clone(),
+            place: self.place.clone(),
+            telephone: self.telephone.clone(),
+            card_readers: devices.card_readers.iter().map(chip).collect(),
+            barcode_reader: devices.barcode_reader.is_some(),
+            cash: devices.cash.is_some(),
+            payment_terminal: devices.payment_terminal.is_some(),
+            hoppers: devices
+                .cash
+                .as_ref()
+                .map_or_else(Vec::new, |it| it.hoppers.clone()),
+            technicians: !self.technicians.is_empty(),
+        }
     }
 
     pub fn site(&self) -> Site {

@@ -217,6 +217,12 @@ impl Visit {
         self.show(now);
     }
 
+    /// Shows anew what is up, after the screen was somebody else's.
+    pub(crate) fn show_again(&mut self, now: Moment) {
+        self.shown = None;
+        self.show(now);
+    }
+
     /// Whether nobody stands here.
     pub fn is_resting(&self) -> bool {
         self.step == Step::Resting

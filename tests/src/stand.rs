@@ -303,6 +303,13 @@ impl Stand {
         self.settings.journal.with_file_name("editions")
     }
 
+    /// What technicians have made.
+    pub fn reports(&self) -> Vec<PathBuf> {
+        let folder = self.settings.journal.with_file_name("reports");
+        let files = fs::read_dir(folder).into_iter().flatten();
+        files.map(|it| it.unwrap().path()).collect()
+    }
+
     /// The key that signs the journal's heads.
     pub fn journal_key(&self) -> PathBuf {
         self.settings.journal.with_file_name("journal-key.pem")

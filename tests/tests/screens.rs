@@ -24,6 +24,8 @@ mod settings;
 mod still;
 #[path = "screens/stops.rs"]
 mod stops;
+#[path = "screens/upkeep.rs"]
+mod upkeep;
 #[path = "screens/views.rs"]
 mod views;
 

@@ -15,6 +15,8 @@ mod card;
 mod editions;
 #[path = "visit/left_behind.rs"]
 mod left_behind;
+#[path = "visit/upkeep.rs"]
+mod upkeep;
 #[path = "visit/verified.rs"]
 mod verified;
 #[path = "visit/without_touch.rs"]

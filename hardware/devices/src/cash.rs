@@ -16,6 +16,11 @@ pub enum CashOrder {
     Pay {
         amount_won: u32,
     },
+    /// The hopper at this address holds so many coins now: it was filled by hand.
+    Fill {
+        address: u8,
+        coins: u32,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,11 @@ pub enum CashEvent {
     PaidShort {
         paid_won: u32,
         owed_won: u32,
+    },
+    /// Answers `Fill`: by its own count the hopper had paid so many coins then.
+    Filled {
+        address: u8,
+        coins_paid: u32,
     },
     /// The hopper's counters were lost while it paid.
     PayUnknown {

@@ -9,10 +9,16 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use bench::{cable::Cable, document_printer::Mood, kiosk_bench::KioskBench};
+use bench::{
+    cable::Cable,
+    document_printer::Mood,
+    kiosk_bench::KioskBench,
+    people::{PEOPLE, Person},
+};
 use dock::{panel, script::Script, story};
 use kiosk::{Clock, Kiosk, Settings, screens::Face};
 use kiosk_ui::KioskWindow;
+use privacy::Personal;
 use request::Timestamp;
 use slint::{ComponentHandle, LogicalPosition, LogicalSize};
 use tokio::sync::mpsc::unbounded_channel;
@@ -105,6 +111,10 @@ fn arguments() -> anyhow::Result<BTreeMap<&'static str, String>> {
     Ok(given)
 }
 
+/// Whose card opens maintenance here, and with which PIN.
+const TECHNICIAN: Person = PEOPLE[4];
+const PIN: &str = "246810";
+
 /// The site's own lines, and where its exchange and its devices are found here.
 fn settings(
     site: &Path,
@@ -113,8 +123,11 @@ fn settings(
     bench: &KioskBench,
 ) -> anyhow::Result<Settings> {
     let site = fs::read_to_string(site).context("cannot read the site")?;
+    let secret = |it: &str| Personal::new(it.to_owned());
+    let technician =
+        kiosk::technician_entry("demo", &secret(TECHNICIAN.resident_number), &secret(PIN))?;
     let text = format!(
-        "{site}\njournal = {:?}\n[exchange]\nurl = {:?}\ncredentials = {:?}\n\n{}",
+        "{site}\njournal = {:?}\n[exchange]\nurl = {:?}\ncredentials = {:?}\n\n{}\n{technician}",
         folder.join("journal.sqlite"),
         cable.url(),
         folder.join("credentials"),

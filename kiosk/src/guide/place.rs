@@ -1,8 +1,11 @@
 //! Where a person is: as long as it is the same place, its stops are the same, too.
 
-use crate::visit::{
-    Language,
-    view::{CardPhase, HelpState, KeyboardLayout, Screen, View},
+use crate::{
+    maintenance::view::Page,
+    visit::{
+        Language,
+        view::{CardPhase, HelpState, KeyboardLayout, Screen, View},
+    },
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +26,7 @@ enum Part {
     Pay(bool, bool),
     /// A payment by card can no longer be called off.
     PayByCard(bool),
+    Upkeep(Page),
 }
 
 /// Where a key of a number or a letter goes.
@@ -82,6 +86,7 @@ fn part(screen: &Screen) -> Part {
         Screen::Holdings(it) => Part::Writing(false, it.keyboard.layout),
         Screen::PaperNumber(it) => Part::Writing(false, it.keyboard.layout),
         Screen::Pay(it) => Part::Pay(it.means.is_some(), it.returning),
+        Screen::Upkeep(it) => Part::Upkeep(it.page),
         Screen::PayByCard(it) => Part::PayByCard(it.phase == CardPhase::Ending),
         Screen::Welcome(_)
         | Screen::Find(_)

@@ -27,6 +27,7 @@ pub(super) fn typed(screen: &Screen) -> Option<Typed> {
         Screen::Telephone(it) => text(&it.shown, ""),
         Screen::TicketCode(it) => Some(Typed::Digits(it.digits)),
         Screen::ResidentNumber(it) => Some(Typed::Digits(it.digits)),
+        Screen::Upkeep(it) => it.entry.as_ref().map(|it| Typed::Digits(it.digits)),
         Screen::Welcome(_)
         | Screen::Find(_)
         | Screen::Topic(_)

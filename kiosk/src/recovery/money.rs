@@ -28,6 +28,7 @@ impl Recovery {
             CashEvent::Rejected
             | CashEvent::Paid { .. }
             | CashEvent::PaidShort { .. }
+            | CashEvent::Filled { .. }
             | CashEvent::PayUnknown { .. }
             | CashEvent::Stopped
             | CashEvent::Counted(_) => {}

@@ -7,6 +7,7 @@ use std::{
 
 use i_slint_core::window::WindowInner;
 use kiosk_ui::{Ear, KeypadPort, KioskWindow};
+use privacy::Personal;
 use slint::{
     ComponentHandle, SharedString, Weak,
     platform::{Key, WindowEvent},
@@ -16,7 +17,10 @@ use speech::{Order, Saying};
 use super::ear;
 use crate::{
     guide::{Guide, GuideCommand, GuideEvent},
-    visit::{Touch, View, view::Guidance},
+    visit::{
+        Touch, View,
+        view::{Guidance, Screen},
+    },
 };
 
 /// Edges that one step may come to.
@@ -34,6 +38,8 @@ struct Inside {
     again: Cell<Option<Key>>,
     /// Which way the stop moves.
     way: Cell<Key>,
+    /// How often the sound was tried.
+    tried: Cell<u32>,
     touch: Box<dyn Fn(Touch)>,
     speak: Box<dyn Fn(Order)>,
 }
@@ -52,6 +58,7 @@ impl Face {
             manner: RefCell::new((Guidance::default(), "ko")),
             again: Cell::new(None),
             way: Cell::new(Key::Tab),
+            tried: Cell::new(0),
             touch: Box::new(touch),
             speak: Box::new(speak),
         }));
@@ -97,6 +104,11 @@ impl Face {
         let guidance = view.accessibility.guidance.unwrap_or_default();
         self.0.manner.replace((guidance, view.language.code()));
         self.0.handle(GuideEvent::Shown(Box::new(view.clone())));
+        if let Screen::Upkeep(upkeep) = &view.screen
+            && let Some((count, words)) = &upkeep.said
+        {
+            self.0.try_sound(*count, words);
+        }
         self.0.keep_focus(&window);
     }
 }
@@ -137,6 +149,21 @@ impl Inside {
             GuideCommand::Start => self.begin(&window, false),
             GuideCommand::Touch(touch) => (self.touch)(touch),
         }
+    }
+
+    /// A technician hears a sentence, each time once.
+    fn try_sound(&self, count: u32, words: &str) {
+        if self.tried.replace(count) == count {
+            return;
+        }
+        let (guidance, language) = *self.manner.borrow();
+        (self.speak)(Order::Say(Saying {
+            words: Personal::new(words.to_owned()),
+            language,
+            rate: guidance.rate,
+            volume: guidance.volume,
+            cut: true,
+        }));
     }
 
     /// Before the first stop, or on it. What lies over the screen does it by itself.

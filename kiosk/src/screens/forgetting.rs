@@ -3,7 +3,7 @@
 use kiosk_ui::{
     AcceptedPort, BasketPort, FailedPort, HelpPort, HoldingsPort, KioskWindow, PaperNumberPort,
     PaperQuestionPort, PaperToldPort, QuestionPort, ResidentNumberPort, ReviewPort, SearchPort,
-    StandingPort, TakePaperPort, TelephonePort, TicketCodePort, WritingPort,
+    StandingPort, TakePaperPort, TelephonePort, TicketCodePort, UpkeepPort, WritingPort,
 };
 use slint::{ComponentHandle, ModelRc, SharedString};
 
@@ -34,6 +34,7 @@ pub(super) fn forget(window: &KioskWindow) {
     help.set_proposal_value(nothing());
     help.set_pointed(nothing());
     help.set_lines(ModelRc::default());
+    window.global::<UpkeepPort>().set_rows(ModelRc::default());
 }
 
 fn typed(window: &KioskWindow) {

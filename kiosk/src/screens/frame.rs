@@ -156,7 +156,8 @@ fn doors(screen: &Screen) -> Doors {
         | Screen::TakeCard
         | Screen::Farewell(_)
         | Screen::Failed(_)
-        | Screen::OutOfService(_) => (false, false),
+        | Screen::OutOfService(_)
+        | Screen::Upkeep(_) => (false, false),
     };
     Doors {
         start_over,
@@ -203,5 +204,6 @@ fn name(screen: &Screen) -> ScreenName {
         Screen::Farewell(_) => ScreenName::Farewell,
         Screen::Failed(_) => ScreenName::Failed,
         Screen::OutOfService(_) => ScreenName::OutOfService,
+        Screen::Upkeep(_) => ScreenName::Upkeep,
     }
 }

@@ -255,7 +255,10 @@ impl Command {
                 | PaymentTerminalOrder::Resolve { .. },
             )
             | Command::Cash(
-                CashOrder::Collect { .. } | CashOrder::StackNote | CashOrder::Pay { .. },
+                CashOrder::Collect { .. }
+                | CashOrder::StackNote
+                | CashOrder::Pay { .. }
+                | CashOrder::Fill { .. },
             ) => false,
         }
     }

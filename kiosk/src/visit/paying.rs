@@ -102,7 +102,7 @@ impl Visit {
                 return;
             }
             CashEvent::Stopped => self.person.stopping = false,
-            CashEvent::Rejected | CashEvent::Counted(_) => return,
+            CashEvent::Rejected | CashEvent::Filled { .. } | CashEvent::Counted(_) => return,
         }
         if step == Step::Paying {
             self.enough(now);

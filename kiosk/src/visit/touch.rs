@@ -1,8 +1,11 @@
 //! What a finger can say to the visit.
 
-use crate::visit::{
-    Language,
-    view::{GuidanceTouch, Means, ReviewTarget},
+use crate::{
+    maintenance::task::Task,
+    visit::{
+        Language,
+        view::{GuidanceTouch, Means, ReviewTarget},
+    },
 };
 
 /// One touch, named by what the citizen meant.
@@ -116,6 +119,8 @@ pub enum Touch {
     /// Goes on in typed lines, or speaks again.
     HangUpHandset,
     CallFromHandset,
+    /// A technician's.
+    Upkeep(Task),
 }
 
 impl Touch {

@@ -18,7 +18,7 @@ mod question;
 mod standing;
 mod tickets;
 
-use crate::visit::Language;
+use crate::{maintenance::view::Upkeep, visit::Language};
 
 pub use accessibility::{Accessibility, Contrast, TextSize};
 pub use basket::{Basket, BasketItem, BasketSheet, BasketStage};
@@ -138,6 +138,8 @@ pub enum Screen {
     Failed(Failed),
     /// The whole kiosk is out of service.
     OutOfService(Trouble),
+    /// A technician looks after the kiosk.
+    Upkeep(Box<Upkeep>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

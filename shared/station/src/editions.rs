@@ -79,6 +79,11 @@ impl<T> Editions<T> {
         }
     }
 
+    /// The one that counts now.
+    pub fn running(&self) -> u64 {
+        self.state.running
+    }
+
     pub fn handle(&mut self, event: EditionEvent<T>, now: Instant) {
         match event {
             EditionEvent::Asked => self.tell(),

@@ -95,11 +95,15 @@ pub(crate) fn cash(script: &[u8]) -> bool {
         // On one wire everybody hears themselves first.
         [asked, &answer.encode()].concat()
     };
-    let orders = |order| match order % 6 {
+    let orders = |order| match order % 8 {
         0 => CashOrder::Collect { amount_won: 1_500 },
         1 => CashOrder::Stop,
         2 => CashOrder::StackNote,
         3 => CashOrder::ReturnNote,
+        4 => CashOrder::Fill {
+            address: 3,
+            coins: 20,
+        },
         _ => CashOrder::Pay { amount_won: 300 },
     };
     play(unit, script, answer, orders, |event| match event {
@@ -111,7 +115,10 @@ pub(crate) fn cash(script: &[u8]) -> bool {
         | CashEvent::Paid { .. }
         | CashEvent::PaidShort { .. }
         | CashEvent::PayUnknown { .. } => true,
-        CashEvent::Stopped | CashEvent::Status(_) | CashEvent::Counted(_) => false,
+        CashEvent::Filled { .. }
+        | CashEvent::Stopped
+        | CashEvent::Status(_)
+        | CashEvent::Counted(_) => false,
     })
 }
 

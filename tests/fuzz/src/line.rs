@@ -73,6 +73,7 @@ pub(crate) fn play<D: Driver>(
                 None => break,
                 Some(Output::Wire(bytes)) => said = bytes,
                 Some(Output::Tell(event)) => told |= tells(&event),
+                Some(Output::HangUp) => driver.handle(Input::HungUp, now),
             }
             assert!(outputs < OUTPUTS_MAX, "the driver does not come to rest");
         }

@@ -137,7 +137,7 @@ fn money_that_is_well() {
         }
         280 => Some((2, CashOrder::StackNote)),
         330 => Some((1, CashOrder::Stop)),
-        350 => Some((4, CashOrder::Pay { amount_won: 300 })),
+        350 => Some((5, CashOrder::Pay { amount_won: 300 })),
         _ => None,
     });
     write("cash", "coins", &coins);

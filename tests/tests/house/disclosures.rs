@@ -77,6 +77,8 @@ pub(crate) const DISCLOSURES: &[&str] = &[
     "callcenter/switch/media/src/bridge/terminal.rs",
     "callcenter/switch/media/src/digits/sent.rs",
     "kiosk/src/leases.rs",
+    "kiosk/src/maintenance/gate.rs",
+    "kiosk/src/technicians.rs",
     "kiosk/src/press.rs",
     "hardware/devices/src/payment_terminal.rs",
     "hardware/drivers/src/biometric/libfprint.rs",

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What the screen that is up has, and nobody who listens comes to.
-fn untold(listener: &Listener, told: &[String]) -> Vec<String> {
+pub(crate) fn untold(listener: &Listener, told: &[String]) -> Vec<String> {
     let overlay = listener.hall.inheriting("Overlay").pop();
     let elements = match &overlay {
         Some(overlay) => overlay.query_descendants().find_all(),
@@ -87,7 +87,7 @@ fn switch_through_all(listener: &Listener, language: Language, setting: Accessib
     walked
 }
 
-fn touched_by_finger(listener: &Listener) -> Vec<Touch> {
+pub(crate) fn touched_by_finger(listener: &Listener) -> Vec<Touch> {
     let overlay = listener.hall.inheriting("Overlay").pop();
     let controls = match &overlay {
         Some(overlay) => overlay
@@ -106,7 +106,7 @@ fn touched_by_finger(listener: &Listener) -> Vec<Touch> {
 }
 
 /// As long as something is missing, and no longer than any screen has stops.
-fn touched_by_switches(listener: &Listener, wanted: &[Touch]) -> Vec<Touch> {
+pub(crate) fn touched_by_switches(listener: &Listener, wanted: &[Touch]) -> Vec<Touch> {
     let mut touched = Vec::new();
     for _ in 0..STOPS_MAX {
         if wanted.iter().all(|it| touched.contains(it)) {

@@ -150,7 +150,8 @@ impl Citizen {
             Screen::Working(_)
             | Screen::PaperQuestion(_)
             | Screen::Farewell(_)
-            | Screen::OutOfService(_) => Move::Wait,
+            | Screen::OutOfService(_)
+            | Screen::Upkeep(_) => Move::Wait,
         }
     }
 }

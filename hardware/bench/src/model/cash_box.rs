@@ -173,7 +173,8 @@ impl CashBox {
                 self.collecting = true;
                 return Vec::new();
             }
-            CashOrder::Stop => return Vec::new(),
+            // Nobody counts the hoppers of this box by hand.
+            CashOrder::Stop | CashOrder::Fill { .. } => return Vec::new(),
             CashOrder::StackNote => (1500, Change::StackNote),
             CashOrder::ReturnNote => (1500, Change::ReturnNote),
             CashOrder::Pay { amount_won } => (2500, Change::Pay { amount_won }),

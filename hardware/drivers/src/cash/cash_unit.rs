@@ -158,6 +158,11 @@ impl CashUnit {
                 paid_won: 0,
                 owed_won: amount_won,
             }),
+            CashOrder::Fill { address, coins } => {
+                let hoppers = self.hoppers.iter_mut();
+                let filled = hoppers.filter(|it| it.address() == address);
+                filled.for_each(|hopper| hopper.fill(coins));
+            }
         }
     }
 
@@ -224,9 +229,17 @@ impl CashUnit {
             }
         } else if let Some(place) =
             (self.hoppers.iter()).position(|hopper| hopper.address() == question.address)
-            && let Some(end) = self.hoppers[place].answered(reply, now)
         {
-            self.payout_ended(place, end);
+            if let Some(end) = self.hoppers[place].answered(reply, now) {
+                self.payout_ended(place, end);
+            }
+            if let Some(coins_paid) = self.hoppers[place].fill_counted() {
+                let address = self.hoppers[place].address();
+                self.tell(CashEvent::Filled {
+                    address,
+                    coins_paid,
+                });
+            }
         }
     }
 

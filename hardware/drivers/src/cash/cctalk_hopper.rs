@@ -61,6 +61,10 @@ pub(super) struct Hopper {
     empty: bool,
     was_low: bool,
     filled: bool,
+    /// By an order, which is answered.
+    fill_ordered: bool,
+    /// The answer, until it is told.
+    fill_counted: Option<u32>,
     /// It does not pay though it has coins.
     jammed: bool,
     /// It is not the hopper it should be.
@@ -83,6 +87,8 @@ impl Hopper {
             empty: false,
             was_low: false,
             filled: false,
+            fill_ordered: false,
+            fill_counted: None,
             jammed: false,
             misfit: false,
             doubted: false,
@@ -96,6 +102,20 @@ impl Hopper {
         self.step = Step::Category;
         self.ask_at = None;
         self.looks = 0;
+    }
+
+    /// It holds so many coins now; its own count of coins paid is read anew.
+    pub(super) fn fill(&mut self, coins: u32) {
+        self.settings.coins = coins;
+        self.filled = true;
+        self.fill_ordered = true;
+        self.empty = false;
+        self.restart();
+    }
+
+    /// Its count at the time it was filled by an order; once.
+    pub(super) fn fill_counted(&mut self) -> Option<u32> {
+        self.fill_counted.take()
     }
 
     /// All that it has paid in its life, in won, by its own count.
@@ -266,6 +286,9 @@ impl Hopper {
         let paid = self.paid_coins.unwrap_or(0);
         if std::mem::take(&mut self.filled) {
             self.settings.coins_paid_before = paid;
+            if std::mem::take(&mut self.fill_ordered) {
+                self.fill_counted = Some(paid);
+            }
         }
         let since = paid.saturating_sub(self.settings.coins_paid_before);
         self.level = self.settings.coins.saturating_sub(since);

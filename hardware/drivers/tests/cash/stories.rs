@@ -38,6 +38,26 @@ fn the_unit_says_what_it_can_pay_once_every_device_is_known() {
 }
 
 #[test]
+fn a_hopper_that_was_filled_by_hand_pays_from_what_is_in_it_now() {
+    let mut counter = Counter::open();
+    let before_won = counter.status().change_won;
+    counter.order(CashOrder::Pay { amount_won: 1_000 });
+    counter.until(told(CashEvent::Paid { amount_won: 1_000 }));
+
+    counter.order(CashOrder::Fill {
+        address: 3,
+        coins: 10,
+    });
+    counter.until(told(CashEvent::Filled {
+        address: 3,
+        coins_paid: 2,
+    }));
+    counter.pass(Duration::from_secs(1));
+
+    assert_eq!(counter.status().change_won, before_won - 50 * 500);
+}
+
+#[test]
 fn coins_are_taken_until_the_amount_is_in() {
     let mut counter = Counter::open();
     counter.order(CashOrder::Collect { amount_won: 600 });

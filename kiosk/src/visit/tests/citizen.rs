@@ -212,7 +212,10 @@ impl Citizen {
             Screen::Receipt if self.wants_receipt => town.touch(Touch::WantReceipt),
             Screen::Receipt => town.touch(Touch::NoReceipt),
             Screen::TakeCard => town.pull_card(),
-            Screen::Working(_) | Screen::Farewell(_) | Screen::OutOfService(_) => {
+            Screen::Working(_)
+            | Screen::Farewell(_)
+            | Screen::OutOfService(_)
+            | Screen::Upkeep(_) => {
                 town.pass_seconds(1);
             }
         }

@@ -41,7 +41,7 @@ pub enum GuidanceTouch {
 
 impl Guidance {
     /// What becomes of guidance that is on or off.
-    pub(in crate::visit) fn after(it: Option<Self>, touch: GuidanceTouch) -> Option<Self> {
+    pub(crate) fn after(it: Option<Self>, touch: GuidanceTouch) -> Option<Self> {
         let Some(it) = it else {
             let begins = matches!(touch, GuidanceTouch::Switch | GuidanceTouch::Begin);
             return begins.then(Self::default);

@@ -43,6 +43,7 @@ impl Screen {
             Screen::Farewell(_) => "farewell",
             Screen::Failed(_) => "failed",
             Screen::OutOfService(_) => "out-of-service",
+            Screen::Upkeep(_) => "upkeep",
         }
     }
 }

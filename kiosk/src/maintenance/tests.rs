@@ -1,0 +1,9 @@
+//! Stories of a technician's card, PIN and patience, without a machine.
+
+#![allow(clippy::unwrap_used)]
+
+mod cash_stories;
+mod gate_stories;
+mod report_stories;
+mod shop;
+mod trying_stories;
