@@ -11,11 +11,13 @@ test: setup
 	@tests/run.sh
 
 # Every screen in every language and all 32 settings, by touch, keypad and two switches; what
-# was found is set as the self-assessment sheet, target/assessment/accessibility.pdf. The
-# better part of an hour, by estimate; in `make test` a few settings stand for all.
+# was found is set as the self-assessment sheet, target/assessment/accessibility.pdf. So many
+# screens are walked in a quarter of an hour when they are built for it, which takes five
+# minutes; in `make test` a few settings stand for all.
+WALKED = --config profile.dev.package.kiosk-ui.opt-level=2 --config profile.dev.package.i-slint-core.opt-level=3
 assessment: setup
 	@rm -rf target/assessment && mkdir -p target/assessment
-	MINWON_SCREENS=all MINWON_ASSESSMENT=$(CURDIR)/target/assessment cargo test --workspace \
+	MINWON_SCREENS=all MINWON_ASSESSMENT=$(CURDIR)/target/assessment cargo test $(WALKED) --workspace \
 		--test screens --test visit -- every_screen_is everything_on two_switches_choose \
 		words_stand whatever_somebody_has_set
 	@cargo build --quiet --workspace --bin minwon-assessment
@@ -30,7 +32,7 @@ catalog: setup
 # in target/screens.
 screens: setup
 	@rm -rf target/screens && mkdir -p target/screens
-	MINWON_PICTURES=$(CURDIR)/target/screens cargo test --workspace --test screens -- --ignored every_screen_is_drawn
+	MINWON_PICTURES=$(CURDIR)/target/screens cargo test $(WALKED) --workspace --test screens -- --ignored every_screen_is_drawn
 	@echo "target/screens/index.html"
 
 # A picture of every page a technician sees, in target/upkeep.
