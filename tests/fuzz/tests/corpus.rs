@@ -23,19 +23,16 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn everything_in_the_corpus_is_answered_and_what_is_genuine_understood() {
     for parser in PARSERS {
-        let (mut genuine, mut others) = (0, 0);
+        let mut genuine = 0;
         for file in files(&corpus().join(parser.name)) {
             let understood = (parser.read)(&fs::read(&file).unwrap());
             let name = file.file_name().unwrap().to_string_lossy();
             if name.starts_with("genuine") {
                 assert!(understood, "{} is not understood any more", file.display());
                 genuine += 1;
-            } else {
-                others += 1;
             }
         }
         assert!(genuine > 0, "nothing genuine for {}", parser.name);
-        assert!(others > 0, "nothing made up for {}", parser.name);
     }
 }
 
