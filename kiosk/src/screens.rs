@@ -47,7 +47,6 @@ mod topic;
 mod trouble;
 mod upkeep;
 mod welcome;
-mod words;
 mod working;
 
 pub use face::Face;

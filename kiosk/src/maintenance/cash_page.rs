@@ -1,11 +1,13 @@
 //! The page of the money: what is due in the boxes, and what was put into hoppers.
 
+use sheet::grouped;
+
 use super::{
     Maintenance,
     cash::{Pile, Tally},
     cashing::Cashing,
     task::Task,
-    tongue::{grouped, moment},
+    tongue::moment,
     view::{Choice, Entry, Mark, Prompt, Row},
 };
 

@@ -4,6 +4,7 @@
 //! not by the screens.
 
 use request::Timestamp;
+use sheet::grouped;
 
 use crate::visit::Language;
 
@@ -49,19 +50,6 @@ impl Tongue {
     pub fn pieces(self, count: u64) -> String {
         self.say(&format!("{}개", grouped(count)), &grouped(count))
     }
-}
-
-/// `12,345`.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// `2026-11-24 10:00`, in Korea.

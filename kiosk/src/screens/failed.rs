@@ -3,11 +3,11 @@
 use kiosk_ui::{FailedPort, FailureReason as Shown, KioskWindow, MoneyOutcome as ShownMoney};
 use slint::ComponentHandle;
 
-use super::words::grouped;
 use crate::visit::{
     Touch,
     view::{Failed, FailureReason, MoneyOutcome},
 };
+use sheet::grouped;
 
 pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + 'static) {
     let port = window.global::<FailedPort>();
@@ -38,8 +38,8 @@ pub(super) fn show_money(port: &FailedPort<'_>, money: &MoneyOutcome) {
         }
     };
     port.set_money(outcome);
-    port.set_amount(grouped(amount_won).into());
-    port.set_returned(grouped(returned_won).into());
+    port.set_amount(grouped(amount_won.into()).into());
+    port.set_returned(grouped(returned_won.into()).into());
     port.set_ticket(ticket.into());
 }
 

@@ -3,7 +3,9 @@
 use kiosk_ui::{KioskWindow, MeansState as Shown, PayPort};
 use slint::ComponentHandle;
 
-use super::{pay_card, words::grouped};
+use sheet::grouped;
+
+use super::pay_card;
 use crate::visit::{
     Touch,
     view::{Means, MeansState, Pay},
@@ -21,9 +23,9 @@ pub(super) fn connect(window: &KioskWindow, touch: impl Fn(Touch) + Clone + 'sta
 pub(super) fn show(window: &KioskWindow, view: &Pay) {
     let port = window.global::<PayPort>();
     let missing_won = view.amount_won.saturating_sub(view.inserted_won);
-    port.set_amount(grouped(view.amount_won).into());
-    port.set_inserted(grouped(view.inserted_won).into());
-    port.set_missing(grouped(missing_won).into());
+    port.set_amount(grouped(view.amount_won.into()).into());
+    port.set_inserted(grouped(view.inserted_won.into()).into());
+    port.set_missing(grouped(missing_won.into()).into());
     port.set_share(share(view));
     port.set_collecting(view.means == Some(Means::Cash));
     port.set_cash(state(view.cash));

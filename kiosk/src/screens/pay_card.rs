@@ -3,12 +3,12 @@
 use kiosk_ui::{CardPhase as Shown, KioskWindow, PayCardPort};
 use slint::ComponentHandle;
 
-use super::words::grouped;
 use crate::visit::view::{CardPhase, PayByCard, PaymentRefusal};
+use sheet::grouped;
 
 pub(super) fn show(window: &KioskWindow, view: PayByCard) {
     let port = window.global::<PayCardPort>();
-    port.set_amount(grouped(view.amount_won).into());
+    port.set_amount(grouped(view.amount_won.into()).into());
     port.set_phase(match view.phase {
         CardPhase::Starting => Shown::Starting,
         CardPhase::Insert => Shown::Insert,

@@ -49,7 +49,12 @@ impl Sheet {
 
 /// `1,000원`, the way prices are written.
 pub fn won(amount_won: u32) -> String {
-    let digits = amount_won.to_string();
+    grouped(amount_won.into()) + "원"
+}
+
+/// `12,345`, for whoever adds another unit.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -57,7 +62,7 @@ pub fn won(amount_won: u32) -> String {
         }
         grouped.push(digit);
     }
-    grouped + "원"
+    grouped
 }
 
 impl fmt::Display for Sheet {
