@@ -14,6 +14,8 @@ use std::{
 use dialogue::{Dialogue, Step, refused};
 use frames::{Apdu, Frames, amount, bcd, field};
 
+use crate::Twin;
+
 pub use port::Socket;
 
 /// What it calls itself.
@@ -108,6 +110,32 @@ impl Default for PaymentTerminal {
     }
 }
 
+impl Twin for PaymentTerminal {
+    fn receive(&mut self, bytes: &[u8], now: Instant) {
+        self.frames.hear(bytes);
+        while let Some(apdu) = self.frames.next() {
+            if self.mood != Mood::Mute {
+                self.hear(&apdu, now);
+            }
+        }
+        self.go_on(now);
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        self.go_on(now);
+    }
+
+    fn poll_wire(&mut self) -> Option<Vec<u8>> {
+        self.wire.pop_front()
+    }
+
+    /// Asked often, because a card may be there any time.
+    fn poll_timeout(&self) -> Option<Instant> {
+        let dialogue = self.dialogue.as_ref()?;
+        Some(dialogue.next_at)
+    }
+}
+
 impl PaymentTerminal {
     /// One that nobody has ever paid at.
     pub fn brand_new() -> Self {
@@ -147,30 +175,6 @@ impl PaymentTerminal {
     pub fn taken_won(&self) -> u32 {
         let kept = self.books.iter().filter(|it| !it.reversed);
         kept.map(|it| it.amount_won).sum()
-    }
-
-    pub fn receive(&mut self, bytes: &[u8], now: Instant) {
-        self.frames.hear(bytes);
-        while let Some(apdu) = self.frames.next() {
-            if self.mood != Mood::Mute {
-                self.hear(&apdu, now);
-            }
-        }
-        self.go_on(now);
-    }
-
-    pub fn handle_timeout(&mut self, now: Instant) {
-        self.go_on(now);
-    }
-
-    pub fn poll_wire(&mut self) -> Option<Vec<u8>> {
-        self.wire.pop_front()
-    }
-
-    /// Asked often, because a card may be there any time.
-    pub fn poll_timeout(&self) -> Option<Instant> {
-        let dialogue = self.dialogue.as_ref()?;
-        Some(dialogue.next_at)
     }
 
     /// Whether it breaks the line now.

@@ -73,9 +73,10 @@ pub(crate) fn chip_card(template: &[u8]) -> bool {
     read_template(template, TODAY).is_ok()
 }
 
-/// An answer comes from whom it was asked of, with the sum that ccTalk wants.
-pub(crate) fn cash(script: &[u8]) -> bool {
-    let unit = CashUnit::new(CashSettings {
+/// A coin acceptor, a bill validator and one hopper on a line.
+#[must_use]
+pub fn cash_unit() -> CashUnit {
+    CashUnit::new(CashSettings {
         coin_acceptor: 2,
         bill_validator: 40,
         hoppers: vec![HopperSettings {
@@ -84,7 +85,11 @@ pub(crate) fn cash(script: &[u8]) -> bool {
             coins: 50,
             coins_paid_before: 0,
         }],
-    });
+    })
+}
+
+/// An answer comes from whom it was asked of, with the sum that ccTalk wants.
+pub(crate) fn cash(script: &[u8]) -> bool {
     let answer = |asked: &[u8], payload: &[u8]| {
         let answer = Frame {
             destination: HOST,
@@ -106,7 +111,7 @@ pub(crate) fn cash(script: &[u8]) -> bool {
         },
         _ => CashOrder::Pay { amount_won: 300 },
     };
-    play(unit, script, answer, orders, |event| match event {
+    play(cash_unit(), script, answer, orders, |event| match event {
         CashEvent::CoinAccepted { .. }
         | CashEvent::NoteEscrowed { .. }
         | CashEvent::NoteStacked { .. }

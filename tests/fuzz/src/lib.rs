@@ -10,6 +10,8 @@ mod line;
 mod papers;
 mod trust;
 
+pub use devices::cash_unit;
+
 /// A reader of foreign bytes.
 pub struct Parser {
     /// Also the name of its folder in the corpus.

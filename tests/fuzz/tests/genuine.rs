@@ -14,8 +14,8 @@ use std::{
 
 use badge::{Badge, Role, Signer};
 use bench::{
-    cash_box::CashBox, magnetic_stripe_reader::MagneticStripeReader as Stripe, people::PEOPLE,
-    receipt_printer::ReceiptPrinter as Receipt,
+    cash_box::CashBox, magnetic_stripe_reader::MagneticStripeReader as Stripe,
+    payment_terminal::PaymentTerminal, people::PEOPLE, receipt_printer::ReceiptPrinter as Receipt,
 };
 use container::Document;
 use devices::{
@@ -27,7 +27,6 @@ use devices::{
 };
 use drivers::{
     card_reader::magnetic_stripe as reader,
-    cash::{CashSettings, CashUnit, HopperSettings},
     payment_terminal::{ZvtSettings, ZvtTerminal},
     receipt_printer::{Typeface, escpos_thermal::EscPosThermal},
 };
@@ -37,7 +36,7 @@ use p256::{
     SecretKey,
     pkcs8::{DecodePrivateKey, EncodePrivateKey},
 };
-use recorded::{Card, Script, record};
+use recorded::{Script, record};
 use request::Timestamp;
 use seal::{Claims, SoftSealKey};
 use sha2::{Digest, Sha256};
@@ -118,43 +117,43 @@ fn devices_that_are_well() {
 #[test]
 #[ignore = "writes the corpus anew"]
 fn money_that_is_well() {
-    let unit = CashUnit::new(CashSettings {
-        coin_acceptor: 2,
-        bill_validator: 40,
-        hoppers: vec![HopperSettings {
-            address: 3,
-            value_won: 100,
-            coins: 50,
-            coins_paid_before: 0,
-        }],
-    });
-    let coins = record(unit, CashBox::default(), 400, |turn, twin, _| match turn {
-        150 => Some((0, CashOrder::Collect { amount_won: 1_500 })),
-        200 => {
-            twin.insert_coin(100);
-            twin.insert_note(1_000);
-            None
-        }
-        280 => Some((2, CashOrder::StackNote)),
-        330 => Some((1, CashOrder::Stop)),
-        350 => Some((5, CashOrder::Pay { amount_won: 300 })),
-        _ => None,
-    });
+    let coins = record(
+        foreign::cash_unit(),
+        CashBox::default(),
+        400,
+        |turn, twin, _| match turn {
+            150 => Some((0, CashOrder::Collect { amount_won: 1_500 })),
+            200 => {
+                twin.insert_coin(100);
+                twin.insert_note(1_000);
+                None
+            }
+            280 => Some((2, CashOrder::StackNote)),
+            330 => Some((1, CashOrder::Stop)),
+            350 => Some((5, CashOrder::Pay { amount_won: 300 })),
+            _ => None,
+        },
+    );
     write("cash", "coins", &coins);
 
     let terminal = ZvtTerminal::new(ZvtSettings::default(), Instant::now());
-    let paid = record(terminal, Card::default(), 60, |turn, twin, _| match turn {
-        20 => {
-            let key = TransactionKey::new("2611-AAAA");
-            let amount_won = 400;
-            Some((0, PaymentTerminalOrder::Authorise { key, amount_won }))
-        }
-        30 => {
-            twin.0.hold_card();
-            None
-        }
-        _ => None,
-    });
+    let paid = record(
+        terminal,
+        PaymentTerminal::default(),
+        60,
+        |turn, twin, _| match turn {
+            20 => {
+                let key = TransactionKey::new("2611-AAAA");
+                let amount_won = 400;
+                Some((0, PaymentTerminalOrder::Authorise { key, amount_won }))
+            }
+            30 => {
+                twin.hold_card();
+                None
+            }
+            _ => None,
+        },
+    );
     write("payment-terminal", "paid", &paid);
 }
 

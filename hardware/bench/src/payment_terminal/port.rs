@@ -12,6 +12,7 @@ use std::{
 };
 
 use super::PaymentTerminal;
+use crate::Twin;
 
 /// How often it looks whether a card is there.
 const LOOK: Duration = Duration::from_millis(5);

@@ -2,10 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use bench::{
-    Twin,
-    payment_terminal::{Mood as TwinMood, PaymentTerminal},
-};
+use bench::payment_terminal::{Mood as TwinMood, PaymentTerminal};
 use devices::payment_terminal::{PaymentTerminalEvent, PaymentTerminalOrder, TransactionKey};
 use drivers::payment_terminal::{ZvtSettings, ZvtTerminal};
 
@@ -21,39 +18,18 @@ const PATIENCE: Duration = Duration::from_secs(400);
 /// In the middle of what it says of the payment.
 const MID_FRAME: usize = 60;
 
-/// The terminal, as one of the devices on a line.
-pub(crate) struct Terminal(PaymentTerminal);
-
-impl Twin for Terminal {
-    fn receive(&mut self, bytes: &[u8], now: Instant) {
-        self.0.receive(bytes, now);
-    }
-
-    fn handle_timeout(&mut self, now: Instant) {
-        self.0.handle_timeout(now);
-    }
-
-    fn poll_wire(&mut self) -> Option<Vec<u8>> {
-        self.0.poll_wire()
-    }
-
-    fn poll_timeout(&self) -> Option<Instant> {
-        self.0.poll_timeout()
-    }
-}
-
-impl Device for Terminal {
+impl Device for PaymentTerminal {
     fn hangs_up(&mut self) -> bool {
-        self.0.hangs_up()
+        PaymentTerminal::hangs_up(self)
     }
 
     fn hung_up(&mut self) {
-        self.0.hung_up();
+        PaymentTerminal::hung_up(self);
     }
 }
 
 pub(crate) struct Card {
-    bench: Bench<ZvtTerminal, Terminal>,
+    bench: Bench<ZvtTerminal, PaymentTerminal>,
     payments: u32,
 }
 
@@ -73,7 +49,7 @@ impl Subject for Card {
 
     fn open() -> Self {
         let driver = ZvtTerminal::new(ZvtSettings::default(), Instant::now());
-        let terminal = Terminal(PaymentTerminal::default());
+        let terminal = PaymentTerminal::default();
         let mut bench = Bench::connected(driver, terminal);
         bench.pass(SETTLES);
         Self { bench, payments: 0 }
@@ -92,9 +68,9 @@ impl Subject for Card {
 
     fn fall_into(&mut self, mood: Mood) {
         match mood {
-            Mood::Slow => self.bench.twin.0.set_mood(TwinMood::Slow),
-            Mood::Dead => self.bench.twin.0.set_mood(TwinMood::Mute),
-            Mood::Lying => self.bench.twin.0.set_mood(TwinMood::WrongAmount),
+            Mood::Slow => self.bench.twin.set_mood(TwinMood::Slow),
+            Mood::Dead => self.bench.twin.set_mood(TwinMood::Mute),
+            Mood::Lying => self.bench.twin.set_mood(TwinMood::WrongAmount),
             Mood::Garbage => self.bench.line = Line::Noisy,
             Mood::Unplugged => self.bench.pulled_after = Some(MID_FRAME),
             _ => {}
@@ -105,7 +81,7 @@ impl Subject for Card {
     }
 
     fn recover(&mut self) {
-        self.bench.twin.0.set_mood(TwinMood::Well);
+        self.bench.twin.set_mood(TwinMood::Well);
         self.bench.mend();
         self.bench.pass(SETTLES);
     }
@@ -113,7 +89,7 @@ impl Subject for Card {
     fn deed(&mut self) -> Told {
         self.payments += 1;
         self.bench.forget();
-        self.bench.twin.0.hold_card();
+        self.bench.twin.hold_card();
         self.bench.order(PaymentTerminalOrder::Authorise {
             key: TransactionKey::new(format!("p-{}", self.payments)),
             amount_won: AMOUNT_WON,
@@ -141,7 +117,7 @@ impl Subject for Card {
     }
 
     fn books(&self) -> u32 {
-        self.bench.twin.0.taken_won()
+        self.bench.twin.taken_won()
     }
 
     fn ends(&self) -> usize {

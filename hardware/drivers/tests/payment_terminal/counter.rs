@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use bench::payment_terminal::{Mood, PaymentTerminal};
+use bench::{
+    Twin,
+    payment_terminal::{Mood, PaymentTerminal},
+};
 use devices::{
     DeviceState,
     payment_terminal::{

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use bench::{Twin, payment_terminal::PaymentTerminal};
+use bench::Twin;
 use drivers::{Driver, Input, Output};
 
 /// The longest wait a step can hold.
@@ -87,26 +87,4 @@ pub(crate) fn record<D: Driver, T: Twin>(
 
 fn after(root: u64) -> Duration {
     Duration::from_millis(root * root * 5)
-}
-
-/// The terminal as one of the devices on a line.
-#[derive(Default)]
-pub(crate) struct Card(pub(crate) PaymentTerminal);
-
-impl Twin for Card {
-    fn receive(&mut self, bytes: &[u8], now: Instant) {
-        self.0.receive(bytes, now);
-    }
-
-    fn handle_timeout(&mut self, now: Instant) {
-        self.0.handle_timeout(now);
-    }
-
-    fn poll_wire(&mut self) -> Option<Vec<u8>> {
-        self.0.poll_wire()
-    }
-
-    fn poll_timeout(&self) -> Option<Instant> {
-        self.0.poll_timeout()
-    }
 }
