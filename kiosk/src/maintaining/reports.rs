@@ -63,14 +63,14 @@ impl Reports {
             &zeroize::Zeroizing::new(text("key.pem")?),
             &text("certificate.pem")?,
         )?;
-        let file = self.folder.join(&saving.name);
+        let file = |end: &str| self.folder.join(format!("{}.{end}", saving.name));
         let json = serde_json::to_vec_pretty(&saving.json).map_err(io::Error::from)?;
-        write_signed(&file.with_extension("json"), &json, &key, now)?;
+        write_signed(&file("json"), &json, &key, now)?;
         if let Some(page) = &saving.page {
             let (pdf, _) = pages::set(page).ok_or(NotSaved::Page)?;
-            write_signed(&file.with_extension("pdf"), &pdf, &key, now)?;
+            write_signed(&file("pdf"), &pdf, &key, now)?;
         }
-        Ok(file.with_extension("json"))
+        Ok(file("json"))
     }
 }
 

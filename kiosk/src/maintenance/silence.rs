@@ -10,21 +10,16 @@ const GATE: Duration = Duration::from_secs(40);
 const SILENCE: Duration = Duration::from_secs(300);
 /// Before it ends by silence it asks.
 const GRACE: Duration = Duration::from_secs(20);
+
 impl Maintenance {
     /// When it ends by silence.
     pub(super) fn ends(&self) -> Option<Instant> {
         match &self.step {
-            Step::Gate(typing)
-                if self
-                    .gate
-                    .wait(&typing.technician, self.touched_at)
-                    .is_some() =>
-            {
+            Step::Gate(typing) => {
                 // Who has to wait may wait here.
                 let wait = self.gate.wait(&typing.technician, self.touched_at);
                 Some(self.touched_at + wait.unwrap_or_default() + GATE)
             }
-            Step::Gate(_) => Some(self.touched_at + GATE),
             // Machines at work are waited for.
             Step::Inside(inside) if inside.is_trying() => None,
             Step::Inside(_) => Some(self.touched_at + SILENCE),
