@@ -95,5 +95,8 @@ mod tests {
         assert_eq!(won(200), "200원");
         assert_eq!(won(1_000), "1,000원");
         assert_eq!(won(1_234_567), "1,234,567원");
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(12_500), "12,500");
+        assert_eq!(grouped(4_294_967_296), "4,294,967,296");
     }
 }
