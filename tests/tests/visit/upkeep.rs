@@ -176,7 +176,7 @@ fn the_cash_up_sheet_says_what_the_journal_says_and_what_lies_in_the_boxes() {
     enter(&mut stand);
     stand.touch("현금");
     let taken = request.money.taken_won;
-    let due = format!("{}원", kiosk::maintenance::tongue::grouped(taken.into()));
+    let due = sheet::won(taken);
     stand.wait_until("the money is counted", |view| {
         let row = upkeep(view).and_then(|it| it.rows.iter().find(|it| it.name == "마감하기"));
         row.is_some_and(|it| it.value == due)
