@@ -5,6 +5,7 @@
 mod dialogue;
 mod frames;
 mod port;
+mod wire;
 
 use std::{
     collections::VecDeque,
@@ -13,8 +14,6 @@ use std::{
 
 use dialogue::{Dialogue, Step, refused};
 use frames::{Apdu, Frames, amount, bcd, field};
-
-use crate::Twin;
 
 pub use port::Socket;
 
@@ -107,32 +106,6 @@ impl Default for PaymentTerminal {
             hangs_up: false,
             asks_for_card: false,
         }
-    }
-}
-
-impl Twin for PaymentTerminal {
-    fn receive(&mut self, bytes: &[u8], now: Instant) {
-        self.frames.hear(bytes);
-        while let Some(apdu) = self.frames.next() {
-            if self.mood != Mood::Mute {
-                self.hear(&apdu, now);
-            }
-        }
-        self.go_on(now);
-    }
-
-    fn handle_timeout(&mut self, now: Instant) {
-        self.go_on(now);
-    }
-
-    fn poll_wire(&mut self) -> Option<Vec<u8>> {
-        self.wire.pop_front()
-    }
-
-    /// Asked often, because a card may be there any time.
-    fn poll_timeout(&self) -> Option<Instant> {
-        let dialogue = self.dialogue.as_ref()?;
-        Some(dialogue.next_at)
     }
 }
 
