@@ -21,6 +21,7 @@ use ticket::Code;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
+    backlight::Backlight,
     board_line::BoardLine,
     card_readers::CardReaders,
     content::Content,
@@ -94,6 +95,7 @@ pub(crate) struct EventLoop {
     /// The book of whoever looks after the kiosk.
     pub(crate) book_file: PathBuf,
     pub(crate) reports: Reports,
+    pub(crate) backlight: Option<Backlight>,
 }
 
 impl EventLoop {
@@ -255,9 +257,12 @@ impl EventLoop {
             link::Event::Document { number, content } => {
                 self.tell(Event::Document { number, content });
             }
-            link::Event::Networks { reached, away } => {
+            link::Event::Networks(link::Reach { reached, away, at }) => {
+                let wall = self.clock.now().wall;
                 self.maintain(maintenance::Event::Networks(away.clone()));
-                let contact = self.contacts.heard(&reached, self.clock.now().wall);
+                let ahead = at.as_millis().saturating_sub(wall.as_millis());
+                self.maintain(maintenance::Event::ExchangeClock(ahead));
+                let contact = self.contacts.heard(&reached, wall);
                 self.tell(Event::Link(visit::Link::LastContact(contact)));
                 self.tell(Event::Link(visit::Link::NetworksAway(away)));
                 self.ask_for_leases();

@@ -4,6 +4,7 @@
 //! [`evidence`] of the devices; [`Kiosk`] is the shell around them, [`screens`] the
 //! only part that knows the window.
 
+mod backlight;
 mod board_line;
 mod card_readers;
 mod carry_out;
@@ -32,6 +33,7 @@ mod speaking;
 mod technicians;
 pub mod visit;
 
+pub use backlight::Backlight;
 pub use content::ContentError;
 pub use deed::{Deed, DeedKind, Watch, When};
 pub use panel::{Panel, PanelError};

@@ -13,6 +13,8 @@ use devices::{
     receipt_printer::ReceiptPrinterEvent,
 };
 
+use sync::Incarnation;
+
 use crate::{
     event_loop::EventLoop,
     happening::Happening,
@@ -104,7 +106,7 @@ impl EventLoop {
                 let ledger = self.ledger();
                 self.maintain(Event::Ledger(ledger));
             }
-            Command::CountMoney(after) => match self.count_money(after) {
+            Command::CountMoney { after, journal } => match self.count_money(after, journal) {
                 Ok(tally) => self.maintain(Event::Tallied(tally)),
                 Err(error) => tracing::error!(%error, "The money cannot be counted"),
             },
@@ -114,6 +116,15 @@ impl EventLoop {
             }
             Command::Restart => self.restart_wanted = true,
             Command::AskNetworks => self.ask_networks(),
+            Command::Prefer(preferences) => {
+                let now = self.clock.now();
+                self.visit.prefer(preferences, now);
+            }
+            Command::Shine(percent) => {
+                if let Some(backlight) = &self.backlight {
+                    backlight.shine(percent);
+                }
+            }
         }
     }
 
@@ -142,13 +153,10 @@ impl EventLoop {
         self.maintain(Event::Noted(written.is_ok()));
     }
 
-    /// All of the journal's money behind an entry. A journal that was set aside begins anew.
-    fn count_money(&self, after: u64) -> Result<Tally, journal::Error> {
-        let newest = self.journal.head().number;
-        let mut tally = Tally {
-            through: if after > newest { 0 } else { after },
-            ..Tally::default()
-        };
+    /// All of the journal's money behind an entry of the journal with that name.
+    fn count_money(&self, after: u64, of: Option<Incarnation>) -> Result<Tally, journal::Error> {
+        let head = self.journal.head();
+        let mut tally = Tally::behind(after, of.as_ref(), head.number, &head.incarnation);
         loop {
             let entries = self.journal.entries(tally.through, ENTRIES_AT_ONCE)?;
             for entry in &entries {

@@ -10,6 +10,7 @@
     reason = "a transition table ends with: everything else stays as it is"
 )]
 
+pub mod adjusting;
 pub mod book;
 pub mod cash;
 mod cash_page;
@@ -81,6 +82,8 @@ pub struct Maintenance {
     fittings: Fittings,
     linked: bool,
     networks: Option<Vec<NetworkId>>,
+    /// By so many milliseconds the exchange's clock was ahead when it last answered.
+    exchange_ahead: Option<i64>,
     ledger: Ledger,
     tally: Tally,
     step: Step,
@@ -110,6 +113,7 @@ impl Maintenance {
             fittings: Fittings::default(),
             linked: false,
             networks: None,
+            exchange_ahead: None,
             ledger: Ledger::default(),
             tally: Tally::default(),
             step: Step::Away,
@@ -183,11 +187,16 @@ impl Maintenance {
             Event::Told(told) => self.fittings.note(told, now.wall),
             Event::Linked(linked) => self.linked = *linked,
             Event::Networks(away) => self.networks = Some(away.clone()),
+            Event::ExchangeClock(ahead) => self.exchange_ahead = Some(*ahead),
             Event::Ledger(ledger) => self.ledger = ledger.clone(),
             Event::Tallied(tally) => self.tally = tally.clone(),
             Event::Noted(true) => {
                 if let Some(entry) = self.notes.pop_front() {
+                    let what = entry.what.clone();
                     self.book.add(entry);
+                    if let What::Set(set) = what {
+                        self.set_noted(set);
+                    }
                 }
             }
             Event::Noted(false) => drop(self.notes.pop_front()),
@@ -347,8 +356,11 @@ impl Maintenance {
     fn count_money(&mut self) {
         if self.fitted.cash {
             let closed = self.book.cash_ups().next();
-            let after = closed.map_or(0, |(_, tally)| tally.through);
-            self.commands.push_back(Command::CountMoney(after));
+            let (after, journal) = closed.map_or((0, None), |(_, tally)| {
+                (tally.through, tally.journal.clone())
+            });
+            self.commands
+                .push_back(Command::CountMoney { after, journal });
         }
     }
 

@@ -153,7 +153,7 @@ impl Kiosk {
         let release = env!("CARGO_PKG_VERSION");
         let station = Correspondent::new(&settings.station, &journal, signing, link, release)?;
 
-        let visit = if open.is_empty() {
+        let mut visit = if open.is_empty() {
             Visit::new(
                 Arc::clone(&catalog),
                 settings.site(),
@@ -171,6 +171,10 @@ impl Kiosk {
         .with_locator(locator)
         .with_board(local, kept_copy::kept(&board_file))
         .trusting(Arc::new(kept_copy::kept(&trust_file)));
+        visit.prefer(book.preferences(), now);
+        if let Some((light, percent)) = settings.backlight.as_ref().zip(book.brightness()) {
+            light.shine(percent);
+        }
         let event_loop = EventLoop {
             recovery: (!open.is_empty())
                 .then(|| Recovery::new(open, Arc::clone(&tickets), now.instant)),
@@ -209,6 +213,7 @@ impl Kiosk {
             at_rest: false,
             technicians: settings.technicians.clone().into(),
             book_file,
+            backlight: settings.backlight.clone(),
             reports: maintaining::Reports::of(settings),
         };
         let thread = std::thread::Builder::new()

@@ -11,8 +11,8 @@ use station::SettingsError;
 use station::SwitchAddress;
 
 use crate::{
-    maintenance::Fitted, panel::Panel, speaking::HeadphoneSettings, technicians::Technician,
-    visit::Site,
+    backlight::Backlight, maintenance::Fitted, panel::Panel, speaking::HeadphoneSettings,
+    technicians::Technician, visit::Site,
 };
 
 #[derive(Clone, Debug, Deserialize)]
@@ -66,6 +66,10 @@ pub struct Settings {
     /// reached from a wheelchair; where it cannot, the kiosk does not start.
     #[serde(default)]
     pub panel: Option<Panel>,
+    /// The folder of the light behind the screen, such as one below `/sys/class/backlight`;
+    /// with it a technician sets how bright the screen is.
+    #[serde(default)]
+    pub backlight: Option<Backlight>,
     /// The headphones of the spoken guidance; none means the system's own sound device.
     #[serde(default)]
     pub headphones: HeadphoneSettings,
@@ -120,6 +124,7 @@ impl Settings {
                 .cash
                 .as_ref()
                 .map_or_else(Vec::new, |it| it.hoppers.clone()),
+            backlight: self.backlight.is_some(),
             technicians: !self.technicians.is_empty(),
         }
     }

@@ -34,6 +34,7 @@ mod paying;
 mod person;
 mod petitioning;
 mod phrase;
+mod preferences;
 mod present;
 mod printing;
 mod queueing;
@@ -67,6 +68,7 @@ use ticket::Issuer;
 pub use command::{Command, Event, Link};
 pub use language::{CatalogLanguage, Language};
 pub use leasing::{Made, Making, NotMade};
+pub use preferences::Preferences;
 pub use site::Site;
 pub use station::{Contact, Moment};
 pub use touch::{Key, Touch};
@@ -90,6 +92,7 @@ pub struct Visit {
     /// By whom seals may be; empty as long as the exchange has not said.
     trust: Arc<TrustList>,
     site: Site,
+    preferences: Preferences,
     tickets: Arc<Issuer>,
     /// The scanner has been told to read the next code.
     scanning: bool,
@@ -119,6 +122,7 @@ impl Visit {
             board: Edition::default(),
             trust: Arc::default(),
             site,
+            preferences: Preferences::default(),
             tickets,
             scanning: false,
             step: Step::Resting,
@@ -221,6 +225,15 @@ impl Visit {
     pub(crate) fn show_again(&mut self, now: Moment) {
         self.shown = None;
         self.show(now);
+    }
+
+    /// Whoever comes next is greeted so; who is here is left alone.
+    pub fn prefer(&mut self, preferences: Preferences, now: Moment) {
+        self.preferences = preferences;
+        if matches!(self.step, Step::Resting | Step::Recovering) {
+            self.person.language = preferences.language;
+            self.show(now);
+        }
     }
 
     /// Whether nobody stands here.
@@ -335,7 +348,7 @@ impl Visit {
         self.end_help(AssistanceEnding::ByCitizen, now);
         self.end_check(now);
         self.put_in_order();
-        self.person = Person::default();
+        self.person = self.preferences.somebody();
         self.enter(Step::Resting);
         self.idle = Idle::default();
         self.idle.touched(now.instant);

@@ -154,7 +154,7 @@ impl EventLoop {
     fn linked(&mut self, event: link::Event) {
         match event {
             link::Event::Station(event) => self.station.handle(event, Instant::now()),
-            link::Event::Networks { reached, away } => {
+            link::Event::Networks(link::Reach { reached, away, .. }) => {
                 let contact = self.contacts.heard(&reached, self.clock.now().wall);
                 self.tell(Event::LastContact(contact));
                 self.tell(Event::NetworksAway(away));

@@ -366,6 +366,7 @@ async fn the_description_names_every_door() {
     let networks = wire.get("/v1/networks", Duration::from_secs(10)).await;
     let networks: Value = serde_json::from_slice(&networks.unwrap()).unwrap();
     assert_eq!(networks["networks"].as_array().map(Vec::len), Some(21));
+    assert!(networks["at"].as_i64() >= Some(office::TUESDAY_10_00));
     assert!(matches!(office.get("/v1/trust").await.1, Value::Object(_)));
 }
 

@@ -33,6 +33,18 @@ pub enum Supply {
     Out,
 }
 
+impl Supply {
+    /// XFS4IoT's word, as in the property `paper` of `Printer`'s status.
+    pub fn xfs4iot(self) -> &'static str {
+        match self {
+            Supply::Unknown => "unknown",
+            Supply::Full => "full",
+            Supply::Low => "low",
+            Supply::Out => "out",
+        }
+    }
+}
+
 /// Why nothing, or not everything, came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PrinterFault {

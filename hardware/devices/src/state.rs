@@ -13,3 +13,16 @@ pub enum DeviceState {
     /// Needs a hand before it works again.
     Faulted,
 }
+
+impl DeviceState {
+    /// XFS4IoT's word, the property `device` of `Common.Status`.
+    pub fn xfs4iot(self) -> &'static str {
+        match self {
+            DeviceState::Absent => "noDevice",
+            DeviceState::Starting => "starting",
+            DeviceState::Ready => "online",
+            DeviceState::Busy => "deviceBusy",
+            DeviceState::Faulted => "hardwareError",
+        }
+    }
+}

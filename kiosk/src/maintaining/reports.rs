@@ -63,14 +63,31 @@ impl Reports {
             &zeroize::Zeroizing::new(text("key.pem")?),
             &text("certificate.pem")?,
         )?;
-        let file = |end: &str| self.folder.join(format!("{}.{end}", saving.name));
-        let json = serde_json::to_vec_pretty(&saving.json).map_err(io::Error::from)?;
+        let name = self.free_name(&saving.name);
+        let file = |end: &str| self.folder.join(format!("{name}.{end}"));
+        let mut json = saving.json.clone();
+        if saving.with_log {
+            json["log"] = telemetry::recent().into();
+        }
+        let json = serde_json::to_vec_pretty(&json).map_err(io::Error::from)?;
         write_signed(&file("json"), &json, &key, now)?;
         if let Some(page) = &saving.page {
             let (pdf, _) = pages::set(page).ok_or(NotSaved::Page)?;
             write_signed(&file("pdf"), &pdf, &key, now)?;
         }
         Ok(file("json"))
+    }
+}
+
+impl Reports {
+    /// What was handed out once stays as it was: two within a minute bear two names.
+    fn free_name(&self, wanted: &str) -> String {
+        let taken = |name: &str| self.folder.join(format!("{name}.json")).exists();
+        let numbered = (2..).map(|number: u32| format!("{wanted}-{number}"));
+        std::iter::once(wanted.to_owned())
+            .chain(numbered)
+            .find(|name| !taken(name))
+            .unwrap_or_else(|| wanted.to_owned())
     }
 }
 

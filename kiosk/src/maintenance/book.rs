@@ -5,7 +5,7 @@
 use request::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{cash::Tally, test::Test};
+use super::{adjusting::Set, cash::Tally, test::Test};
 use crate::technicians::TechnicianName;
 
 /// Of what is longer ago only that is kept from which something is counted.
@@ -55,6 +55,8 @@ pub enum What {
     },
     Reported,
     Restarted,
+    /// How the kiosk greets, sounds or shines from now on.
+    Set(Set),
     /// By its own count that hopper had paid so many coins then.
     FillCounted {
         address: u8,
@@ -78,6 +80,11 @@ impl Book {
         match &self.entries[place].what {
             What::Entered | What::WrongPin | What::Left { .. } => false,
             What::Reported | What::Restarted => false,
+            What::Set(set) => {
+                let same =
+                    |it: &What| matches!(it, What::Set(other) if other.setting() == set.setting());
+                !after().any(same)
+            }
             What::Tested { test, .. } => {
                 !after().any(|it| matches!(it, What::Tested { test: other, .. } if other == test))
             }

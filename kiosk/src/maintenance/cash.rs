@@ -4,16 +4,20 @@
 //! technician finds is compared with it.
 
 use fitting::Hopper;
-use request::RequestEvent;
+use request::{CardFact, RequestEvent};
 use serde::{Deserialize, Serialize};
+use sync::Incarnation;
 
 use super::book::{Book, Entry, What};
 
 /// What went in and out by the journal's entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
-    /// Up to this entry; the next tally begins behind it.
+    /// Up to this entry; the next tally begins behind it ...
     pub through: u64,
+    /// ... of this journal. One that begins anew counts from its own first entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub journal: Option<Incarnation>,
     pub coins: Vec<Pile>,
     pub notes: Vec<Pile>,
     /// Change and refunds that hoppers have paid.
@@ -22,6 +26,19 @@ pub struct Tally {
     pub doubtful_won: u64,
     /// Fees that have become the office's, by cash or card.
     pub fees_won: u64,
+    /// Payments that cards' issuers approved, and what of them went back.
+    #[serde(default)]
+    pub cards: Cards,
+}
+
+/// Money that never lies in a box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cards {
+    pub approved: u32,
+    pub approved_won: u64,
+    pub reversed_won: u64,
+    /// Nobody can tell whether these were charged, or went back.
+    pub doubtful_won: u64,
 }
 
 /// Pieces of one value.
@@ -44,7 +61,46 @@ impl Pile {
     }
 }
 
+impl Cards {
+    fn count(&mut self, fact: &CardFact) {
+        match fact {
+            CardFact::Approved { amount_won, .. } => {
+                self.approved += 1;
+                self.approved_won += u64::from(*amount_won);
+            }
+            CardFact::Reversed { amount_won, .. } => {
+                self.reversed_won += u64::from(*amount_won);
+            }
+            CardFact::AuthorisationUnknown { asked_won, .. }
+            | CardFact::ReversalUnknown { asked_won, .. } => {
+                self.doubtful_won += u64::from(*asked_won);
+            }
+            CardFact::AuthorisationBegun { .. }
+            | CardFact::Declined { .. }
+            | CardFact::ReversalBegun { .. }
+            | CardFact::NotReversed { .. } => {}
+        }
+    }
+}
+
 impl Tally {
+    /// Nothing yet, behind entry `after` of the journal `of`. The journal that is counted
+    /// may have begun anew since: then all of it counts. Books of old do not name theirs;
+    /// its length alone can tell.
+    pub fn behind(
+        after: u64,
+        of: Option<&Incarnation>,
+        newest: u64,
+        journal: &Incarnation,
+    ) -> Self {
+        let same = of.is_none_or(|it| it == journal) && after <= newest;
+        Self {
+            through: if same { after } else { 0 },
+            journal: Some(journal.clone()),
+            ..Self::default()
+        }
+    }
+
     /// One entry more.
     pub fn count(&mut self, number: u64, event: Option<&RequestEvent>) {
         self.through = number;
@@ -60,6 +116,7 @@ impl Tally {
             Some(RequestEvent::FeeCaptured { amount_won }) => {
                 self.fees_won += u64::from(*amount_won);
             }
+            Some(RequestEvent::Card(fact)) => self.cards.count(fact),
             _ => {}
         }
     }
@@ -180,6 +237,53 @@ impl Book {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_journal_that_began_anew_is_counted_from_its_first_entry_however_long_it_is() {
+        let [old, new] = ["old", "new"].map(Incarnation::new);
+        let through = |of, newest| Tally::behind(70, of, newest, &new).through;
+
+        assert_eq!(through(Some(&new), 90), 70);
+        assert_eq!(through(Some(&old), 90), 0);
+        assert_eq!((through(None, 90), through(None, 60)), (70, 0));
+    }
+
+    #[test]
+    fn money_from_cards_lies_in_no_box() {
+        let transaction = || request::TransactionId::new("t-1");
+        let mut tally = Tally::default();
+        for (number, fact) in (1..).zip([
+            CardFact::Approved {
+                transaction: transaction(),
+                amount_won: 1_000,
+                approval: request::CardApproval {
+                    number: "80421".to_owned(),
+                    terminal: "52000001".to_owned(),
+                    trace: 7,
+                    receipt: 9,
+                },
+            },
+            CardFact::Reversed {
+                transaction: transaction(),
+                amount_won: 400,
+            },
+            CardFact::AuthorisationUnknown {
+                transaction: transaction(),
+                asked_won: 300,
+            },
+        ]) {
+            tally.count(number, Some(&RequestEvent::Card(fact)));
+        }
+
+        assert_eq!(tally.taken_won(), 0);
+        let cards = Cards {
+            approved: 1,
+            approved_won: 1_000,
+            reversed_won: 400,
+            doubtful_won: 300,
+        };
+        assert_eq!(tally.cards, cards);
+    }
 
     #[test]
     fn money_is_counted_by_what_it_is_and_the_rest_of_the_journal_is_not_money() {

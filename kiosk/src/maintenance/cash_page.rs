@@ -4,7 +4,7 @@ use sheet::grouped;
 
 use super::{
     Maintenance,
-    cash::{Pile, Tally},
+    cash::{Cards, Pile, Tally},
     cashing::Cashing,
     task::Task,
     tongue::moment,
@@ -154,11 +154,41 @@ impl Maintenance {
             self.say("나갔는지 모름", "Perhaps paid out"),
             tally.doubtful_won,
         ));
+        lines.extend(self.card_lines(&tally.cards));
         lines.push(won(
             self.say("수수료로 확정 (현금·카드)", "Fees (cash and card)"),
             tally.fees_won,
         ));
         lines
+    }
+
+    /// What came by card; nothing where nobody paid so.
+    fn card_lines(&self, cards: &Cards) -> Vec<TallyLine> {
+        let line = |name: String, won: u64, value: String| TallyLine {
+            name,
+            value,
+            won,
+            sum: false,
+        };
+        let some =
+            |name: String, won: u64| (won > 0).then(|| line(name, won, self.tongue.won(won)));
+        let approved = (cards.approved > 0).then(|| {
+            let (count, won) = (grouped(cards.approved.into()), cards.approved_won);
+            let value = self.say(
+                &format!("{count}건 = {}", self.tongue.won(won)),
+                &format!("{count} = {}", self.tongue.won(won)),
+            );
+            line(self.say("카드 승인", "Approved by card"), won, value)
+        });
+        let back = some(
+            self.say("카드 승인 취소", "Given back to cards"),
+            cards.reversed_won,
+        );
+        let doubtful = some(
+            self.say("카드에서 나갔는지 모름", "Perhaps charged to cards"),
+            cards.doubtful_won,
+        );
+        [approved, back, doubtful].into_iter().flatten().collect()
     }
 
     pub(super) fn cash_entry(&self, cashing: &Cashing) -> Option<Entry> {

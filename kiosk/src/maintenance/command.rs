@@ -12,11 +12,12 @@ use devices::{
 use fitting::Hopper;
 use privacy::Personal;
 use request::{NetworkId, Timestamp};
+use sync::Incarnation;
 
 use super::{book, cash::Tally, fittings::Told};
 use crate::{
     technicians::TechnicianName,
-    visit::{Touch, View},
+    visit::{Preferences, Touch, View},
 };
 
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub enum Event {
     Linked(bool),
     /// The networks that the exchange cannot reach.
     Networks(Vec<NetworkId>),
+    /// By so many milliseconds the exchange's clock is ahead of this one's.
+    ExchangeClock(i64),
     Ledger(Ledger),
     Tallied(Tally),
     /// Where a report is now, or why it is nowhere.
@@ -67,9 +70,16 @@ pub enum Command {
     Note(book::Entry),
     /// Tell how it stands with journal, outbox and disk.
     LookAtLedger,
-    /// Count the money of the journal behind this entry.
-    CountMoney(u64),
+    /// Count the money of the journal behind this entry, if it is that journal's.
+    CountMoney {
+        after: u64,
+        journal: Option<Incarnation>,
+    },
     AskNetworks,
+    /// Greet whoever comes so.
+    Prefer(Preferences),
+    /// Let the screen shine with so many percent of what it can.
+    Shine(u8),
     /// Sign and save it; answered with [`Event::Saved`].
     Save(Box<Saving>),
     /// End, to be started anew, as soon as nobody stands here.
@@ -91,6 +101,8 @@ pub struct Saving {
     pub name: String,
     pub json: serde_json::Value,
     pub page: Option<PageOrder>,
+    /// The newest lines of the log go with it.
+    pub with_log: bool,
 }
 
 /// How it stands with what the kiosk writes down.
@@ -121,6 +133,8 @@ pub struct Fitted {
     pub cash: bool,
     pub payment_terminal: bool,
     pub hoppers: Vec<Hopper>,
+    /// Whether the screen's light can be set.
+    pub backlight: bool,
     /// Whether anybody may look after it at all.
     pub technicians: bool,
 }

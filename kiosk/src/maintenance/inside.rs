@@ -2,6 +2,7 @@
 
 use super::{
     Command, Maintenance, Moment, Step,
+    adjusting::Setting,
     cashing::Cashing,
     reporting::Reporting,
     task::{Tab, Task},
@@ -23,6 +24,7 @@ pub(super) struct Inside {
     pub(super) running: Option<Running>,
     pub(super) cashing: Option<Cashing>,
     pub(super) reporting: Option<Reporting>,
+    pub(super) adjusting: Option<Setting>,
 }
 
 impl Inside {
@@ -33,12 +35,16 @@ impl Inside {
             running: None,
             cashing: None,
             reporting: None,
+            adjusting: None,
         }
     }
 
     /// Something stands over the lines.
-    fn is_asked(&self) -> bool {
-        self.running.is_some() || self.cashing.is_some() || self.reporting.is_some()
+    pub(super) fn is_asked(&self) -> bool {
+        self.running.is_some()
+            || self.cashing.is_some()
+            || self.reporting.is_some()
+            || self.adjusting.is_some()
     }
 
     /// A test is under way.
@@ -55,7 +61,8 @@ impl Maintenance {
         match touch {
             Touch::Guidance(GuidanceTouch::Darken) | Touch::Moved | Touch::StayHere => {}
             Touch::Guidance(touch) => {
-                settings.guidance = Guidance::after(settings.guidance, *touch);
+                let first = self.book.preferences().guidance();
+                settings.guidance = Guidance::after(settings.guidance, *touch, first);
             }
             Touch::LowScreen => settings.low_screen = !settings.low_screen,
             _ => return false,
@@ -91,6 +98,7 @@ impl Maintenance {
                 inside.running = None;
                 inside.cashing = None;
                 inside.reporting = None;
+                inside.adjusting = None;
             }
             Task::Leave => self.close(false, now),
             Task::SwitchTongue => self.tongue = self.tongue.other(),
@@ -113,8 +121,12 @@ impl Maintenance {
                 self.cancel_test();
                 self.cash_cancelled();
                 self.reporting_closed();
+                self.adjust(None);
             }
             Task::Enter => self.count_entered(now),
+            Task::Adjust(setting) => self.adjust(Some(setting)),
+            Task::Less => self.adjusted_by(false, now),
+            Task::More => self.adjusted_by(true, now),
         }
     }
 }

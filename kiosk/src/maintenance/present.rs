@@ -167,10 +167,7 @@ impl Maintenance {
         Upkeep {
             page: if matches!(inside.cashing, Some(Cashing::Filling { .. })) {
                 Page::Typing(tab)
-            } else if inside.running.is_some()
-                || inside.cashing.is_some()
-                || inside.reporting.is_some()
-            {
+            } else if inside.is_asked() {
                 Page::Asking(tab)
             } else {
                 Page::Inside(tab)
@@ -183,7 +180,10 @@ impl Maintenance {
             prompt: match (&inside.running, &inside.cashing) {
                 (Some(running), _) => Some(self.test_prompt(running)),
                 (None, Some(cashing)) => Some(self.cash_prompt(cashing)),
-                (None, None) => inside.reporting.as_ref().map(|it| self.report_prompt(it)),
+                (None, None) => match inside.adjusting {
+                    Some(setting) => Some(self.setting_prompt(setting)),
+                    None => inside.reporting.as_ref().map(|it| self.report_prompt(it)),
+                },
             },
             // The pad takes their place.
             rows: match &entry {
@@ -224,6 +224,7 @@ impl Maintenance {
             Tab::Status => self.say("상태", "Status"),
             Tab::Tests => self.say("시험", "Tests"),
             Tab::Cash => self.say("현금", "Cash"),
+            Tab::Settings => self.say("설정", "Settings"),
             Tab::Reports => self.say("보고", "Reports"),
         }
     }
@@ -233,7 +234,7 @@ impl Maintenance {
         match tab {
             Tab::Status => self.worst(),
             Tab::Tests => self.worst_test(),
-            Tab::Cash | Tab::Reports => Mark::None,
+            Tab::Cash | Tab::Settings | Tab::Reports => Mark::None,
         }
     }
 
@@ -242,6 +243,7 @@ impl Maintenance {
             Tab::Status => self.status_rows(now),
             Tab::Tests => self.test_rows(),
             Tab::Cash => self.cash_rows(),
+            Tab::Settings => self.setting_rows(),
             Tab::Reports => self.report_rows(),
         }
     }

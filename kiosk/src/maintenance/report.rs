@@ -38,6 +38,9 @@ impl Maintenance {
         if !self.linked {
             why.push(self.say("중계 서버에 연결되지 않음", "The exchange is away"));
         }
+        if !self.clock_is_right() {
+            why.push(self.say("시계가 중계 서버와 다름", "The clock is not the exchange's"));
+        }
         if self.ledger.broken || self.ledger.full {
             why.push(self.say("기록장을 쓸 수 없음", "The journal cannot be written"));
         }
@@ -56,6 +59,7 @@ impl Maintenance {
                 printed_on: now.wall,
             }),
             json: data,
+            with_log: false,
         }
     }
 
@@ -69,6 +73,7 @@ impl Maintenance {
             name: format!("support-{}-{}", self.fitted.station, stamp(now)),
             json: data,
             page: None,
+            with_log: true,
         }
     }
 
@@ -77,10 +82,10 @@ impl Maintenance {
             let standing = self.fittings.standing(slot);
             json!({
                 "device": self.slot_name(slot),
-                "state": format!("{:?}", standing.state),
+                "state": standing.state.xfs4iot(),
                 "fault": standing.fault.map(|it| it.code()),
                 "first_fault": standing.first.map(|(it, at)| json!({ "code": it.code(), "at": at })),
-                "supply": format!("{:?}", self.fittings.supply(slot)),
+                "supply": self.fittings.supply(slot).xfs4iot(),
             })
         };
         let test = |test: Test| {
@@ -106,6 +111,7 @@ impl Maintenance {
             "tests": self.tests().into_iter().map(test).collect::<Vec<_>>(),
             "exchange_connected": self.linked,
             "networks_away": self.networks,
+            "exchange_clock_ahead_ms": self.exchange_ahead,
             "journal": {
                 "entries": ledger.entries,
                 "waiting": ledger.waiting,

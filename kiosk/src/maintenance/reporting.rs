@@ -45,8 +45,8 @@ impl Maintenance {
                 .doing(Task::Report.id(), self.say("만들기", "Make it")),
             Row::fact(self.say("지원 묶음", "Support bundle"), String::new())
                 .noted(self.say(
-                    "기기 상태와 정비 기록만 담아요. 민원인 정보는 없어요.",
-                    "How the machine is and its book; nothing of any citizen.",
+                    "기기 상태, 정비 기록, 최근 로그만 담아요. 민원인 정보는 없어요.",
+                    "How the machine is, its book and newest log; nothing of any citizen.",
                 ))
                 .doing(Task::Bundle.id(), self.say("만들기", "Make it")),
             Row::fact(self.say("다시 시작", "Start anew"), String::new())
@@ -112,6 +112,7 @@ impl Maintenance {
             ),
             What::Reported => self.say("보고서 만듦", "Report made"),
             What::Restarted => self.say("다시 시작", "Started anew"),
+            What::Set(set) => self.set_in_words(*set),
         }
     }
 

@@ -12,6 +12,8 @@ use super::{
 
 /// Less change is too little for a day of visits.
 const LITTLE_CHANGE_WON: u32 = 10_000;
+/// So far a clock may be off: an answer is on its way for seconds.
+const CLOCK_OFF_MS: u64 = 60_000;
 
 impl Maintenance {
     /// Every device this kiosk has.
@@ -59,7 +61,7 @@ impl Maintenance {
         let mut marks = slots.into_iter().map(|slot| self.slot_mark(slot));
         if marks.any(|it| it == Mark::Bad) || self.ledger.broken || self.ledger.full {
             Mark::Bad
-        } else if !self.linked {
+        } else if !self.linked || !self.clock_is_right() {
             Mark::Warning
         } else {
             Mark::None
@@ -180,11 +182,43 @@ impl Maintenance {
         vec![
             exchange,
             networks.doing(Task::AskNetworks.id(), ask),
-            Row::fact(self.say("시각", "Clock"), moment(now.wall)).noted(self.say(
+            self.clock_row(now),
+        ]
+    }
+
+    /// Certificates are dated by this clock, so it is compared with the exchange's.
+    fn clock_row(&self, now: Moment) -> Row {
+        let row = Row::fact(self.say("시각", "Clock"), moment(now.wall));
+        let Some(ahead) = self.exchange_ahead else {
+            return row.noted(self.say(
                 "손목시계와 맞춰 보세요. 1분 넘게 다르면 시각 서버를 확인하세요.",
                 "Compare with your watch; a minute off: check the time server.",
-            )),
-        ]
+            ));
+        };
+        if self.clock_is_right() {
+            return row.marked(Mark::Good).noted(self.say(
+                "중계 서버의 시각과 맞아요.",
+                "It agrees with the exchange's.",
+            ));
+        }
+        let off = self.tongue.lasting(ahead.unsigned_abs() / 1_000);
+        row.marked(Mark::Warning).noted(if ahead > 0 {
+            self.say(
+                &format!("중계 서버보다 {off} 느려요. 시각 서버를 확인하세요."),
+                &format!("{off} behind the exchange. Check the time server."),
+            )
+        } else {
+            self.say(
+                &format!("중계 서버보다 {off} 빨라요. 시각 서버를 확인하세요."),
+                &format!("{off} ahead of the exchange. Check the time server."),
+            )
+        })
+    }
+
+    /// As far as the exchange has said what its own clock says.
+    pub(super) fn clock_is_right(&self) -> bool {
+        self.exchange_ahead
+            .is_none_or(|ahead| ahead.unsigned_abs() < CLOCK_OFF_MS)
     }
 
     fn ledger_rows(&self) -> Vec<Row> {

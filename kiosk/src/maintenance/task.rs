@@ -1,6 +1,6 @@
 //! What a technician can touch, and the name each of it has on the screen.
 
-use super::test::Test;
+use super::{adjusting::Setting, test::Test};
 
 /// A page of the technician's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,17 +9,25 @@ pub enum Tab {
     Status,
     Tests,
     Cash,
+    Settings,
     Reports,
 }
 
 impl Tab {
-    pub const ALL: [Self; 4] = [Self::Status, Self::Tests, Self::Cash, Self::Reports];
+    pub const ALL: [Self; 5] = [
+        Self::Status,
+        Self::Tests,
+        Self::Cash,
+        Self::Settings,
+        Self::Reports,
+    ];
 
     fn id(self) -> &'static str {
         match self {
             Tab::Status => "status",
             Tab::Tests => "tests",
             Tab::Cash => "cash",
+            Tab::Settings => "settings",
             Tab::Reports => "reports",
         }
     }
@@ -54,6 +62,11 @@ pub enum Task {
     PrintLast,
     /// The hopper at this address was filled.
     Fill(u8),
+    /// Sets something ...
+    Adjust(Setting),
+    /// ... by a step down, or up.
+    Less,
+    More,
 }
 
 impl Task {
@@ -76,6 +89,9 @@ impl Task {
             Task::PrintTally => "print tally".to_owned(),
             Task::PrintLast => "print last".to_owned(),
             Task::Fill(address) => format!("fill {address}"),
+            Task::Adjust(setting) => format!("set {}", setting.id()),
+            Task::Less => "less".to_owned(),
+            Task::More => "more".to_owned(),
         }
     }
 
@@ -99,10 +115,16 @@ impl Task {
             Task::Report,
             Task::Bundle,
             Task::Restart,
+            Task::Less,
+            Task::More,
         ];
         let tests = Test::ALL.into_iter().map(Task::Try);
         let hoppers = (0..=u8::MAX).map(Task::Fill);
-        tabs.chain(tests).chain(others).chain(hoppers)
+        let settings = Setting::ALL.into_iter().map(Task::Adjust);
+        tabs.chain(tests)
+            .chain(others)
+            .chain(settings)
+            .chain(hoppers)
     }
 }
 

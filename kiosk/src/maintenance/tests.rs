@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod adjusting_stories;
 mod cash_stories;
 mod gate_stories;
 mod report_stories;

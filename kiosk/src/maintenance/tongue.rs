@@ -46,6 +46,19 @@ impl Tongue {
         )
     }
 
+    /// So many seconds, in the largest unit that fits.
+    pub fn lasting(self, seconds: u64) -> String {
+        let (count, ko, one, many) = match seconds {
+            0..60 => (seconds, "초", "second", "seconds"),
+            60..3_600 => (seconds / 60, "분", "minute", "minutes"),
+            3_600..86_400 => (seconds / 3_600, "시간", "hour", "hours"),
+            _ => (seconds / 86_400, "일", "day", "days"),
+        };
+        let en = if count == 1 { one } else { many };
+        let count = grouped(count);
+        self.say(&format!("{count}{ko}"), &format!("{count} {en}"))
+    }
+
     /// A number of things that are counted one by one.
     pub fn pieces(self, count: u64) -> String {
         self.say(&format!("{}개", grouped(count)), &grouped(count))

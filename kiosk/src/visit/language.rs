@@ -1,16 +1,26 @@
 //! The languages a citizen may choose, and what there is in each.
 
+use serde::{Deserialize, Serialize};
+
 use super::view::KeyboardLayout;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub enum Language {
     #[default]
+    #[serde(rename = "ko")]
     Korean,
+    #[serde(rename = "en")]
     English,
     /// In simplified characters.
+    #[serde(rename = "zh")]
     Chinese,
+    #[serde(rename = "vi")]
     Vietnamese,
+    #[serde(rename = "ja")]
     Japanese,
+    #[serde(rename = "ar")]
     Arabic,
 }
 

@@ -104,7 +104,8 @@ impl Visit {
             Touch::LowScreen => settings.low_screen = !settings.low_screen,
             Touch::Stillness => settings.still = !settings.still,
             Touch::Guidance(touch) => {
-                settings.guidance = Guidance::after(settings.guidance, *touch);
+                let first = self.preferences.guidance();
+                settings.guidance = Guidance::after(settings.guidance, *touch, first);
             }
             Touch::Moved => {}
             Touch::AskForHelp => self.person.helping = true,

@@ -23,7 +23,7 @@ use std::{
 use badge::SignedBadge;
 use edition::{EditionAnswer, EditionState};
 use handover::{DeskAnswer, DeskQuestion, KioskAnswer, KioskQuestion, RoomFault};
-use request::{DocumentNumber, DocumentReference, NetworkId, ServiceId, StationId};
+use request::{DocumentNumber, DocumentReference, ServiceId, StationId};
 use sync::{
     Attempt, HeadQuestion, Hello, LeaseAnswer, LeaseQuestion, Offer, PetitionAnswer,
     PetitionQuestion, StationEvent, TicketAnswer,
@@ -33,7 +33,7 @@ use vouching::CheckFault;
 
 pub use fault::LinkFault;
 pub use identity::Clock;
-pub use wire::Wire;
+pub use wire::{Reach, Wire};
 
 /// How to reach the exchange, and as whom.
 #[derive(Clone, Debug)]
@@ -101,12 +101,7 @@ pub enum Event {
         number: DocumentNumber,
         content: Option<Arc<[u8]>>,
     },
-    Networks {
-        /// Those the exchange reached when it last asked them.
-        reached: Vec<NetworkId>,
-        /// Those it cannot reach now.
-        away: Vec<NetworkId>,
-    },
+    Networks(Reach),
     /// `None` when the exchange did not answer.
     LookedUp {
         code: String,
@@ -206,8 +201,8 @@ impl<Tell: Fn(Event)> Link<Tell> {
             }
             // A question nobody hears leaves the last answer standing.
             Order::AskNetworks => {
-                if let Ok((reached, away)) = self.wire.networks().await {
-                    (self.tell)(Event::Networks { reached, away });
+                if let Ok(reach) = self.wire.networks().await {
+                    (self.tell)(Event::Networks(reach));
                 }
             }
             Order::LookUp { code } => {

@@ -19,7 +19,7 @@ use hyper_util::{
     rt::{TokioExecutor, TokioTimer},
 };
 use identity::Credentials;
-use request::{DocumentNumber, NetworkId};
+use request::{DocumentNumber, NetworkId, Timestamp};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sync::{
     Answer, Greeting, Hello, LeaseAnswer, LeaseQuestion, Offer, PetitionAnswer, PetitionQuestion,
@@ -49,8 +49,21 @@ pub struct Wire {
     badge: Mutex<Option<SignedBadge>>,
 }
 
+/// What the exchange says of itself and of the networks behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// Those the exchange reached when it last asked them.
+    pub reached: Vec<NetworkId>,
+    /// Those it cannot reach now.
+    pub away: Vec<NetworkId>,
+    /// The exchange's clock.
+    pub at: Timestamp,
+}
+
 #[derive(Deserialize)]
 struct Networks {
+    /// The exchange's clock.
+    at: Timestamp,
     networks: Vec<NetworkState>,
 }
 
@@ -161,11 +174,11 @@ impl Wire {
             .await
     }
 
-    /// The networks the exchange reached, and those that are away.
+    /// The networks the exchange reached and those that are away, and what its clock says.
     ///
     /// # Errors
     /// When no answer comes.
-    pub async fn networks(&self) -> Result<(Vec<NetworkId>, Vec<NetworkId>), LinkFault> {
+    pub async fn networks(&self) -> Result<Reach, LinkFault> {
         let known: Networks = json(&self.get("/v1/networks", ANSWER_TIMEOUT).await?)?;
         let of = |state: &str| {
             let networks = known.networks.iter();
@@ -174,7 +187,11 @@ impl Wire {
                 .map(|network| network.id.clone())
                 .collect()
         };
-        Ok((of("up"), of("down")))
+        Ok(Reach {
+            reached: of("up"),
+            away: of("down"),
+            at: known.at,
+        })
     }
 
     /// Asks for what lies at a path.

@@ -1,5 +1,9 @@
 //! The log: about machines, never about people.
 
+mod recent;
+
+pub use recent::recent;
+
 use tracing_subscriber::{
     EnvFilter, Layer, Registry,
     filter::filter_fn,
@@ -34,6 +38,7 @@ pub fn start_with(further: Option<Further>) -> Result<(), TryInitError> {
     tracing_subscriber::registry()
         .with(further)
         .with(fmt::layer().with_writer(std::io::stderr))
+        .with(fmt::layer().with_ansi(false).with_writer(recent::Recent))
         .with(filter)
         .with(filter_fn(|metadata| is_discreet(metadata.target())))
         .try_init()

@@ -7,7 +7,7 @@ use kiosk::{
         tongue::Tongue,
         view::{Mark, Page, Upkeep},
     },
-    visit::{View, view::Screen},
+    visit::{Language, View, view::Screen},
 };
 use privacy::Personal;
 use tests::{
@@ -318,4 +318,31 @@ fn the_program_is_started_anew_when_the_technician_says_so() {
     stand.switch_on();
     stand.pull_card();
     stand.until_everything_works();
+}
+
+#[test]
+fn whoever_comes_is_greeted_as_the_technician_has_set_it_also_after_the_next_start() {
+    let mut stand = looked_after();
+    enter(&mut stand);
+    let clock = |view: &View| {
+        let row = upkeep(view).and_then(|it| it.rows.iter().find(|it| it.name == "시각"));
+        row.is_some_and(|it| it.mark == Mark::Good)
+    };
+    stand.touch("확인하기: 기관 전산망");
+    stand.wait_until("the exchange's clock is known", clock);
+    stand.touch("설정");
+    stand.touch("바꾸기: 처음 언어");
+    stand.touch("다음 언어");
+    until_told(&mut stand, "English");
+    stand.touch("닫기");
+    stand.touch("정비 끝내기");
+    let in_english = |view: &View| {
+        matches!(view.screen, Screen::Welcome(_)) && view.language == Language::English
+    };
+    stand.wait_until("the welcome is in English", in_english);
+    stand.pull_card();
+
+    stand.switch_off();
+    stand.switch_on();
+    stand.wait_until("so it is after the next start", in_english);
 }

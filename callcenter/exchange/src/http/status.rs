@@ -18,9 +18,9 @@ use serde_json::{Value, json};
 use super::{Exchange, Problem};
 use crate::connector::NetworkState;
 
-/// The data networks as the exchange sees them.
+/// The data networks as the exchange sees them, and its clock: who asks can compare.
 #[utoipa::path(get, path = "/v1/networks", tag = "status",
-    responses((status = 200, description = "Each network: up, down or unknown")))]
+    responses((status = 200, description = "at: the exchange's clock; each network: up, down or unknown")))]
 pub(crate) async fn networks(State(exchange): State<Arc<Exchange>>) -> Json<Value> {
     let issuer = &exchange.issuer;
     let networks: Vec<Value> = issuer
@@ -36,7 +36,7 @@ pub(crate) async fn networks(State(exchange): State<Arc<Exchange>>) -> Json<Valu
             json!({ "id": id, "state": state })
         })
         .collect();
-    Json(json!({ "networks": networks }))
+    Json(json!({ "at": issuer.clock.now(), "networks": networks }))
 }
 
 /// What a verifier needs: the authority's certificate, the seal keys, and the key

@@ -119,7 +119,7 @@ impl EventLoop {
         match event {
             link::Event::Station(event) => self.station.handle(event, Instant::now()),
             // A post office asks for none of these.
-            link::Event::Networks { .. }
+            link::Event::Networks(_)
             | link::Event::LookedUp { .. }
             | link::Event::PetitionAnswered { .. }
             | link::Event::Document { .. }

@@ -86,7 +86,7 @@ fn the_boxes_are_closed_in_the_book_before_the_sheet_is_printed() {
     shop.touch(Task::CashUp);
     assert!(shop.prompt().contains(": 0원"), "{}", shop.prompt());
     // What comes is counted behind it.
-    let counts = |it: &Command| matches!(it, Command::CountMoney(3));
+    let counts = |it: &Command| matches!(it, Command::CountMoney { after: 3, .. });
     shop.pass(std::time::Duration::from_secs(3));
     assert!(shop.looked.iter().any(counts));
 }

@@ -11,7 +11,7 @@ use super::super::{
     Command, Event, Fitted, Maintenance,
     book::{Book, What},
     task::Task,
-    view::{Page, Upkeep},
+    view::{Page, Row, Upkeep},
 };
 use crate::{
     technicians::TechnicianName,
@@ -56,6 +56,7 @@ impl Shop {
                 coins_paid_before: 0,
             }],
             cash: true,
+            backlight: true,
             technicians: true,
             ..Fitted::default()
         };
@@ -84,7 +85,7 @@ impl Shop {
                     self.view = Some((**view).clone());
                     continue;
                 }
-                Command::LookAtLedger | Command::CountMoney(_) => {
+                Command::LookAtLedger | Command::CountMoney { .. } => {
                     self.looked.push(command);
                     continue;
                 }
@@ -108,7 +109,9 @@ impl Shop {
                 | Command::SetPage(_)
                 | Command::Save(_)
                 | Command::Restart
-                | Command::AskNetworks => None,
+                | Command::AskNetworks
+                | Command::Prefer(_)
+                | Command::Shine(_) => None,
             };
             self.wanted.push(command);
             if let Some(event) = answer {
@@ -170,6 +173,10 @@ impl Shop {
 
     pub(super) fn page(&self) -> Option<Page> {
         self.upkeep().map(|it| it.page)
+    }
+
+    pub(super) fn rows(&self) -> Vec<Row> {
+        self.upkeep().map(|it| it.rows.clone()).unwrap_or_default()
     }
 
     pub(super) fn prompt(&self) -> String {

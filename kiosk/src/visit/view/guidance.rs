@@ -40,11 +40,11 @@ pub enum GuidanceTouch {
 }
 
 impl Guidance {
-    /// What becomes of guidance that is on or off.
-    pub(crate) fn after(it: Option<Self>, touch: GuidanceTouch) -> Option<Self> {
+    /// What becomes of guidance that is on or off; one that begins is as it is at `first`.
+    pub(crate) fn after(it: Option<Self>, touch: GuidanceTouch, first: Self) -> Option<Self> {
         let Some(it) = it else {
             let begins = matches!(touch, GuidanceTouch::Switch | GuidanceTouch::Begin);
-            return begins.then(Self::default);
+            return begins.then_some(first);
         };
         Some(match touch {
             GuidanceTouch::Switch | GuidanceTouch::End => return None,
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     fn after(touches: &[GuidanceTouch]) -> Option<Guidance> {
-        let after = |it, touch: &GuidanceTouch| Guidance::after(it, *touch);
+        let after = |it, touch: &GuidanceTouch| Guidance::after(it, *touch, Guidance::default());
         touches.iter().fold(None, after)
     }
 
