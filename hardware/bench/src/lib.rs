@@ -6,6 +6,7 @@
 
 pub mod barcode_reader;
 pub mod cable;
+pub mod camera;
 pub mod cash_box;
 pub mod chip_card;
 pub mod document_printer;
