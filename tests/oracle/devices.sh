@@ -37,6 +37,7 @@ judge ippeveprinter cargo test --workspace --test document_printer
 judge pcscd+vpcd cargo test --workspace --test chip_card
 judge cc_talk_host cargo test --workspace --test cash_box
 judge libfprint cargo test --workspace --test prints
+judge ffmpeg cargo test --workspace --test camera_oracle
 judge emupos tests/oracle/run.sh
 judge zvt tests/oracle/zvt.sh
 

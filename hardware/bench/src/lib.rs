@@ -6,6 +6,7 @@
 
 pub mod barcode_reader;
 pub mod cable;
+pub mod camera;
 pub mod cash_box;
 pub mod chip_card;
 pub mod document_printer;
@@ -17,6 +18,7 @@ pub mod payment_terminal;
 pub mod people;
 pub mod pty;
 pub mod receipt_printer;
+pub mod socket;
 mod twin;
 
 pub use twin::Twin;

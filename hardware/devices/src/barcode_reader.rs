@@ -74,6 +74,10 @@ pub enum BarcodeReaderFault {
     Offline,
     #[error("the reader sends without end")]
     Flood,
+    #[error("the camera sends no pictures")]
+    NoPictures,
+    #[error("the camera's address gives something that is no stream of pictures")]
+    NoPictureStream,
 }
 
 impl ScanFault {
@@ -94,6 +98,8 @@ impl BarcodeReaderFault {
         match self {
             BarcodeReaderFault::Offline => "BCR-01",
             BarcodeReaderFault::Flood => "BCR-02",
+            BarcodeReaderFault::NoPictures => "BCR-07",
+            BarcodeReaderFault::NoPictureStream => "BCR-08",
         }
     }
 }

@@ -74,7 +74,8 @@ enum Woken<Order, L> {
 impl<D: Driver, W: Way + Sync, T: Fn(D::Event) + Send> Actor<D, W, T> {
     async fn run(mut self, mut orders: UnboundedReceiver<D::Order>) {
         loop {
-            if matches!(self.line, Line::Shut(until) if until <= Instant::now()) {
+            let shut = matches!(self.line, Line::Shut(until) if until <= Instant::now());
+            if shut && self.driver.wants_line() {
                 self.line = Line::Opening(tokio::spawn(self.way.open()));
             }
             self.carry_out();
@@ -114,8 +115,8 @@ impl<D: Driver, W: Way + Sync, T: Fn(D::Event) + Send> Actor<D, W, T> {
 
     async fn wait(&mut self, orders: &mut UnboundedReceiver<D::Order>) -> Woken<D::Order, W::Line> {
         let reopen_at = match self.line {
-            Line::Shut(until) => Some(until),
-            Line::Opening(_) | Line::Open(..) => None,
+            Line::Shut(until) if self.driver.wants_line() => Some(until),
+            Line::Shut(_) | Line::Opening(_) | Line::Open(..) => None,
         };
         let due = [reopen_at, self.driver.poll_timeout()];
         let due = due.into_iter().flatten().min();
@@ -179,7 +180,11 @@ impl<D: Driver, W: Way + Sync, T: Fn(D::Event) + Send> Actor<D, W, T> {
     }
 
     fn hang_up(&mut self) {
-        tracing::warn!(line = %self.way, "A device's line was lost");
+        if self.driver.wants_line() {
+            tracing::warn!(line = %self.way, "A device's line was lost");
+        } else {
+            tracing::debug!(line = %self.way, "A device's line was let go");
+        }
         self.line = Line::Shut(Instant::now() + self.pause);
         let unsent = self.outgoing.len();
         wipe(&mut self.outgoing, unsent);

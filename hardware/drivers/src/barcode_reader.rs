@@ -1,6 +1,7 @@
 //! Barcode readers.
 
 mod aim;
+pub mod camera;
 mod framing;
 mod serial_scanner;
 

@@ -32,4 +32,9 @@ pub trait Driver: Send + 'static {
     /// To be asked until it has nothing more, after each of the verbs above.
     fn poll_output(&mut self) -> Option<Output<Self::Event>>;
     fn poll_timeout(&self) -> Option<Instant>;
+
+    /// Whether its line is to be opened when it is shut. What does without one hangs up first.
+    fn wants_line(&self) -> bool {
+        true
+    }
 }

@@ -52,7 +52,11 @@ fn status(fault: Option<BarcodeReaderFault>) -> BarcodeReaderEvent {
     let state = match fault {
         None => DeviceState::Ready,
         Some(BarcodeReaderFault::Offline) => DeviceState::Absent,
-        Some(BarcodeReaderFault::Flood) => DeviceState::Faulted,
+        Some(
+            BarcodeReaderFault::Flood
+            | BarcodeReaderFault::NoPictures
+            | BarcodeReaderFault::NoPictureStream,
+        ) => DeviceState::Faulted,
     };
     BarcodeReaderEvent::Status(BarcodeReaderStatus { state, fault })
 }

@@ -7,6 +7,8 @@
 
 #[path = "conformance/barcode_scanner.rs"]
 mod barcode_scanner;
+#[path = "conformance/camera.rs"]
+mod camera;
 #[path = "conformance/cash.rs"]
 mod cash;
 #[path = "conformance/chip_card.rs"]
@@ -46,6 +48,7 @@ conformance! { judge:
     a_magnetic_stripe_reader_keeps_the_laws: magnetic_stripe::Stripe,
     a_chip_card_reader_keeps_the_laws: chip_card::ChipCard,
     a_barcode_scanner_keeps_the_laws: barcode_scanner::Scanner,
+    a_camera_keeps_the_laws: camera::Counter,
     a_fingerprint_reader_keeps_the_laws: fingerprint::Fingerprint,
     a_receipt_printer_keeps_the_laws: receipt_printer::Receipt,
     a_document_printer_keeps_the_laws: document_printer::Document,
@@ -58,6 +61,7 @@ conformance! { judge:
 conformance! { weather:
     a_magnetic_stripe_reader_hears_through_a_storm: magnetic_stripe::Stripe,
     a_barcode_scanner_hears_through_a_storm: barcode_scanner::Scanner,
+    a_camera_hears_through_a_storm: camera::Counter,
     a_receipt_printer_hears_through_a_storm: receipt_printer::Receipt,
     a_coin_acceptor_hears_through_a_storm: cash::Coin,
     a_bill_validator_hears_through_a_storm: cash::Note,

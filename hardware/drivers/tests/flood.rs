@@ -12,7 +12,10 @@ use devices::{
 };
 use drivers::{
     Driver, Input,
-    barcode_reader::{Ending, Framing, SerialScanner},
+    barcode_reader::{
+        Ending, Framing, SerialScanner,
+        camera::{Camera, CameraOrder},
+    },
     biometric::LibfprintReader,
     card_reader::magnetic_stripe::MagneticStripeReader,
     cash::{CashSettings, CashUnit},
@@ -37,13 +40,19 @@ fn resident() -> u64 {
 }
 
 /// Noise for as long as somebody waits, and what of it stays.
-fn flood<D: Driver>(name: &str, mut driver: D, order: Option<D::Order>) {
+fn flood<D: Driver>(name: &str, driver: D, order: Option<D::Order>) {
+    flood_behind(b"", name, driver, order);
+}
+
+/// The same after something that makes sense, such as the beginning of an answer.
+fn flood_behind<D: Driver>(beginning: &[u8], name: &str, mut driver: D, order: Option<D::Order>) {
     let mut now = Instant::now();
     let mut dice = Dice::new(11);
     driver.handle(Input::Connected, now);
     if let Some(order) = order {
         driver.handle(Input::Order(order), now);
     }
+    driver.handle(Input::Wire(beginning.to_vec()), now);
     let mut before = None;
     for piece in 0..PIECES {
         let bytes = (0..PIECE).map(|_| u8::try_from(dice.below(256)).unwrap());
@@ -74,6 +83,13 @@ fn megabytes_of_noise_leave_nothing_behind_in_any_driver() {
         let order = Some(BarcodeReaderOrder::Read);
         flood("barcode scanner", SerialScanner::new(framing), order);
     }
+    let camera = || Camera::new("http://camera/".parse().unwrap(), Instant::now());
+    let read = || Some(CameraOrder::Reader(BarcodeReaderOrder::Read));
+    flood("camera", camera(), read());
+    let endless_picture = b"HTTP/1.1 200 OK\r\n\
+        Content-Type: multipart/x-mixed-replace;boundary=b\r\n\r\n\
+        --b\r\nContent-Type: image/jpeg\r\n\r\n";
+    flood_behind(endless_picture, "camera's picture", camera(), read());
     let fingerprint = LibfprintReader::new(Duration::from_secs(30));
     flood("fingerprint", fingerprint, None);
     let receipt = EscPosThermal::new(Typeface::of_debian().unwrap());

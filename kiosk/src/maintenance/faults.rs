@@ -259,5 +259,22 @@ fn scanner(fault: BarcodeReaderFault) -> (Pair, Pair) {
                 "Clean the window, then unplug the scanner and plug it in.",
             ),
         ),
+        BarcodeReaderFault::NoPictures => (
+            ("카메라에서 화면이 오지 않음", "Camera sends no pictures"),
+            (
+                "카메라를 껐다 켜고, 다른 프로그램이 쓰고 있지 않은지 보세요.",
+                "Switch the camera off and on; see that nobody else uses it.",
+            ),
+        ),
+        BarcodeReaderFault::NoPictureStream => (
+            (
+                "카메라 주소가 영상 스트림이 아님",
+                "Camera's address is no picture stream",
+            ),
+            (
+                "설정의 카메라 주소와 경로를 확인하세요. MJPEG이어야 해요.",
+                "Check the camera's address and path; it has to be MJPEG.",
+            ),
+        ),
     }
 }

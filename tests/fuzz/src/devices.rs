@@ -11,7 +11,10 @@ use ::devices::{
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
 use drivers::{
-    barcode_reader::{Ending, Framing, SerialScanner},
+    barcode_reader::{
+        Ending, Framing, SerialScanner,
+        camera::{Camera, CameraEvent, CameraOrder, Picture, Sight, look},
+    },
     card_reader::{magnetic_stripe::MagneticStripeReader, read_template},
     cash::{
         CashSettings, CashUnit, HopperSettings,
@@ -55,6 +58,33 @@ pub(crate) fn barcode_scanner(script: &[u8]) -> bool {
         orders,
         |event| matches!(event, BarcodeReaderEvent::Scanned(_)),
     )
+}
+
+/// A payload is a part of the answer; it is understood when a picture is in it.
+pub(crate) fn camera(script: &[u8]) -> bool {
+    let Ok(settings) = "http://camera/video".parse() else {
+        return false;
+    };
+    let part = |_: &[u8], payload: &[u8]| {
+        let head = format!("--b\r\nContent-Length: {}\r\n\r\n", payload.len());
+        [head.as_bytes(), payload, b"\r\n"].concat()
+    };
+    let orders = |order| match order % 4 {
+        0 => CameraOrder::Reader(BarcodeReaderOrder::Cancel),
+        1 => CameraOrder::Reader(BarcodeReaderOrder::Read),
+        2 => CameraOrder::Seen(Sight::Nothing),
+        _ => CameraOrder::Seen(Sight::NoPicture),
+    };
+    let camera = Camera::new(settings, Instant::now());
+    play(camera, script, part, orders, |event| {
+        matches!(event, CameraEvent::Look(_))
+    })
+}
+
+/// One picture, as it is looked at.
+pub(crate) fn camera_picture(jpeg: &[u8]) -> bool {
+    let sight = Picture::new(jpeg.to_vec()).map(|picture| look(&picture));
+    matches!(sight, Some(Sight::Code(_)))
 }
 
 pub(crate) fn magnetic_stripe(script: &[u8]) -> bool {

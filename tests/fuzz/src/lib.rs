@@ -27,6 +27,14 @@ pub const PARSERS: &[Parser] = &[
         read: devices::barcode_scanner,
     },
     Parser {
+        name: "camera",
+        read: devices::camera,
+    },
+    Parser {
+        name: "camera-picture",
+        read: devices::camera_picture,
+    },
+    Parser {
         name: "cash",
         read: devices::cash,
     },

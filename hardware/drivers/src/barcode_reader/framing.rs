@@ -11,6 +11,11 @@ use super::aim;
 /// Stands between the elements of a GS1 code.
 const GROUP: char = '\u{1d}';
 
+/// Whether a code is text; what else stands in it is for machines.
+pub(super) fn legible(code: &str) -> bool {
+    code.chars().all(|it| !it.is_control() || it == GROUP)
+}
+
 /// How a scanner is set to send its codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Framing {
@@ -139,7 +144,7 @@ impl Collector {
         } else {
             (Symbology::Unknown, text)
         };
-        if text.chars().any(|it| it.is_control() && it != GROUP) {
+        if !legible(text) {
             return Err(ScanFault::Garbage);
         }
         if text.is_empty() {

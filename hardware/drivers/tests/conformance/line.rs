@@ -48,6 +48,8 @@ pub(crate) struct Bench<D: Driver, T: Device> {
     /// The line is pulled when so many bytes more have gone over it, either way.
     pub(crate) pulled_after: Option<usize>,
     connected: bool,
+    /// The driver does without its line for now.
+    let_go: bool,
     read: usize,
     dice: Dice,
     /// On their way from the device.
@@ -67,6 +69,7 @@ where
             line: Line::Well,
             pulled_after: None,
             connected: false,
+            let_go: false,
             read: 0,
             dice: Dice::new(7),
             coming: VecDeque::new(),
@@ -85,7 +88,7 @@ where
     pub(crate) fn mend(&mut self) {
         self.line = Line::Well;
         self.pulled_after = None;
-        if !self.connected {
+        if !self.connected && !self.let_go {
             self.connect();
         }
     }
@@ -171,7 +174,10 @@ where
                 match output {
                     Output::Wire(bytes) => self.carry_to_device(&bytes),
                     Output::Tell(event) => self.told.push(event),
-                    Output::HangUp if self.connected => self.pull(),
+                    Output::HangUp if self.connected => {
+                        self.let_go = !self.driver.wants_line();
+                        self.pull();
+                    }
                     Output::HangUp => {}
                 }
             } else if let Some(bytes) = self.twin.poll_wire() {
@@ -190,6 +196,10 @@ where
                 self.carry_to_driver(piece);
             } else if self.connected && self.twin.hangs_up() {
                 self.pull();
+            } else if self.let_go && self.driver.wants_line() {
+                self.let_go = false;
+                self.connected = true;
+                self.driver.handle(Input::Connected, self.now);
             } else {
                 return;
             }

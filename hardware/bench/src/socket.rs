@@ -1,4 +1,4 @@
-//! Gives the terminal its socket: one kiosk at a time, as real ones do.
+//! Gives a device on the network its socket: one kiosk at a time, as real ones do.
 
 use std::{
     io::{self, Read, Write},
@@ -11,35 +11,42 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::PaymentTerminal;
 use crate::Twin;
 
-/// How often it looks whether a card is there.
+/// How often it looks whether something was done to its device.
 const LOOK: Duration = Duration::from_millis(5);
 
-/// A terminal on the network.
-pub struct Socket {
-    terminal: Arc<Mutex<PaymentTerminal>>,
+/// What a device that is called over a network may do besides talking.
+pub trait Called: Twin {
+    /// Whether it breaks the line now.
+    fn hangs_up(&mut self) -> bool;
+    /// The line is gone.
+    fn hung_up(&mut self);
+}
+
+/// A device on the network.
+pub struct Socket<T> {
+    device: Arc<Mutex<T>>,
     address: SocketAddr,
     ended: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Socket {
+impl<T: Called> Socket<T> {
     /// # Errors
     /// When no port is free.
-    pub fn host(terminal: PaymentTerminal) -> io::Result<Self> {
+    pub fn host(device: T) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let terminal = Arc::new(Mutex::new(terminal));
+        let device = Arc::new(Mutex::new(device));
         let ended = Arc::new(AtomicBool::new(false));
-        let (hosted, over) = (Arc::clone(&terminal), Arc::clone(&ended));
+        let (hosted, over) = (Arc::clone(&device), Arc::clone(&ended));
         let thread = std::thread::Builder::new()
-            .name("bench-terminal".to_owned())
+            .name("bench-socket".to_owned())
             .spawn(move || serve(&listener, &hosted, &over))?;
         Ok(Self {
-            terminal,
+            device,
             address,
             ended,
             thread: Some(thread),
@@ -51,12 +58,12 @@ impl Socket {
         self.address.to_string()
     }
 
-    pub fn with<R>(&self, deed: impl FnOnce(&mut PaymentTerminal) -> R) -> R {
-        deed(&mut lock(&self.terminal))
+    pub fn with<R>(&self, deed: impl FnOnce(&mut T) -> R) -> R {
+        deed(&mut lock(&self.device))
     }
 }
 
-impl Drop for Socket {
+impl<T> Drop for Socket<T> {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {
@@ -65,29 +72,25 @@ impl Drop for Socket {
     }
 }
 
-fn lock(terminal: &Mutex<PaymentTerminal>) -> MutexGuard<'_, PaymentTerminal> {
-    terminal.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(device: &Mutex<T>) -> MutexGuard<'_, T> {
+    device.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(listener: &TcpListener, terminal: &Mutex<PaymentTerminal>, ended: &AtomicBool) {
+fn serve<T: Called>(listener: &TcpListener, device: &Mutex<T>, ended: &AtomicBool) {
     while !ended.load(Ordering::Relaxed) {
         match listener.accept() {
             Ok((stream, _)) => {
-                if let Err(error) = talk(stream, terminal, ended) {
-                    tracing::debug!(%error, "The kiosk is gone from the bench's terminal");
+                if let Err(error) = talk(stream, device, ended) {
+                    tracing::debug!(%error, "The kiosk is gone from the bench's device");
                 }
-                lock(terminal).hung_up();
+                lock(device).hung_up();
             }
             Err(_) => std::thread::sleep(LOOK),
         }
     }
 }
 
-fn talk(
-    mut stream: TcpStream,
-    terminal: &Mutex<PaymentTerminal>,
-    ended: &AtomicBool,
-) -> io::Result<()> {
+fn talk<T: Called>(mut stream: TcpStream, device: &Mutex<T>, ended: &AtomicBool) -> io::Result<()> {
     stream.set_nonblocking(false)?;
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(LOOK))?;
@@ -95,11 +98,11 @@ fn talk(
     while !ended.load(Ordering::Relaxed) {
         match stream.read(&mut buffer) {
             Ok(0) => return Ok(()),
-            Ok(count) => lock(terminal).receive(&buffer[..count], Instant::now()),
+            Ok(count) => lock(device).receive(&buffer[..count], Instant::now()),
             Err(error) if is_no_news(&error) => {}
             Err(error) => return Err(error),
         }
-        let mut twin = lock(terminal);
+        let mut twin = lock(device);
         let now = Instant::now();
         if twin.poll_timeout().is_some_and(|due| due <= now) {
             twin.handle_timeout(now);
