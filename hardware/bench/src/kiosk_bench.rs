@@ -62,7 +62,7 @@ impl KioskBench {
             "[[devices.card_reader]]\nmodel = \"magnetic_stripe\"\nline = {:?}\nbaud = 9600\n\n\
              [devices.document_printer]\nuri = {:?}\n\n\
              [devices.receipt_printer]\nline = {:?}\nbaud = 115200\n\n\
-             [devices.barcode_reader]\nline = {:?}\nbaud = 9600\n\n\
+             [devices.barcode_reader]\nmodel = \"serial\"\nline = {:?}\nbaud = 9600\n\n\
              [devices.payment_terminal]\naddress = {:?}\n\n\
              [devices.cash]\nline = {:?}\nbaud = 9600\n",
             self.card_reader.path(),

@@ -1,13 +1,35 @@
-//! The scanner of a station, as its settings describe it.
+//! The scanner or the camera of a station, as its settings describe it.
 
 use std::{path::PathBuf, time::Duration};
 
-use drivers::barcode_reader::{Ending, Framing};
-use serde::Deserialize;
+use drivers::barcode_reader::{
+    Ending, Framing,
+    camera::{CameraAddressFault, CameraSettings},
+};
+use serde::{Deserialize, Deserializer, de};
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "model", rename_all = "snake_case", deny_unknown_fields)]
+pub enum BarcodeReaderSettings {
+    /// Sends what it reads as text.
+    Serial(SerialScannerSettings),
+    /// Gives pictures, in which codes are looked for here.
+    Camera {
+        /// Such as `http://camera.local:8080/?action=stream`.
+        #[serde(deserialize_with = "address")]
+        url: CameraSettings,
+    },
+}
+
+fn address<'de, D: Deserializer<'de>>(given: D) -> Result<CameraSettings, D::Error> {
+    let text = String::deserialize(given)?;
+    text.parse()
+        .map_err(|fault: CameraAddressFault| de::Error::custom(fault))
+}
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct BarcodeReaderSettings {
+pub struct SerialScannerSettings {
     /// Such as a name below `/dev/serial/by-path`.
     pub line: PathBuf,
     pub baud: u32,
@@ -26,7 +48,7 @@ pub struct BarcodeReaderSettings {
     pub symbology_identifier: bool,
 }
 
-impl BarcodeReaderSettings {
+impl SerialScannerSettings {
     pub(crate) fn framing(&self) -> Framing {
         let usual = Framing::default();
         Framing {
@@ -51,10 +73,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_camera_is_known_by_its_address_and_a_wrong_one_is_refused_with_its_line() {
+        let read = |url: &str| {
+            let text = format!("model = \"camera\"\nurl = {url:?}");
+            toml::from_str::<BarcodeReaderSettings>(&text)
+        };
+
+        assert!(matches!(
+            read("http://camera.local/codes").unwrap(),
+            BarcodeReaderSettings::Camera { .. }
+        ));
+        let told = read("rtsp://camera.local").unwrap_err().to_string();
+        assert!(told.contains("begins with http://"), "{told}");
+    }
+
+    #[test]
     fn a_scanner_is_taken_as_it_left_its_maker_unless_something_else_is_said() {
         let framing = |more: &str| {
             let text = format!("line = \"/dev/scanner\"\nbaud = 9600\n{more}");
-            let settings: BarcodeReaderSettings = toml::from_str(&text).unwrap();
+            let settings: SerialScannerSettings = toml::from_str(&text).unwrap();
             settings.framing()
         };
         let ending = |ending| Framing {

@@ -11,7 +11,7 @@ use devices::{
     receipt_printer::ReceiptPrinterOrder,
 };
 use drivers::{
-    barcode_reader::SerialScanner,
+    barcode_reader::{SerialScanner, camera},
     card_reader::{
         magnetic_stripe::MagneticStripeReader,
         pcsc::{self, PcscError, PcscSettings},
@@ -27,7 +27,8 @@ use jiff::civil::Date;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
-    CardReaderSettings, CashSettings, DeviceEvent, DeviceSettings, PaymentTerminalSettings,
+    BarcodeReaderSettings, CardReaderSettings, CashSettings, DeviceEvent, DeviceSettings,
+    PaymentTerminalSettings,
 };
 
 /// One actor for each device; they end when this is dropped.
@@ -100,11 +101,15 @@ impl Devices {
                 teller(&tell, DeviceEvent::ReceiptPrinter),
             ),
             barcode_reader: settings.barcode_reader.as_ref().map(|settings| {
-                port::start(
-                    SerialScanner::new(settings.framing()),
-                    serial(&settings.line, settings.baud),
-                    teller(&tell, DeviceEvent::Barcode),
-                )
+                let tell = teller(&tell, DeviceEvent::Barcode);
+                match settings {
+                    BarcodeReaderSettings::Serial(scanner) => port::start(
+                        SerialScanner::new(scanner.framing()),
+                        serial(&scanner.line, scanner.baud),
+                        tell,
+                    ),
+                    BarcodeReaderSettings::Camera { url } => camera::start(url.clone(), tell),
+                }
             }),
             cash: settings.cash.as_ref().map(|cash| {
                 port::start(

@@ -7,7 +7,7 @@ mod event;
 mod settings;
 
 pub use self::{
-    barcode_reader::BarcodeReaderSettings,
+    barcode_reader::{BarcodeReaderSettings, SerialScannerSettings},
     devices::{DeviceError, Devices},
     event::DeviceEvent,
     settings::{
