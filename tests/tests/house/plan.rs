@@ -166,6 +166,20 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
+    // The devices over WebSocket, for software of other makers.
+    (
+        "edge",
+        &[
+            "devices",
+            "fitting",
+            "identity",
+            "privacy",
+            "request",
+            "sheet",
+            "station",
+            "telemetry",
+        ],
+    ),
     ("desk-ui", &[]),
     (
         "desk",
