@@ -40,5 +40,8 @@ judge libfprint cargo test --workspace --test prints
 judge emupos tests/oracle/run.sh
 judge zvt tests/oracle/zvt.sh
 
+# Another make of client, and the published messages, of the devices over WebSocket.
+judge xfs4iot cargo test --workspace --test edge
+
 tests/oracle/devices-table.sh "$seen" || failed=yes
 [ -z "$failed" ]

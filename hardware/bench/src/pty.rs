@@ -5,7 +5,7 @@ use std::{
     io::{self, Read, Write},
     os::{
         fd::{AsFd, OwnedFd},
-        unix::net::UnixStream,
+        unix::{fs::OpenOptionsExt, net::UnixStream},
     },
     path::{Path, PathBuf},
     sync::{
@@ -17,11 +17,10 @@ use std::{
 };
 
 use nix::{
-    fcntl::{FcntlArg, OFlag, fcntl},
+    fcntl::OFlag,
     poll::{PollFd, PollFlags, PollTimeout, poll},
-    pty::openpty,
+    pty::{grantpt, posix_openpt, ptsname_r, unlockpt},
     sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr},
-    unistd::ttyname,
 };
 
 use crate::Twin;
@@ -126,16 +125,26 @@ struct Line {
 
 impl Line {
     fn open(path: &Path) -> io::Result<Self> {
-        let ends = openpty(None, None)?;
-        let mut settings = tcgetattr(&ends.slave)?;
+        // Not for programs that are started while the line stands: it would not be pulled
+        // before they end.
+        let master =
+            posix_openpt(OFlag::O_RDWR | OFlag::O_NOCTTY | OFlag::O_NONBLOCK | OFlag::O_CLOEXEC)?;
+        grantpt(&master)?;
+        unlockpt(&master)?;
+        let name = ptsname_r(&master)?;
+        let slave = File::options()
+            .read(true)
+            .write(true)
+            .custom_flags(OFlag::O_NOCTTY.bits())
+            .open(&name)?;
+        let mut settings = tcgetattr(&slave)?;
         cfmakeraw(&mut settings);
-        tcsetattr(&ends.slave, SetArg::TCSANOW, &settings)?;
-        fcntl(&ends.master, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+        tcsetattr(&slave, SetArg::TCSANOW, &settings)?;
         let _ = fs::remove_file(path);
-        std::os::unix::fs::symlink(ttyname(&ends.slave)?, path)?;
+        std::os::unix::fs::symlink(name, path)?;
         Ok(Self {
-            master: File::from(ends.master),
-            _slave: ends.slave,
+            master: File::from(OwnedFd::from(master)),
+            _slave: slave.into(),
         })
     }
 }

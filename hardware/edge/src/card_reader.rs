@@ -29,8 +29,8 @@ const OTHER_TRACKS: [&str; 7] = [
     "track3JIS",
     "ddi",
 ];
-/// What other readers read otherwise, and how they would say so.
-const OTHER_SOURCES: [&str; 5] = ["chip", "security", "memoryChip", "frontImage", "backImage"];
+/// What other readers read, and whose results have no place for saying that there is none.
+const OTHER_SOURCES: [&str; 4] = ["security", "memoryChip", "frontImage", "backImage"];
 
 pub(crate) struct CardReader {
     /// Which of the station's readers it is.
@@ -229,8 +229,7 @@ fn wanted(payload: &Payload) -> Result<Wanted, CompletionCode> {
         }
     }
     for other in OTHER_SOURCES {
-        // Their results have no place in which to say that there is no such source.
-        if flag(other)? && other != "chip" {
+        if flag(other)? {
             return Err(CompletionCode::UnsupportedData);
         }
     }

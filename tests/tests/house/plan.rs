@@ -333,6 +333,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "cti",
             "devices",
             "drivers",
+            "edge",
             "edition",
             "mail",
             "media",

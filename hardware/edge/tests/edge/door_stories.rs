@@ -1,6 +1,6 @@
 //! Who is let in, and where they are led.
 
-use std::{path::Path, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 use edge::Settings;
 use identity::{Credentials, LineAuthority, Party};
@@ -99,8 +99,11 @@ fn over_tls_only_those_come_who_have_a_certificate_of_ours() {
     let folder = tempfile::tempdir().unwrap();
     let within = |name: &str| folder.path().join(name);
     let now = ::station::Clock::System.now().wall;
-    let ours = LineAuthority::open(&within("ours"), now).unwrap();
-    let theirs = LineAuthority::open(&within("theirs"), now).unwrap();
+    let authority = |name: &str| {
+        fs::create_dir(within(name)).unwrap();
+        LineAuthority::open(&within(name), now).unwrap()
+    };
+    let (ours, theirs) = (authority("ours"), authority("theirs"));
     let issued = ours
         .issue_exchange(&["127.0.0.1".to_owned()], now, DAY)
         .unwrap();

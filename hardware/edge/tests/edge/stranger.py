@@ -43,7 +43,7 @@ async def talk(socket, judge):
             if judge:
                 try:
                     judge.send(json.loads(what["send"]))
-                except ValueError:
+                except (ValueError, RecursionError):
                     pass
             await socket.send_str(what["send"])
         elif "bytes" in what:
