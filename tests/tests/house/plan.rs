@@ -174,7 +174,6 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "fitting",
             "identity",
             "privacy",
-            "request",
             "sheet",
             "station",
             "telemetry",
@@ -393,12 +392,6 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
 ];
-
-/// Crates that hold generated code alone, which obeys its generator's lints.
-pub(crate) const GENERATED: &[&str] = &["desk-ui", "dock-ui", "kiosk-ui", "training-ui"];
-
-/// Crates that call C by hand: `unsafe` is denied to them and allowed to one module.
-pub(crate) const SPEAK_C: &[&str] = &["fingerprint", "powercut"];
 
 pub(crate) const BANNED_NAMES: &[&str] = &[
     "util", "utils", "common", "helper", "helpers", "misc", "manager", "mgr",

@@ -15,6 +15,8 @@ import sys
 
 import aiohttp
 
+# Nothing is left behind in the folder it comes from.
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../../../tests/oracle"))
 from xfs4iot import Judge
 
