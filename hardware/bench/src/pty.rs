@@ -5,7 +5,7 @@ use std::{
     io::{self, Read, Write},
     os::{
         fd::{AsFd, OwnedFd},
-        unix::{fs::OpenOptionsExt, net::UnixStream},
+        unix::net::UnixStream,
     },
     path::{Path, PathBuf},
     sync::{
@@ -17,10 +17,11 @@ use std::{
 };
 
 use nix::{
-    fcntl::OFlag,
+    fcntl::{FcntlArg, FdFlag, OFlag, fcntl},
     poll::{PollFd, PollFlags, PollTimeout, poll},
-    pty::{grantpt, posix_openpt, ptsname_r, unlockpt},
+    pty::openpty,
     sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr},
+    unistd::ttyname,
 };
 
 use crate::Twin;
@@ -125,26 +126,20 @@ struct Line {
 
 impl Line {
     fn open(path: &Path) -> io::Result<Self> {
-        // Not for programs that are started while the line stands: it would not be pulled
-        // before they end.
-        let master =
-            posix_openpt(OFlag::O_RDWR | OFlag::O_NOCTTY | OFlag::O_NONBLOCK | OFlag::O_CLOEXEC)?;
-        grantpt(&master)?;
-        unlockpt(&master)?;
-        let name = ptsname_r(&master)?;
-        let slave = File::options()
-            .read(true)
-            .write(true)
-            .custom_flags(OFlag::O_NOCTTY.bits())
-            .open(&name)?;
-        let mut settings = tcgetattr(&slave)?;
+        let ends = openpty(None, None)?;
+        let mut settings = tcgetattr(&ends.slave)?;
         cfmakeraw(&mut settings);
-        tcsetattr(&slave, SetArg::TCSANOW, &settings)?;
+        tcsetattr(&ends.slave, SetArg::TCSANOW, &settings)?;
+        fcntl(&ends.master, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+        // A program that is started meanwhile would hold the line after it was pulled.
+        for end in [ends.master.as_fd(), ends.slave.as_fd()] {
+            fcntl(end, FcntlArg::F_SETFD(FdFlag::FD_CLOEXEC))?;
+        }
         let _ = fs::remove_file(path);
-        std::os::unix::fs::symlink(name, path)?;
+        std::os::unix::fs::symlink(ttyname(&ends.slave)?, path)?;
         Ok(Self {
-            master: File::from(OwnedFd::from(master)),
-            _slave: slave.into(),
+            master: File::from(ends.master),
+            _slave: ends.slave,
         })
     }
 }

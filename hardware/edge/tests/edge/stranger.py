@@ -31,9 +31,9 @@ async def listen(socket, judge):
             tell(judged=[f"a message of type {message.type}"])
             continue
         found = judge.hear(json.loads(message.data)) if judge else []
-        tell(text=message.data)
         if found:
-            tell(judged=found)
+            tell(judged=found, of=message.data)
+        tell(text=message.data)
     tell(closed=socket.close_code)
 
 
