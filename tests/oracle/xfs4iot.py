@@ -3,17 +3,8 @@ command is acknowledged once and first, then come its events, then one completio
 nothing more. What is not published a client need not expect.
 """
 
-from xfs4iot_messages import (
-    COMPLETIONS,
-    EVENTS,
-    HEADERS,
-    MESSAGE_NAME,
-    TEXT,
-    UNSOLICITED,
-    Anything,
-    Kind,
-    Object,
-)
+from xfs4iot_kinds import Anything, Kind, Object
+from xfs4iot_messages import COMPLETIONS, EVENTS, HEADERS, MESSAGE_NAME, TEXT, UNSOLICITED
 
 VERSION = r"^[0-9]+\.[0-9]+$"
 
