@@ -38,6 +38,7 @@ impl CardReaders {
         self.holding = match event {
             CardReaderEvent::Removed => None,
             CardReaderEvent::Inserted
+            | CardReaderEvent::Track(_)
             | CardReaderEvent::Read(_)
             | CardReaderEvent::Refused(_)
             | CardReaderEvent::Status(_) => Some(index),

@@ -208,7 +208,10 @@ impl Maintenance {
             | Event::PageSet(_)
             | Event::Saved(_)
             | Event::Card(
-                CardReaderEvent::Read(_) | CardReaderEvent::Refused(_) | CardReaderEvent::Status(_),
+                CardReaderEvent::Track(_)
+                | CardReaderEvent::Read(_)
+                | CardReaderEvent::Refused(_)
+                | CardReaderEvent::Status(_),
             )
             | Event::CardKnown(_)
             | Event::PinChecked(_)

@@ -41,5 +41,8 @@ judge ffmpeg cargo test --workspace --test camera_oracle
 judge emupos tests/oracle/run.sh
 judge zvt tests/oracle/zvt.sh
 
+# Another make of client, and the published messages, of the devices over WebSocket.
+judge xfs4iot cargo test --workspace --test edge
+
 tests/oracle/devices-table.sh "$seen" || failed=yes
 [ -z "$failed" ]

@@ -4,6 +4,8 @@
 
 #[path = "house/disclosures.rs"]
 mod disclosures;
+#[path = "house/lints.rs"]
+mod lints;
 #[path = "house/plan.rs"]
 mod plan;
 #[path = "house/purity.rs"]
@@ -12,7 +14,8 @@ mod purity;
 mod survey;
 
 use disclosures::DISCLOSURES;
-use plan::{BANNED_NAMES, EDGES, GENERATED, SPEAK_C};
+use lints::{GENERATED, SPEAK_C};
+use plan::{BANNED_NAMES, EDGES};
 use purity::{IMPURE, PURE, WALLED};
 use survey::{Manifest, manifests, root, source_files, text_files};
 

@@ -15,6 +15,9 @@ pub enum CardReaderOrder {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CardReaderEvent {
     Inserted,
+    /// What the stripe holds, before it is known whose card it is; told by readers that were
+    /// started so.
+    Track(Result<Track, CardFault>),
     Read(CardHolder),
     Refused(CardFault),
     Removed,
@@ -24,6 +27,12 @@ pub enum CardReaderEvent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CardReaderStatus {
     pub state: DeviceState,
+}
+
+/// Track 3 of a magnetic stripe (ISO/IEC 7811-6), without its sentinels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Track {
+    pub data: Personal<Vec<u8>>,
 }
 
 /// Whose card it is.

@@ -25,8 +25,12 @@ fn reader() -> MagneticStripeReader {
 
 /// Puts a card into a reader of this mood and lets the two talk.
 fn insert(mood: Mood) -> Vec<CardReaderEvent> {
+    insert_into(reader(), mood)
+}
+
+fn insert_into(mut driver: MagneticStripeReader, mood: Mood) -> Vec<CardReaderEvent> {
     let now = Instant::now();
-    let (mut twin, mut driver) = (BenchReader::default(), reader());
+    let mut twin = BenchReader::default();
     twin.mood = mood;
     driver.handle(Input::Connected, now);
     driver.handle(Input::Order(CardReaderOrder::Accept), now);
@@ -149,6 +153,35 @@ proptest! {
             prop_assert!(!matches!(output, Output::Tell(CardReaderEvent::Read(_))));
         }
     }
+}
+
+#[test]
+fn a_reader_that_was_started_so_tells_what_stands_on_any_stripe_and_no_other_does() {
+    let track = |mood| {
+        let told = insert_into(reader().telling_tracks(), mood);
+        let [
+            CardReaderEvent::Inserted,
+            CardReaderEvent::Track(track),
+            _,
+            CardReaderEvent::Removed,
+        ] = &told[..]
+        else {
+            panic!("{told:?}");
+        };
+        track
+            .as_ref()
+            .map(|it| it.data.reveal().clone())
+            .map_err(|it| *it)
+    };
+
+    let own = track(Mood::Well).unwrap();
+    assert!(own.starts_with(b"KRID1=9001012990014=") && own.ends_with(b"=3012"));
+    let stranger = track(Mood::Stranger).unwrap();
+    assert_eq!(stranger, b"9999012345678=991212100000");
+    assert_eq!(track(Mood::Damaged), Err(CardFault::Damaged));
+    assert_eq!(track(Mood::Truncated), Err(CardFault::Unreadable));
+    let usual = insert(Mood::Well);
+    assert!(!(usual.iter()).any(|it| matches!(it, CardReaderEvent::Track(_))));
 }
 
 #[tokio::test]

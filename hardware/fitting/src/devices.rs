@@ -69,15 +69,17 @@ impl Devices {
         tell: impl Fn(DeviceEvent) + Clone + Send + 'static,
     ) -> Result<Self, DeviceError> {
         let card_readers = settings.card_readers.iter().enumerate();
-        let card_readers = card_readers.map(|(index, settings)| {
+        let card_readers = card_readers.map(|(index, reader)| {
             let tell = teller(&tell, move |event| DeviceEvent::Card(index, event));
             let today = today.clone();
-            match settings {
-                CardReaderSettings::MagneticStripe { line, baud } => Ok(port::start(
-                    MagneticStripeReader::new(today),
-                    serial(line, *baud),
-                    tell,
-                )),
+            match reader {
+                CardReaderSettings::MagneticStripe { line, baud } => {
+                    let mut reader = MagneticStripeReader::new(today);
+                    if settings.tracks_told {
+                        reader = reader.telling_tracks();
+                    }
+                    Ok(port::start(reader, serial(line, *baud), tell))
+                }
                 CardReaderSettings::Pcsc { reader } => {
                     let reader = reader.clone();
                     pcsc::start(&PcscSettings { reader }, today, tell)
@@ -130,6 +132,13 @@ impl Devices {
 
     pub fn card(&self, order: CardReaderOrder) {
         for reader in &self.card_readers {
+            send(reader, order);
+        }
+    }
+
+    /// To one of the readers, by its index.
+    pub fn card_reader(&self, index: usize, order: CardReaderOrder) {
+        if let Some(reader) = self.card_readers.get(index) {
             send(reader, order);
         }
     }

@@ -22,6 +22,10 @@ pub struct DeviceSettings {
     /// Without it this kiosk takes cash alone.
     #[serde(default)]
     pub payment_terminal: Option<PaymentTerminalSettings>,
+    /// Readers of magnetic stripes tell what stands on them, too: for whoever reads cards for
+    /// others. Never a kiosk's.
+    #[serde(skip)]
+    pub tracks_told: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]

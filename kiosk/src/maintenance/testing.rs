@@ -172,7 +172,9 @@ impl Maintenance {
                 CardReaderEvent::Removed => self
                     .commands
                     .push_back(Command::Card(CardReaderOrder::Accept)),
-                CardReaderEvent::Inserted | CardReaderEvent::Status(_) => {}
+                CardReaderEvent::Inserted
+                | CardReaderEvent::Track(_)
+                | CardReaderEvent::Status(_) => {}
             },
             Event::Barcode(event) if self.waiting_for(Test::BarcodeReader).is_some() => match event
             {

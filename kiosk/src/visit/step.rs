@@ -275,8 +275,10 @@ impl Visit {
                 self.card_refused(fault);
             }
             CardReaderEvent::Removed => self.card_pulled(now),
-            CardReaderEvent::Read(_) | CardReaderEvent::Refused(_) | CardReaderEvent::Status(_) => {
-            }
+            CardReaderEvent::Track(_)
+            | CardReaderEvent::Read(_)
+            | CardReaderEvent::Refused(_)
+            | CardReaderEvent::Status(_) => {}
         }
     }
 

@@ -18,8 +18,9 @@ pub type Further = Box<dyn Layer<Registry> + Send + Sync>;
 /// What is logged when nothing else was asked for.
 const QUIET: &str = "info";
 
-/// Crates that log what people say and whom they call. `RUST_LOG` cannot ask for them.
-const INDISCREET: [&str; 1] = ["rsipstack"];
+/// Crates that log what people say and whom they call, or whatever goes over a WebSocket.
+/// `RUST_LOG` cannot ask for them.
+const INDISCREET: [&str; 3] = ["rsipstack", "tokio_tungstenite", "tungstenite"];
 
 /// Sends the program's log to standard error, as far as `RUST_LOG` asks for it.
 ///

@@ -24,6 +24,7 @@ use drivers::{
     payment_terminal::{ZvtSettings, ZvtTerminal},
     receipt_printer::{Typeface, escpos_thermal::EscPosThermal},
 };
+use edge::{Dialect, Place};
 use jiff::civil::{Date, date};
 use sheet::Sheet;
 
@@ -234,4 +235,16 @@ pub(crate) fn ipp_answer(message: &[u8]) -> bool {
         .iter()
         .map(|question| read_answer(question, message.to_vec()));
     answers.all(|answer| answer.is_ok())
+}
+
+/// A command of a client of the station's devices, in the newest form and in the first.
+pub(crate) fn xfs4iot(message: &[u8]) -> bool {
+    let newest = Dialect::default();
+    let first = Dialect {
+        timeout: Place::Payload,
+        ..newest
+    };
+    [newest, first]
+        .iter()
+        .all(|it| edge::read(message, it).is_ok())
 }

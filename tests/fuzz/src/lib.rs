@@ -59,6 +59,10 @@ pub const PARSERS: &[Parser] = &[
         read: devices::receipt_printer,
     },
     Parser {
+        name: "xfs4iot",
+        read: devices::xfs4iot,
+    },
+    Parser {
         name: "badge",
         read: papers::badge,
     },

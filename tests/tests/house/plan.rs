@@ -166,6 +166,19 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
+    // The devices over WebSocket, for software of other makers.
+    (
+        "edge",
+        &[
+            "devices",
+            "fitting",
+            "identity",
+            "privacy",
+            "sheet",
+            "station",
+            "telemetry",
+        ],
+    ),
     ("desk-ui", &[]),
     (
         "desk",
@@ -319,6 +332,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "cti",
             "devices",
             "drivers",
+            "edge",
             "edition",
             "mail",
             "media",
@@ -378,12 +392,6 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
 ];
-
-/// Crates that hold generated code alone, which obeys its generator's lints.
-pub(crate) const GENERATED: &[&str] = &["desk-ui", "dock-ui", "kiosk-ui", "training-ui"];
-
-/// Crates that call C by hand: `unsafe` is denied to them and allowed to one module.
-pub(crate) const SPEAK_C: &[&str] = &["fingerprint", "powercut"];
 
 pub(crate) const BANNED_NAMES: &[&str] = &[
     "util", "utils", "common", "helper", "helpers", "misc", "manager", "mgr",

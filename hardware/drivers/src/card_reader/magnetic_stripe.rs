@@ -14,7 +14,9 @@ use std::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use devices::{
     DeviceState,
-    card_reader::{CardFault, CardHolder, CardReaderEvent, CardReaderOrder, CardReaderStatus},
+    card_reader::{
+        CardFault, CardHolder, CardReaderEvent, CardReaderOrder, CardReaderStatus, Track,
+    },
 };
 use jiff::civil::Date;
 use privacy::Personal;
@@ -33,6 +35,7 @@ pub struct MagneticStripeReader {
     today: Box<dyn Fn() -> Date + Send>,
     /// A card is wanted; what is read otherwise is nobody's business.
     accepting: bool,
+    tells_tracks: bool,
     inserted: bool,
     due: Option<Instant>,
     line: Vec<u8>,
@@ -49,12 +52,22 @@ impl MagneticStripeReader {
         Self {
             today: Box::new(today),
             accepting: false,
+            tells_tracks: false,
             inserted: false,
             due: None,
             line: Vec::new(),
             overlong: false,
             last_byte: None,
             outputs: VecDeque::new(),
+        }
+    }
+
+    /// Also tells what stands on a stripe, whoever's card it is.
+    #[must_use]
+    pub fn telling_tracks(self) -> Self {
+        Self {
+            tells_tracks: true,
+            ..self
         }
     }
 }
@@ -151,6 +164,10 @@ impl MagneticStripeReader {
             b"I" | b"R" => {}
             track @ [b'+', ..] if self.due.is_some() => {
                 self.due = None;
+                if self.tells_tracks {
+                    let data = data(track).map(<[u8]>::to_vec).map(Personal::new);
+                    self.tell(CardReaderEvent::Track(data.map(|data| Track { data })));
+                }
                 self.tell(match read_track(track, (self.today)()) {
                     Ok(holder) => CardReaderEvent::Read(holder),
                     Err(fault) => CardReaderEvent::Refused(fault),
@@ -174,8 +191,8 @@ impl MagneticStripeReader {
     }
 }
 
-/// Takes a track apart: sentinels, check character, profile, fields.
-fn read_track(track: &[u8], today: Date) -> Result<CardHolder, CardFault> {
+/// What stands between the sentinels, if the check character confirms it.
+fn data(track: &[u8]) -> Result<&[u8], CardFault> {
     let [b'+', data @ .., b'?', check] = track else {
         return Err(CardFault::Unreadable);
     };
@@ -185,7 +202,12 @@ fn read_track(track: &[u8], today: Date) -> Result<CardHolder, CardFault> {
     if printable(sum) != *check {
         return Err(CardFault::Damaged);
     }
-    let data = std::str::from_utf8(data).map_err(|_| CardFault::Unknown)?;
+    Ok(data)
+}
+
+/// Takes a track apart: sentinels, check character, profile, fields.
+fn read_track(track: &[u8], today: Date) -> Result<CardHolder, CardFault> {
+    let data = std::str::from_utf8(data(track)?).map_err(|_| CardFault::Unknown)?;
     let mut fields = data.split('=');
     if fields.next() != Some("KRID1") {
         return Err(CardFault::Unknown);
