@@ -18,7 +18,7 @@ impl DeviceState {
     /// XFS4IoT's word, the property `device` of `Common.Status`.
     pub fn xfs4iot(self) -> &'static str {
         match self {
-            DeviceState::Absent => "noDevice",
+            DeviceState::Absent => "powerOff",
             DeviceState::Starting => "starting",
             DeviceState::Ready => "online",
             DeviceState::Busy => "deviceBusy",

@@ -78,10 +78,8 @@ pub(crate) fn paper(status: Option<&PrinterStatus>) -> Map<String, Value> {
     let supply = status.map_or(Supply::Unknown, |it| it.paper);
     let paper = match (status.and_then(|it| it.fault), supply) {
         (Some(PrinterFault::PaperJam), _) => "jammed",
-        (Some(PrinterFault::PaperOut), _) | (_, Supply::Out) => "out",
-        (_, Supply::Low) => "low",
-        (_, Supply::Full) => "full",
-        (_, Supply::Unknown) => "unknown",
+        (Some(PrinterFault::PaperOut), _) => Supply::Out.xfs4iot(),
+        (_, supply) => supply.xfs4iot(),
     };
     object([("paper", json!({ "upper": paper }))])
 }

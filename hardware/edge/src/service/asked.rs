@@ -33,12 +33,8 @@ impl Service {
 
     pub(super) fn status(&self) -> Map<String, Value> {
         let device = match self.class.state() {
-            DeviceState::Absent => "powerOff",
-            DeviceState::Starting => "starting",
-            DeviceState::Ready => "online",
-            DeviceState::Busy => "deviceBusy",
             DeviceState::Faulted if self.class.needs_a_hand() => "userError",
-            DeviceState::Faulted => "hardwareError",
+            state => state.xfs4iot(),
         };
         let (name, own) = self.class.status();
         object([("common", json!({ "device": device })), (name, own.into())])

@@ -49,7 +49,7 @@ impl Station {
              [[devices.card_reader]]\nmodel = \"magnetic_stripe\"\nline = {:?}\nbaud = 9600\n\
              [devices.document_printer]\nuri = \"ipp://127.0.0.1:9/ipp/print\"\n\
              [devices.receipt_printer]\nline = {:?}\nbaud = 115200\n\
-             [devices.barcode_reader]\nline = {:?}\nbaud = 9600\n\
+             [devices.barcode_reader]\nmodel = \"serial\"\nline = {:?}\nbaud = 9600\n\
              [devices.cash]\nline = {:?}\nbaud = 9600\n",
             card_reader.path(),
             printer.path(),
