@@ -1,6 +1,7 @@
 //! Card readers.
 
 mod chip_card;
+mod identity_profile;
 pub mod magnetic_stripe;
 pub mod pcsc;
 
