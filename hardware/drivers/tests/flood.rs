@@ -14,7 +14,7 @@ use drivers::{
     Driver, Input,
     barcode_reader::{Ending, Framing, SerialScanner},
     biometric::LibfprintReader,
-    card_reader::magnetic_stripe::MagneticStripeReader,
+    card_reader::{magnetic_stripe::MagneticStripeReader, motor::MotorCardReader},
     cash::{CashSettings, CashUnit},
     payment_terminal::{ZvtSettings, ZvtTerminal},
     receipt_printer::{Typeface, escpos_thermal::EscPosThermal},
@@ -66,6 +66,8 @@ fn flood<D: Driver>(name: &str, mut driver: D, order: Option<D::Order>) {
 fn megabytes_of_noise_leave_nothing_behind_in_any_driver() {
     let stripe = MagneticStripeReader::new(|| date(2026, 11, 24));
     flood("magnetic stripe", stripe, Some(CardReaderOrder::Accept));
+    let motor = MotorCardReader::new(|| date(2026, 11, 24));
+    flood("motor card reader", motor, Some(CardReaderOrder::Accept));
     for ending in [Ending::Line, Ending::Suffix(vec![3, 4]), Ending::Silence] {
         let framing = Framing {
             ending,
