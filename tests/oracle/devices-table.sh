@@ -17,7 +17,7 @@ function line(row,   column, text) {
     print text
 }
 BEGIN {
-    rows = split("magnetic stripe,chip card,fingerprint,barcode scanner,camera,receipt printer,document printer," \
+    rows = split("magnetic stripe,motor card reader,chip card,fingerprint,barcode scanner,camera,receipt printer,document printer," \
         "coin acceptor,bill validator,hopper,payment terminal", driver, ",")
     moods = split("well,slow,near end,used up,cover open,jammed,dead,lying,unplugged,garbage", mood, ",")
     columns = moods + 1

@@ -14,6 +14,7 @@ pub mod fingerprint_reader;
 pub mod kiosk_bench;
 pub mod magnetic_stripe_reader;
 pub mod model;
+pub mod motor_card_reader;
 pub mod payment_terminal;
 pub mod people;
 pub mod pty;

@@ -23,6 +23,8 @@ mod line;
 mod magnetic_stripe;
 #[path = "conformance/mood.rs"]
 mod mood;
+#[path = "conformance/motor_card_reader.rs"]
+mod motor_card_reader;
 #[path = "conformance/payment_terminal.rs"]
 mod payment_terminal;
 #[path = "conformance/receipt_printer.rs"]
@@ -46,6 +48,7 @@ macro_rules! conformance {
 
 conformance! { judge:
     a_magnetic_stripe_reader_keeps_the_laws: magnetic_stripe::Stripe,
+    a_motor_card_reader_keeps_the_laws: motor_card_reader::Motor,
     a_chip_card_reader_keeps_the_laws: chip_card::ChipCard,
     a_barcode_scanner_keeps_the_laws: barcode_scanner::Scanner,
     a_camera_keeps_the_laws: camera::Counter,
@@ -60,6 +63,7 @@ conformance! { judge:
 
 conformance! { weather:
     a_magnetic_stripe_reader_hears_through_a_storm: magnetic_stripe::Stripe,
+    a_motor_card_reader_hears_through_a_storm: motor_card_reader::Motor,
     a_barcode_scanner_hears_through_a_storm: barcode_scanner::Scanner,
     a_camera_hears_through_a_storm: camera::Counter,
     a_receipt_printer_hears_through_a_storm: receipt_printer::Receipt,

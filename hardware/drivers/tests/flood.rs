@@ -17,7 +17,7 @@ use drivers::{
         camera::{Camera, CameraOrder},
     },
     biometric::LibfprintReader,
-    card_reader::magnetic_stripe::MagneticStripeReader,
+    card_reader::{magnetic_stripe::MagneticStripeReader, motor::MotorCardReader},
     cash::{CashSettings, CashUnit},
     payment_terminal::{ZvtSettings, ZvtTerminal},
     receipt_printer::{Typeface, escpos_thermal::EscPosThermal},
@@ -75,6 +75,8 @@ fn flood_behind<D: Driver>(beginning: &[u8], name: &str, mut driver: D, order: O
 fn megabytes_of_noise_leave_nothing_behind_in_any_driver() {
     let stripe = MagneticStripeReader::new(|| date(2026, 11, 24));
     flood("magnetic stripe", stripe, Some(CardReaderOrder::Accept));
+    let motor = MotorCardReader::new(|| date(2026, 11, 24));
+    flood("motor card reader", motor, Some(CardReaderOrder::Accept));
     for ending in [Ending::Line, Ending::Suffix(vec![3, 4]), Ending::Silence] {
         let framing = Framing {
             ending,

@@ -14,6 +14,7 @@ use drivers::{
     barcode_reader::{SerialScanner, camera},
     card_reader::{
         magnetic_stripe::MagneticStripeReader,
+        motor::MotorCardReader,
         pcsc::{self, PcscError, PcscSettings},
     },
     cash::{CashUnit, HopperSettings},
@@ -80,6 +81,11 @@ impl Devices {
                     }
                     Ok(port::start(reader, serial(line, *baud), tell))
                 }
+                CardReaderSettings::Motor { line, baud } => Ok(port::start(
+                    MotorCardReader::new(today),
+                    serial(line, *baud),
+                    tell,
+                )),
                 CardReaderSettings::Pcsc { reader } => {
                     let reader = reader.clone();
                     pcsc::start(&PcscSettings { reader }, today, tell)

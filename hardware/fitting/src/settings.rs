@@ -35,6 +35,11 @@ pub enum CardReaderSettings {
         line: PathBuf,
         baud: u32,
     },
+    /// One that draws the card in and holds it, of the CRT-591 kind.
+    Motor {
+        line: PathBuf,
+        baud: u32,
+    },
     /// A chip-card reader, by its name in PC/SC or how that begins.
     Pcsc {
         reader: String,

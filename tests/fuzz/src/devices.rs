@@ -15,7 +15,11 @@ use drivers::{
         Ending, Framing, SerialScanner,
         camera::{Camera, CameraEvent, CameraOrder, Picture, Sight, look},
     },
-    card_reader::{magnetic_stripe::MagneticStripeReader, read_template},
+    card_reader::{
+        magnetic_stripe::MagneticStripeReader,
+        motor::{MotorCardReader, frame},
+        read_template,
+    },
     cash::{
         CashSettings, CashUnit, HopperSettings,
         cctalk::{Frame, HOST, header},
@@ -95,6 +99,24 @@ pub(crate) fn magnetic_stripe(script: &[u8]) -> bool {
     };
     let reader = MagneticStripeReader::new(|| TODAY);
     play(reader, script, as_it_is, orders, |event| {
+        matches!(event, CardReaderEvent::Read(_))
+    })
+}
+
+/// What is asked of the motor reader is acknowledged and answered by its own number.
+pub(crate) fn motor_card_reader(script: &[u8]) -> bool {
+    let answer = |asked: &[u8], payload: &[u8]| {
+        let code = asked.get(5..7).unwrap_or_default();
+        let (kind, rest) = payload.split_at(payload.len().min(1));
+        let text = [kind, code, rest].concat();
+        [frame::Control::Acknowledge.encode(), frame::encode(&text)].concat()
+    };
+    let orders = |order| match order {
+        0 => CardReaderOrder::Release,
+        _ => CardReaderOrder::Accept,
+    };
+    let reader = MotorCardReader::new(|| TODAY);
+    play(reader, script, answer, orders, |event| {
         matches!(event, CardReaderEvent::Read(_))
     })
 }

@@ -51,6 +51,10 @@ pub const PARSERS: &[Parser] = &[
         read: devices::magnetic_stripe,
     },
     Parser {
+        name: "motor-card-reader",
+        read: devices::motor_card_reader,
+    },
+    Parser {
         name: "payment-terminal",
         read: devices::payment_terminal,
     },

@@ -18,6 +18,7 @@ use bench::{
     camera::{Camera, Manner, PATH},
     cash_box::CashBox,
     magnetic_stripe_reader::MagneticStripeReader as Stripe,
+    motor_card_reader::MotorCardReader as Motor,
     payment_terminal::PaymentTerminal,
     people::PEOPLE,
     receipt_printer::ReceiptPrinter as Receipt,
@@ -31,7 +32,7 @@ use devices::{
     receipt_printer::ReceiptPrinterOrder,
 };
 use drivers::{
-    card_reader::magnetic_stripe as reader,
+    card_reader::{magnetic_stripe as reader, motor},
     payment_terminal::{ZvtSettings, ZvtTerminal},
     receipt_printer::{Typeface, escpos_thermal::EscPosThermal},
 };
@@ -85,6 +86,17 @@ fn devices_that_are_well() {
         },
     );
     write("magnetic-stripe", "card", &stripe);
+
+    let driver = motor::MotorCardReader::new(|| date(2026, 11, 24));
+    let drawn_in = record(driver, Motor::default(), 60, |turn, twin, now| match turn {
+        10 => Some((1, CardReaderOrder::Accept)),
+        25 => {
+            twin.insert(PEOPLE[0], now);
+            None
+        }
+        _ => None,
+    });
+    write("motor-card-reader", "card", &drawn_in);
 
     let sheet = || Sheet::new([SheetLine::Rule, SheetLine::Code("ABCD".to_owned())]);
     let printer = EscPosThermal::new(Typeface::of_debian().unwrap());

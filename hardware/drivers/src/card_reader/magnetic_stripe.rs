@@ -2,16 +2,13 @@
 //!
 //! The reader sends a line when a card goes in (`I`), when it leaves (`R`), and
 //! between them track 3 as the stripe holds it: `+`, the data, `?` and the check
-//! character, which is the exclusive or of all before it. The identity profile
-//! is `KRID1=<13 digits>=<name>=<YYMM>`; the name is UTF-8 in base64url, because
-//! a stripe's alphabet knows no Hangul.
+//! character, which is the exclusive or of all before it.
 
 use std::{
     collections::VecDeque,
     time::{Duration, Instant},
 };
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use devices::{
     DeviceState,
     card_reader::{
@@ -19,9 +16,9 @@ use devices::{
     },
 };
 use jiff::civil::Date;
-use privacy::Personal;
 use zeroize::Zeroize;
 
+use super::identity_profile::read_profile;
 use crate::{Driver, Input, Output};
 
 /// Longer than any track; more is noise.
@@ -205,42 +202,9 @@ fn data(track: &[u8]) -> Result<&[u8], CardFault> {
     Ok(data)
 }
 
-/// Takes a track apart: sentinels, check character, profile, fields.
+/// Takes a track apart: sentinels, check character, profile.
 fn read_track(track: &[u8], today: Date) -> Result<CardHolder, CardFault> {
-    let data = std::str::from_utf8(data(track)?).map_err(|_| CardFault::Unknown)?;
-    let mut fields = data.split('=');
-    if fields.next() != Some("KRID1") {
-        return Err(CardFault::Unknown);
-    }
-    let (Some(number), Some(name), Some(expiry), None) =
-        (fields.next(), fields.next(), fields.next(), fields.next())
-    else {
-        return Err(CardFault::Unknown);
-    };
-    let name = URL_SAFE_NO_PAD
-        .decode(name)
-        .ok()
-        .and_then(|name| String::from_utf8(name).ok());
-    let digits = number.len() == 13 && number.bytes().all(|digit| digit.is_ascii_digit());
-    let last_month = last_month(expiry).ok_or(CardFault::Unknown)?;
-    if (today.year(), today.month()) > last_month {
-        return Err(CardFault::Expired);
-    }
-    match name {
-        Some(name) if digits && !name.is_empty() => Ok(CardHolder {
-            name: Personal::new(name),
-            resident_number: Personal::new(number.to_owned()),
-        }),
-        _ => Err(CardFault::Unknown),
-    }
-}
-
-/// Year and month of `YYMM`; this profile began in the year 2000.
-fn last_month(expiry: &str) -> Option<(i16, i8)> {
-    let digits = expiry.len() == 4 && expiry.bytes().all(|digit| digit.is_ascii_digit());
-    let (year, month) = expiry.split_at_checked(2).filter(|_| digits)?;
-    let (year, month): (i16, i8) = (year.parse().ok()?, month.parse().ok()?);
-    (1..=12).contains(&month).then_some((2000 + year, month))
+    read_profile(data(track)?, today)
 }
 
 /// A check character as readers print it: six bits above the space.
