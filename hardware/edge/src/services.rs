@@ -50,6 +50,6 @@ pub fn services(devices: &DeviceSettings, dialect: Dialect) -> Vec<Named> {
 fn reads_stripes(reader: &CardReaderSettings) -> bool {
     match reader {
         CardReaderSettings::MagneticStripe { .. } => true,
-        CardReaderSettings::Pcsc { .. } => false,
+        CardReaderSettings::Motor { .. } | CardReaderSettings::Pcsc { .. } => false,
     }
 }

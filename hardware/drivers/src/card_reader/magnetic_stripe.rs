@@ -16,6 +16,7 @@ use devices::{
     },
 };
 use jiff::civil::Date;
+use privacy::Personal;
 use zeroize::Zeroize;
 
 use super::identity_profile::read_profile;
