@@ -9,6 +9,8 @@ mod answers;
 mod counter;
 #[path = "camera/pictures.rs"]
 mod pictures;
+#[path = "camera/stripes.rs"]
+mod stripes;
 
 use std::time::Duration;
 

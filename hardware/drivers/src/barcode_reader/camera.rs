@@ -183,9 +183,12 @@ impl Camera {
         self.picture_due = Some(now + PICTURE_WAIT);
         self.set_fault(None);
         let wanted = self.reading && look.wanted;
+        if !matches!(sight, Sight::Code(_)) {
+            self.repeats.forget_unsure();
+        }
         match sight {
             Sight::Code(code) if self.repeats.is_repeat(&code, now) => return,
-            Sight::Code(code) if wanted => {
+            Sight::Code(code) if wanted && self.repeats.is_sure(&code) => {
                 self.repeats.tell(code.clone(), now);
                 self.reading = false;
                 self.lingers_until = Some(now + LINGER);
