@@ -39,6 +39,7 @@ judge cc_talk_host cargo test --workspace --test cash_box
 judge libfprint cargo test --workspace --test prints
 judge emupos tests/oracle/run.sh
 judge zvt tests/oracle/zvt.sh
+judge cashcode tests/oracle/cashcode.sh
 
 tests/oracle/devices-table.sh "$seen" || failed=yes
 [ -z "$failed" ]
