@@ -93,6 +93,7 @@ oracle-test: setup
 	@tests/oracle/verapdf.sh
 	@tests/oracle/prism.sh
 	@tests/oracle/zvt.sh
+	@tests/oracle/cashcode.sh
 
 # Every driver before its twin in all moods, each heard through noise for a while, and by
 # everybody who can judge it; prints a table of drivers and moods. In `make test` the same

@@ -40,6 +40,7 @@ judge libfprint cargo test --workspace --test prints
 judge ffmpeg cargo test --workspace --test camera_oracle
 judge emupos tests/oracle/run.sh
 judge zvt tests/oracle/zvt.sh
+judge cashcode tests/oracle/cashcode.sh
 
 # Another make of client, and the published messages, of the devices over WebSocket.
 judge xfs4iot cargo test --workspace --test edge

@@ -8,6 +8,7 @@ pub mod barcode_reader;
 pub mod cable;
 pub mod camera;
 pub mod cash_box;
+pub mod ccnet_bill_validator;
 pub mod chip_card;
 pub mod document_printer;
 pub mod fingerprint_reader;

@@ -10,6 +10,7 @@
 
 mod acceptor;
 mod cash_unit;
+pub mod ccnet;
 pub mod cctalk;
 mod cctalk_bill_validator;
 mod cctalk_coin_acceptor;

@@ -11,6 +11,8 @@ mod barcode_scanner;
 mod camera;
 #[path = "conformance/cash.rs"]
 mod cash;
+#[path = "conformance/ccnet_bill_validator.rs"]
+mod ccnet_bill_validator;
 #[path = "conformance/chip_card.rs"]
 mod chip_card;
 #[path = "conformance/document_printer.rs"]
@@ -58,6 +60,7 @@ conformance! { judge:
     a_coin_acceptor_keeps_the_laws: cash::Coin,
     a_bill_validator_keeps_the_laws: cash::Note,
     a_hopper_keeps_the_laws: cash::Change,
+    a_ccnet_validator_keeps_the_laws: ccnet_bill_validator::CcnetNote,
     a_payment_terminal_keeps_the_laws: payment_terminal::Card,
 }
 
@@ -70,5 +73,6 @@ conformance! { weather:
     a_coin_acceptor_hears_through_a_storm: cash::Coin,
     a_bill_validator_hears_through_a_storm: cash::Note,
     a_hopper_hears_through_a_storm: cash::Change,
+    a_ccnet_validator_hears_through_a_storm: ccnet_bill_validator::CcnetNote,
     a_payment_terminal_hears_through_a_storm: payment_terminal::Card,
 }

@@ -18,7 +18,10 @@ use drivers::{
     },
     biometric::LibfprintReader,
     card_reader::{magnetic_stripe::MagneticStripeReader, motor::MotorCardReader},
-    cash::{CashSettings, CashUnit},
+    cash::{
+        CashSettings, CashUnit,
+        ccnet::{BillValidatorOrder, CcnetBillValidator},
+    },
     payment_terminal::{ZvtSettings, ZvtTerminal},
     receipt_printer::{Typeface, escpos_thermal::EscPosThermal},
 };
@@ -102,6 +105,8 @@ fn megabytes_of_noise_leave_nothing_behind_in_any_driver() {
         hoppers: Vec::new(),
     });
     flood("cash", cash, Some(CashOrder::Collect { amount_won: 500 }));
+    let ccnet = CcnetBillValidator::default();
+    flood("ccnet validator", ccnet, Some(BillValidatorOrder::Open));
     let terminal = ZvtTerminal::new(ZvtSettings::default(), Instant::now());
     let key = TransactionKey::new("a");
     let order = PaymentTerminalOrder::Authorise {

@@ -22,6 +22,7 @@ use drivers::{
     },
     cash::{
         CashSettings, CashUnit, HopperSettings,
+        ccnet::{self, BillValidatorEvent, BillValidatorOrder, CcnetBillValidator},
         cctalk::{Frame, HOST, header},
     },
     document_printer::{Question, read_answer},
@@ -177,6 +178,27 @@ pub(crate) fn cash(script: &[u8]) -> bool {
         | CashEvent::Stopped
         | CashEvent::Status(_)
         | CashEvent::Counted(_) => false,
+    })
+}
+
+/// An answer has the sum that CCNET wants.
+pub(crate) fn ccnet_bill_validator(script: &[u8]) -> bool {
+    let answer = |_: &[u8], payload: &[u8]| ccnet::frame::encode(payload);
+    let orders = |order| match order % 4 {
+        0 => BillValidatorOrder::Open,
+        1 => BillValidatorOrder::Shut,
+        2 => BillValidatorOrder::Stack,
+        _ => BillValidatorOrder::Return,
+    };
+    let validator = CcnetBillValidator::default();
+    play(validator, script, answer, orders, |event| match event {
+        BillValidatorEvent::Escrowed { .. }
+        | BillValidatorEvent::Stacked { .. }
+        | BillValidatorEvent::Returned { .. }
+        | BillValidatorEvent::Rejected
+        | BillValidatorEvent::Unknown { .. }
+        | BillValidatorEvent::Found(_) => true,
+        BillValidatorEvent::Shut | BillValidatorEvent::Status(_) => false,
     })
 }
 

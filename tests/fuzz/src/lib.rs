@@ -39,6 +39,10 @@ pub const PARSERS: &[Parser] = &[
         read: devices::cash,
     },
     Parser {
+        name: "ccnet-validator",
+        read: devices::ccnet_bill_validator,
+    },
+    Parser {
         name: "chip-card",
         read: devices::chip_card,
     },

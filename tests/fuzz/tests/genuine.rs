@@ -17,6 +17,7 @@ use bench::{
     Twin,
     camera::{Camera, Manner, PATH},
     cash_box::CashBox,
+    ccnet_bill_validator::CcnetBillValidator as Validator,
     magnetic_stripe_reader::MagneticStripeReader as Stripe,
     motor_card_reader::MotorCardReader as Motor,
     payment_terminal::PaymentTerminal,
@@ -33,6 +34,7 @@ use devices::{
 };
 use drivers::{
     card_reader::{magnetic_stripe as reader, motor},
+    cash::ccnet::{BillValidatorOrder, CcnetBillValidator},
     payment_terminal::{ZvtSettings, ZvtTerminal},
     receipt_printer::{Typeface, escpos_thermal::EscPosThermal},
 };
@@ -152,6 +154,23 @@ fn money_that_is_well() {
         },
     );
     write("cash", "coins", &coins);
+
+    let notes = record(
+        CcnetBillValidator::default(),
+        Validator::default(),
+        120,
+        |turn, twin, now| match turn {
+            30 => Some((0, BillValidatorOrder::Open)),
+            50 => {
+                twin.insert(10_000, now);
+                None
+            }
+            80 => Some((2, BillValidatorOrder::Stack)),
+            110 => Some((1, BillValidatorOrder::Shut)),
+            _ => None,
+        },
+    );
+    write("ccnet-validator", "note", &notes);
 
     let terminal = ZvtTerminal::new(ZvtSettings::default(), Instant::now());
     let paid = record(
