@@ -4,6 +4,8 @@
 //! [`evidence`] of the devices; [`Kiosk`] is the shell around them, [`screens`] the
 //! only part that knows the window.
 
+#[cfg(feature = "appliance")]
+pub mod appliance;
 mod barcode_reader;
 mod board_line;
 mod card_readers;
@@ -20,6 +22,7 @@ pub mod guide;
 pub mod handset;
 mod happening;
 mod kept_copy;
+pub mod keypad;
 mod leases;
 mod maintaining;
 pub mod maintenance;
@@ -32,6 +35,7 @@ pub mod screens;
 mod settings;
 mod speaking;
 mod technicians;
+pub mod touch_screen;
 pub mod visit;
 
 pub use barcode_reader::BarcodeReaderSettings;
