@@ -187,6 +187,22 @@ fn the_tiny_image_boots_and_a_citizen_walks_away_with_certificate_and_receipt() 
         Some(printer) => {
             let picture = office.handle().block_on(printer.picture(1));
             printer.assert_understood();
+            // Every receipt has a number of its own; otherwise it is the window's.
+            let dots = Picture::dots_of_receipt(&picture);
+            let papers = visits
+                .window
+                .bench
+                .receipt_printer
+                .with(|it| it.papers().to_vec());
+            let [paper] = papers.as_slice() else {
+                panic!("one receipt, and not {}", papers.len());
+            };
+            let burnt: u32 = paper.rows.iter().flatten().map(|it| it.count_ones()).sum();
+            let burnt = burnt as usize;
+            assert!(
+                dots.abs_diff(burnt) < burnt / 20,
+                "{dots} dots instead of {burnt}"
+            );
             fs::copy(picture, keep("receipt.png")).unwrap();
         }
         None => {

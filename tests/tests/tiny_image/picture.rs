@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::BufWriter,
+    io::{BufReader, BufWriter},
     path::Path,
 };
 
@@ -59,6 +59,19 @@ impl Picture {
             height: drawn.height(),
             pixels: pixels.flat_map(|it| [it.r, it.g, it.b]).collect(),
         }
+    }
+
+    /// How many dots a printer burnt, in its picture in black and white.
+    pub(crate) fn dots_of_receipt(file: &Path) -> usize {
+        let file = BufReader::new(File::open(file).unwrap());
+        let mut decoder = png::Decoder::new(file);
+        decoder.set_transformations(png::Transformations::normalize_to_color8());
+        let mut reader = decoder.read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let drawn = reader.next_frame(&mut pixels).unwrap();
+        let samples = drawn.color_type.samples();
+        let dots = pixels[..drawn.buffer_size()].chunks_exact(samples);
+        dots.filter(|it| it[0] < 128).count()
     }
 
     pub(crate) fn is_like(&self, other: &Self) -> bool {
