@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: assessment catalog demo devices-test fuzz screens services soak test upkeep-screens api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
+.PHONY: assessment catalog image-test demo devices-test fuzz screens services soak test upkeep-screens api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -106,6 +106,13 @@ devices-test: setup
 powercut-test: setup
 	@tests/setup/install.sh powercut
 	cargo test --package powercut --test user_mode_linux -- --ignored --nocapture --test-threads 1
+
+# The tiny image boots in QEMU, without KVM, and a citizen walks away with a certificate and a
+# receipt; pictures are left in target/image. In `make test` what is derived for each hardware
+# model, and the archive.
+image-test: setup
+	@tests/setup/install.sh image
+	@images/test.sh
 
 # Three stations, a week without the exchange, 5,000 requests on each.
 outage-test: setup

@@ -180,6 +180,28 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_follows_from_a_hardware_model_is_what_its_kiosk_reads() {
+        let text = fs::read_to_string(example()).unwrap();
+        let (before, _) = text.split_once("[[devices.card_reader]]").unwrap();
+        let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../images/tests/golden");
+        let mut read = 0;
+
+        for model in fs::read_dir(models).unwrap() {
+            let file = model.unwrap().path().join("devices.toml");
+            let Ok(devices) = fs::read_to_string(&file) else {
+                continue;
+            };
+            let settings: Settings = toml::from_str(&(before.to_owned() + &devices))
+                .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            let line = settings.devices.receipt_printer.line;
+            assert_eq!(line, Path::new("/dev/minwon/receipt-printer"));
+            read += 1;
+        }
+
+        assert!(read >= 3, "{read} models of kiosks");
+    }
+
     /// Why the example is refused when it reads differently.
     fn refused(from: &str, to: &str) -> String {
         let text = fs::read_to_string(example()).unwrap();

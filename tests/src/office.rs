@@ -63,7 +63,8 @@ impl Office {
             catalog: folder.join("catalog"),
             data: folder.join("data"),
             listen: ANY,
-            names: vec!["127.0.0.1".to_owned()],
+            // The second is what a virtual machine calls its host.
+            names: vec!["127.0.0.1".to_owned(), "10.0.2.2".to_owned()],
             public: ANY,
             operators: None,
             console: None,

@@ -116,6 +116,10 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("verify", &["privacy", "seal", "signature"]),
+    // What is put on machines: files from a hardware model's, and the tiny image.
+    ("images", &[]),
+    // The first process of the tiny image.
+    ("appliance-init", &[]),
     // Roof: programs.
     ("dock-ui", &[]),
     ("kiosk-ui", &[]),

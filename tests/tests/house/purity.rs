@@ -49,6 +49,7 @@ pub(crate) const IMPURE: &[&str] = &[
 pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ("typst", &["certificate"]),
     ("rodio", &["speech"]),
+    ("evdev", &["kiosk"]),
     (
         "slint",
         &[
