@@ -32,9 +32,11 @@ impl Service {
     }
 
     pub(super) fn status(&self) -> Map<String, Value> {
-        let device = match self.class.state() {
-            DeviceState::Faulted if self.class.needs_a_hand() => "userError",
-            state => state.xfs4iot(),
+        let state = self.class.state();
+        let device = if state == DeviceState::Faulted && self.class.needs_a_hand() {
+            "userError"
+        } else {
+            state.xfs4iot()
         };
         let (name, own) = self.class.status();
         object([("common", json!({ "device": device })), (name, own.into())])
