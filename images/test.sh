@@ -27,6 +27,8 @@ RUSTFLAGS='-C target-feature=+crt-static' CARGO_TARGET_DIR=$out/build cargo buil
 # usual build is not built twice.
 cargo build --quiet --package kiosk --bin minwon-kiosk --no-default-features --features appliance
 strip -o "$out/minwon-kiosk" "$target/debug/minwon-kiosk"
+# Lest somebody takes it for the one with a window.
+rm "$target/debug/minwon-kiosk"
 cargo build --quiet --workspace --bin minwon-image
 "$target/debug/minwon-image" tiny images/models/qemu-tiny.toml "$out/kernel" \
     "$out/build/x86_64-unknown-linux-gnu/release/minwon-init" "$out/minwon-kiosk" \
