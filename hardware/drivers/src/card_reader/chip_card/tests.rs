@@ -273,7 +273,9 @@ proptest! {
                         is_in = false;
                     }
                     CardReaderEvent::Refused(_) => prop_assert!(is_in),
-                    CardReaderEvent::Read(_) => prop_assert!(false, "noise is nobody"),
+                    CardReaderEvent::Read(_) | CardReaderEvent::Track(_) => {
+                        prop_assert!(false, "noise is nobody");
+                    }
                     CardReaderEvent::Status(_) => {}
                 }
             }
