@@ -17,6 +17,7 @@ pub mod payment_terminal;
 pub mod people;
 pub mod pty;
 pub mod receipt_printer;
+pub mod socket;
 mod twin;
 
 pub use twin::Twin;

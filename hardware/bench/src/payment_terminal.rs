@@ -4,7 +4,6 @@
 
 mod dialogue;
 mod frames;
-mod port;
 mod wire;
 
 use std::{
@@ -15,7 +14,8 @@ use std::{
 use dialogue::{Dialogue, Step, refused};
 use frames::{Apdu, Frames, amount, bcd, field};
 
-pub use port::Socket;
+/// A terminal on the network.
+pub type Socket = crate::socket::Socket<PaymentTerminal>;
 
 /// What it calls itself.
 pub const TERMINAL: u32 = 12_345_678;

@@ -1,4 +1,4 @@
-//! Gives the terminal its socket: one kiosk at a time, as real ones do.
+//! Gives a simulated device on the network its socket: one kiosk at a time, as real ones do.
 
 use std::{
     io::{self, Read, Write},
@@ -11,35 +11,45 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::PaymentTerminal;
 use crate::Twin;
 
-/// How often it looks whether a card is there.
+/// How often it looks whether somebody has done something to it.
 const LOOK: Duration = Duration::from_millis(5);
 
-/// A terminal on the network.
-pub struct Socket {
-    terminal: Arc<Mutex<PaymentTerminal>>,
+/// A device that is called over TCP.
+pub trait Networked: Twin {
+    /// Whether it breaks the line now.
+    fn hangs_up(&mut self) -> bool {
+        false
+    }
+
+    /// The line is gone.
+    fn hung_up(&mut self) {}
+}
+
+/// A device on the network.
+pub struct Socket<T: Networked> {
+    twin: Arc<Mutex<T>>,
     address: SocketAddr,
     ended: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Socket {
+impl<T: Networked> Socket<T> {
     /// # Errors
     /// When no port is free.
-    pub fn host(terminal: PaymentTerminal) -> io::Result<Self> {
+    pub fn host(twin: T) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let terminal = Arc::new(Mutex::new(terminal));
+        let twin = Arc::new(Mutex::new(twin));
         let ended = Arc::new(AtomicBool::new(false));
-        let (hosted, over) = (Arc::clone(&terminal), Arc::clone(&ended));
+        let (hosted, over) = (Arc::clone(&twin), Arc::clone(&ended));
         let thread = std::thread::Builder::new()
-            .name("bench-terminal".to_owned())
+            .name("bench-socket".to_owned())
             .spawn(move || serve(&listener, &hosted, &over))?;
         Ok(Self {
-            terminal,
+            twin,
             address,
             ended,
             thread: Some(thread),
@@ -51,12 +61,12 @@ impl Socket {
         self.address.to_string()
     }
 
-    pub fn with<R>(&self, deed: impl FnOnce(&mut PaymentTerminal) -> R) -> R {
-        deed(&mut lock(&self.terminal))
+    pub fn with<R>(&self, deed: impl FnOnce(&mut T) -> R) -> R {
+        deed(&mut lock(&self.twin))
     }
 }
 
-impl Drop for Socket {
+impl<T: Networked> Drop for Socket<T> {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {
@@ -65,27 +75,27 @@ impl Drop for Socket {
     }
 }
 
-fn lock(terminal: &Mutex<PaymentTerminal>) -> MutexGuard<'_, PaymentTerminal> {
-    terminal.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(twin: &Mutex<T>) -> MutexGuard<'_, T> {
+    twin.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(listener: &TcpListener, terminal: &Mutex<PaymentTerminal>, ended: &AtomicBool) {
+fn serve<T: Networked>(listener: &TcpListener, twin: &Mutex<T>, ended: &AtomicBool) {
     while !ended.load(Ordering::Relaxed) {
         match listener.accept() {
             Ok((stream, _)) => {
-                if let Err(error) = talk(stream, terminal, ended) {
-                    tracing::debug!(%error, "The kiosk is gone from the bench's terminal");
+                if let Err(error) = talk(stream, twin, ended) {
+                    tracing::debug!(%error, "The kiosk is gone from a device of the bench");
                 }
-                lock(terminal).hung_up();
+                lock(twin).hung_up();
             }
             Err(_) => std::thread::sleep(LOOK),
         }
     }
 }
 
-fn talk(
+fn talk<T: Networked>(
     mut stream: TcpStream,
-    terminal: &Mutex<PaymentTerminal>,
+    twin: &Mutex<T>,
     ended: &AtomicBool,
 ) -> io::Result<()> {
     stream.set_nonblocking(false)?;
@@ -95,18 +105,18 @@ fn talk(
     while !ended.load(Ordering::Relaxed) {
         match stream.read(&mut buffer) {
             Ok(0) => return Ok(()),
-            Ok(count) => lock(terminal).receive(&buffer[..count], Instant::now()),
+            Ok(count) => lock(twin).receive(&buffer[..count], Instant::now()),
             Err(error) if is_no_news(&error) => {}
             Err(error) => return Err(error),
         }
-        let mut twin = lock(terminal);
+        let mut device = lock(twin);
         let now = Instant::now();
-        if twin.poll_timeout().is_some_and(|due| due <= now) {
-            twin.handle_timeout(now);
+        if device.poll_timeout().is_some_and(|due| due <= now) {
+            device.handle_timeout(now);
         }
-        let said = std::iter::from_fn(|| twin.poll_wire()).collect::<Vec<_>>();
-        let hangs_up = twin.hangs_up();
-        drop(twin);
+        let said = std::iter::from_fn(|| device.poll_wire()).collect::<Vec<_>>();
+        let hangs_up = device.hangs_up();
+        drop(device);
         stream.write_all(&said.concat())?;
         if hangs_up {
             return stream.shutdown(Shutdown::Both);

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::{Mood, PaymentTerminal};
-use crate::Twin;
+use crate::{Twin, socket::Networked};
 
 impl Twin for PaymentTerminal {
     fn receive(&mut self, bytes: &[u8], now: Instant) {
@@ -28,5 +28,15 @@ impl Twin for PaymentTerminal {
     fn poll_timeout(&self) -> Option<Instant> {
         let dialogue = self.dialogue.as_ref()?;
         Some(dialogue.next_at)
+    }
+}
+
+impl Networked for PaymentTerminal {
+    fn hangs_up(&mut self) -> bool {
+        PaymentTerminal::hangs_up(self)
+    }
+
+    fn hung_up(&mut self) {
+        PaymentTerminal::hung_up(self);
     }
 }
