@@ -37,6 +37,8 @@ judge ippeveprinter cargo test --workspace --test document_printer
 judge pcscd+vpcd cargo test --workspace --test chip_card
 judge cc_talk_host cargo test --workspace --test cash_box
 judge libfprint cargo test --workspace --test prints
+judge pymodbus cargo test --workspace --test auxiliaries
+judge nut cargo test --workspace --test power_supply
 judge emupos tests/oracle/run.sh
 judge zvt tests/oracle/zvt.sh
 

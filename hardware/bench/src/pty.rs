@@ -17,7 +17,7 @@ use std::{
 };
 
 use nix::{
-    fcntl::{FcntlArg, OFlag, fcntl},
+    fcntl::{FcntlArg, FdFlag, OFlag, fcntl},
     poll::{PollFd, PollFlags, PollTimeout, poll},
     pty::openpty,
     sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr},
@@ -131,6 +131,10 @@ impl Line {
         cfmakeraw(&mut settings);
         tcsetattr(&ends.slave, SetArg::TCSANOW, &settings)?;
         fcntl(&ends.master, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+        // A program that is started meanwhile would hold the line after it was pulled.
+        for end in [ends.master.as_fd(), ends.slave.as_fd()] {
+            fcntl(end, FcntlArg::F_SETFD(FdFlag::FD_CLOEXEC))?;
+        }
         let _ = fs::remove_file(path);
         std::os::unix::fs::symlink(ttyname(&ends.slave)?, path)?;
         Ok(Self {

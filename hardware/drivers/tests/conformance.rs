@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "conformance/auxiliaries.rs"]
+mod auxiliaries;
 #[path = "conformance/barcode_scanner.rs"]
 mod barcode_scanner;
 #[path = "conformance/cash.rs"]
@@ -23,6 +25,8 @@ mod magnetic_stripe;
 mod mood;
 #[path = "conformance/payment_terminal.rs"]
 mod payment_terminal;
+#[path = "conformance/power_supply.rs"]
+mod power_supply;
 #[path = "conformance/receipt_printer.rs"]
 mod receipt_printer;
 #[path = "conformance/row.rs"]
@@ -53,6 +57,8 @@ conformance! { judge:
     a_bill_validator_keeps_the_laws: cash::Note,
     a_hopper_keeps_the_laws: cash::Change,
     a_payment_terminal_keeps_the_laws: payment_terminal::Card,
+    a_module_with_contacts_keeps_the_laws: auxiliaries::Cabinet,
+    a_power_supply_keeps_the_laws: power_supply::Supply,
 }
 
 conformance! { weather:
@@ -63,4 +69,6 @@ conformance! { weather:
     a_bill_validator_hears_through_a_storm: cash::Note,
     a_hopper_hears_through_a_storm: cash::Change,
     a_payment_terminal_hears_through_a_storm: payment_terminal::Card,
+    a_module_with_contacts_hears_through_a_storm: auxiliaries::Cabinet,
+    a_power_supply_hears_through_a_storm: power_supply::Supply,
 }
