@@ -14,18 +14,25 @@ use std::{
 
 use badge::{Badge, Role, Signer};
 use bench::{
-    cash_box::CashBox, magnetic_stripe_reader::MagneticStripeReader as Stripe,
-    payment_terminal::PaymentTerminal, people::PEOPLE, receipt_printer::ReceiptPrinter as Receipt,
+    cash_box::CashBox, io_module::IoModule, magnetic_stripe_reader::MagneticStripeReader as Stripe,
+    payment_terminal::PaymentTerminal, people::PEOPLE, power_supply::PowerSupply,
+    receipt_printer::ReceiptPrinter as Receipt,
 };
 use container::Document;
 use devices::{
+    auxiliaries::AuxiliariesOrder,
     card_reader::CardReaderOrder,
     cash::CashOrder,
+    lights::{FlashRate, Light, Lights},
     payment_terminal::{PaymentTerminalOrder, TransactionKey},
     printer::JobId,
     receipt_printer::ReceiptPrinterOrder,
 };
 use drivers::{
+    auxiliaries::{
+        modbus::{ModbusModule, ModbusSettings},
+        nut::{NutClient, UpsName},
+    },
     card_reader::magnetic_stripe as reader,
     payment_terminal::{ZvtSettings, ZvtTerminal},
     receipt_printer::{Typeface, escpos_thermal::EscPosThermal},
@@ -112,6 +119,38 @@ fn devices_that_are_well() {
         "resident",
         &[&[0xe1, 0x81, length][..], &objects].concat(),
     );
+}
+
+#[test]
+#[ignore = "writes the corpus anew"]
+fn a_cabinet_that_is_well() {
+    let module = ModbusModule::new(ModbusSettings::default(), Instant::now());
+    let opened = record(
+        module,
+        IoModule::default(),
+        40,
+        |turn, twin, _| match turn {
+            10 => {
+                let lights = Lights::default().with(Light::Cash, FlashRate::Quick);
+                Some((0, AuxiliariesOrder::Shine(lights)))
+            }
+            20 => {
+                twin.open_cabinet(true);
+                None
+            }
+            _ => None,
+        },
+    );
+    write("auxiliaries", "opened", &opened);
+
+    let client = NutClient::new(UpsName::parse("kiosk").unwrap(), Instant::now());
+    let failed = record(client, PowerSupply::default(), 20, |turn, twin, _| {
+        if turn == 8 {
+            twin.set_status("OB LB", 9);
+        }
+        None
+    });
+    write("power-supply", "failed", &failed);
 }
 
 #[test]
