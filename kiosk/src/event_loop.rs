@@ -11,6 +11,7 @@ use std::{
 
 use catalog::Catalog;
 use devices::card_reader::CardReaderEvent;
+use fitting::{DeviceEvent, Devices};
 use journal::Journal;
 use request::StationId;
 use station::{
@@ -24,7 +25,6 @@ use crate::{
     card_readers::CardReaders,
     content::Content,
     deed::Watch,
-    devices::Devices,
     evidence::Counted,
     handset::Handset,
     happening::Happening,
@@ -200,7 +200,24 @@ impl EventLoop {
             }
             Happening::Touched(touch) => self.tell(Event::Touched(touch)),
             Happening::Maintenance(event) => self.maintain(event),
-            Happening::Card(index, event) => {
+            Happening::Device(event) => self.hear_device(event),
+            Happening::Link(event) => self.linked(event),
+            Happening::Edition(event) => self.edition_happened(event),
+            Happening::Handset(event) => self.handset.handle(event, Instant::now()),
+            Happening::Board(edition) => self.tell(Event::Board(edition)),
+            Happening::HandedIn(taken) => self.tell(Event::HandedIn(taken)),
+            Happening::Trusted(list) => self.tell(Event::Trusted(Arc::new(list))),
+            Happening::PaperLookedUp { number, answer } => {
+                self.tell(Event::PaperLookedUp { number, answer });
+            }
+            Happening::Made { request, made } => self.tell(Event::Made { request, made }),
+            Happening::Ended => {}
+        }
+    }
+
+    fn hear_device(&mut self, event: DeviceEvent) {
+        match event {
+            DeviceEvent::Card(index, event) => {
                 if let CardReaderEvent::Status(status) = &event {
                     let told = Told::CardReader(index, status.state);
                     self.maintain(maintenance::Event::Told(told));
@@ -209,13 +226,13 @@ impl EventLoop {
                     self.tell_of_device(Event::Card(event));
                 }
             }
-            Happening::DocumentPrinter(event) => {
+            DeviceEvent::DocumentPrinter(event) => {
                 self.counted.printer_told(&event);
                 self.recover(recovery::Event::DocumentPrinter(event.clone()));
                 self.tell_of_device(Event::DocumentPrinter(event));
             }
-            Happening::ReceiptPrinter(event) => self.tell_of_device(Event::ReceiptPrinter(event)),
-            Happening::Cash { event, counters } => {
+            DeviceEvent::ReceiptPrinter(event) => self.tell_of_device(Event::ReceiptPrinter(event)),
+            DeviceEvent::Cash { event, counters } => {
                 self.counted.cash_told(counters);
                 self.recover(recovery::Event::Cash {
                     event: event.clone(),
@@ -223,23 +240,12 @@ impl EventLoop {
                 });
                 self.tell_of_device(Event::Cash(event));
             }
-            Happening::PaymentTerminal(event) => {
+            DeviceEvent::PaymentTerminal(event) => {
                 self.counted.terminal_told(&event);
                 self.recover(recovery::Event::PaymentTerminal(event.clone()));
                 self.tell_of_device(Event::PaymentTerminal(event));
             }
-            Happening::Link(event) => self.linked(event),
-            Happening::Edition(event) => self.edition_happened(event),
-            Happening::Handset(event) => self.handset.handle(event, Instant::now()),
-            Happening::Board(edition) => self.tell(Event::Board(edition)),
-            Happening::HandedIn(taken) => self.tell(Event::HandedIn(taken)),
-            Happening::Barcode(event) => self.tell_of_device(Event::Barcode(event)),
-            Happening::Trusted(list) => self.tell(Event::Trusted(Arc::new(list))),
-            Happening::PaperLookedUp { number, answer } => {
-                self.tell(Event::PaperLookedUp { number, answer });
-            }
-            Happening::Made { request, made } => self.tell(Event::Made { request, made }),
-            Happening::Ended => {}
+            DeviceEvent::Barcode(event) => self.tell_of_device(Event::Barcode(event)),
         }
     }
 

@@ -1,14 +1,7 @@
 //! Everything that reaches a kiosk from outside, through one channel.
 
 use board::Edition;
-use devices::{
-    barcode_reader::BarcodeReaderEvent,
-    card_reader::CardReaderEvent,
-    cash::{CashCounters, CashEvent},
-    document_printer::DocumentPrinterEvent,
-    payment_terminal::PaymentTerminalEvent,
-    receipt_printer::ReceiptPrinterEvent,
-};
+use fitting::DeviceEvent;
 use request::{DocumentNumber, RequestId};
 use seal::TrustList;
 use station::EditionEvent;
@@ -24,17 +17,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) enum Happening {
     Touched(Touch),
-    /// The reader's index, as the settings list them.
-    Card(usize, CardReaderEvent),
-    DocumentPrinter(DocumentPrinterEvent),
-    ReceiptPrinter(ReceiptPrinterEvent),
-    Cash {
-        event: CashEvent,
-        /// What the devices have counted, the event included.
-        counters: CashCounters,
-    },
-    Barcode(BarcodeReaderEvent),
-    PaymentTerminal(PaymentTerminalEvent),
+    Device(DeviceEvent),
     Link(link::Event),
     /// From whatever takes editions of the catalogue.
     Edition(EditionEvent<Content>),

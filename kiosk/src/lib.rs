@@ -4,14 +4,12 @@
 //! [`evidence`] of the devices; [`Kiosk`] is the shell around them, [`screens`] the
 //! only part that knows the window.
 
-mod barcode_reader;
 mod board_line;
 mod card_readers;
 mod carry_out;
 mod content;
 mod correspondence;
 mod deed;
-mod devices;
 mod editions;
 mod event_loop;
 pub mod evidence;
@@ -34,16 +32,11 @@ mod speaking;
 mod technicians;
 pub mod visit;
 
-pub use barcode_reader::BarcodeReaderSettings;
 pub use content::ContentError;
 pub use deed::{Deed, DeedKind, Watch, When};
-pub use devices::DeviceError;
 pub use panel::{Panel, PanelError};
 pub use running::{Kiosk, StartError};
-pub use settings::{
-    CardReaderSettings, CashSettings, DeviceSettings, DocumentPrinterSettings, ExchangeAddress,
-    Hopper, PaymentTerminalSettings, SerialLine, Settings,
-};
+pub use settings::{ExchangeAddress, Settings};
 pub use speaking::{HeadphoneSettings, SpeakerError};
 pub use station::{Clock, Moment, TicketKeyError};
 pub use technicians::{NotATechnician, Technician, TechnicianName, entry as technician_entry};

@@ -9,6 +9,8 @@ use std::{
     thread::JoinHandle,
 };
 
+use fitting::{DeviceError, DeviceEvent, Devices};
+use jiff::civil::Date;
 use journal::Journal;
 use station::{
     Bulletin, Clock, Contacts, Correspondent, Forgetting, OpenError, SettingsError, TicketKeyError,
@@ -20,7 +22,6 @@ use crate::{
     card_readers::CardReaders,
     content::{Content, ContentError},
     deed::Watch,
-    devices::{DeviceError, Devices},
     editions,
     event_loop::EventLoop,
     evidence::Counted,
@@ -133,7 +134,7 @@ impl Kiosk {
         if let Some(cash) = &mut fitted.cash {
             cash.hoppers = book.hoppers(&cash.hoppers);
         }
-        let devices = Devices::start(&fitted, clock, seen, &happenings)?;
+        let devices = Devices::start(&fitted, move || today(clock), seen, teller(&happenings))?;
         let link = start_link(settings, clock, &happenings);
         let telephone = start_handset(settings, clock, &happenings);
         let board_file = beside("board.json");
@@ -240,6 +241,26 @@ impl Drop for Kiosk {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
+    }
+}
+
+/// Nobody listens any more only when the program ends.
+fn teller(happenings: &Sender<Happening>) -> impl Fn(DeviceEvent) + Clone + Send + 'static {
+    let happenings = happenings.clone();
+    move |event| drop(happenings.send(Happening::Device(event)))
+}
+
+/// The date on a Korean wall.
+fn today(clock: Clock) -> Date {
+    let local = clock.now().wall.local();
+    let parts = (
+        i16::try_from(local.year),
+        i8::try_from(local.month),
+        i8::try_from(local.day),
+    );
+    match parts {
+        (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).unwrap_or_default(),
+        _ => Date::default(),
     }
 }
 

@@ -3,11 +3,11 @@
 //! Nobody counts twice: what stands on the sheet is what the journal says, and what a
 //! technician finds is compared with it.
 
+use fitting::Hopper;
 use request::RequestEvent;
 use serde::{Deserialize, Serialize};
 
 use super::book::{Book, Entry, What};
-use crate::settings::Hopper;
 
 /// What went in and out by the journal's entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

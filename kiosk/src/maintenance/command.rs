@@ -9,12 +9,12 @@ use devices::{
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
+use fitting::Hopper;
 use privacy::Personal;
 use request::{NetworkId, Timestamp};
 
 use super::{book, cash::Tally, fittings::Told};
 use crate::{
-    settings::Hopper,
     technicians::TechnicianName,
     visit::{Touch, View},
 };

@@ -62,6 +62,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     // A process of its own for fingers, and how it is spoken to.
     ("fingerprint", &[]),
     ("drivers", &["devices", "fingerprint", "privacy", "sheet"]),
+    // Which devices a station has, and the starting of their drivers.
+    ("fitting", &["devices", "drivers"]),
     ("bench", &["devices", "privacy", "sheet"]),
     ("durable", &[]),
     // Signed editions of the catalogue, and where they lie.
@@ -126,8 +128,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "cti",
             "devices",
             "dice",
-            "drivers",
             "durable",
+            "fitting",
             "handover",
             "identity",
             "journal",
@@ -350,6 +352,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "drivers",
             "edition",
             "exchange",
+            "fitting",
             "handover",
             "identity",
             "journal",

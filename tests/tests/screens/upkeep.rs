@@ -16,8 +16,9 @@ use devices::{
     printer::{Evidence, JobId, PrinterFault, PrinterStatus, Supply},
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
+use fitting::Hopper;
 use kiosk::{
-    Hopper, Moment, TechnicianName,
+    Moment, TechnicianName,
     maintenance::{
         Command, Event, Fitted, Ledger, Maintenance,
         book::Book,

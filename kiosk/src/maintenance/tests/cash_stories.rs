@@ -5,6 +5,7 @@ use devices::{
     printer::{Evidence, JobId, PrinterFault},
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
+use fitting::Hopper;
 use request::RequestEvent;
 
 use super::super::{
@@ -15,10 +16,7 @@ use super::super::{
     view::Page,
 };
 use super::shop::Shop;
-use crate::{
-    settings::Hopper,
-    visit::{Key, Touch},
-};
+use crate::visit::{Key, Touch};
 
 fn tally() -> Tally {
     let mut tally = Tally::default();

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use devices::card_reader::{CardHolder, CardReaderEvent, CardReaderOrder};
+use fitting::Hopper;
 use privacy::Personal;
 use request::Timestamp;
 
@@ -13,7 +14,6 @@ use super::super::{
     view::{Page, Upkeep},
 };
 use crate::{
-    settings::Hopper,
     technicians::TechnicianName,
     visit::{Key, Moment, Touch, View, view::Screen},
 };

@@ -1,6 +1,6 @@
-//! The devices of this kiosk: started from the settings, told what to do.
+//! A station's devices: started from the settings, told what to do.
 
-use std::{cell::Cell, path::Path, sync::mpsc::Sender, time::Instant};
+use std::{cell::Cell, path::Path, time::Instant};
 
 use devices::{
     barcode_reader::BarcodeReaderOrder,
@@ -24,16 +24,14 @@ use drivers::{
     tcp,
 };
 use jiff::civil::Date;
-use station::Clock;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
-    happening::Happening,
-    settings::{CardReaderSettings, CashSettings, DeviceSettings, PaymentTerminalSettings},
+    CardReaderSettings, CashSettings, DeviceEvent, DeviceSettings, PaymentTerminalSettings,
 };
 
 /// One actor for each device; they end when this is dropped.
-pub(crate) struct Devices {
+pub struct Devices {
     card_readers: Vec<UnboundedSender<CardReaderOrder>>,
     document_printer: UnboundedSender<DocumentPrinterOrder>,
     receipt_printer: UnboundedSender<ReceiptPrinterOrder>,
@@ -57,18 +55,22 @@ pub enum DeviceError {
 }
 
 impl Devices {
-    /// Starts all drivers within the present Tokio runtime. After a crash the
-    /// cash devices tell what happened since they had counted `seen`.
-    pub(crate) fn start(
+    /// Starts all drivers within the present Tokio runtime. `today` is the date on the
+    /// wall, by which cards expire. After a crash the cash devices tell what happened
+    /// since they had counted `seen`.
+    ///
+    /// # Errors
+    /// When a driver cannot be started at all.
+    pub fn start(
         settings: &DeviceSettings,
-        clock: Clock,
+        today: impl Fn() -> Date + Clone + Send + 'static,
         seen: Option<CashCounters>,
-        happenings: &Sender<Happening>,
+        tell: impl Fn(DeviceEvent) + Clone + Send + 'static,
     ) -> Result<Self, DeviceError> {
         let card_readers = settings.card_readers.iter().enumerate();
         let card_readers = card_readers.map(|(index, settings)| {
-            let tell = teller(happenings, move |event| Happening::Card(index, event));
-            let today = move || today(clock);
+            let tell = teller(&tell, move |event| DeviceEvent::Card(index, event));
+            let today = today.clone();
             match settings {
                 CardReaderSettings::MagneticStripe { line, baud } => Ok(port::start(
                     MagneticStripeReader::new(today),
@@ -87,7 +89,7 @@ impl Devices {
             card_readers: card_readers.collect::<Result<_, _>>()?,
             document_printer: ipp_everywhere::start(
                 &IppSettings { uri },
-                teller(happenings, Happening::DocumentPrinter),
+                teller(&tell, DeviceEvent::DocumentPrinter),
             )?,
             receipt_printer: port::start(
                 EscPosThermal::new(typeface),
@@ -95,59 +97,59 @@ impl Devices {
                     &settings.receipt_printer.line,
                     settings.receipt_printer.baud,
                 ),
-                teller(happenings, Happening::ReceiptPrinter),
+                teller(&tell, DeviceEvent::ReceiptPrinter),
             ),
             barcode_reader: settings.barcode_reader.as_ref().map(|settings| {
                 port::start(
                     SerialScanner::new(settings.framing()),
                     serial(&settings.line, settings.baud),
-                    teller(happenings, Happening::Barcode),
+                    teller(&tell, DeviceEvent::Barcode),
                 )
             }),
             cash: settings.cash.as_ref().map(|cash| {
                 port::start(
                     CashUnit::new(cash_unit(cash)).resuming(seen.unwrap_or_default()),
                     serial(&cash.line, cash.baud),
-                    cash_teller(happenings),
+                    cash_teller(&tell),
                 )
             }),
             payment_terminal: settings.payment_terminal.as_ref().map(|settings| {
                 tcp::start(
                     payment_terminal(settings),
                     settings.address.clone(),
-                    teller(happenings, Happening::PaymentTerminal),
+                    teller(&tell, DeviceEvent::PaymentTerminal),
                 )
             }),
         })
     }
 
-    pub(crate) fn card(&self, order: CardReaderOrder) {
+    pub fn card(&self, order: CardReaderOrder) {
         for reader in &self.card_readers {
             send(reader, order);
         }
     }
 
-    pub(crate) fn document_printer(&self, order: DocumentPrinterOrder) {
+    pub fn document_printer(&self, order: DocumentPrinterOrder) {
         send(&self.document_printer, order);
     }
 
-    pub(crate) fn receipt_printer(&self, order: ReceiptPrinterOrder) {
+    pub fn receipt_printer(&self, order: ReceiptPrinterOrder) {
         send(&self.receipt_printer, order);
     }
 
-    pub(crate) fn cash(&self, order: CashOrder) {
+    pub fn cash(&self, order: CashOrder) {
         if let Some(cash) = &self.cash {
             send(cash, order);
         }
     }
 
-    pub(crate) fn payment_terminal(&self, order: PaymentTerminalOrder) {
+    pub fn payment_terminal(&self, order: PaymentTerminalOrder) {
         if let Some(terminal) = &self.payment_terminal {
             send(terminal, order);
         }
     }
 
-    pub(crate) fn barcode_reader(&self, order: BarcodeReaderOrder) {
+    pub fn barcode_reader(&self, order: BarcodeReaderOrder) {
         if let Some(reader) = &self.barcode_reader {
             send(reader, order);
         }
@@ -184,24 +186,25 @@ fn cash_unit(settings: &CashSettings) -> drivers::cash::CashSettings {
 }
 
 fn teller<E>(
-    happenings: &Sender<Happening>,
-    wrap: impl Fn(E) -> Happening + Send + 'static,
+    tell: &(impl Fn(DeviceEvent) + Clone + Send + 'static),
+    wrap: impl Fn(E) -> DeviceEvent + Send + 'static,
 ) -> impl Fn(E) + Send + 'static {
-    let happenings = happenings.clone();
-    // Nobody listens any more only when the program ends.
-    move |event| drop(happenings.send(wrap(event)))
+    let tell = tell.clone();
+    move |event| tell(wrap(event))
 }
 
 /// Counters travel with the event they include: nothing comes between the two.
-fn cash_teller(happenings: &Sender<Happening>) -> impl Fn(CashEvent) + Send + 'static {
-    let happenings = happenings.clone();
+fn cash_teller(
+    tell: &(impl Fn(DeviceEvent) + Clone + Send + 'static),
+) -> impl Fn(CashEvent) + Send + 'static {
+    let tell = tell.clone();
     let counted = Cell::new(CashCounters::default());
     move |event| {
         if let CashEvent::Counted(counters) = event {
             counted.set(counters);
         }
         let counters = counted.get();
-        drop(happenings.send(Happening::Cash { event, counters }));
+        tell(DeviceEvent::Cash { event, counters });
     }
 }
 
@@ -209,19 +212,5 @@ fn cash_teller(happenings: &Sender<Happening>) -> impl Fn(CashEvent) + Send + 's
 fn send<Order>(driver: &UnboundedSender<Order>, order: Order) {
     if driver.send(order).is_err() {
         tracing::error!("A driver has ended");
-    }
-}
-
-/// The date on a Korean wall.
-fn today(clock: Clock) -> Date {
-    let local = clock.now().wall.local();
-    let parts = (
-        i16::try_from(local.year),
-        i8::try_from(local.month),
-        i8::try_from(local.day),
-    );
-    match parts {
-        (Ok(year), Ok(month), Ok(day)) => Date::new(year, month, day).unwrap_or_default(),
-        _ => Date::default(),
     }
 }

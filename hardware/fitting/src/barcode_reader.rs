@@ -1,4 +1,4 @@
-//! The scanner of a kiosk, as its settings describe it.
+//! The scanner of a station, as its settings describe it.
 
 use std::{path::PathBuf, time::Duration};
 
