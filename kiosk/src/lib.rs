@@ -19,6 +19,7 @@ pub mod handset;
 mod happening;
 mod kept_copy;
 mod leases;
+mod lights;
 mod maintaining;
 pub mod maintenance;
 mod panel;

@@ -120,6 +120,9 @@ pub struct Fitted {
     pub barcode_reader: bool,
     pub cash: bool,
     pub payment_terminal: bool,
+    /// Lights and contacts.
+    pub auxiliaries: bool,
+    pub power_supply: bool,
     pub hoppers: Vec<Hopper>,
     /// Whether anybody may look after it at all.
     pub technicians: bool,

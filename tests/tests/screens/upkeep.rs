@@ -74,6 +74,8 @@ impl Shop {
                     coins_paid_before: 0,
                 })
                 .to_vec(),
+            auxiliaries: false,
+            power_supply: false,
             technicians: true,
         };
         let mut shop = Self {
