@@ -6,7 +6,8 @@
 use std::time::{Duration, Instant};
 
 use devices::{
-    cash::CashOrder, document_printer::DocumentPrinterOrder, payment_terminal::PaymentTerminalOrder,
+    auxiliaries::AuxiliariesOrder, cash::CashOrder, document_printer::DocumentPrinterOrder,
+    payment_terminal::PaymentTerminalOrder,
 };
 use journal::Mark;
 use request::{RequestEvent, RequestId, ServiceRequest};
@@ -16,8 +17,9 @@ use crate::{
     deed::{Deed, DeedKind, When},
     event_loop::EventLoop,
     handset::{HandsetCommand, HandsetEvent},
+    lights::guide_lights,
     recovery::{self, Recovery},
-    visit::{Command, Event},
+    visit::{Command, Event, View},
 };
 
 /// How often a full disk is looked at again.
@@ -45,6 +47,15 @@ impl EventLoop {
         }
     }
 
+    /// Shows it, and lights the place that it is about.
+    pub(crate) fn show(&mut self, view: View) {
+        let lights = guide_lights(&view.screen);
+        if std::mem::replace(&mut self.lights, lights) != lights {
+            self.devices.auxiliaries(AuxiliariesOrder::Shine(lights));
+        }
+        (self.show)(view);
+    }
+
     fn hand_in(&self, topic: String, words: board::Words) {
         let now = self.clock.now().wall;
         self.board_line.hand_in(topic, words, now);
@@ -57,7 +68,7 @@ impl EventLoop {
         match command {
             // What is shown in the meantime is shown when the technician has gone.
             Command::Show(_) if self.maintenance.is_open() => {}
-            Command::Show(view) => (self.show)(*view),
+            Command::Show(view) => self.show(*view),
             Command::Open {
                 service,
                 version,

@@ -10,7 +10,7 @@ use std::{
 };
 
 use catalog::Catalog;
-use devices::card_reader::CardReaderEvent;
+use devices::{card_reader::CardReaderEvent, lights::Lights};
 use fitting::{DeviceEvent, Devices};
 use journal::Journal;
 use request::StationId;
@@ -61,6 +61,8 @@ pub(crate) struct EventLoop {
     pub(crate) telephone: Option<UnboundedSender<softphone::Order>>,
     pub(crate) clock: Clock,
     pub(crate) show: Box<dyn FnMut(View) + Send>,
+    /// The guide lights, as they shine.
+    pub(crate) lights: Lights,
     pub(crate) happenings: Receiver<Happening>,
     /// Nothing that must be written down first may be done any more.
     pub(crate) journal_broken: bool,
@@ -248,6 +250,8 @@ impl EventLoop {
                 self.tell_of_device(Event::PaymentTerminal(event));
             }
             DeviceEvent::Barcode(event) => self.tell_of_device(Event::Barcode(event)),
+            DeviceEvent::Auxiliaries(event) => self.tell_of_device(Event::Auxiliaries(event)),
+            DeviceEvent::PowerSupply(event) => self.tell_of_device(Event::PowerSupply(event)),
         }
     }
 

@@ -23,6 +23,7 @@ mod happening;
 mod kept_copy;
 pub mod keypad;
 mod leases;
+mod lights;
 mod maintaining;
 pub mod maintenance;
 mod panel;

@@ -8,8 +8,9 @@ use std::path::Path;
 pub(crate) use reports::Reports;
 
 use devices::{
-    barcode_reader::BarcodeReaderEvent, card_reader::CardReaderEvent, cash::CashEvent,
-    document_printer::DocumentPrinterEvent, payment_terminal::PaymentTerminalEvent,
+    auxiliaries::AuxiliariesEvent, barcode_reader::BarcodeReaderEvent,
+    card_reader::CardReaderEvent, cash::CashEvent, document_printer::DocumentPrinterEvent,
+    payment_terminal::PaymentTerminalEvent, power_supply::PowerSupplyEvent,
     receipt_printer::ReceiptPrinterEvent,
 };
 
@@ -82,7 +83,7 @@ impl EventLoop {
 
     pub(crate) fn carry_out_for_maintenance(&mut self, command: Command) {
         match command {
-            Command::Show(view) => (self.show)(*view),
+            Command::Show(view) => self.show(*view),
             Command::GiveBack => {
                 let now = self.clock.now();
                 self.visit.show_again(now);
@@ -221,6 +222,13 @@ fn for_maintenance(event: &visit::Event) -> Option<Event> {
         visit::Event::PaymentTerminal(PaymentTerminalEvent::Status(status)) => {
             Event::Told(Told::PaymentTerminal(*status))
         }
+        visit::Event::Auxiliaries(event) => Event::Told(match event {
+            AuxiliariesEvent::Sensed(sensors) => Told::Sensed(*sensors),
+            AuxiliariesEvent::Status(status) => Told::Auxiliaries(*status),
+        }),
+        visit::Event::PowerSupply(PowerSupplyEvent::Status(status)) => {
+            Event::Told(Told::PowerSupply(*status))
+        }
         _ => return None,
     })
 }
@@ -235,5 +243,7 @@ fn is_a_standing(event: &visit::Event) -> bool {
             | visit::Event::Barcode(BarcodeReaderEvent::Status(_))
             | visit::Event::Cash(CashEvent::Status(_))
             | visit::Event::PaymentTerminal(PaymentTerminalEvent::Status(_))
+            | visit::Event::Auxiliaries(_)
+            | visit::Event::PowerSupply(_)
     )
 }

@@ -12,11 +12,14 @@
 
 pub mod adjusting;
 pub mod book;
+mod cabinet_rows;
+mod calling;
 pub mod cash;
 mod cash_page;
 mod cash_sheet;
 mod cashing;
 mod command;
+mod entering;
 pub mod faults;
 pub mod fittings;
 mod gate;
@@ -41,6 +44,7 @@ use std::{
 };
 
 use devices::{
+    auxiliaries::OperatorSwitch,
     card_reader::{CardReaderEvent, CardReaderOrder},
     cash::{CashEvent, CashOrder},
 };
@@ -50,14 +54,13 @@ pub use command::{Command, Event, Fitted, Ledger, PageOrder, Saving};
 
 use crate::{
     technicians::TechnicianName,
-    visit::{Moment, Touch, View, view::Accessibility},
+    visit::{Moment, View, view::Accessibility},
 };
 use book::{Book, What};
 use cash::Tally;
-use fittings::Fittings;
+use fittings::{Fittings, Told};
 use gate::{Gate, Typing};
 use inside::Inside;
-use task::Task;
 use tongue::Tongue;
 
 /// How often the ledger and the clock are looked at anew.
@@ -71,6 +74,11 @@ enum Step {
     Resting,
     /// A card was read. Is it a technician's?
     Recognising,
+    /// The operator switch was turned; a technician's card is asked for.
+    Called {
+        /// One was read. Is it a technician's?
+        asking: bool,
+    },
     Gate(Typing),
     Inside(Inside),
 }
@@ -90,6 +98,9 @@ pub struct Maintenance {
     tongue: Tongue,
     accessibility: Accessibility,
     card_in: bool,
+    switch: OperatorSwitch,
+    /// It was turned, and nobody was asked for a card yet.
+    called: bool,
     /// The readers are told to read whatever card comes.
     watching: bool,
     touched_at: Instant,
@@ -120,6 +131,8 @@ impl Maintenance {
             tongue: Tongue::default(),
             accessibility: Accessibility::default(),
             card_in: false,
+            switch: OperatorSwitch::default(),
+            called: false,
             watching: false,
             touched_at: now.instant,
             look_at: None,
@@ -131,7 +144,10 @@ impl Maintenance {
 
     /// Whether the screen is the technician's.
     pub fn is_open(&self) -> bool {
-        matches!(self.step, Step::Gate(_) | Step::Inside(_))
+        matches!(
+            self.step,
+            Step::Called { .. } | Step::Gate(_) | Step::Inside(_)
+        )
     }
 
     pub fn book(&self) -> &Book {
@@ -152,6 +168,7 @@ impl Maintenance {
             self.fill_counted(address, coins_paid, now);
         }
         self.advance(event, now);
+        self.tend_call(now);
         self.watch_slot();
         self.show(now);
     }
@@ -184,7 +201,12 @@ impl Maintenance {
         match event {
             Event::Card(CardReaderEvent::Inserted) => self.card_in = true,
             Event::Card(CardReaderEvent::Removed) => self.card_in = false,
-            Event::Told(told) => self.fittings.note(told, now.wall),
+            Event::Told(told) => {
+                self.fittings.note(told, now.wall);
+                if let Told::Sensed(sensors) = told {
+                    self.sensed(*sensors, now);
+                }
+            }
             Event::Linked(linked) => self.linked = *linked,
             Event::Networks(away) => self.networks = Some(away.clone()),
             Event::ExchangeClock(ahead) => self.exchange_ahead = Some(*ahead),
@@ -236,6 +258,10 @@ impl Maintenance {
                 None => self.step = Step::Resting,
                 Some(technician) => self.open_gate(technician, now),
             },
+            (Step::Called { asking }, event) => {
+                let asking = *asking;
+                self.called_hears(asking, event, now);
+            }
             (Step::Gate(_), Event::Card(CardReaderEvent::Removed)) => self.close(false, now),
             (Step::Gate(_), Event::Touched(touch)) => {
                 self.touched_at = now.instant;
@@ -254,65 +280,6 @@ impl Maintenance {
             }
             _ => {}
         }
-    }
-
-    fn open_gate(&mut self, technician: TechnicianName, now: Moment) {
-        tracing::info!(
-            technician = technician.as_str(),
-            "A technician's card was put in"
-        );
-        self.step = Step::Gate(Typing::new(technician));
-        self.touched_at = now.instant;
-        self.look(now.instant);
-    }
-
-    fn at_gate(&mut self, touch: &Touch, now: Moment) {
-        if self.adjusted(touch) {
-            return;
-        }
-        let Step::Gate(typing) = &mut self.step else {
-            return;
-        };
-        match touch {
-            Touch::Key(key) => typing.key(*key),
-            Touch::Back | Touch::Upkeep(Task::Leave) => self.close(false, now),
-            Touch::Upkeep(Task::SwitchTongue) => self.tongue = self.tongue.other(),
-            Touch::Next | Touch::Upkeep(Task::Enter) => {
-                let free = self.gate.wait(&typing.technician, now.instant).is_none();
-                if free && typing.is_complete() && !typing.checking {
-                    typing.checking = true;
-                    let technician = typing.technician.clone();
-                    let pin = std::mem::take(&mut typing.digits);
-                    self.commands
-                        .push_back(Command::CheckPin { technician, pin });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn pin_checked(&mut self, fits: bool, now: Moment) {
-        let Step::Gate(typing) = &mut self.step else {
-            return;
-        };
-        if !std::mem::take(&mut typing.checking) {
-            return;
-        }
-        let technician = typing.technician.clone();
-        let name = technician.as_str();
-        if fits {
-            tracing::warn!(technician = name, "Maintenance has begun");
-            self.gate.succeeded(&technician);
-            self.note(&technician, What::Entered, now);
-            self.step = Step::Inside(Inside::new(technician));
-        } else {
-            tracing::warn!(technician = name, "A wrong PIN was typed for maintenance");
-            typing.refused = true;
-            self.gate.failed(&technician, now.instant);
-            self.note(&technician, What::WrongPin, now);
-        }
-        self.touched_at = now.instant;
-        self.look(now.instant);
     }
 
     fn note(&mut self, technician: &TechnicianName, what: What, now: Moment) {
@@ -370,7 +337,8 @@ impl Maintenance {
     /// A technician's card is read when it is put in: a stripe passes once. What other
     /// cards say is nobody's business and goes no further than their number's hash.
     fn watch_slot(&mut self) {
-        let wanted = self.fitted.technicians && matches!(self.step, Step::Resting);
+        let wanted =
+            self.fitted.technicians && matches!(self.step, Step::Resting | Step::Called { .. });
         if wanted && !self.watching && !self.card_in {
             self.watching = true;
             self.commands

@@ -9,6 +9,7 @@ use std::{
     thread::JoinHandle,
 };
 
+use devices::lights::Lights;
 use fitting::{DeviceError, DeviceEvent, Devices};
 use jiff::civil::Date;
 use journal::Journal;
@@ -190,6 +191,7 @@ impl Kiosk {
             telephone,
             clock,
             show,
+            lights: Lights::default(),
             happenings: heard,
             journal_broken: false,
             contacts: Contacts::read(beside("contacts.json")),

@@ -120,6 +120,8 @@ impl Settings {
             barcode_reader: devices.barcode_reader.is_some(),
             cash: devices.cash.is_some(),
             payment_terminal: devices.payment_terminal.is_some(),
+            auxiliaries: devices.auxiliaries.is_some(),
+            power_supply: devices.power_supply.is_some(),
             hoppers: devices
                 .cash
                 .as_ref()
@@ -171,6 +173,9 @@ mod tests {
         assert_eq!(cash.bill_validator, 40);
         let terminal = settings.devices.payment_terminal.as_ref().unwrap();
         assert_eq!(terminal.address, "terminal.example:20007");
+        let module = settings.devices.auxiliaries.as_ref().unwrap();
+        assert_eq!((module.unit, module.baud), (1, 19_200));
+        assert!(settings.devices.power_supply.is_some());
         assert!(settings.site().card_terminal && settings.site().cash);
         assert_eq!(settings.panel.map(Panel::highest_mm), Some(1_176));
         assert!(settings.site().handset);

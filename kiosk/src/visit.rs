@@ -12,6 +12,7 @@
 mod asking;
 mod availability;
 mod basket;
+mod cabinet;
 mod card_paying;
 mod card_slip;
 mod choosing;
@@ -96,6 +97,8 @@ pub struct Visit {
     tickets: Arc<Issuer>,
     /// The scanner has been told to read the next code.
     scanning: bool,
+    /// Headphones are plugged in.
+    headset: bool,
     step: Step,
     person: Person,
     fittings: Fittings,
@@ -125,6 +128,7 @@ impl Visit {
             preferences: Preferences::default(),
             tickets,
             scanning: false,
+            headset: false,
             step: Step::Resting,
             person: Person::default(),
             fittings: Fittings::default(),
@@ -190,6 +194,7 @@ impl Visit {
             self.idle.touched(now.instant);
         }
         self.advance(event, now);
+        self.tend_cabinet(now);
         self.tend_check(now);
         self.tend_help(now);
         self.tend_scanner();
@@ -214,6 +219,7 @@ impl Visit {
         }
         self.asker.handle_timeout(now.instant);
         self.fittings.handle_timeout(now);
+        self.tend_cabinet(now);
         self.tend_check(now);
         self.tend_help(now);
         self.tend_scanner();

@@ -18,7 +18,7 @@ function line(row,   column, text) {
 }
 BEGIN {
     rows = split("magnetic stripe,motor card reader,chip card,fingerprint,barcode scanner,camera,receipt printer,document printer," \
-        "coin acceptor,bill validator,ccnet validator,hopper,payment terminal", driver, ",")
+        "coin acceptor,bill validator,ccnet validator,hopper,payment terminal,auxiliaries,power supply", driver, ",")
     moods = split("well,slow,near end,used up,cover open,jammed,dead,lying,unplugged,garbage", mood, ",")
     columns = moods + 1
     add(0, 0, "driver")

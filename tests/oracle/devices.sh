@@ -38,6 +38,8 @@ judge pcscd+vpcd cargo test --workspace --test chip_card
 judge cc_talk_host cargo test --workspace --test cash_box
 judge libfprint cargo test --workspace --test prints
 judge ffmpeg cargo test --workspace --test camera_oracle
+judge pymodbus cargo test --workspace --test auxiliaries
+judge nut cargo test --workspace --test power_supply
 judge emupos tests/oracle/run.sh
 judge zvt tests/oracle/zvt.sh
 judge cashcode tests/oracle/cashcode.sh

@@ -3,6 +3,7 @@
 //! fingerprint reader's process).
 
 mod actor;
+pub mod auxiliaries;
 pub mod barcode_reader;
 pub mod biometric;
 pub mod card_reader;

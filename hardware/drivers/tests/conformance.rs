@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm)]
 
+#[path = "conformance/auxiliaries.rs"]
+mod auxiliaries;
 #[path = "conformance/barcode_scanner.rs"]
 mod barcode_scanner;
 #[path = "conformance/camera.rs"]
@@ -29,6 +31,8 @@ mod mood;
 mod motor_card_reader;
 #[path = "conformance/payment_terminal.rs"]
 mod payment_terminal;
+#[path = "conformance/power_supply.rs"]
+mod power_supply;
 #[path = "conformance/receipt_printer.rs"]
 mod receipt_printer;
 #[path = "conformance/row.rs"]
@@ -62,6 +66,8 @@ conformance! { judge:
     a_hopper_keeps_the_laws: cash::Change,
     a_ccnet_validator_keeps_the_laws: ccnet_bill_validator::CcnetNote,
     a_payment_terminal_keeps_the_laws: payment_terminal::Card,
+    a_module_with_contacts_keeps_the_laws: auxiliaries::Cabinet,
+    a_power_supply_keeps_the_laws: power_supply::Supply,
 }
 
 conformance! { weather:
@@ -75,4 +81,6 @@ conformance! { weather:
     a_hopper_hears_through_a_storm: cash::Change,
     a_ccnet_validator_hears_through_a_storm: ccnet_bill_validator::CcnetNote,
     a_payment_terminal_hears_through_a_storm: payment_terminal::Card,
+    a_module_with_contacts_hears_through_a_storm: auxiliaries::Cabinet,
+    a_power_supply_hears_through_a_storm: power_supply::Supply,
 }

@@ -7,11 +7,20 @@ use std::time::{Duration, Instant};
 
 use bench::model::Dice;
 use devices::{
-    barcode_reader::BarcodeReaderOrder, card_reader::CardReaderOrder, cash::CashOrder,
-    payment_terminal::PaymentTerminalOrder, payment_terminal::TransactionKey,
+    auxiliaries::AuxiliariesOrder,
+    barcode_reader::BarcodeReaderOrder,
+    card_reader::CardReaderOrder,
+    cash::CashOrder,
+    lights::{FlashRate, Light, Lights},
+    payment_terminal::PaymentTerminalOrder,
+    payment_terminal::TransactionKey,
 };
 use drivers::{
     Driver, Input,
+    auxiliaries::{
+        modbus::{ModbusModule, ModbusSettings},
+        nut::{NutClient, UpsName},
+    },
     barcode_reader::{
         Ending, Framing, SerialScanner,
         camera::{Camera, CameraOrder},
@@ -114,4 +123,9 @@ fn megabytes_of_noise_leave_nothing_behind_in_any_driver() {
         amount_won: 400,
     };
     flood("payment terminal", terminal, Some(order));
+    let module = ModbusModule::new(ModbusSettings::default(), Instant::now());
+    let lights = Lights::default().with(Light::Cash, FlashRate::Quick);
+    flood("auxiliaries", module, Some(AuxiliariesOrder::Shine(lights)));
+    let supply = NutClient::new(UpsName::parse("kiosk").unwrap(), Instant::now());
+    flood("power supply", supply, None);
 }

@@ -3,14 +3,17 @@
 use std::{cell::Cell, path::Path, time::Instant};
 
 use devices::{
+    auxiliaries::AuxiliariesOrder,
     barcode_reader::BarcodeReaderOrder,
     card_reader::CardReaderOrder,
     cash::{CashCounters, CashEvent, CashOrder},
     document_printer::DocumentPrinterOrder,
     payment_terminal::PaymentTerminalOrder,
+    power_supply::PowerSupplyOrder,
     receipt_printer::ReceiptPrinterOrder,
 };
 use drivers::{
+    auxiliaries::{modbus::ModbusModule, nut::NutClient},
     barcode_reader::{SerialScanner, camera},
     card_reader::{
         magnetic_stripe::MagneticStripeReader,
@@ -42,6 +45,8 @@ pub struct Devices {
     /// None where there are no such devices.
     cash: Option<UnboundedSender<CashOrder>>,
     payment_terminal: Option<UnboundedSender<PaymentTerminalOrder>>,
+    auxiliaries: Option<UnboundedSender<AuxiliariesOrder>>,
+    power_supply: Option<UnboundedSender<PowerSupplyOrder>>,
 }
 
 /// Why a device cannot even be started. A device that is merely away is not
@@ -133,6 +138,20 @@ impl Devices {
                     teller(&tell, DeviceEvent::PaymentTerminal),
                 )
             }),
+            auxiliaries: settings.auxiliaries.as_ref().map(|settings| {
+                port::start(
+                    ModbusModule::new(settings.wiring(), Instant::now()),
+                    serial(&settings.line, settings.baud),
+                    teller(&tell, DeviceEvent::Auxiliaries),
+                )
+            }),
+            power_supply: settings.power_supply.as_ref().map(|settings| {
+                tcp::start(
+                    NutClient::new(settings.ups.clone(), Instant::now()),
+                    settings.address.clone(),
+                    teller(&tell, DeviceEvent::PowerSupply),
+                )
+            }),
         })
     }
 
@@ -166,6 +185,18 @@ impl Devices {
     pub fn payment_terminal(&self, order: PaymentTerminalOrder) {
         if let Some(terminal) = &self.payment_terminal {
             send(terminal, order);
+        }
+    }
+
+    pub fn auxiliaries(&self, order: AuxiliariesOrder) {
+        if let Some(module) = &self.auxiliaries {
+            send(module, order);
+        }
+    }
+
+    pub fn power_supply(&self, order: PowerSupplyOrder) {
+        if let Some(supply) = &self.power_supply {
+            send(supply, order);
         }
     }
 

@@ -1,11 +1,13 @@
 //! What a station's devices tell, through one channel.
 
 use devices::{
+    auxiliaries::AuxiliariesEvent,
     barcode_reader::BarcodeReaderEvent,
     card_reader::CardReaderEvent,
     cash::{CashCounters, CashEvent},
     document_printer::DocumentPrinterEvent,
     payment_terminal::PaymentTerminalEvent,
+    power_supply::PowerSupplyEvent,
     receipt_printer::ReceiptPrinterEvent,
 };
 
@@ -22,4 +24,6 @@ pub enum DeviceEvent {
     },
     Barcode(BarcodeReaderEvent),
     PaymentTerminal(PaymentTerminalEvent),
+    Auxiliaries(AuxiliariesEvent),
+    PowerSupply(PowerSupplyEvent),
 }

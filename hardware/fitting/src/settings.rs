@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::BarcodeReaderSettings;
+use crate::{AuxiliariesSettings, BarcodeReaderSettings, PowerSupplySettings};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +22,12 @@ pub struct DeviceSettings {
     /// Without it this kiosk takes cash alone.
     #[serde(default)]
     pub payment_terminal: Option<PaymentTerminalSettings>,
+    /// Without it no light shows where to go, and nobody knows whether the cabinet is open.
+    #[serde(default)]
+    pub auxiliaries: Option<AuxiliariesSettings>,
+    /// Without it the power is taken for granted.
+    #[serde(default)]
+    pub power_supply: Option<PowerSupplySettings>,
     /// Readers of magnetic stripes tell what stands on them, too: for whoever reads cards for
     /// others. Never a kiosk's.
     #[serde(skip)]

@@ -54,7 +54,11 @@ impl Maintenance {
     fn cashing(&self) -> Option<&Cashing> {
         match &self.step {
             Step::Inside(inside) => inside.cashing.as_ref(),
-            Step::Away | Step::Resting | Step::Recognising | Step::Gate(_) => None,
+            Step::Away
+            | Step::Resting
+            | Step::Recognising
+            | Step::Called { .. }
+            | Step::Gate(_) => None,
         }
     }
 

@@ -132,6 +132,9 @@ pub struct Fitted {
     pub barcode_reader: bool,
     pub cash: bool,
     pub payment_terminal: bool,
+    /// Lights and contacts.
+    pub auxiliaries: bool,
+    pub power_supply: bool,
     pub hoppers: Vec<Hopper>,
     /// Whether the screen's light can be set.
     pub backlight: bool,

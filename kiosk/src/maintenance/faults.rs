@@ -1,11 +1,13 @@
 //! What is wrong with a device, by its code, and what a technician does next.
 
 use devices::{
-    barcode_reader::BarcodeReaderFault, cash::CashFault, payment_terminal::TerminalFault,
-    printer::PrinterFault,
+    auxiliaries::AuxiliariesFault, barcode_reader::BarcodeReaderFault, cash::CashFault,
+    payment_terminal::TerminalFault, power_supply::PowerSupplyFault, printer::PrinterFault,
 };
 
 use super::Tongue;
+
+mod cabinet;
 
 /// What a device says is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub enum Fault {
     Cash(CashFault),
     Terminal(TerminalFault),
     Scanner(BarcodeReaderFault),
+    Auxiliaries(AuxiliariesFault),
+    PowerSupply(PowerSupplyFault),
     /// It is not there, or its line is not open.
     Absent,
 }
@@ -30,6 +34,8 @@ impl Fault {
             Fault::Cash(fault) => format!("CSH-0{}", cash_number(fault)),
             Fault::Terminal(fault) => fault.code(),
             Fault::Scanner(fault) => fault.code().to_owned(),
+            Fault::Auxiliaries(fault) => fault.code(),
+            Fault::PowerSupply(fault) => fault.code().to_owned(),
             Fault::Absent => "DEV-01".to_owned(),
         }
     }
@@ -60,6 +66,8 @@ impl Fault {
             Fault::Cash(fault) => cash(fault),
             Fault::Terminal(fault) => terminal(fault),
             Fault::Scanner(fault) => scanner(fault),
+            Fault::Auxiliaries(fault) => cabinet::auxiliaries(fault),
+            Fault::PowerSupply(fault) => cabinet::power_supply(fault),
             Fault::Absent => (
                 ("연결되지 않음", "Not connected"),
                 (

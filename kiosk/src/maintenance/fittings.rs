@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use devices::{
     DeviceState,
+    auxiliaries::{AuxiliariesStatus, Sensors},
     barcode_reader::BarcodeReaderStatus,
     cash::CashStatus,
     payment_terminal::PaymentTerminalStatus,
+    power_supply::{Power, PowerSupplyStatus},
     printer::{PrinterStatus, Supply},
 };
 use request::Timestamp;
@@ -23,6 +25,8 @@ pub enum Slot {
     BarcodeReader,
     Cash,
     PaymentTerminal,
+    Auxiliaries,
+    PowerSupply,
 }
 
 /// What a driver tells of its device.
@@ -34,6 +38,10 @@ pub enum Told {
     BarcodeReader(BarcodeReaderStatus),
     Cash(CashStatus),
     PaymentTerminal(PaymentTerminalStatus),
+    Auxiliaries(AuxiliariesStatus),
+    /// What its contacts say.
+    Sensed(Sensors),
+    PowerSupply(PowerSupplyStatus),
 }
 
 /// How it stands with one device.
@@ -50,6 +58,8 @@ pub struct Fittings {
     standing: BTreeMap<Slot, Standing>,
     supplies: BTreeMap<Slot, Supply>,
     change_won: u32,
+    sensors: Option<Sensors>,
+    power: Option<Power>,
 }
 
 impl Fittings {
@@ -68,6 +78,19 @@ impl Fittings {
             Told::Cash(status) => {
                 self.change_won = status.change_won;
                 (Slot::Cash, status.state, status.fault.map(Fault::Cash))
+            }
+            Told::Sensed(sensors) => {
+                self.sensors = Some(*sensors);
+                return;
+            }
+            Told::Auxiliaries(status) => {
+                let fault = status.fault.map(Fault::Auxiliaries);
+                (Slot::Auxiliaries, status.state, fault)
+            }
+            Told::PowerSupply(status) => {
+                self.power = status.power;
+                let fault = status.fault.map(Fault::PowerSupply);
+                (Slot::PowerSupply, status.state, fault)
             }
             Told::PaymentTerminal(status) => {
                 let fault = status.fault.map(Fault::Terminal);
@@ -107,6 +130,16 @@ impl Fittings {
 
     pub fn supply(&self, slot: Slot) -> Supply {
         self.supplies.get(&slot).copied().unwrap_or_default()
+    }
+
+    /// What the cabinet's contacts said last.
+    pub fn sensors(&self) -> Option<Sensors> {
+        self.sensors
+    }
+
+    /// Where the power comes from, where that is known.
+    pub fn power(&self) -> Option<Power> {
+        self.power
     }
 
     /// What the hoppers can pay.

@@ -20,6 +20,7 @@ impl Maintenance {
     pub(super) fn present(&self, now: Moment) -> Option<View> {
         let upkeep = match &self.step {
             Step::Away | Step::Resting | Step::Recognising => return None,
+            Step::Called { asking } => self.call_page(*asking, now),
             Step::Gate(typing) => self.gate_page(typing, now),
             Step::Inside(inside) => self.inside_page(inside, now),
         };
@@ -63,16 +64,20 @@ impl Maintenance {
     pub(super) fn technician(&self) -> String {
         match &self.step {
             Step::Inside(inside) => inside.technician.as_str().to_owned(),
-            Step::Away | Step::Resting | Step::Recognising | Step::Gate(_) => String::new(),
+            Step::Away
+            | Step::Resting
+            | Step::Recognising
+            | Step::Called { .. }
+            | Step::Gate(_) => String::new(),
         }
     }
 
     /// Which machine it is.
-    fn station(&self) -> String {
+    pub(super) fn station(&self) -> String {
         format!("{} · {}", self.fitted.station, self.place())
     }
 
-    fn switch_tongue(&self) -> Choice {
+    pub(super) fn switch_tongue(&self) -> Choice {
         let other = self.tongue.other().language().own_name();
         Self::choice(Task::SwitchTongue, other.to_owned(), false)
     }

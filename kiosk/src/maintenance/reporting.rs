@@ -125,7 +125,11 @@ impl Maintenance {
     fn reporting(&self) -> Option<&Reporting> {
         match &self.step {
             Step::Inside(inside) => inside.reporting.as_ref(),
-            Step::Away | Step::Resting | Step::Recognising | Step::Gate(_) => None,
+            Step::Away
+            | Step::Resting
+            | Step::Recognising
+            | Step::Called { .. }
+            | Step::Gate(_) => None,
         }
     }
 

@@ -20,6 +20,7 @@ impl Maintenance {
                 let wait = self.gate.wait(&typing.technician, self.touched_at);
                 Some(self.touched_at + wait.unwrap_or_default() + GATE)
             }
+            Step::Called { .. } => Some(self.touched_at + GATE),
             // Machines at work are waited for.
             Step::Inside(inside) if inside.is_trying() => None,
             Step::Inside(_) => Some(self.touched_at + SILENCE),

@@ -25,6 +25,8 @@ impl Maintenance {
         slots.extend(fitted.barcode_reader.then_some(Slot::BarcodeReader));
         slots.extend(fitted.cash.then_some(Slot::Cash));
         slots.extend(fitted.payment_terminal.then_some(Slot::PaymentTerminal));
+        slots.extend(fitted.auxiliaries.then_some(Slot::Auxiliaries));
+        slots.extend(fitted.power_supply.then_some(Slot::PowerSupply));
         slots
     }
 
@@ -43,6 +45,8 @@ impl Maintenance {
             Slot::BarcodeReader => self.say("바코드 스캐너", "Barcode scanner"),
             Slot::Cash => self.say("현금 장치", "Cash devices"),
             Slot::PaymentTerminal => self.say("카드 단말기", "Payment terminal"),
+            Slot::Auxiliaries => self.say("조명과 감지기", "Lights and sensors"),
+            Slot::PowerSupply => self.say("무정전 전원", "Power supply"),
         }
     }
 
@@ -70,7 +74,11 @@ impl Maintenance {
 
     pub(super) fn status_rows(&self, now: Moment) -> Vec<Row> {
         let mut rows = vec![Row::heading(self.say("장치", "Devices"))];
-        rows.extend(self.slots().into_iter().map(|slot| self.device_row(slot)));
+        rows.extend(self.slots().into_iter().map(|slot| match slot {
+            Slot::Auxiliaries => self.cabinet_row(),
+            Slot::PowerSupply => self.power_row(),
+            slot => self.device_row(slot),
+        }));
         rows.push(Row::heading(self.say("소모품", "Supplies")));
         rows.extend(self.supply_rows());
         rows.push(Row::heading(self.say("통신과 시각", "Line and clock")));
@@ -80,7 +88,7 @@ impl Maintenance {
         rows
     }
 
-    fn device_row(&self, slot: Slot) -> Row {
+    pub(super) fn device_row(&self, slot: Slot) -> Row {
         let (standing, mark) = (self.fittings.standing(slot), self.slot_mark(slot));
         let name = self.slot_name(slot);
         let Some(fault) = standing.fault else {

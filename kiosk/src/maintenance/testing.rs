@@ -145,14 +145,22 @@ impl Maintenance {
     pub(super) fn running(&self) -> Option<&Running> {
         match &self.step {
             Step::Inside(inside) => inside.running.as_ref(),
-            Step::Away | Step::Resting | Step::Recognising | Step::Gate(_) => None,
+            Step::Away
+            | Step::Resting
+            | Step::Recognising
+            | Step::Called { .. }
+            | Step::Gate(_) => None,
         }
     }
 
     pub(super) fn running_mut(&mut self) -> Option<&mut Running> {
         match &mut self.step {
             Step::Inside(inside) => inside.running.as_mut(),
-            Step::Away | Step::Resting | Step::Recognising | Step::Gate(_) => None,
+            Step::Away
+            | Step::Resting
+            | Step::Recognising
+            | Step::Called { .. }
+            | Step::Gate(_) => None,
         }
     }
 

@@ -7,4 +7,5 @@ mod cash_stories;
 mod gate_stories;
 mod report_stories;
 mod shop;
+mod switch_stories;
 mod trying_stories;

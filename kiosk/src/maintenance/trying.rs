@@ -31,7 +31,11 @@ impl Maintenance {
     pub(super) fn test_due(&self) -> Option<Instant> {
         match &self.step {
             Step::Inside(inside) => inside.running.as_ref()?.due(),
-            Step::Away | Step::Resting | Step::Recognising | Step::Gate(_) => None,
+            Step::Away
+            | Step::Resting
+            | Step::Recognising
+            | Step::Called { .. }
+            | Step::Gate(_) => None,
         }
     }
 

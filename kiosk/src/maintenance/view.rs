@@ -24,6 +24,8 @@ pub struct Upkeep {
 /// As long as it is the same page, its stops are the same, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
+    /// A technician's card is asked for.
+    Called,
     Gate,
     Inside(Tab),
     /// Something is asked or done over the lines.

@@ -19,7 +19,9 @@ pub(super) fn shown(trouble: Option<Trouble>) -> kiosk_ui::Trouble {
         Some(Trouble::Cash) => Shown::Cash,
         Some(Trouble::PaymentTerminal) => Shown::PaymentTerminal,
         Some(Trouble::NoChange) => Shown::NoChange,
-        Some(Trouble::Journal) => Shown::Journal,
-        Some(Trouble::ClosedByOffice) => Shown::ClosedByOffice,
+        // What is written down on a battery's last minutes may be lost.
+        Some(Trouble::Journal | Trouble::Power) => Shown::Journal,
+        // Whoever has its key is of the office.
+        Some(Trouble::Cabinet | Trouble::ClosedByOffice) => Shown::ClosedByOffice,
     }
 }

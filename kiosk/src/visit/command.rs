@@ -5,11 +5,13 @@ use std::sync::Arc;
 use ::vouching::{CheckFault, KioskDeed};
 use board::{Edition, Words};
 use devices::{
+    auxiliaries::AuxiliariesEvent,
     barcode_reader::{BarcodeReaderEvent, BarcodeReaderOrder},
     card_reader::{CardReaderEvent, CardReaderOrder},
     cash::{CashEvent, CashOrder},
     document_printer::{DocumentPrinterEvent, DocumentPrinterOrder},
     payment_terminal::{PaymentTerminalEvent, PaymentTerminalOrder, Progress},
+    power_supply::PowerSupplyEvent,
     receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
 };
 use handover::{Attempt, KioskAnswer, KioskQuestion, RoomFault};
@@ -86,6 +88,8 @@ pub enum Event {
     ReceiptPrinter(ReceiptPrinterEvent),
     Cash(CashEvent),
     PaymentTerminal(PaymentTerminalEvent),
+    Auxiliaries(AuxiliariesEvent),
+    PowerSupply(PowerSupplyEvent),
     /// The journal cannot be written: nothing more may happen here.
     JournalBroken,
     /// What a crash left open has been brought to an end.
@@ -132,6 +136,8 @@ impl Event {
             | Event::Voice(_)
             | Event::DocumentPrinter(_)
             | Event::ReceiptPrinter(_)
+            | Event::Auxiliaries(_)
+            | Event::PowerSupply(_)
             | Event::JournalBroken
             | Event::Recovered
             | Event::OutboxEmpty

@@ -4,11 +4,13 @@ use std::time::{Duration, Instant};
 
 use devices::{
     DeviceState,
+    auxiliaries::{AuxiliariesEvent, Sensors},
     barcode_reader::{BarcodeReaderEvent, BarcodeReaderStatus},
     card_reader::CardReaderEvent,
     cash::{CashEvent, CashStatus},
     document_printer::DocumentPrinterEvent,
     payment_terminal::{PaymentTerminalEvent, PaymentTerminalStatus},
+    power_supply::{Power, PowerSupplyEvent, Source},
     printer::{PrinterFault, PrinterStatus, Supply},
     receipt_printer::ReceiptPrinterEvent,
 };
@@ -31,6 +33,11 @@ pub(super) struct Fittings {
     cash: Option<CashStatus>,
     scanner: Option<BarcodeReaderStatus>,
     payment_terminal: Option<PaymentTerminalStatus>,
+    /// As they were last sensed, whether or not they still are.
+    sensors: Sensors,
+    power: Option<Power>,
+    /// Nobody can tell any more whether it is still so.
+    power_untold: bool,
     linked: bool,
     networks_away: Vec<NetworkId>,
     heard: Option<Heard>,
@@ -62,6 +69,11 @@ impl Fittings {
             Event::Barcode(BarcodeReaderEvent::Status(status)) => self.scanner = Some(*status),
             Event::PaymentTerminal(PaymentTerminalEvent::Status(status)) => {
                 self.payment_terminal = Some(*status);
+            }
+            Event::Auxiliaries(AuxiliariesEvent::Sensed(sensors)) => self.sensors = *sensors,
+            Event::PowerSupply(PowerSupplyEvent::Status(status)) => {
+                self.power_untold = status.power.is_none();
+                self.power = status.power.or(self.power);
             }
             Event::Link(Link::Connected) => self.linked = true,
             Event::Link(Link::Away) => self.linked = false,
@@ -134,7 +146,25 @@ impl Fittings {
         if self.journal_broken || self.no_room {
             return Some(Trouble::Journal);
         }
+        if self.cabinet_is_open() {
+            return Some(Trouble::Cabinet);
+        }
+        if self.power_is_ending() {
+            return Some(Trouble::Power);
+        }
         self.closed.then_some(Trouble::ClosedByOffice)
+    }
+
+    /// Somebody is in the cabinet, or tries to get in.
+    pub(super) fn cabinet_is_open(&self) -> bool {
+        self.sensors.cabinet_open || self.sensors.tampered
+    }
+
+    /// A supply that ran on its battery when it was last heard of has lost that by now.
+    fn power_is_ending(&self) -> bool {
+        let untold = self.power_untold;
+        let ends = |it: Power| it.is_ending() || (untold && it.source == Source::Battery);
+        self.power.is_some_and(ends)
     }
 
     pub(super) fn printer_trouble(&self) -> Option<Trouble> {

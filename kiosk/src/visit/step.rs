@@ -1,6 +1,9 @@
 //! The steps of a visit and what leads from one to the next.
 
-use devices::{card_reader::CardReaderEvent, document_printer::DocumentPrinterEvent};
+use devices::{
+    auxiliaries::AuxiliariesEvent, card_reader::CardReaderEvent,
+    document_printer::DocumentPrinterEvent,
+};
 
 use request::NotANumber;
 
@@ -158,6 +161,9 @@ impl Visit {
             (step, Event::Barcode(event)) => self.barcode(step, event, now),
             (_, Event::HandedIn(taken)) => self.handed_in(taken),
             (_, Event::OutboxEmpty) => self.void_confirmed(now),
+            (_, Event::Auxiliaries(AuxiliariesEvent::Sensed(sensors))) => {
+                self.sensed(sensors, now);
+            }
             (_, Event::JournalBroken) => self.journal_broke(now),
             (step, Event::Room(false)) if step.watched() && self.person.request.is_none() => {
                 if self.is_alone() {

@@ -6,6 +6,7 @@ mod announced_stories;
 mod asking_stories;
 mod basket_stories;
 mod board_stories;
+mod cabinet_stories;
 mod card_payment_stories;
 mod card_stories;
 mod check_stories;

@@ -385,6 +385,10 @@ pub enum Trouble {
     PaymentTerminal,
     NoChange,
     Journal,
+    /// The cabinet is open, or somebody tampers with it.
+    Cabinet,
+    /// The battery is about to end.
+    Power,
     /// The office has closed this kiosk for a while.
     ClosedByOffice,
 }

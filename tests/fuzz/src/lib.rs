@@ -4,6 +4,7 @@
 //! `make fuzz` makes up bytes for each until one of them panics, hangs or asks for too much
 //! memory. What it found worth keeping lies in `corpus/` and is read again by `make test`.
 
+mod cabinet;
 mod calls;
 mod devices;
 mod line;
@@ -22,6 +23,10 @@ pub struct Parser {
 
 /// All of them.
 pub const PARSERS: &[Parser] = &[
+    Parser {
+        name: "auxiliaries",
+        read: cabinet::auxiliaries,
+    },
     Parser {
         name: "barcode-scanner",
         read: devices::barcode_scanner,
@@ -61,6 +66,10 @@ pub const PARSERS: &[Parser] = &[
     Parser {
         name: "payment-terminal",
         read: devices::payment_terminal,
+    },
+    Parser {
+        name: "power-supply",
+        read: cabinet::power_supply,
     },
     Parser {
         name: "receipt-printer",

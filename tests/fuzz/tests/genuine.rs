@@ -18,21 +18,29 @@ use bench::{
     camera::{Camera, Manner, PATH},
     cash_box::CashBox,
     ccnet_bill_validator::CcnetBillValidator as Validator,
+    io_module::IoModule,
     magnetic_stripe_reader::MagneticStripeReader as Stripe,
     motor_card_reader::MotorCardReader as Motor,
     payment_terminal::PaymentTerminal,
     people::PEOPLE,
+    power_supply::PowerSupply,
     receipt_printer::ReceiptPrinter as Receipt,
 };
 use container::Document;
 use devices::{
+    auxiliaries::AuxiliariesOrder,
     card_reader::CardReaderOrder,
     cash::CashOrder,
+    lights::{FlashRate, Light, Lights},
     payment_terminal::{PaymentTerminalOrder, TransactionKey},
     printer::JobId,
     receipt_printer::ReceiptPrinterOrder,
 };
 use drivers::{
+    auxiliaries::{
+        modbus::{ModbusModule, ModbusSettings},
+        nut::{NutClient, UpsName},
+    },
     card_reader::{magnetic_stripe as reader, motor},
     cash::ccnet::{BillValidatorOrder, CcnetBillValidator},
     payment_terminal::{ZvtSettings, ZvtTerminal},
@@ -131,6 +139,38 @@ fn devices_that_are_well() {
         "resident",
         &[&[0xe1, 0x81, length][..], &objects].concat(),
     );
+}
+
+#[test]
+#[ignore = "writes the corpus anew"]
+fn a_cabinet_that_is_well() {
+    let module = ModbusModule::new(ModbusSettings::default(), Instant::now());
+    let opened = record(
+        module,
+        IoModule::default(),
+        40,
+        |turn, twin, _| match turn {
+            10 => {
+                let lights = Lights::default().with(Light::Cash, FlashRate::Quick);
+                Some((0, AuxiliariesOrder::Shine(lights)))
+            }
+            20 => {
+                twin.open_cabinet(true);
+                None
+            }
+            _ => None,
+        },
+    );
+    write("auxiliaries", "opened", &opened);
+
+    let client = NutClient::new(UpsName::parse("kiosk").unwrap(), Instant::now());
+    let failed = record(client, PowerSupply::default(), 20, |turn, twin, _| {
+        if turn == 8 {
+            twin.set_status("OB LB", 9);
+        }
+        None
+    });
+    write("power-supply", "failed", &failed);
 }
 
 #[test]

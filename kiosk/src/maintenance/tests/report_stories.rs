@@ -54,6 +54,14 @@ fn a_machine_is_ready_only_when_all_is_well_and_all_was_tried() {
             fault: None,
         }),
         Told::Cash(cash),
+        Told::Auxiliaries(devices::auxiliaries::AuxiliariesStatus {
+            state: ready,
+            fault: None,
+        }),
+        Told::PowerSupply(devices::power_supply::PowerSupplyStatus {
+            state: ready,
+            ..Default::default()
+        }),
         Told::PaymentTerminal(devices::payment_terminal::PaymentTerminalStatus {
             state: ready,
             fault: None,

@@ -49,6 +49,8 @@ impl Shop {
             card_readers: vec![false],
             barcode_reader: true,
             payment_terminal: true,
+            auxiliaries: true,
+            power_supply: true,
             hoppers: vec![Hopper {
                 address: 3,
                 value_won: 500,

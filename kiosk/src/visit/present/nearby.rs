@@ -71,6 +71,8 @@ fn of_this_kiosk(trouble: Trouble) -> bool {
         | Trouble::PaymentTerminal
         | Trouble::NoChange
         | Trouble::Journal
+        | Trouble::Cabinet
+        | Trouble::Power
         | Trouble::ClosedByOffice => true,
         Trouble::ExchangeAway | Trouble::AwayTooLong | Trouble::AgencyAway => false,
     }

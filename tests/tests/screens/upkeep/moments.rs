@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use devices::{
     DeviceState,
+    auxiliaries::Sensors,
     card_reader::{CardHolder, CardReaderEvent},
     cash::{CashFault, CashStatus},
     printer::{Evidence, PrinterFault, PrinterStatus, Supply},
@@ -89,6 +90,10 @@ fn faults(shop: &mut Shop) {
         services: 55,
         ..Ledger::default()
     }));
+    shop.happens(Event::Told(Told::Sensed(Sensors {
+        cabinet_open: true,
+        ..Sensors::default()
+    })));
     shop.happens(Event::ExchangeClock(-187_000));
     shop.keep("status-faults");
     shop.happens(Event::ExchangeClock(240));

@@ -5,10 +5,12 @@ use std::time::Instant;
 use catalog::Bilingual;
 use devices::{
     DeviceState,
+    auxiliaries::{AuxiliariesStatus, Sensors},
     barcode_reader::BarcodeReaderStatus,
     card_reader::{CardHolder, CardReaderEvent},
     cash::CashStatus,
     payment_terminal::PaymentTerminalStatus,
+    power_supply::{Power, PowerSupplyStatus, Source},
     printer::{JobId, PrinterStatus, Supply},
     receipt_printer::ReceiptPrinterOrder,
 };
@@ -67,6 +69,8 @@ impl Shop {
                     coins_paid_before: 0,
                 })
                 .to_vec(),
+            auxiliaries: true,
+            power_supply: true,
             backlight: true,
             technicians: true,
         };
@@ -151,6 +155,16 @@ impl Shop {
                 state: DeviceState::Ready,
                 fault: None,
             }),
+            Told::Auxiliaries(AuxiliariesStatus {
+                state: DeviceState::Ready,
+                fault: None,
+            }),
+            Told::Sensed(Sensors::default()),
+            Told::PowerSupply(PowerSupplyStatus {
+                state: DeviceState::Ready,
+                power: Some(mains()),
+                fault: None,
+            }),
         ] {
             self.happens(Event::Told(told));
         }
@@ -178,6 +192,17 @@ impl Shop {
     pub(super) fn keep(&mut self, name: &str) {
         self.moments
             .push((format!("upkeep-{name}"), self.view.clone().unwrap()));
+    }
+}
+
+fn mains() -> Power {
+    Power {
+        source: Source::Mains,
+        battery_low: false,
+        replace_battery: false,
+        shutting_down: false,
+        charge: Some(98),
+        runtime_seconds: None,
     }
 }
 

@@ -1,0 +1,4 @@
+//! Lights, the cabinet's contacts, and the power supply.
+
+pub mod modbus;
+pub mod nut;
