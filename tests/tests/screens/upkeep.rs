@@ -57,6 +57,13 @@ impl Shop {
             ko: ko.to_owned(),
             en: en.to_owned(),
         };
+        let hoppers = [(3, 500, 60), (4, 100, 100), (5, 50, 40), (6, 10, 100)];
+        let hoppers = hoppers.map(|(address, value_won, coins)| Hopper {
+            address,
+            value_won,
+            coins,
+            coins_paid_before: 0,
+        });
         let fitted = Fitted {
             station: "gaon-1".to_owned(),
             office: words("한빛시 가온구청", "Gaon-gu Office, Hanbit-si"),
@@ -66,17 +73,9 @@ impl Shop {
             barcode_reader: true,
             cash: true,
             payment_terminal: true,
-            hoppers: [(3, 500, 60), (4, 100, 100), (5, 50, 40), (6, 10, 100)]
-                .map(|(address, value_won, coins)| Hopper {
-                    address,
-                    value_won,
-                    coins,
-                    coins_paid_before: 0,
-                })
-                .to_vec(),
-            auxiliaries: false,
-            power_supply: false,
+            hoppers: hoppers.to_vec(),
             technicians: true,
+            ..Fitted::default()
         };
         let mut shop = Self {
             maintenance: Maintenance::new(fitted, Book::default(), now),
@@ -90,7 +89,6 @@ impl Shop {
         shop.happens(Event::AtRest(true));
         shop
     }
-
     fn happens(&mut self, event: Event) {
         self.maintenance.handle(event, self.now);
         while let Some(command) = self.maintenance.poll_command() {
