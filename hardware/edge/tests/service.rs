@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 const DEVICES: &str = "[document_printer]\nuri = \"ipp://127.0.0.1:9/ipp/print\"\n\
                        [receipt_printer]\nline = \"/dev/printer\"\nbaud = 9600\n\
-                       [barcode_reader]\nline = \"/dev/scanner\"\nbaud = 9600\n\
+                       [barcode_reader]\nmodel = \"serial\"\nline = \"/dev/scanner\"\nbaud = 9600\n\
                        [cash]\nline = \"/dev/cash\"\nbaud = 9600\n";
 const ME: ClientId = ClientId(1);
 const OTHER: ClientId = ClientId(2);

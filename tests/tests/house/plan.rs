@@ -59,7 +59,6 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("sip", &["privacy"]),
     ("cti", &["badge", "figures", "privacy"]),
     // Upper floor: does the input and output.
-    // A process of its own for fingers, and how it is spoken to.
     ("fingerprint", &[]),
     ("drivers", &["devices", "fingerprint", "privacy", "sheet"]),
     // Which devices a station has, and the starting of their drivers.
@@ -96,8 +95,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     ("telemetry", &[]),
     // Sound of calls; a thread of its own, sockets and the recordings' files.
     ("media", &["durable", "privacy"]),
-    // A telephone for desk and kiosk: the switch's lines and legs, turned round.
     ("speech", &["privacy"]),
+    // A telephone for desk and kiosk: the switch's lines and legs, turned round.
     ("softphone", &["media", "privacy", "signalling", "sip"]),
     // The post office as a program: mailbox, mail server, a station's journal.
     (
@@ -116,9 +115,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("verify", &["privacy", "seal", "signature"]),
-    // What is put on machines: files from a hardware model's, and the tiny image.
+    // What is put on machines: a hardware model's files, the tiny image, its first process.
     ("images", &[]),
-    // The first process of the tiny image.
     ("appliance-init", &[]),
     // Roof: programs.
     ("dock-ui", &[]),
