@@ -62,6 +62,12 @@ impl Stand {
         Self::beside(clock, fit, |_| String::new())
     }
 
+    /// A kiosk with guide lights, contacts in its cabinet and a power supply.
+    pub fn with_cabinet(clock: Timestamp) -> Self {
+        let fit = |bench: &mut KioskBench| bench.fit_cabinet().unwrap();
+        Self::beside(clock, fit, |_| String::new())
+    }
+
     /// A kiosk with another maker's receipt printer on this line.
     pub fn with_receipt_printer(clock: Timestamp, line: &Path) -> Self {
         let fit = |bench: &mut KioskBench| bench.foreign_receipt_printer = Some(line.to_owned());

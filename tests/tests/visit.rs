@@ -9,6 +9,8 @@ mod announced;
 mod basket;
 #[path = "visit/board.rs"]
 mod board;
+#[path = "visit/cabinet.rs"]
+mod cabinet;
 #[path = "visit/card.rs"]
 mod card;
 #[path = "visit/editions.rs"]

@@ -10,10 +10,13 @@ use crate::{
     cash_box::{CashBox, HOPPERS},
     chip_card::ChipCardReader,
     document_printer::DocumentPrinter,
+    io_module::{IoModule, UNIT},
     magnetic_stripe_reader::MagneticStripeReader,
     payment_terminal::{PaymentTerminal, Socket},
+    power_supply::{NAME, PowerSupply},
     pty::Plug,
     receipt_printer::ReceiptPrinter,
+    socket,
 };
 
 pub struct KioskBench {
@@ -27,6 +30,14 @@ pub struct KioskBench {
     pub cash: Plug<CashBox>,
     pub barcode_reader: Plug<BarcodeReader>,
     pub payment_terminal: Socket,
+    /// Not every kiosk has them.
+    pub cabinet: Option<Cabinet>,
+}
+
+/// Lights and contacts, and the power behind them.
+pub struct Cabinet {
+    pub module: Plug<IoModule>,
+    pub power_supply: socket::Socket<PowerSupply>,
 }
 
 impl KioskBench {
@@ -44,6 +55,7 @@ impl KioskBench {
             cash: Plug::host(CashBox::default())?,
             barcode_reader: Plug::host(BarcodeReader::default())?,
             payment_terminal: Socket::host(PaymentTerminal::default())?,
+            cabinet: None,
         })
     }
 
@@ -53,6 +65,18 @@ impl KioskBench {
     /// When PC/SC is not installed or the slot is not given up.
     pub fn fit_chip_reader(&mut self) -> io::Result<()> {
         self.chip_reader = Some(ChipCardReader::plug_in()?);
+        Ok(())
+    }
+
+    /// Adds lights, contacts and a power supply.
+    ///
+    /// # Errors
+    /// When the machine lacks pseudo-terminals or ports.
+    pub fn fit_cabinet(&mut self) -> io::Result<()> {
+        self.cabinet = Some(Cabinet {
+            module: Plug::host(IoModule::default())?,
+            power_supply: socket::Socket::host(PowerSupply::default())?,
+        });
         Ok(())
     }
 
@@ -78,6 +102,14 @@ impl KioskBench {
             settings += &format!(
                 "[[devices.card_reader]]\nmodel = \"pcsc\"\nreader = {:?}\n\n",
                 ChipCardReader::NAME
+            );
+        }
+        if let Some(cabinet) = &self.cabinet {
+            settings += &format!(
+                "[devices.auxiliaries]\nline = {:?}\nbaud = 19200\nunit = {UNIT}\n\n\
+                 [devices.power_supply]\naddress = {:?}\nups = {NAME:?}\n\n",
+                cabinet.module.path(),
+                cabinet.power_supply.address(),
             );
         }
         for hopper in HOPPERS {
