@@ -25,6 +25,20 @@ SYMBOLOGIES = (
     "koreanPost"
 )
 
+FLAGS = lambda names: Object({name: BOOL for name in names.split()})
+# The standard's lights, each at one or more positions.
+LIGHT = (
+    "^(cardReader2?|pinPad|notesDispenser2?|coinDispenser|receiptPrinter|passbookPrinter|"
+    "envelopeDepository|checkUnit|billAcceptor2?|envelopeDispenser|documentPrinter|coinAcceptor|"
+    "scanner|contactless|status(Good|Warning|Bad|Supervisor|InService)|fasciaLight)$"
+)
+
+
+def positions(**members):
+    """What is so at each position of a light."""
+    return Object(further=(r"^[a-zA-Z][a-zA-Z0-9]*$", Object(members)))
+
+
 # Common.Status and Common.StatusChangedEvent
 
 COMMON_STATUS = Object(
@@ -93,6 +107,25 @@ STATUS = {
             ),
         }
     ),
+    "lights": Object(
+        further=(
+            LIGHT,
+            positions(
+                flashRate=Enum("off slow medium quick continuous"),
+                color=Enum("red green yellow blue cyan magenta white"),
+                direction=Enum("entry exit"),
+            ),
+        )
+    ),
+    "auxiliaries": Object(
+        {
+            "operatorSwitch": Enum("run maintenance supervisor"),
+            "tamperSensor": Enum("on off"),
+            "enhancedAudioSensor": Enum("present notPresent"),
+            "cabinetDoor": Enum("closed open locked bolted tampered"),
+            "UPS": FLAGS("low engaged powering recovered"),
+        }
+    ),
 }
 
 # Common.Capabilities
@@ -115,7 +148,6 @@ INTERFACE = Object(
     },
     ["name", "commands"],
 )
-FLAGS = lambda names: Object({name: BOOL for name in names.split()})
 CAPABILITIES = {
     "interfaces": List(INTERFACE),
     "common": Object(
@@ -190,6 +222,30 @@ CAPABILITIES = {
         },
         ["type"],
     ),
+    "lights": Object(
+        {
+            "individualFlashRates": BOOL,
+            "lights": Object(
+                further=(
+                    LIGHT,
+                    positions(
+                        flashRate=FLAGS("off slow medium quick continuous"),
+                        color=FLAGS("red green yellow blue cyan magenta white"),
+                        direction=FLAGS("entry exit"),
+                    ),
+                )
+            ),
+        }
+    ),
+    "auxiliaries": Object(
+        {
+            "operatorSwitch": FLAGS("run maintenance supervisor"),
+            "tamperSensor": BOOL,
+            "enhancedAudioSensor": FLAGS("manual auto semiAuto bidirectional"),
+            "cabinetDoor": FLAGS("closed open locked bolted tampered"),
+            "ups": FLAGS("low engaged powering recovered"),
+        }
+    ),
 }
 
 # Commands' completions
@@ -233,6 +289,7 @@ def completes(errors="", **members):
 
 
 COMPLETIONS = {
+    "Lights.SetLight": completes("invalidLight lightError"),
     "Common.Status": completes(**STATUS),
     "Common.Capabilities": completes(**CAPABILITIES),
     "Common.Cancel": completes("noMatchingRequestIDs"),

@@ -1,8 +1,8 @@
 //! What stands behind a service: one device, told its commands one after the other.
 
 use devices::{
-    DeviceState, barcode_reader::BarcodeReaderOrder, card_reader::CardReaderOrder, cash::CashOrder,
-    receipt_printer::ReceiptPrinterOrder,
+    DeviceState, auxiliaries::AuxiliariesOrder, barcode_reader::BarcodeReaderOrder,
+    card_reader::CardReaderOrder, cash::CashOrder, receipt_printer::ReceiptPrinterOrder,
 };
 use fitting::DeviceEvent;
 use serde_json::{Map, Value};
@@ -21,6 +21,7 @@ pub enum DeviceOrder {
     ReceiptPrinter(ReceiptPrinterOrder),
     Barcode(BarcodeReaderOrder),
     Cash(CashOrder),
+    Auxiliaries(AuxiliariesOrder),
 }
 
 /// What a device wants done or said.

@@ -283,6 +283,7 @@ impl Hub {
             DeviceOrder::ReceiptPrinter(order) => self.devices.receipt_printer(order),
             DeviceOrder::Barcode(order) => self.devices.barcode_reader(order),
             DeviceOrder::Cash(order) => self.devices.cash(order),
+            DeviceOrder::Auxiliaries(order) => self.devices.auxiliaries(order),
         }
     }
 }

@@ -96,13 +96,28 @@ pub(crate) const BARCODE_READER: Interface = Interface {
     events: &[],
 };
 
-const ALL: [&Interface; 6] = [
+pub(crate) const LIGHTS: Interface = Interface {
+    name: "Lights",
+    commands: &[command("Lights.SetLight", "3.0", "2.0")],
+    events: &[],
+};
+
+/// Watched alone.
+pub(crate) const AUXILIARIES: Interface = Interface {
+    name: "Auxiliaries",
+    commands: &[],
+    events: &[],
+};
+
+const ALL: [&Interface; 8] = [
     &COMMON,
     &SERVICE_PUBLISHER,
     &CARD_READER,
     &PRINTER,
     &CASH_ACCEPTOR,
     &BARCODE_READER,
+    &LIGHTS,
+    &AUXILIARIES,
 ];
 
 /// The names of all interfaces that the standard has: a command of one of them is refused

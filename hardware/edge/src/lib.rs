@@ -5,6 +5,7 @@
 //! class, and knows the sockets. Nothing of it runs unless somebody starts `minwon-devices`;
 //! then it listens to this machine alone, or to whoever has a certificate.
 
+mod auxiliaries;
 mod barcode_reader;
 mod card_reader;
 mod cash_acceptor;
@@ -16,6 +17,7 @@ mod edge;
 mod envelope;
 mod handshake;
 mod interface;
+mod lights;
 mod line;
 mod message;
 mod publisher;

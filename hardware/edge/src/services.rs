@@ -3,9 +3,9 @@
 use fitting::{CardReaderSettings, DeviceSettings};
 
 use crate::{
-    Dialect, Service, barcode_reader::BarcodeReader, card_reader::CardReader,
-    cash_acceptor::CashAcceptor, device_class::DeviceClass, document_printer::DocumentPrinter,
-    receipt_printer::ReceiptPrinter,
+    Dialect, Service, auxiliaries::Auxiliaries, barcode_reader::BarcodeReader,
+    card_reader::CardReader, cash_acceptor::CashAcceptor, device_class::DeviceClass,
+    document_printer::DocumentPrinter, lights::GuideLights, receipt_printer::ReceiptPrinter,
 };
 
 /// A service and the last part of its address.
@@ -43,6 +43,17 @@ pub fn services(devices: &DeviceSettings, dialect: Dialect) -> Vec<Named> {
     if devices.cash.is_some() {
         let acceptor = CashAcceptor::new(dialect.storage);
         add("CashAcceptor".to_owned(), Box::new(acceptor));
+    }
+    let (module, supply) = (
+        devices.auxiliaries.is_some(),
+        devices.power_supply.is_some(),
+    );
+    if module {
+        add("Lights".to_owned(), Box::<GuideLights>::default());
+    }
+    if module || supply {
+        let auxiliaries = Auxiliaries::new(module, supply);
+        add("Auxiliaries".to_owned(), Box::new(auxiliaries));
     }
     services
 }

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "edge/cabinet_stories.rs"]
+mod cabinet_stories;
 #[path = "edge/card_stories.rs"]
 mod card_stories;
 #[path = "edge/cash_stories.rs"]

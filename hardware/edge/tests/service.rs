@@ -230,7 +230,10 @@ fn money_that_falls_while_it_is_cancelled_is_told_and_not_lost() {
     let orders: Vec<CashOrder> = (stage.orders.iter())
         .map(|order| match order {
             DeviceOrder::Cash(order) => *order,
-            DeviceOrder::Card(..) | DeviceOrder::ReceiptPrinter(_) | DeviceOrder::Barcode(_) => {
+            DeviceOrder::Card(..)
+            | DeviceOrder::ReceiptPrinter(_)
+            | DeviceOrder::Barcode(_)
+            | DeviceOrder::Auxiliaries(_) => {
                 panic!("{order:?}")
             }
         })

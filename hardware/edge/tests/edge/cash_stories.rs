@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     client::{Client, SUCCESS, end},
-    station::Station,
+    station::{Station, wait},
 };
 
 const START: &str = "CashAcceptor.CashInStart";
@@ -35,14 +35,6 @@ fn take(client: &mut Client, station: &Station, won: u32) -> serde_json::Value {
         }
     });
     client.completed(id)
-}
-
-fn wait(mut until: impl FnMut() -> bool) {
-    let given_up = std::time::Instant::now() + crate::station::PATIENCE;
-    while !until() {
-        assert!(std::time::Instant::now() < given_up);
-        std::thread::yield_now();
-    }
 }
 
 #[test]

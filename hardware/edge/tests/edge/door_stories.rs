@@ -35,6 +35,8 @@ fn whoever_asks_is_told_where_the_services_are() {
         "DocumentPrinter",
         "BarcodeReader",
         "CashAcceptor",
+        "Lights",
+        "Auxiliaries",
     ];
     let address = station.address();
     let wanted = names.map(|name| format!("ws://{address}/xfs4iot/v1.0/{name}"));

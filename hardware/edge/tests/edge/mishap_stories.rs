@@ -62,7 +62,7 @@ fn nonsense_is_answered_and_the_line_stays() {
     client.say_bytes(b"\xff\xfe{}");
     let bytes = client.next("acknowledge");
     let unknown = client.ask("CardReader.Juggle", json!({}));
-    let beyond = client.ask("Lights.SetLight", json!({}));
+    let beyond = client.ask("Camera.TakePicture", json!({}));
     let nothing = client.ask("Circus.Juggle", json!({}));
     let status = client.ask("Common.Status", json!({}));
 

@@ -11,6 +11,7 @@ use std::{
 use bench::{
     barcode_reader::BarcodeReader,
     cash_box::{CashBox, HOPPERS},
+    io_module::{IoModule, UNIT},
     magnetic_stripe_reader::MagneticStripeReader,
     pty::Plug,
     receipt_printer::ReceiptPrinter,
@@ -26,6 +27,7 @@ pub(crate) struct Station {
     pub(crate) printer: Plug<ReceiptPrinter>,
     pub(crate) scanner: Plug<BarcodeReader>,
     pub(crate) cash: Plug<CashBox>,
+    pub(crate) cabinet: Plug<IoModule>,
     folder: TempDir,
     program: Child,
     address: String,
@@ -44,16 +46,19 @@ impl Station {
         let printer = Plug::host(ReceiptPrinter::default()).unwrap();
         let scanner = Plug::host(BarcodeReader::default()).unwrap();
         let cash = Plug::host(CashBox::default()).unwrap();
+        let cabinet = Plug::host(IoModule::default()).unwrap();
         let mut text = format!(
             "listen = \"127.0.0.1:0\"\n{settings}\n\
              [[devices.card_reader]]\nmodel = \"magnetic_stripe\"\nline = {:?}\nbaud = 9600\n\
              [devices.document_printer]\nuri = \"ipp://127.0.0.1:9/ipp/print\"\n\
              [devices.receipt_printer]\nline = {:?}\nbaud = 115200\n\
              [devices.barcode_reader]\nmodel = \"serial\"\nline = {:?}\nbaud = 9600\n\
+             [devices.auxiliaries]\nline = {:?}\nbaud = 19200\nunit = {UNIT}\n\
              [devices.cash]\nline = {:?}\nbaud = 9600\n",
             card_reader.path(),
             printer.path(),
             scanner.path(),
+            cabinet.path(),
             cash.path(),
         );
         for hopper in HOPPERS {
@@ -68,6 +73,7 @@ impl Station {
             printer,
             scanner,
             cash,
+            cabinet,
             folder,
             program,
             address: String::new(),
@@ -161,4 +167,13 @@ pub(crate) fn refused(settings: &str) -> String {
     let mut file = File::open(log_file(folder.path())).unwrap();
     file.read_to_string(&mut log).unwrap();
     log
+}
+
+/// Until a twin is as it should be.
+pub(crate) fn wait(mut until: impl FnMut() -> bool) {
+    let given_up = Instant::now() + PATIENCE;
+    while !until() {
+        assert!(Instant::now() < given_up);
+        std::thread::yield_now();
+    }
 }
