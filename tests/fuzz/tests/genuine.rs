@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "genuine/camera.rs"]
+mod camera;
 #[path = "genuine/recorded.rs"]
 mod recorded;
 
@@ -14,17 +16,10 @@ use std::{
 
 use badge::{Badge, Role, Signer};
 use bench::{
-    Twin,
-    camera::{Camera, Manner, PATH},
-    cash_box::CashBox,
-    ccnet_bill_validator::CcnetBillValidator as Validator,
-    io_module::IoModule,
+    cash_box::CashBox, ccnet_bill_validator::CcnetBillValidator as Validator, io_module::IoModule,
     magnetic_stripe_reader::MagneticStripeReader as Stripe,
-    motor_card_reader::MotorCardReader as Motor,
-    payment_terminal::PaymentTerminal,
-    people::PEOPLE,
-    power_supply::PowerSupply,
-    receipt_printer::ReceiptPrinter as Receipt,
+    motor_card_reader::MotorCardReader as Motor, payment_terminal::PaymentTerminal, people::PEOPLE,
+    power_supply::PowerSupply, receipt_printer::ReceiptPrinter as Receipt,
 };
 use container::Document;
 use devices::{
@@ -231,29 +226,6 @@ fn money_that_is_well() {
         },
     );
     write("payment-terminal", "paid", &paid);
-}
-
-#[test]
-#[ignore = "writes the corpus anew"]
-fn a_camera_that_is_well() {
-    for (manner, name) in [
-        (Manner::Counted, "counted"),
-        (Manner::Uncounted, "uncounted"),
-        (Manner::Chunked, "chunked"),
-    ] {
-        let mut camera = Camera::default();
-        camera.set_manner(manner);
-        let question = format!("GET {PATH} HTTP/1.1\r\n\r\n");
-        camera.receive(question.as_bytes(), Instant::now());
-        let mut script = Script(Vec::new()).connect().order(1);
-        while let Some(bytes) = camera.poll_wire() {
-            script = script.raw(&bytes);
-        }
-        write("camera", name, &script.0);
-    }
-    let mut camera = Camera::default();
-    camera.hold("MW1:AB");
-    write("camera-picture", "code", camera.view());
 }
 
 fn key() -> String {
