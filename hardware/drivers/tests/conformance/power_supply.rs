@@ -124,5 +124,9 @@ impl Wired for Supply {
     fn calm(&mut self) {
         self.bench.mend();
         self.bench.pass(PATIENCE);
+        // What of the storm was still under way may have made it break the line off, which
+        // is opened anew then.
+        self.bench.mend();
+        self.bench.pass(PATIENCE);
     }
 }
