@@ -1,5 +1,6 @@
 //! A bill validator that speaks CCNET (CashCode NET interface, MAN_CCNET revision 2.3.1,
-//! section 5), on a line of its own: 9,600 baud, eight data bits, no parity, one stop bit.
+//! section 5), on a line of its own: 9,600 baud, eight data bits, no parity, one stop bit. That
+//! paper was not to be had whole: what stands here was compared with programs that speak it.
 //!
 //! A note counts as money when the validator says that it is stacked, and as given back when
 //! it says so; after a failure of power it says where a note lay. Where it says neither, the
