@@ -63,18 +63,21 @@ impl DocumentPrinter {
         let engine = folder.join("engine.sh");
         fs::write(&engine, ENGINE)?;
         fs::set_permissions(&engine, fs::Permissions::from_mode(0o755))?;
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-            .local_addr()?
-            .port();
-        let folder = folder.to_path_buf();
         let mut printer = Self {
-            folder,
-            port,
+            folder: folder.to_path_buf(),
+            port: free_port()?,
             child: None,
             mood: Mood::Well,
         };
         printer.write_mood()?;
-        printer.switch_on()?;
+        // Between the asking for a port and its use somebody else may have taken it.
+        let given_up = Instant::now() + START_TIMEOUT;
+        while let Err(error) = printer.switch_on() {
+            if Instant::now() > given_up || error.kind() == io::ErrorKind::NotFound {
+                return Err(error);
+            }
+            printer.port = free_port()?;
+        }
         Ok(printer)
     }
 
@@ -104,9 +107,9 @@ impl DocumentPrinter {
         }
         match mood {
             Mood::Dead => self.signal(Signal::SIGSTOP),
-            Mood::PaperOut => self.fill_tray(0)?,
+            Mood::PaperOut => fill_tray(self.port, 0)?,
             Mood::Well if matches!(before, Mood::PaperOut | Mood::PaperLow) => {
-                self.fill_tray(250)?
+                fill_tray(self.port, 250)?
             }
             Mood::Well | Mood::Slow | Mood::PaperLow | Mood::Jam | Mood::CoverOpen | Mood::Gone => {
             }
@@ -179,16 +182,17 @@ impl DocumentPrinter {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        self.child = Some(command.spawn()?);
+        let child = self.child.insert(command.spawn()?);
         let given_up = Instant::now() + START_TIMEOUT;
-        while let Err(error) = self.fill_tray(250) {
-            if Instant::now() > given_up {
+        // What answers at its port while it has ended is somebody else.
+        while let Err(error) = fill_tray(self.port, 250) {
+            if Instant::now() > given_up || child.try_wait()?.is_some() {
                 return Err(error);
             }
             std::thread::sleep(Duration::from_millis(50));
         }
         if self.mood == Mood::PaperOut {
-            self.fill_tray(0)?;
+            fill_tray(self.port, 0)?;
         }
         Ok(())
     }
@@ -198,21 +202,6 @@ impl DocumentPrinter {
             let _ = child.kill();
             let _ = child.wait();
         }
-    }
-
-    /// The printer's web form, as whoever refills the tray would fill it in. The
-    /// tray for single sheets stays full, so that only the main one counts.
-    fn fill_tray(&self, sheets: u32) -> io::Result<()> {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        write!(
-            stream,
-            "GET /media?size1=iso_a4_210x297mm&type1=stationery&level1={sheets}\
-             &size3=iso_a4_210x297mm&type3=stationery&level3=25 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-        )?;
-        let mut answer = [0; 12];
-        stream.read_exact(&mut answer)?;
-        Ok(())
     }
 
     fn signal(&self, signal: Signal) {
@@ -231,4 +220,24 @@ impl Drop for DocumentPrinter {
         self.signal(Signal::SIGCONT);
         self.switch_off();
     }
+}
+
+fn free_port() -> io::Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    Ok(listener.local_addr()?.port())
+}
+
+/// The printer's web form, as whoever refills the tray would fill it in. The
+/// tray for single sheets stays full, so that only the main one counts.
+fn fill_tray(port: u16, sheets: u32) -> io::Result<()> {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+    stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+    write!(
+        stream,
+        "GET /media?size1=iso_a4_210x297mm&type1=stationery&level1={sheets}\
+         &size3=iso_a4_210x297mm&type3=stationery&level3=25 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    )?;
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer)?;
+    Ok(())
 }
