@@ -115,9 +115,6 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("verify", &["privacy", "seal", "signature"]),
-    // What is put on machines: a hardware model's files, the tiny image, its first process.
-    ("images", &[]),
-    ("appliance-init", &[]),
     // Roof: programs.
     ("dock-ui", &[]),
     ("kiosk-ui", &[]),

@@ -1,0 +1,1 @@
+//! A program alone on a panel: the whole screen by KMS, fingers and keys from the kernel.

@@ -1,0 +1,1 @@
+//! A machine is brought into service: from a stick and a label to a kiosk that serves.
