@@ -6,9 +6,17 @@
 //! kiosk.
 
 pub mod book;
+mod device_words;
+pub mod est;
 mod labelling;
+mod line;
 pub mod machine;
+pub mod places;
+mod probes;
 pub mod settings;
+mod sheets;
+pub mod shell;
 pub mod site;
+mod technicians;
 pub mod testing;
 pub mod view;

@@ -17,4 +17,4 @@ pub use refusal::{Refusal, refusal};
 pub use request::AgentId;
 pub use subject::{Fingerprint, NotFingerprint, Party, Subject, Unreadable, is_plain};
 pub use switch::{NotASwitch, SwitchCertificate, SwitchVerifier};
-pub use tls::{Clock, client, server, server_for_browsers};
+pub use tls::{Clock, client, client_without_certificate, server, server_for_browsers};

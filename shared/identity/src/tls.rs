@@ -6,7 +6,7 @@ use request::Timestamp;
 use rustls::{
     ClientConfig, RootCertStore, ServerConfig,
     crypto::{CryptoProvider, ring},
-    pki_types::UnixTime,
+    pki_types::{CertificateDer, UnixTime, pem::PemObject},
     server::{NoServerSessionStorage, WebPkiClientVerifier},
     time_provider::TimeProvider,
     version::TLS13,
@@ -95,6 +95,27 @@ pub fn client(credentials: Credentials, clock: Clock) -> Result<ClientConfig, Cr
         .with_root_certificates(roots)
         .with_client_auth_cert(credentials.chain, credentials.key)
         .map_err(CredentialsFault::Unusable)
+}
+
+/// The end of somebody who has no certificate yet, and asks for one.
+///
+/// # Errors
+/// When the authority's certificate is of no use.
+pub fn client_without_certificate(
+    authority_pem: &str,
+    clock: Clock,
+) -> Result<ClientConfig, CredentialsFault> {
+    let authority = CertificateDer::from_pem_slice(authority_pem.as_bytes())
+        .map_err(|_| CredentialsFault::NotPem("the authority's certificate".into()))?;
+    let mut roots = RootCertStore::empty();
+    roots.add(authority).map_err(CredentialsFault::Unusable)?;
+    Ok(
+        ClientConfig::builder_with_details(provider(), Arc::new(clock))
+            .with_protocol_versions(&[&TLS13])
+            .map_err(CredentialsFault::Unusable)?
+            .with_root_certificates(roots)
+            .with_no_client_auth(),
+    )
 }
 
 fn roots(credentials: &Credentials) -> Result<RootCertStore, CredentialsFault> {
