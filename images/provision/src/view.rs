@@ -49,7 +49,9 @@ pub enum View {
     SelfTest(SelfTest),
     Sheet(Sheet),
     /// In service; the kiosk's first screen follows by itself.
-    Done { station: String },
+    Done {
+        station: String,
+    },
     /// What was written down cannot be read or written any more: the machine goes back.
     Stopped(Stop),
 }
@@ -101,7 +103,9 @@ pub enum CardProblem {
     /// Not a technician of this site.
     Unknown,
     /// Too many wrong ones; so many seconds are left.
-    Wait { seconds: u64 },
+    Wait {
+        seconds: u64,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +141,10 @@ pub enum Enrolment {
     Asking,
     Failed(EnrolmentProblem),
     /// The request is printed on the receipt printer; its answer is scanned.
-    ByPaper { printed: bool, problem: bool },
+    ByPaper {
+        printed: bool,
+        problem: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

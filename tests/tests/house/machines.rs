@@ -11,5 +11,16 @@ pub(crate) const MACHINES: &[(&str, &[&str])] = &[
     ("panel", &[]),
     ("tpm", &[]),
     ("provision", &["fleet"]),
-    ("steward", &["fleet"]),
+    (
+        "steward",
+        &[
+            "dice",
+            "durable",
+            "fleet",
+            "identity",
+            "link",
+            "request",
+            "telemetry",
+        ],
+    ),
 ];

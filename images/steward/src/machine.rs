@@ -1,0 +1,132 @@
+//! The machine around the steward, by its kernel's and systemd's own words.
+
+use std::{fs, io, path::Path, process::Command};
+
+use request::Timestamp;
+
+use crate::gate::Surroundings;
+
+const SYSUPDATE: &str = "/usr/lib/systemd/systemd-sysupdate";
+const KIOSK: &str = "/usr/bin/minwon-kiosk";
+/// What a technician, and whoever reads a rollback, is told of a start.
+const LOG_LINES: &str = "200";
+
+/// Why a program of the system did not do its part.
+#[derive(Debug, thiserror::Error)]
+pub enum MachineFault {
+    #[error("{program} cannot be started")]
+    NotStarted {
+        program: &'static str,
+        #[source]
+        source: io::Error,
+    },
+    #[error("{program} failed: {said}")]
+    Failed { program: &'static str, said: String },
+}
+
+/// What the kernel says of disks and TPM.
+pub fn surroundings() -> Surroundings {
+    Surroundings {
+        tpm: Path::new("/sys/class/tpm/tpm0").exists(),
+        root_is_proven: mapped("CRYPT-VERITY-"),
+        var_is_encrypted: mapped("CRYPT-LUKS2-"),
+    }
+}
+
+/// Whether the kernel maps a disk so (the prefix is of cryptsetup's device ids).
+fn mapped(kind: &str) -> bool {
+    let disks = fs::read_dir("/sys/class/block").into_iter().flatten();
+    disks.flatten().any(|disk| {
+        let id = fs::read_to_string(disk.path().join("dm/uuid"));
+        id.is_ok_and(|it| it.starts_with(kind))
+    })
+}
+
+/// The kernel's id of this start.
+pub fn boot_id() -> String {
+    let id = fs::read_to_string("/proc/sys/kernel/random/boot_id");
+    id.map(|it| it.trim().to_owned()).unwrap_or_default()
+}
+
+/// When the kernel was started.
+pub fn booted_at() -> Timestamp {
+    let stat = fs::read_to_string("/proc/stat").unwrap_or_default();
+    let seconds = stat.lines().find_map(|it| it.strip_prefix("btime "));
+    let seconds: i64 = seconds.and_then(|it| it.parse().ok()).unwrap_or_default();
+    Timestamp::from_millis(seconds.saturating_mul(1_000))
+}
+
+/// The root's hash, as the kernel was told to prove it.
+pub fn root_hash() -> Option<String> {
+    let line = fs::read_to_string("/proc/cmdline").ok()?;
+    let hash = line
+        .split_whitespace()
+        .find_map(|it| it.strip_prefix("roothash="))?;
+    Some(hash.to_owned())
+}
+
+/// The newest lines of this start's log.
+pub fn log() -> Vec<String> {
+    let said = run(
+        "journalctl",
+        "journalctl",
+        &["-b", "-o", "cat", "-n", LOG_LINES, "--no-pager"],
+    );
+    said.map(|it| it.lines().map(str::to_owned).collect())
+        .unwrap_or_default()
+}
+
+/// How often a service has ended and was started anew.
+pub fn ends(unit: &str) -> u32 {
+    let said = run("systemctl", "systemctl", &["show", "-P", "NRestarts", unit]);
+    said.ok().and_then(|it| it.trim().parse().ok()).unwrap_or(0)
+}
+
+/// Has the kiosk read its settings and make a paper, without anybody there.
+///
+/// # Errors
+/// What it said when it could not.
+pub fn dry_run(settings: &Path) -> Result<(), String> {
+    let settings = settings.display().to_string();
+    let said = run("minwon-kiosk", KIOSK, &["--dry-run", &settings]);
+    said.map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// Lays what is ready into the other slot.
+///
+/// # Errors
+/// When it cannot be done; nothing of it starts then.
+pub fn install() -> Result<(), MachineFault> {
+    run("systemd-sysupdate", SYSUPDATE, &["update", "--no-pager"]).map(|_| ())
+}
+
+/// # Errors
+/// When systemd does not take the order.
+pub fn restart() -> Result<(), MachineFault> {
+    run("systemctl", "systemctl", &["--no-block", "reboot"]).map(|_| ())
+}
+
+/// Has nobody write the journal while it is copied.
+///
+/// # Errors
+/// When the kiosk does not end.
+pub fn stop_kiosk() -> Result<(), MachineFault> {
+    run("systemctl", "systemctl", &["stop", "minwon-kiosk.service"]).map(|_| ())
+}
+
+fn run(name: &'static str, program: &str, arguments: &[&str]) -> Result<String, MachineFault> {
+    let output = Command::new(program).args(arguments).output();
+    let output = output.map_err(|source| MachineFault::NotStarted {
+        program: name,
+        source,
+    })?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let last: Vec<&str> = said.lines().rev().take(3).collect();
+    Err(MachineFault::Failed {
+        program: name,
+        said: last.into_iter().rev().collect::<Vec<_>>().join(" / "),
+    })
+}
