@@ -4,8 +4,6 @@
 //! [`evidence`] of the devices; [`Kiosk`] is the shell around them, [`screens`] the
 //! only part that knows the window.
 
-#[cfg(feature = "appliance")]
-pub mod appliance;
 mod backlight;
 mod board_line;
 mod card_readers;
@@ -21,7 +19,6 @@ pub mod guide;
 pub mod handset;
 mod happening;
 mod kept_copy;
-pub mod keypad;
 mod leases;
 mod lights;
 mod maintaining;
@@ -35,7 +32,6 @@ pub mod screens;
 mod settings;
 mod speaking;
 mod technicians;
-pub mod touch_screen;
 pub mod visit;
 
 pub use backlight::Backlight;

@@ -40,7 +40,7 @@ fn main() -> anyhow::Result<()> {
     let settings = Settings::read(&file)?;
     let speaker = settings.speaker().context("nothing can be spoken")?;
     #[cfg(feature = "appliance")]
-    kiosk::appliance::take_panel().context("the panel cannot be taken")?;
+    panel::appliance::take_panel().context("the panel cannot be taken")?;
     let window = KioskWindow::new().context("no window can be opened")?;
     let (show, mut views) = unbounded_channel();
     let kiosk = Kiosk::start(&settings, clock, move |view| {
@@ -59,7 +59,7 @@ fn main() -> anyhow::Result<()> {
     })
     .context("the window has no loop")?;
     #[cfg(feature = "appliance")]
-    kiosk::appliance::listen(&window).context("nobody can touch the panel")?;
+    panel::appliance::listen(&window).context("nobody can touch the panel")?;
     // Where no window manager makes it as large as the panel it is what the panel is.
     window.window().set_size(PANEL);
     window.window().set_fullscreen(true);

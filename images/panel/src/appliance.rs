@@ -1,4 +1,4 @@
-//! The kiosk on a machine of its own: the whole panel by KMS, drawn by the processor, and
+//! A window on a machine of its own: the whole panel by KMS, drawn by the processor, and
 //! fingers and keys from the kernel. No window system, and no C library for either.
 
 use std::{
@@ -11,7 +11,6 @@ use std::{
 };
 
 use evdev::{AbsoluteAxisCode, Device, KeyCode};
-use kiosk_ui::KioskWindow;
 use slint::{
     BackendSelector, ComponentHandle, LogicalPosition, PlatformError, Weak,
     platform::{PointerEventButton, WindowEvent},
@@ -31,7 +30,7 @@ type Heard = Arc<Mutex<BTreeSet<PathBuf>>>;
 /// Lets windows be opened on the panel.
 ///
 /// # Errors
-/// When the kiosk has a screen already.
+/// When the program has a screen already.
 pub fn take_panel() -> Result<(), PlatformError> {
     BackendSelector::new()
         .backend_name("linuxkms".into())
@@ -43,7 +42,7 @@ pub fn take_panel() -> Result<(), PlatformError> {
 ///
 /// # Errors
 /// When the machine has no threads left.
-pub fn listen(window: &KioskWindow) -> io::Result<()> {
+pub fn listen<W: ComponentHandle + 'static>(window: &W) -> io::Result<()> {
     let window = window.as_weak();
     let turned = std::env::var("SLINT_KMS_ROTATION").unwrap_or_default();
     let turn = Turn::of_degrees(&turned).unwrap_or_default();
@@ -56,12 +55,12 @@ pub fn listen(window: &KioskWindow) -> io::Result<()> {
         }
     };
     thread::Builder::new()
-        .name("kiosk-input".to_owned())
+        .name("panel-input".to_owned())
         .spawn(watch)?;
     Ok(())
 }
 
-fn hear_new(window: &Weak<KioskWindow>, turn: Turn, heard: &Heard) {
+fn hear_new<W: ComponentHandle + 'static>(window: &Weak<W>, turn: Turn, heard: &Heard) {
     for path in input_devices() {
         if !lock(heard).insert(path.clone()) {
             continue;
@@ -74,7 +73,7 @@ fn hear_new(window: &Weak<KioskWindow>, turn: Turn, heard: &Heard) {
             lock(&heard_here).remove(&path);
         };
         if let Err(error) = thread::Builder::new()
-            .name("kiosk-finger".to_owned())
+            .name("panel-finger".to_owned())
             .spawn(hear)
         {
             tracing::error!(%error, "An input device is not heard");
@@ -95,7 +94,11 @@ fn lock(heard: &Heard) -> std::sync::MutexGuard<'_, BTreeSet<PathBuf>> {
 }
 
 /// Hears one device until it is gone; what has neither fingers nor keys is left alone.
-fn hear_device(path: &Path, window: &Weak<KioskWindow>, turn: Turn) -> io::Result<()> {
+fn hear_device<W: ComponentHandle + 'static>(
+    path: &Path,
+    window: &Weak<W>,
+    turn: Turn,
+) -> io::Result<()> {
     let mut device = Device::open(path)?;
     let mut screen = touch_screen(&device, turn)?;
     let mut keypad = device
@@ -167,7 +170,7 @@ fn touch_screen(device: &Device, turn: Turn) -> io::Result<Option<TouchScreen>> 
         .map(|(across, down)| TouchScreen::new(across, down, turn)))
 }
 
-fn touch(window: &Weak<KioskWindow>, finger: Finger) {
+fn touch<W: ComponentHandle + 'static>(window: &Weak<W>, finger: Finger) {
     // Fails only when the window is gone, and with it what could be touched.
     let _ = window.upgrade_in_event_loop(move |window| {
         let window = window.window();
