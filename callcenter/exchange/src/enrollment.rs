@@ -95,6 +95,23 @@ fn enroll_as(
     })
 }
 
+/// Lists a machine that was given a certificate for a key of its own.
+pub(crate) fn list_kiosk(
+    roster: &Path,
+    id: &StationId,
+    certificate: Fingerprint,
+) -> anyhow::Result<()> {
+    change(roster, |file| {
+        if !file.stations.iter().any(|it| it.certificate == certificate) {
+            file.stations.push(Station {
+                id: id.clone(),
+                certificate,
+                kind: StationKind::Kiosk,
+            });
+        }
+    })
+}
+
 fn issue(
     data: &Path,
     party: &Party,
@@ -202,7 +219,7 @@ pub(crate) fn own_folder(data: &Path) -> PathBuf {
     data.join("keys/line")
 }
 
-fn authority(data: &Path, now: Timestamp) -> anyhow::Result<LineAuthority> {
+pub(crate) fn authority(data: &Path, now: Timestamp) -> anyhow::Result<LineAuthority> {
     let keys = data.join("keys");
     fs::create_dir_all(&keys).context("cannot make keys/")?;
     Ok(LineAuthority::open(&keys, now)?)

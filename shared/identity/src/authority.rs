@@ -11,7 +11,7 @@ use request::Timestamp;
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
-use crate::{CredentialsFault, Fingerprint, Party, switch::SWITCH};
+use crate::{CredentialsFault, Fingerprint, Party, requested_key::RequestedKey, switch::SWITCH};
 
 const NAME: &str = "Minwon line authority";
 const CERTIFICATE: &str = "line-authority.pem";
@@ -36,6 +36,25 @@ pub struct Issued {
     pub key_pem: Zeroizing<String>,
     pub certificate_pem: String,
     pub fingerprint: Fingerprint,
+}
+
+/// A certificate for a key that stays with whom it is for.
+pub struct Certified {
+    pub certificate_pem: String,
+    /// In DER.
+    pub certificate: Vec<u8>,
+    pub fingerprint: Fingerprint,
+}
+
+/// Why a request is not certified.
+#[derive(Debug, thiserror::Error)]
+pub enum NotCertified {
+    #[error("this is no request for a certificate (PKCS #10) of a key on P-256")]
+    Malformed,
+    #[error("whoever asks has not the key they ask for")]
+    NotTheirs,
+    #[error(transparent)]
+    Authority(#[from] AuthorityError),
 }
 
 /// Issues certificates for lines between stations and the exchange.
@@ -101,6 +120,34 @@ impl LineAuthority {
         self.sign(parameters, ExtendedKeyUsagePurpose::ClientAuth)
     }
 
+    /// A certificate for the key of a request (PKCS #10, RFC 2986) in DER; what the request
+    /// says besides its key is not looked at.
+    ///
+    /// # Errors
+    /// When it is no request, is not signed with its own key, or cannot be certified.
+    pub fn certify(
+        &self,
+        party: &Party,
+        request: &[u8],
+        now: Timestamp,
+        lasts: Duration,
+    ) -> Result<Certified, NotCertified> {
+        let key = RequestedKey::read(request)?;
+        let made = || -> Result<rcgen::Certificate, AuthorityError> {
+            let mut parameters = parameters(&party.to_string(), now, lasts)?;
+            let uri = party.uri().as_str().try_into()?;
+            parameters.subject_alt_names = vec![SanType::URI(uri)];
+            for_lines(&mut parameters, ExtendedKeyUsagePurpose::ClientAuth);
+            Ok(parameters.signed_by(&key, &self.issuer)?)
+        };
+        let certificate = made()?;
+        Ok(Certified {
+            certificate_pem: certificate.pem(),
+            fingerprint: Fingerprint::of(certificate.der()),
+            certificate: certificate.der().to_vec(),
+        })
+    }
+
     /// A certificate with which the exchange is known under these names or addresses.
     ///
     /// # Errors
@@ -139,9 +186,7 @@ impl LineAuthority {
         mut parameters: CertificateParams,
         usage: ExtendedKeyUsagePurpose,
     ) -> Result<Issued, AuthorityError> {
-        parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-        parameters.extended_key_usages = vec![usage];
-        parameters.use_authority_key_identifier_extension = true;
+        for_lines(&mut parameters, usage);
         let key = KeyPair::generate()?;
         let certificate = parameters.signed_by(&key, &self.issuer)?;
         Ok(Issued {
@@ -150,6 +195,12 @@ impl LineAuthority {
             fingerprint: Fingerprint::of(certificate.der()),
         })
     }
+}
+
+fn for_lines(parameters: &mut CertificateParams, usage: ExtendedKeyUsagePurpose) {
+    parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    parameters.extended_key_usages = vec![usage];
+    parameters.use_authority_key_identifier_extension = true;
 }
 
 fn server_names(names: &[String]) -> Result<Vec<SanType>, AuthorityError> {

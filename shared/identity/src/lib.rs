@@ -7,11 +7,12 @@
 mod authority;
 mod credentials;
 mod refusal;
+mod requested_key;
 mod subject;
 mod switch;
 mod tls;
 
-pub use authority::{AuthorityError, Issued, LineAuthority};
+pub use authority::{AuthorityError, Certified, Issued, LineAuthority, NotCertified};
 pub use credentials::{Credentials, CredentialsFault};
 pub use refusal::{Refusal, refusal};
 pub use request::AgentId;
