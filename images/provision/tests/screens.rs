@@ -6,6 +6,10 @@
 mod look;
 #[path = "screens/moments.rs"]
 mod moments;
+#[path = "screens/place.rs"]
+mod place;
+#[path = "screens/road.rs"]
+mod road;
 #[path = "screens/stand.rs"]
 mod stand;
 
