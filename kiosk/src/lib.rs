@@ -34,10 +34,10 @@ mod speaking;
 mod technicians;
 pub mod visit;
 
+pub use self::panel::{Panel, PanelError};
 pub use backlight::Backlight;
 pub use content::ContentError;
 pub use deed::{Deed, DeedKind, Watch, When};
-pub use panel::{Panel, PanelError};
 pub use running::{Kiosk, StartError};
 pub use settings::{ExchangeAddress, Settings};
 pub use speaking::{HeadphoneSettings, SpeakerError};

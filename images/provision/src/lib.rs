@@ -2,8 +2,8 @@
 //!
 //! [`machine`] is the road, without a clock, a disk or a device; [`book`] is how far it has
 //! come, [`site`] what the place it stands in says, [`testing`] whether everything it should
-//! have is there. `minwon-provision` is the shell around them, alone on the panel before the
-//! kiosk.
+//! have is there, [`screens`] the only part that knows the window. `minwon-provision` is the
+//! [`shell`] around them, alone on the panel before the kiosk.
 
 pub mod book;
 mod device_words;
@@ -13,6 +13,7 @@ mod line;
 pub mod machine;
 pub mod places;
 mod probes;
+pub mod screens;
 pub mod settings;
 mod sheets;
 pub mod shell;

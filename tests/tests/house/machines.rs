@@ -10,7 +10,25 @@ pub(crate) const MACHINES: &[(&str, &[&str])] = &[
     // A whole panel without a window system.
     ("panel", &[]),
     ("tpm", &[]),
-    ("provision", &["fleet"]),
+    ("provision-ui", &[]),
+    (
+        "provision",
+        &[
+            "devices",
+            "durable",
+            "fitting",
+            "fleet",
+            "identity",
+            "link",
+            "panel",
+            "privacy",
+            "provision-ui",
+            "request",
+            "sheet",
+            "telemetry",
+            "typing",
+        ],
+    ),
     (
         "steward",
         &[

@@ -136,6 +136,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "link",
             "locator",
             "lockout",
+            "panel",
             "privacy",
             "request",
             "seal",

@@ -49,7 +49,7 @@ pub(crate) const IMPURE: &[&str] = &[
 pub(crate) const WALLED: &[(&str, &[&str])] = &[
     ("typst", &["certificate"]),
     ("rodio", &["speech"]),
-    ("evdev", &["kiosk"]),
+    ("evdev", &["panel"]),
     (
         "slint",
         &[
@@ -59,6 +59,9 @@ pub(crate) const WALLED: &[(&str, &[&str])] = &[
             "dock-ui",
             "kiosk",
             "kiosk-ui",
+            "panel",
+            "provision",
+            "provision-ui",
             "rehearsal",
             "tests",
             "training-room",
