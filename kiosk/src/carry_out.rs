@@ -53,6 +53,7 @@ impl EventLoop {
         if std::mem::replace(&mut self.lights, lights) != lights {
             self.devices.auxiliaries(AuxiliariesOrder::Shine(lights));
         }
+        self.screen = view.screen.name();
         (self.show)(view);
     }
 

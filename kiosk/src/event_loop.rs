@@ -34,6 +34,7 @@ use crate::{
     maintenance::{self, Maintenance, fittings::Told},
     paper_line::PaperLine,
     press::Job,
+    pulse::Pulse,
     recovery::{self, Recovery},
     technicians::Technician,
     visit::{self, Event, View, Visit},
@@ -98,6 +99,10 @@ pub(crate) struct EventLoop {
     pub(crate) book_file: PathBuf,
     pub(crate) reports: Reports,
     pub(crate) backlight: Option<Backlight>,
+    /// None on a machine that has no steward.
+    pub(crate) pulse: Option<Pulse>,
+    /// What is shown, by its name.
+    pub(crate) screen: &'static str,
 }
 
 impl EventLoop {
@@ -112,6 +117,7 @@ impl EventLoop {
             self.tend_maintenance();
             self.go_over_to_edition();
             self.forget_pages();
+            self.beat();
             if self.restart_wanted && self.is_idle() {
                 tracing::warn!("The kiosk ends to be started anew, as ordered");
                 return;
@@ -137,6 +143,7 @@ impl EventLoop {
             self.look_for_room_at,
             self.forget_due(),
             self.editions.poll_timeout(),
+            self.pulse.as_ref().map(Pulse::poll_timeout),
         ];
         let now = Instant::now();
         due.into_iter()

@@ -1,6 +1,8 @@
 //! `minwon-kiosk KIOSK.toml`: the kiosk in its window. With `--clock` it begins at another
 //! time than the machine's, for demonstrations and measurements.
 //!
+//! `minwon-kiosk --dry-run KIOSK.toml` says whether it could serve, and shows nothing.
+//!
 //! `minwon-kiosk --technician NAME` makes the lines of the settings that let somebody look
 //! after kiosks: it reads a card's number and a PIN, each on a line.
 
@@ -8,6 +10,7 @@ use std::{
     alloc::System,
     io::{Write, stderr, stdin, stdout},
     path::PathBuf,
+    time::Duration,
 };
 
 use anyhow::{Context, bail, ensure};
@@ -15,7 +18,7 @@ use kiosk::{Clock, Kiosk, Settings, screens::Face};
 use kiosk_ui::KioskWindow;
 use privacy::Personal;
 use request::Timestamp;
-use slint::{ComponentHandle, LogicalSize};
+use slint::{ComponentHandle, LogicalSize, Timer, TimerMode};
 use tokio::sync::mpsc::unbounded_channel;
 use zeroizing_alloc::ZeroAlloc;
 
@@ -25,8 +28,9 @@ use zeroizing_alloc::ZeroAlloc;
 static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 const PANEL: LogicalSize = LogicalSize::new(1080.0, 1920.0);
-const USAGE: &str =
-    "usage: minwon-kiosk KIOSK.toml [--clock MILLISECONDS]\n       minwon-kiosk --technician NAME";
+/// How often it is noted that the window's loop turns.
+const TURN: Duration = Duration::from_secs(1);
+const USAGE: &str = "usage: minwon-kiosk KIOSK.toml [--clock MILLISECONDS]\n       minwon-kiosk --dry-run KIOSK.toml\n       minwon-kiosk --technician NAME";
 
 fn main() -> anyhow::Result<()> {
     if std::env::args_os()
@@ -36,6 +40,13 @@ fn main() -> anyhow::Result<()> {
         return make_technician();
     }
     telemetry::start()?;
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|it| it == "--dry-run")
+    {
+        let file = std::env::args_os().nth(2).context(USAGE)?;
+        return Ok(kiosk::dry_run(&Settings::read(file.as_ref())?)?);
+    }
     let (file, clock) = arguments()?;
     let settings = Settings::read(&file)?;
     let speaker = settings.speaker().context("nothing can be spoken")?;
@@ -60,6 +71,9 @@ fn main() -> anyhow::Result<()> {
     .context("the window has no loop")?;
     #[cfg(feature = "appliance")]
     panel::appliance::listen(&window).context("nobody can touch the panel")?;
+    let turns = kiosk.turns();
+    let turning = Timer::default();
+    turning.start(TimerMode::Repeated, TURN, move || turns.count());
     // Where no window manager makes it as large as the panel it is what the panel is.
     window.window().set_size(PANEL);
     window.window().set_fullscreen(true);

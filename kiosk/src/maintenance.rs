@@ -23,7 +23,9 @@ mod entering;
 pub mod faults;
 pub mod fittings;
 mod gate;
+pub mod image;
 mod inside;
+pub mod ports;
 mod present;
 mod report;
 mod reporting;
@@ -60,6 +62,7 @@ use book::{Book, What};
 use cash::Tally;
 use fittings::{Fittings, Told};
 use gate::{Gate, Typing};
+use image::ImageShown;
 use inside::Inside;
 use tongue::Tongue;
 
@@ -93,6 +96,8 @@ pub struct Maintenance {
     /// By so many milliseconds the exchange's clock was ahead when it last answered.
     exchange_ahead: Option<i64>,
     ledger: Ledger,
+    /// None where no steward looks after the machine.
+    image: Option<ImageShown>,
     tally: Tally,
     step: Step,
     tongue: Tongue,
@@ -123,6 +128,7 @@ impl Maintenance {
             book,
             fittings: Fittings::default(),
             linked: false,
+            image: None,
             networks: None,
             exchange_ahead: None,
             ledger: Ledger::default(),
@@ -143,6 +149,11 @@ impl Maintenance {
     }
 
     /// Whether the screen is the technician's.
+    /// Whether the exchange answers.
+    pub fn is_linked(&self) -> bool {
+        self.linked
+    }
+
     pub fn is_open(&self) -> bool {
         matches!(
             self.step,
@@ -210,6 +221,7 @@ impl Maintenance {
             Event::Linked(linked) => self.linked = *linked,
             Event::Networks(away) => self.networks = Some(away.clone()),
             Event::ExchangeClock(ahead) => self.exchange_ahead = Some(*ahead),
+            Event::Image(image) => self.image = Some(image.clone()),
             Event::Ledger(ledger) => self.ledger = ledger.clone(),
             Event::Tallied(tally) => self.tally = tally.clone(),
             Event::Noted(true) => {

@@ -34,6 +34,7 @@ use crate::{
     maintenance::Maintenance,
     paper_line::PaperLine,
     press,
+    pulse::{Pulse, Turns},
     recovery::{LeftOpen, Recovery},
     settings::Settings,
     visit::{Touch, View, Visit},
@@ -45,6 +46,7 @@ pub struct Kiosk {
     thread: Option<JoinHandle<()>>,
     /// Keeps the drivers and the link running.
     runtime: Option<Runtime>,
+    turns: Turns,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -128,6 +130,7 @@ impl Kiosk {
             .build()
             .map_err(StartError::Thread)?;
         let (happenings, heard) = channel();
+        let turns = Turns::default();
         let within = runtime.enter();
         let book_file = beside("service-book.json");
         let book = maintaining::read_book(&book_file);
@@ -217,6 +220,11 @@ impl Kiosk {
             book_file,
             backlight: settings.backlight.clone(),
             reports: maintaining::Reports::of(settings),
+            pulse: settings
+                .appliance
+                .clone()
+                .map(|it| Pulse::new(it, turns.clone(), now.wall, now.instant)),
+            screen: "",
         };
         let thread = std::thread::Builder::new()
             .name("kiosk-visit".to_owned())
@@ -229,7 +237,13 @@ impl Kiosk {
             happenings,
             thread: Some(thread),
             runtime: Some(runtime),
+            turns,
         })
+    }
+
+    /// Counted by whoever drives the window, each time its loop has turned.
+    pub fn turns(&self) -> Turns {
+        self.turns.clone()
     }
 
     /// Where the window sends what fingers do.

@@ -11,8 +11,8 @@ use station::SettingsError;
 use station::SwitchAddress;
 
 use crate::{
-    backlight::Backlight, maintenance::Fitted, panel::Panel, speaking::HeadphoneSettings,
-    technicians::Technician, visit::Site,
+    backlight::Backlight, maintenance::Fitted, panel::Panel, pulse::ApplianceSettings,
+    speaking::HeadphoneSettings, technicians::Technician, visit::Site,
 };
 
 #[derive(Clone, Debug, Deserialize)]
@@ -78,6 +78,9 @@ pub struct Settings {
     /// beside the journal.
     #[serde(default)]
     pub reports: Option<PathBuf>,
+    /// On a machine of its own: where its steward hears that the kiosk lives.
+    #[serde(default)]
+    pub appliance: Option<ApplianceSettings>,
     /// Who may look after the kiosk, as `minwon-kiosk --technician` writes it.
     #[serde(default, rename = "technician")]
     pub technicians: Vec<Technician>,

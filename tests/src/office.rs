@@ -68,6 +68,7 @@ impl Office {
             public: ANY,
             operators: None,
             console: None,
+            enrolment: Some(ANY),
             page: exchange::PageSettings::default(),
             networks: networks.url(),
             network_access: None,

@@ -139,7 +139,7 @@ pub(crate) fn redeem(
             return Err(NotEnrolled::UsedUp);
         }
         let files = || -> anyhow::Result<Vec<u8>> {
-            enrollment::list_kiosk(roster, station, enrolled.fingerprint.clone())?;
+            enrollment::list_kiosk(roster, station, enrolled.fingerprint)?;
             der_of(&enrolled.certificate)
         };
         return files().map_err(NotEnrolled::Files);
@@ -157,11 +157,11 @@ pub(crate) fn redeem(
             claim.enrolled = Some(Enrolled {
                 key,
                 certificate: certified.certificate_pem.clone(),
-                fingerprint: certified.fingerprint.clone(),
+                fingerprint: certified.fingerprint,
             });
             Ok(())
         })?;
-        enrollment::list_kiosk(roster, station, certified.fingerprint.clone())
+        enrollment::list_kiosk(roster, station, certified.fingerprint)
     };
     kept().map_err(NotEnrolled::Files)?;
     tracing::info!(%station, "A machine is enrolled");
@@ -188,7 +188,9 @@ fn key_of(request: &[u8]) -> Result<[u8; 32], NotEnrolled> {
 fn der_of(pem: &str) -> anyhow::Result<Vec<u8>> {
     use tokio_rustls::rustls::pki_types::{CertificateDer, pem::PemObject};
     let der = CertificateDer::from_pem_slice(pem.as_bytes());
-    Ok(der.map_err(|_| anyhow::anyhow!("a claim's certificate is no PEM"))?.to_vec())
+    Ok(der
+        .map_err(|_| anyhow::anyhow!("a claim's certificate is no PEM"))?
+        .to_vec())
 }
 
 /// Digits by chance, each as likely as the others.

@@ -4,7 +4,6 @@
 mod pkcs7;
 
 use std::{
-    net::IpAddr,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
@@ -87,23 +86,32 @@ async fn authorities(State(door): State<Arc<EnrolmentDoor>>) -> Response {
 /// RFC 7030, 4.2: a request comes, a certificate goes.
 async fn enrol(
     State(door): State<Arc<EnrolmentDoor>>,
-    ConnectInfo(Peer(place)): ConnectInfo<Peer>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let Some((station, code)) = credentials(&headers) else {
         return unauthorized();
     };
-    let body: Vec<u8> = body.iter().copied().filter(|it| !it.is_ascii_whitespace()).collect();
+    let body: Vec<u8> = body
+        .iter()
+        .copied()
+        .filter(|it| !it.is_ascii_whitespace())
+        .collect();
     let Ok(request) = STANDARD.decode(body) else {
         return said(StatusCode::BAD_REQUEST, "the request is not in base64");
     };
-    let place = place.map_or(IpAddr::from([0, 0, 0, 0]), |it| it);
+    let place = peer.place();
     let account = station.as_str().to_owned();
     if let Err(locked) = lock(&door.lockout).may_try(place, &account, Instant::now()) {
         let seconds = locked.wait.as_secs().max(1).to_string();
         let headers = [(RETRY_AFTER, seconds)];
-        return (StatusCode::TOO_MANY_REQUESTS, headers, "too many wrong codes").into_response();
+        return (
+            StatusCode::TOO_MANY_REQUESTS,
+            headers,
+            "too many wrong codes",
+        )
+            .into_response();
     }
     let doing = Arc::clone(&door);
     let done = tokio::task::spawn_blocking(move || {
@@ -146,7 +154,10 @@ fn credentials(headers: &HeaderMap) -> Option<(StationId, Personal<String>)> {
 
 fn certificates(pkcs7: &[u8]) -> Response {
     let headers = [
-        (CONTENT_TYPE.as_str(), "application/pkcs7-mime; smime-type=certs-only"),
+        (
+            CONTENT_TYPE.as_str(),
+            "application/pkcs7-mime; smime-type=certs-only",
+        ),
         ("Content-Transfer-Encoding", "base64"),
     ];
     (headers, STANDARD.encode(pkcs7)).into_response()
@@ -154,7 +165,12 @@ fn certificates(pkcs7: &[u8]) -> Response {
 
 fn unauthorized() -> Response {
     let headers = [(WWW_AUTHENTICATE, "Basic realm=\"enrolment\"")];
-    (StatusCode::UNAUTHORIZED, headers, "no such station is expected with this code").into_response()
+    (
+        StatusCode::UNAUTHORIZED,
+        headers,
+        "no such station is expected with this code",
+    )
+        .into_response()
 }
 
 fn said(status: StatusCode, sentence: &str) -> Response {

@@ -12,6 +12,7 @@ mod deliveries;
 mod documents;
 mod doubts;
 mod editions;
+mod fleet;
 mod heads;
 mod knowledge;
 mod leases;
@@ -157,6 +158,7 @@ pub(crate) fn lines(exchange: Arc<Exchange>) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .merge(board::routes())
         .merge(deliveries::routes())
+        .merge(fleet::routes())
         .merge(knowledge::routes())
         .merge(rooms::routes())
         .merge(checks::routes())

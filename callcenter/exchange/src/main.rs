@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     env,
+    io::Write,
     path::PathBuf,
     process::ExitCode,
     time::{Duration, SystemTime, UNIX_EPOCH},
@@ -25,7 +26,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --networks URL \
     --stations FILE [--network-access FILE] [--recipients FILE] [--listen IP:PORT] [--name NAME,NAME...] [--public IP:PORT] \
     [--proxies IP,IP...] [--examiner FILE] [--operators IP:PORT] [--traces URL] \
-    [--console IP:PORT [--console-credentials FOLDER]] \
+    [--console IP:PORT [--console-credentials FOLDER]] [--enrolment IP:PORT] \
     [--clock MILLISECONDS] [--address-file FILE] [--tsa URL] [--unproven-agents yes|no] \
     [--text-messages FOLDER] [--training-days DAYS] \
     [--backup FOLDER --backup-key KEY [--backup-every MINUTES] [--backup-confirm yes|no]] \
@@ -33,6 +34,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
     --pkcs11-chain FILE]\n       \
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
     [--kind kiosk|desk|training-room] [--days DAYS] [--clock MILLISECONDS]\n       \
+    minwon-exchange station-expect ID --model MODEL --stations FILE [--days DAYS] [--clock MILLISECONDS]\n       \
     minwon-exchange edition FILE --signer FILE --data FOLDER\n       \
     minwon-exchange operator add|passphrase|role|strike|list [NAME] --data FOLDER [--role ROLE]\n       \
     minwon-exchange describe-networks --catalog FOLDER\n       \
@@ -45,7 +47,7 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
 /// Between two whole copies, unless said otherwise.
 const COPY_EVERY: Duration = Duration::from_secs(3_600);
 
-const OPTIONS: [&str; 33] = [
+const OPTIONS: [&str; 35] = [
     "--catalog",
     "--data",
     "--networks",
@@ -60,6 +62,8 @@ const OPTIONS: [&str; 33] = [
     "--operators",
     "--console",
     "--console-credentials",
+    "--enrolment",
+    "--model",
     "--traces",
     "--into",
     "--days",
@@ -83,6 +87,8 @@ const OPTIONS: [&str; 33] = [
 
 /// How long a party's certificate lasts when nothing else was asked for.
 const DAYS: u64 = 365;
+/// How long a delivered machine is waited for when nothing else was asked for.
+const EXPECTED_DAYS: u32 = 60;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<ExitCode> {
@@ -179,6 +185,17 @@ fn enroll(command: &str, id: &str, given: &Given) -> anyhow::Result<()> {
         _ => bail!(USAGE),
     };
     match act {
+        "expect" => {
+            let Party::Station(station) = &party else {
+                bail!(USAGE)
+            };
+            let model = needed(given, "--model")?;
+            let days = given.get("--days").map(|it| it.parse()).transpose()?;
+            let lasts = Duration::from_hours(24) * days.unwrap_or(EXPECTED_DAYS);
+            let label = exchange::expect_machine(&roster, station, &model, now(given)?, lasts)?;
+            writeln!(std::io::stdout(), "{label}")?;
+            Ok(())
+        }
         "add" => {
             let data = PathBuf::from(needed(given, "--data")?);
             let into = PathBuf::from(needed(given, "--into")?);
@@ -298,6 +315,10 @@ fn settings(given: &Given) -> anyhow::Result<Settings> {
                 credentials: given.get("--console-credentials").map(PathBuf::from),
             }),
         },
+        enrolment: given
+            .get("--enrolment")
+            .map(|_| address("--enrolment", ""))
+            .transpose()?,
         page: PageSettings {
             proxies,
             examiner: examiner.filter(|it| it.is_file()),

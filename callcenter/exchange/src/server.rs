@@ -27,6 +27,7 @@ use crate::{
     deliveries::{Recipients, keep_delivering},
     editions::{Content, Editions},
     enrollment,
+    enrolment_door::{self, EnrolmentDoor},
     http::{self, Exchange, Known, Line, LineListener, Located, OpenData},
     issue::{Certifier, Issuer, Witness},
     keys,
@@ -55,6 +56,8 @@ pub struct Running {
     pub operators: Option<SocketAddr>,
     /// Of operators who sign in.
     pub console: Option<SocketAddr>,
+    /// Of machines that are expected.
+    pub enrolment: Option<SocketAddr>,
     exchange: Arc<Exchange>,
     task: JoinHandle<()>,
     /// Takes parcels, erases what is over, ends rooms and checks, delivers documents, and
@@ -224,6 +227,14 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         Some(console) => Some(console_listener(console, settings, clock).await?),
     };
     let console = signing_in.as_ref().map(Listener::local_addr).transpose()?;
+    let expected = match settings.enrolment {
+        None => None,
+        Some(address) => Some(enrolment_listener(address, settings, clock).await?),
+    };
+    let enrolment = expected
+        .as_ref()
+        .map(|(it, _)| it.local_addr())
+        .transpose()?;
     let (address, public) = (lines.local_addr()?, open.local_addr()?);
     let operators = watched.as_ref().map(TcpListener::local_addr).transpose()?;
     let task = tokio::spawn(serve(
@@ -232,12 +243,14 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
         open,
         watched,
         signing_in,
+        expected,
     ));
     Ok(Running {
         address,
         public,
         operators,
         console,
+        enrolment,
         exchange,
         task,
         beside,
@@ -253,6 +266,7 @@ async fn serve(
     open: TcpListener,
     watched: Option<TcpListener>,
     signing_in: Option<LineListener>,
+    expected: Option<(LineListener, Arc<EnrolmentDoor>)>,
 ) {
     let for_lines =
         http::lines(Arc::clone(&exchange)).into_make_service_with_connect_info::<Line>();
@@ -285,7 +299,18 @@ async fn serve(
             None => std::future::pending().await,
         }
     };
+    let enrolment = async {
+        match expected {
+            Some((listener, door)) => {
+                let routes = enrolment_door::routes(door);
+                let routes = routes.into_make_service_with_connect_info::<Peer>();
+                axum::serve(listener, routes).await
+            }
+            None => std::future::pending().await,
+        }
+    };
     let ended = tokio::select! {
+        ended = enrolment => ended,
         ended = both => ended,
         ended = beside => ended,
         ended = console => ended,
@@ -293,6 +318,21 @@ async fn serve(
     if let Err(error) = ended {
         tracing::error!(%error, "The exchange stopped listening");
     }
+}
+
+/// Where machines come that have no certificate yet: over TLS, known by their labels.
+async fn enrolment_listener(
+    address: SocketAddr,
+    settings: &Settings,
+    clock: Clock,
+) -> anyhow::Result<(LineListener, Arc<EnrolmentDoor>)> {
+    let own = Credentials::read(&enrollment::own_folder(&settings.data));
+    let own = own.context("the exchange's certificate")?;
+    let config = identity::server_for_browsers(own, identity::Clock::new(move || clock.now()))?;
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.context("cannot listen for machines that are expected")?;
+    let door = EnrolmentDoor::new(settings.data.clone(), settings.stations.clone(), clock);
+    Ok((LineListener::start(listener, config)?, Arc::new(door)))
 }
 
 /// Where browsers come: over TLS, without a certificate of their own.

@@ -24,6 +24,8 @@ pub struct Settings {
     pub operators: Option<SocketAddr>,
     /// Where operators sign in; none without it.
     pub console: Option<ConsoleSettings>,
+    /// Where machines that are expected have their keys certified; none without it.
+    pub enrolment: Option<SocketAddr>,
     /// The X-Road security server.
     pub networks: String,
     /// Security servers, subsystems and credentials of single networks, and of all.

@@ -347,6 +347,7 @@ async fn the_description_names_every_door() {
             "/v1/rooms/{room}/kiosk",
             "/v1/rooms/{room}/take",
             "/v1/stations/{station}/announcements",
+            "/v1/stations/{station}/commissioning",
             "/v1/stations/{station}/edition",
             "/v1/stations/{station}/entries",
             "/v1/stations/{station}/head",

@@ -34,11 +34,10 @@ pub fn kiosk(site: &Site, place: &Place, devices: &str) -> String {
     lines += &site.settings;
     let _ = writeln!(
         lines,
-        "\n[exchange]\nurl = {}\ncredentials = {}\n\n[appliance]\npulse = {}\norders = {}\nsteward = {}\n",
+        "\n[exchange]\nurl = {}\ncredentials = {}\n\n[appliance]\npulse = {}\nsteward = {}\n",
         text(&site.exchange),
         text(&format!("{STATE}/line")),
         text(&format!("{RUN}/pulse.json")),
-        text(&format!("{RUN}/orders")),
         text(&format!("{RUN}/steward.json")),
     );
     lines += &devices;

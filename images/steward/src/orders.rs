@@ -43,9 +43,6 @@ pub fn decide(signed: &[u8], here: &Here<'_>, now: Timestamp) -> Decision {
     }
     match order.deed {
         Deed::Restart if here.visit => Decision::Answer(order, Outcome::RefusedMidVisit),
-        // Who stands there goes on; nobody comes after them.
-        Deed::Restart | Deed::Pause | Deed::Resume | Deed::CollectBundle => {
-            Decision::CarryOut(order)
-        }
+        Deed::Restart | Deed::CollectBundle => Decision::CarryOut(order),
     }
 }

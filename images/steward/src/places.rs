@@ -33,10 +33,6 @@ impl Places {
         self.run.join("pulse.json")
     }
 
-    pub(crate) fn pause(&self) -> PathBuf {
-        self.run.join("orders/pause")
-    }
-
     pub(crate) fn ready(&self) -> PathBuf {
         self.state.join("ready")
     }

@@ -35,9 +35,8 @@ pub(crate) fn image_state(image: &Image, shelf: &Shelf) -> ImageState {
     }
 }
 
-pub(crate) fn duty(places: &Places, pulse: Option<&Pulse>) -> Duty {
+pub(crate) fn duty(pulse: Option<&Pulse>) -> Duty {
     match pulse {
-        _ if places.pause().exists() => Duty::Paused,
         Some(pulse) if pulse.maintenance || !pulse.in_service() => Duty::Maintenance,
         Some(pulse) if pulse.screen != "out-of-service" => Duty::InService,
         Some(_) | None => Duty::OutOfService,
@@ -54,7 +53,7 @@ pub(crate) fn show(
     let pulse = Pulse::read(&places.pulse());
     let shown = Shown {
         image: &image_state(image, shelf),
-        duty: duty(places, pulse.as_ref()),
+        duty: duty(pulse.as_ref()),
         message,
     };
     let beside = places.run.join("steward.json.new");

@@ -57,7 +57,7 @@ pub(crate) async fn tell(
         at: now(),
         booted_at: machine::booted_at(),
         image: image_state(image, shelf),
-        duty: duty(places, pulse),
+        duty: duty(pulse),
         visit: pulse.is_some_and(|it| it.visit),
         health: (shelf.book.starts.last()).map_or_else(Vec::new, |it| it.checks.clone()),
         orders: untold.clone(),
@@ -106,11 +106,6 @@ fn obey(places: &Places, shelf: &mut Shelf, order: &Order) -> Result<(), BookFau
     shelf.keep()?;
     let done = match order.deed {
         Deed::Restart => machine::restart().map_err(|error| error.to_string()),
-        Deed::Pause => fs::write(places.pause(), b"").map_err(|error| error.to_string()),
-        Deed::Resume => match fs::remove_file(places.pause()) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.to_string()),
-            _ => Ok(()),
-        },
         Deed::CollectBundle => bundle(places).map_err(|error| error.to_string()),
     };
     if let Err(why) = done {

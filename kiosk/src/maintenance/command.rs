@@ -14,7 +14,7 @@ use privacy::Personal;
 use request::{NetworkId, Timestamp};
 use sync::Incarnation;
 
-use super::{book, cash::Tally, fittings::Told};
+use super::{book, cash::Tally, fittings::Told, image::ImageShown};
 use crate::{
     technicians::TechnicianName,
     visit::{Preferences, Touch, View},
@@ -41,6 +41,8 @@ pub enum Event {
     Networks(Vec<NetworkId>),
     /// By so many milliseconds the exchange's clock is ahead of this one's.
     ExchangeClock(i64),
+    /// What the machine's steward says of its image.
+    Image(ImageShown),
     Ledger(Ledger),
     Tallied(Tally),
     /// Where a report is now, or why it is nowhere.

@@ -85,6 +85,7 @@ impl Maintenance {
         rows.extend(self.line_rows(now));
         rows.push(Row::heading(self.say("기록", "Records")));
         rows.extend(self.ledger_rows());
+        rows.extend(self.image_rows());
         rows
     }
 

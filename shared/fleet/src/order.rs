@@ -51,8 +51,6 @@ pub enum Deed {
     Restart,
     /// A support bundle is made at the machine, for a technician or the next report.
     CollectBundle,
-    Pause,
-    Resume,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

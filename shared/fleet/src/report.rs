@@ -86,8 +86,6 @@ pub enum CheckResult {
 #[serde(rename_all = "snake_case")]
 pub enum Duty {
     InService,
-    /// By an order, until the next one.
-    Paused,
     Maintenance,
     /// It serves nobody, and not because somebody said so.
     OutOfService,

@@ -16,6 +16,7 @@ pub use authority::{AuthorityError, Certified, Issued, LineAuthority, NotCertifi
 pub use credentials::{Credentials, CredentialsFault};
 pub use refusal::{Refusal, refusal};
 pub use request::AgentId;
+pub use requested_key::requested_key;
 pub use subject::{Fingerprint, NotFingerprint, Party, Subject, Unreadable, is_plain};
 pub use switch::{NotASwitch, SwitchCertificate, SwitchVerifier};
 pub use tls::{Clock, client, client_without_certificate, server, server_for_browsers};

@@ -29,6 +29,14 @@ impl RequestedKey {
     }
 }
 
+/// The key that a request (PKCS #10) in DER is for, as a point; proven to be with whoever asks.
+///
+/// # Errors
+/// When it is no request, or not signed with its own key.
+pub fn requested_key(request: &[u8]) -> Result<Vec<u8>, NotCertified> {
+    RequestedKey::read(request).map(|it| it.0)
+}
+
 impl PublicKeyData for RequestedKey {
     fn der_bytes(&self) -> &[u8] {
         &self.0

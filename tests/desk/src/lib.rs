@@ -80,6 +80,7 @@ impl Office {
             public: ANY,
             operators: None,
             console: None,
+            enrolment: None,
             page: exchange::PageSettings::default(),
             networks: networks.url(),
             network_access: None,

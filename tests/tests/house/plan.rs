@@ -71,7 +71,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
     (
         "ledger",
         &[
-            "board", "durable", "edition", "privacy", "request", "sync", "vouching",
+            "board", "durable", "edition", "fleet", "privacy", "request", "sync", "vouching",
         ],
     ),
     ("journal-tool", &["journal", "parcel", "request", "sync"]),
@@ -252,6 +252,7 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "container",
             "durable",
             "edition",
+            "fleet",
             "handover",
             "identity",
             "ledger",

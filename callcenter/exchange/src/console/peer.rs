@@ -20,7 +20,7 @@ impl Connected<IncomingStream<'_, LineListener>> for Peer {
 
 impl Peer {
     /// One address, or one network of IPv6, of which whoever has one has all.
-    pub(super) fn place(self) -> IpAddr {
+    pub(crate) fn place(self) -> IpAddr {
         match self.0.ip().to_canonical() {
             IpAddr::V6(it) => Ipv6Addr::from_bits(it.to_bits() & SUBNET).into(),
             IpAddr::V4(it) => it.into(),

@@ -3,7 +3,13 @@
 
 use anyhow::Context;
 use cms::{
-    cert::{CertificateChoices, x509::{Certificate, der::{Decode, DecodePem, Encode}}},
+    cert::{
+        CertificateChoices,
+        x509::{
+            Certificate,
+            der::{Decode, DecodePem, Encode},
+        },
+    },
     content_info::{CmsVersion, ContentInfo},
     signed_data::{CertificateSet, EncapsulatedContentInfo, SignedData, SignerInfos},
 };
@@ -35,5 +41,7 @@ fn certs_only(certificate: Certificate) -> anyhow::Result<Vec<u8>> {
         content_type: ID_SIGNED_DATA,
         content: Any::encode_from(&signed).context("certificates that cannot be encoded")?,
     };
-    content.to_der().context("certificates that cannot be encoded")
+    content
+        .to_der()
+        .context("certificates that cannot be encoded")
 }

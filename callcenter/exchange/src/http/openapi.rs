@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    archive, attention, board, checks, deliveries, documents, doubts, editions, heads, knowledge,
-    leases, locator, open_data, papers, petitions, requests, rooms, stations, status, tickets,
-    training,
+    archive, attention, board, checks, deliveries, documents, doubts, editions, fleet, heads,
+    knowledge, leases, locator, open_data, papers, petitions, requests, rooms, stations, status,
+    tickets, training,
 };
 
 #[derive(OpenApi)]
@@ -37,6 +37,8 @@ use super::{
         editions::list,
         editions::fetch,
         editions::tell,
+        fleet::report,
+        fleet::commission,
         petitions::list,
         petitions::read,
         petitions::assign,

@@ -23,6 +23,7 @@ mod intake;
 mod knowledge;
 mod leases;
 mod log;
+mod machines;
 mod messages;
 mod open;
 mod operators;
@@ -71,6 +72,7 @@ pub use knowledge::{
     Article, ArticleFeedback, ArticleVersion, NotKept, Verdict as ArticleVerdict, Wording,
 };
 pub use leases::{LeaseGrant, LeaseGranted};
+pub use machines::{GivenOrder, Machine};
 pub use messages::{Message, Occasion, Settlement};
 pub use operators::{NotChanged, Operator, Role};
 pub use particulars::Particulars;
