@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    net::{SocketAddr, TcpListener},
     path::Path,
     sync::mpsc::{Receiver, channel},
     thread,
@@ -22,16 +23,14 @@ MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEGcVdUX/qst6nBN8R8hoGalgKVfES
 czvQgA5mT+z4UhwdsF3vXfnMKwtN+zzhXkPkY/ZMuUMwurhOVh+SLc3MWg==
 -----END PUBLIC KEY-----
 ";
-/// A terminal at a port where nobody listens says several times a second that it is away.
-const AWAY: &str = "
+const DEVICES: &str = "
 [devices.document_printer]
 uri = \"ipp://127.0.0.1:1/ipp/print\"
 [devices.receipt_printer]
 line = \"/dev/minwon/receipt-printer\"
 baud = 115200
 [devices.payment_terminal]
-address = \"127.0.0.1:1\"
-";
+address = ";
 /// As a person would call it broken.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -48,8 +47,17 @@ fn image(folder: &Path) -> Places {
     write("image.toml", "model = \"qemu-tiny\"\nversion = \"1.4.0\"\n");
     write("site-authority.pem", SIGNER);
     write("model/self-test.toml", "");
-    write("model/devices.toml", AWAY);
+    let devices = format!("{DEVICES}{:?}\n", restless_terminal().to_string());
+    write("model/devices.toml", &devices);
     places
+}
+
+/// Takes every call and hangs up, which its driver has something to say about each time.
+fn restless_terminal() -> SocketAddr {
+    let door = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = door.local_addr().unwrap();
+    thread::spawn(move || door.incoming().for_each(drop));
+    address
 }
 
 fn begin(places: Places) -> Receiver<View> {
