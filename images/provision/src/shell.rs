@@ -1,5 +1,8 @@
 //! The machine at work: a thread that hears devices and touches, and does what is to be done.
 
+mod hearing;
+mod stick;
+
 use std::{
     fs, io,
     sync::{
@@ -7,16 +10,11 @@ use std::{
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::Context;
-use devices::{
-    barcode_reader::{BarcodeReaderEvent, BarcodeReaderOrder},
-    card_reader::{CardReaderEvent, CardReaderOrder},
-    printer::JobId,
-    receipt_printer::{ReceiptPrinterEvent, ReceiptPrinterOrder},
-};
+use devices::{printer::JobId, receipt_printer::ReceiptPrinterOrder};
 use fitting::{DeviceEvent, DeviceSettings, Devices};
 use fleet::signed::Signer;
 use request::Timestamp;
@@ -25,7 +23,6 @@ use tokio::runtime::Runtime;
 
 use crate::{
     book::Book,
-    device_words,
     line::{self, Line},
     machine::{Command, Event, Provisioning},
     places::Places,
@@ -33,7 +30,7 @@ use crate::{
     site::Site,
     technicians,
     testing::Plan,
-    view::{SiteProblem, Touch, View},
+    view::{Touch, View},
 };
 
 /// How soon a stick is noticed, and the pulse said.
@@ -149,6 +146,7 @@ impl Shell {
     pub fn run(mut self, show: impl Fn(&View)) -> anyhow::Result<()> {
         self.start_devices()?;
         let mut shown = None;
+        let mut look_at = Instant::now() + LOOK;
         loop {
             while let Some(command) = self.machine.poll_command() {
                 if matches!(command, Command::Finish) {
@@ -171,9 +169,19 @@ impl Shell {
                 shown = Some(view);
             }
             self.pulse()?;
-            let event = match self.heard.recv_timeout(LOOK) {
+            // However much devices have to say: one that is away says so several times a second.
+            let left = look_at.saturating_duration_since(Instant::now());
+            let heard = if left.is_zero() {
+                Err(RecvTimeoutError::Timeout)
+            } else {
+                self.heard.recv_timeout(left)
+            };
+            let event = match heard {
                 Ok(heard) => self.understand(heard),
-                Err(RecvTimeoutError::Timeout) => self.look_at_stick(),
+                Err(RecvTimeoutError::Timeout) => {
+                    look_at = Instant::now() + LOOK;
+                    self.look_at_stick()
+                }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             if let Some(event) = event {
@@ -202,68 +210,6 @@ impl Shell {
         })?;
         self.devices = Some(devices);
         Ok(())
-    }
-
-    fn order_devices(&self, view: &View) {
-        let Some(devices) = &self.devices else {
-            return;
-        };
-        match view {
-            View::Card(_) => devices.card(CardReaderOrder::Accept),
-            View::SelfTest(test) if test.asked == Some(crate::view::Asked::ShowACard) => {
-                devices.card(CardReaderOrder::Accept);
-            }
-            View::Label(_) | View::Enrolment(_) => {
-                devices.card(CardReaderOrder::Release);
-                devices.barcode_reader(BarcodeReaderOrder::Read);
-            }
-            View::Site(_)
-            | View::Pin { .. }
-            | View::SelfTest(_)
-            | View::Sheet(_)
-            | View::Done { .. }
-            | View::Stopped(_) => devices.card(CardReaderOrder::Release),
-        }
-    }
-
-    fn understand(&mut self, heard: Heard) -> Option<Event> {
-        match heard {
-            Heard::Touch(touch) => Some(Event::Touch(touch)),
-            Heard::Came(event) => Some(event),
-            Heard::Device(DeviceEvent::Card(_, CardReaderEvent::Read(holder))) => {
-                Some(Event::Card(Some(holder.resident_number)))
-            }
-            Heard::Device(DeviceEvent::Card(_, CardReaderEvent::Refused(_))) => {
-                Some(Event::Card(None))
-            }
-            Heard::Device(DeviceEvent::Barcode(BarcodeReaderEvent::Scanned(code))) => {
-                Some(Event::Scanned(code.text.reveal().clone()))
-            }
-            Heard::Device(DeviceEvent::ReceiptPrinter(event)) => match &event {
-                ReceiptPrinterEvent::Printed { .. } => Some(self.printed(true)),
-                ReceiptPrinterEvent::NotPrinted { .. } | ReceiptPrinterEvent::Unknown { .. } => {
-                    Some(self.printed(false))
-                }
-                ReceiptPrinterEvent::Status(_) => {
-                    device_words::found(&DeviceEvent::ReceiptPrinter(event)).map(Event::Test)
-                }
-            },
-            Heard::Device(event) => device_words::found(&event).map(Event::Test),
-        }
-    }
-
-    fn printed(&self, well: bool) -> Event {
-        match self.machine.view() {
-            View::Enrolment(_) => Event::RequestPrinted(well),
-            View::Site(_)
-            | View::Card(_)
-            | View::Pin { .. }
-            | View::Label(_)
-            | View::SelfTest(_)
-            | View::Sheet(_)
-            | View::Done { .. }
-            | View::Stopped(_) => Event::SheetPrinted(well),
-        }
     }
 
     fn carry_out(&mut self, command: Command) -> anyhow::Result<()> {
@@ -361,37 +307,6 @@ impl Shell {
         if let Some(devices) = &self.devices {
             devices.receipt_printer(ReceiptPrinterOrder::Print { job, sheet });
         }
-    }
-
-    /// The package is kept here before the machine is told of it.
-    fn look_at_stick(&self) -> Option<Event> {
-        let View::Site(shown) = self.machine.view() else {
-            return None;
-        };
-        let problem = match fs::read(self.places.stick()) {
-            Ok(bytes) => match Site::open(&bytes, &self.site_signer, &self.image.model, now()) {
-                Ok(site) => {
-                    return Some(match durable::replace_secret(&self.places.site(), &bytes) {
-                        Ok(()) => Event::Site(Ok(Box::new(site))),
-                        Err(_) => Event::DiskFails,
-                    });
-                }
-                Err(problem) => problem,
-            },
-            Err(_)
-                if self
-                    .places
-                    .run
-                    .join("stick")
-                    .read_dir()
-                    .is_ok_and(|mut it| it.next().is_some()) =>
-            {
-                SiteProblem::NoPackage
-            }
-            // No stick is there yet, or it was pulled out: nothing was wrong with it.
-            Err(_) => return None,
-        };
-        (shown != Some(problem)).then_some(Event::Site(Err(problem)))
     }
 
     fn settle(&self) -> anyhow::Result<()> {
