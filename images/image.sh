@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 model=${1:-qemu-full} version=${2:-1}
 out=$(mkdir -p target/image && cd target/image && pwd -P)
 tools=$out/tools
-built=${CARGO_TARGET_DIR:-$out/programs}
+built=$out/programs
 into=${MINWON_INTO:-full}
 work=$out/work-$into
 mkdir -p "$out/$into" "$out/packages" "$out/cache-$into" "$out/keys"
@@ -19,8 +19,8 @@ images/tools.sh "$tools"
 if [ -z "${MINWON_PROGRAMS:-}" ]; then
     CARGO_TARGET_DIR=$built cargo build --quiet --release --no-default-features \
         --features kiosk/appliance,provision/appliance \
-        --package kiosk --package provision --package steward --package fingerprint \
-        --bin minwon-kiosk --bin minwon-provision --bin minwon-steward --bin minwon-fingerprint
+        --package kiosk --package provision --package steward \
+        --bin minwon-kiosk --bin minwon-provision --bin minwon-steward
     MINWON_PROGRAMS=$built/release
 fi
 [ -n "${MINWON_IMAGE_TOOL:-}" ] || cargo build --quiet --workspace --bin minwon-image
@@ -50,7 +50,7 @@ mkdir -p "$tree/usr/bin" "$lib/minwon/model" "$lib/udev/rules.d" "$lib/modules-l
 cp "$work/derived/devices.toml" "$work/derived/self-test.toml" "$lib/minwon/model/"
 cp "$work/derived/70-minwon.rules" "$lib/udev/rules.d/"
 cp "$work/derived/modules.conf" "$lib/modules-load.d/minwon.conf"
-cp "$work/derived/minwon-kiosk.service" "$lib/systemd/system/"
+cp "$work/derived/minwon-kiosk.service" "$work/derived/minwon-provision.service" "$lib/systemd/system/"
 cp images/steward/units/*.service "$lib/systemd/system/"
 cp images/steward/units/sysupdate.d/*.transfer "$lib/sysupdate.d/"
 for program in kiosk provision steward; do

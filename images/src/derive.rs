@@ -15,7 +15,7 @@ pub use checklist::checklist;
 pub use devices::devices;
 pub use modules::modules;
 pub use orders::{Launch, orders};
-pub use sandbox::sandbox;
+pub use sandbox::{provisioning, sandbox};
 pub use self_test::self_test;
 pub use twin::{Twin, twin};
 pub use udev::udev;
@@ -61,6 +61,10 @@ pub fn all(model: &Model) -> Vec<Derived> {
         files.push(Derived {
             name: "minwon-kiosk.service",
             text: sandbox(model),
+        });
+        files.push(Derived {
+            name: "minwon-provision.service",
+            text: provisioning(model),
         });
     }
     files.sort_by_key(|it| it.name);

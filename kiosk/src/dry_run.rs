@@ -28,7 +28,7 @@ pub fn dry_run(settings: &Settings) -> Result<(), DryRunFault> {
     let names: Vec<&str> = content
         .catalog
         .services()
-        .map(|it| it.name.ko.as_str())
+        .map(|it| it.title.ko.as_str())
         .collect();
     if names.is_empty() {
         return Err(DryRunFault::NoService);

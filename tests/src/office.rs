@@ -85,6 +85,7 @@ impl Office {
         // After a restart it is found where it was.
         settings.listen = exchange.address;
         settings.public = exchange.public;
+        settings.enrolment = exchange.enrolment;
         Self {
             runtime,
             networks,
@@ -108,6 +109,17 @@ impl Office {
     pub fn enroll(&self, station: &StationId) -> PathBuf {
         let party = Party::Station(station.clone());
         enroll_party(&self.folder, &party, station.as_str(), self.clock)
+    }
+
+    /// Where machines have their keys certified.
+    pub fn enrolment(&self) -> SocketAddr {
+        self.settings.enrolment.unwrap()
+    }
+
+    /// A machine is expected; what its label says.
+    pub fn expect_machine(&self, station: &StationId, model: &str) -> String {
+        let (roster, day) = (&self.settings.stations, Duration::from_hours(24));
+        exchange::expect_machine(roster, station, model, self.clock, day).unwrap()
     }
 
     /// The exchange ends and starts anew where it was.

@@ -8,6 +8,8 @@ mod disclosures;
 mod lints;
 #[path = "house/machines.rs"]
 mod machines;
+#[path = "house/names.rs"]
+mod names;
 #[path = "house/plan.rs"]
 mod plan;
 #[path = "house/purity.rs"]
@@ -18,7 +20,8 @@ mod survey;
 use disclosures::DISCLOSURES;
 use lints::{GENERATED, SPEAK_C};
 use machines::MACHINES;
-use plan::{BANNED_NAMES, EDGES};
+use names::BANNED_NAMES;
+use plan::EDGES;
 use purity::{IMPURE, PURE, WALLED};
 use survey::{Manifest, manifests, root, source_files, text_files};
 

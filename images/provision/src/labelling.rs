@@ -56,6 +56,10 @@ impl Labelling {
             Touch::Erase => {
                 self.code.pop();
             }
+            Touch::Back if self.stations.len() > 1 => {
+                self.chosen = None;
+                self.code.clear();
+            }
             Touch::Continue => {
                 let station = self.chosen.and_then(|it| self.stations.get(it))?;
                 if is_code(&self.code) {

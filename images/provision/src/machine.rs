@@ -239,6 +239,10 @@ impl Provisioning {
 
     fn touched(&mut self, touch: Touch, now: Timestamp) {
         match (&mut self.at, touch) {
+            (At::Stopped(Stop::DiskFails), Touch::Again) => {
+                self.keep();
+                self.resume(now);
+            }
             (At::Site(_), Touch::Again) => self.commands.push_back(Command::LookForSite),
             (At::Pin { .. }, _) => self.pin_touched(touch, now),
             (At::Label(labelling), touch) => {

@@ -22,10 +22,22 @@ pub(crate) fn of_machine() -> Vec<Event> {
             },
         }
     };
-    vec![
+    let untried = [
+        "chip-card-reader",
+        "fingerprint-reader",
+        "headphones",
+        "handset",
+    ];
+    let untried = untried.map(|what| Event::Untried {
+        what: what.to_owned(),
+        detail: "a citizen's visit shows it".to_owned(),
+    });
+    let there = [
         there("watchdog", "/dev/watchdog0"),
         there("tpm", "/dev/tpmrm0"),
-    ]
+        there("keypad", "/dev/minwon/keypad"),
+    ];
+    there.into_iter().chain(untried).collect()
 }
 
 pub(crate) fn of_exchange(line: &Line, station: Option<&StationId>) -> Vec<Event> {
@@ -46,7 +58,10 @@ pub(crate) fn of_exchange(line: &Line, station: Option<&StationId>) -> Vec<Event
         }
         Err(error) => vec![
             found("exchange", Some(error.to_string())),
-            found("clock", Some("nobody tells the time".to_owned())),
+            Event::Untried {
+                what: "clock".to_owned(),
+                detail: "nobody tells the time".to_owned(),
+            },
         ],
     }
 }

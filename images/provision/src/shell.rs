@@ -158,12 +158,10 @@ impl Shell {
             let view = self.machine.view();
             if shown.as_ref() != Some(&view) {
                 self.order_devices(&view);
-                if self.said != view.name() {
-                    view.name().clone_into(&mut self.said);
-                    tracing::info!(
-                        step = view.name(),
-                        "The machine is being brought into service"
-                    );
+                let moment = view.moment();
+                if self.said != moment {
+                    tracing::info!(step = moment, "The machine is being brought into service");
+                    self.said = moment;
                 }
                 show(&view);
                 shown = Some(view);

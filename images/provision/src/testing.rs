@@ -36,6 +36,11 @@ pub enum Event {
         well: bool,
         detail: String,
     },
+    /// It cannot be tried here, and why.
+    Untried {
+        what: String,
+        detail: String,
+    },
     /// A card was in the reader.
     Card,
     Yes,
@@ -89,7 +94,23 @@ impl Testing {
                 let detail = "the picture is not whole, or turned".to_owned();
                 self.note("display", false, detail, false);
             }
+            Event::No if self.asks("touch-screen") => {
+                let detail = "a target does not answer".to_owned();
+                self.note("touch-screen", false, detail, false);
+            }
+            Event::No if self.asks("card-reader") => {
+                let detail = "a card is not read".to_owned();
+                self.note("card-reader", false, detail, false);
+            }
             Event::Yes | Event::No => {}
+            Event::Untried { what, detail } => {
+                let rows = self.rows.iter_mut().zip(&mut self.open);
+                for (row, open) in rows.filter(|(row, _)| row.what == what) {
+                    row.result = CheckResult::Skipped;
+                    row.detail.clone_from(&detail);
+                    *open = false;
+                }
+            }
             Event::Target(target) => {
                 if target == self.targets_hit && self.asks("touch-screen") {
                     self.targets_hit += 1;
@@ -187,7 +208,8 @@ impl Testing {
         !self.open.contains(&true)
     }
 
-    fn is_open(&self, what: &str) -> bool {
+    /// Whether it is not known yet how it stands with this.
+    pub fn is_open(&self, what: &str) -> bool {
         let mut rows = self.rows.iter().zip(&self.open);
         rows.any(|(row, open)| *open && row.what == what)
     }

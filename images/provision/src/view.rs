@@ -69,7 +69,29 @@ impl View {
         }
     }
 
-    /// As the log and a machine's pulse name it.
+    /// As the log names it, with what is waited for: whoever reads the log later sees where
+    /// time went.
+    pub fn moment(&self) -> String {
+        let name = self.name();
+        match self {
+            Self::Site(Some(problem)) => format!("{name} {problem:?}"),
+            Self::Card(Some(problem)) => format!("{name} {problem:?}"),
+            Self::Enrolment(enrolment) => format!("{name} {enrolment:?}"),
+            Self::SelfTest(SelfTest {
+                asked: Some(asked), ..
+            }) => format!("{name} {asked:?}"),
+            Self::Sheet(sheet) => format!("{name} {sheet:?}"),
+            Self::Site(None)
+            | Self::Card(None)
+            | Self::Pin { .. }
+            | Self::Label(_)
+            | Self::SelfTest(_)
+            | Self::Done { .. }
+            | Self::Stopped(_) => name.to_owned(),
+        }
+    }
+
+    /// As the log names it.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Site(_) => "site",

@@ -25,6 +25,9 @@ pub(crate) fn environment(display: &Display) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// A picture that nobody drives for so long is started anew.
+const WATCHDOG_SECONDS: u32 = 30;
+
 /// Everything that no kiosk needs is taken away; of devices only what the model has is left.
 const HARDENING: &str = "\
 NoNewPrivileges=yes
@@ -52,17 +55,45 @@ RemoveIPC=yes
 SystemCallArchitectures=native
 SystemCallFilter=@system-service
 SystemCallFilter=~@privileged @resources
+SystemCallErrorNumber=EPERM
 UMask=0077
 ";
 
+/// The kiosk's own service. It serves from when the machine was brought into service, and its
+/// watchdog is fed while its picture is driven.
 pub fn sandbox(model: &Model) -> String {
-    let mut text = heading(model);
-    text += "[Unit]\nDescription=Minwon kiosk\nRequires=dev-dri-card0.device\nAfter=dev-dri-card0.device\n";
+    let mut text = unit(model, "Minwon kiosk");
+    text += "Requires=minwon-provision.service\nAfter=minwon-provision.service\n";
     // A kiosk that cannot start shows nothing; it is tried until it can.
-    text += "StartLimitIntervalSec=0\n\n[Service]\n";
-    text +=
-        "ExecStart=/usr/bin/minwon-kiosk /etc/minwon/kiosk.toml\nRestart=always\nRestartSec=2\n";
-    text += "DynamicUser=yes\nStateDirectory=minwon\nSupplementaryGroups=video input dialout\n";
+    text += "StartLimitIntervalSec=0\n\n[Service]\nType=notify\nTimeoutStartSec=240\n";
+    text += &format!("WatchdogSec={WATCHDOG_SECONDS}\n");
+    text += "ExecStart=/usr/bin/minwon-kiosk /var/lib/minwon/kiosk.toml\nRestart=always\nRestartSec=2\n";
+    text + &service(model)
+}
+
+/// The program that brings the machine into service, and ends at once where that was done.
+pub fn provisioning(model: &Model) -> String {
+    let mut text = unit(model, "Bringing the machine into service");
+    text += "After=minwon-steward-boot.service\nStartLimitIntervalSec=0\n\n[Service]\n";
+    text += "Type=oneshot\nRemainAfterExit=yes\nTimeoutStartSec=infinity\n";
+    text += "ExecStart=/usr/bin/minwon-provision\nRestart=on-failure\nRestartSec=2\n";
+    text + &service(model)
+}
+
+fn unit(model: &Model, description: &str) -> String {
+    let heading = heading(model);
+    format!(
+        "{heading}[Unit]\nDescription={description}\nRequires=dev-dri-card0.device\n\
+         After=dev-dri-card0.device systemd-tmpfiles-setup.service\n\
+         RequiresMountsFor=/var/lib/minwon\n"
+    )
+}
+
+fn service(model: &Model) -> String {
+    let mut text = String::from(
+        "User=minwon\nSupplementaryGroups=video input dialout\n\
+         ReadWritePaths=/var/lib/minwon /run/minwon\n",
+    );
     for (name, value) in model.displays.iter().flat_map(environment) {
         text += &format!("Environment={name}={value}\n");
     }

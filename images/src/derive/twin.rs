@@ -32,7 +32,12 @@ pub fn twin(model: &Model, host: &Twin) -> Vec<String> {
         processors,
     } = host;
     let mut line = Line(Vec::new());
-    line.add("-machine", "q35");
+    // Keys of Secure Boot can be changed from system management mode alone.
+    let machine = match model.tpm {
+        Tpm::Required => "q35,smm=on",
+        Tpm::None => "q35",
+    };
+    line.add("-machine", machine);
     line.add("-accel", "tcg,thread=multi");
     line.add("-cpu", "max");
     line.add("-m", &memory_mb.to_string());
@@ -68,6 +73,7 @@ pub fn twin(model: &Model, host: &Twin) -> Vec<String> {
     }
     match model.tpm {
         Tpm::Required => {
+            line.add("-global", "driver=cfi.pflash01,property=secure,value=on");
             line.add("-chardev", &format!("socket,id=tpm,path={run}/tpm"));
             line.add("-tpmdev", "emulator,id=tpm0,chardev=tpm");
             line.add("-device", "tpm-crb,tpmdev=tpm0");

@@ -1,9 +1,10 @@
-//! Rules for udev: a name for each role, and no USB device that the model does not have.
+//! Rules for udev: a name for each role, and nothing of USB that the model does not have.
 
 use crate::{Model, Place, Role, UsbId, derive::heading};
 
 /// Hubs (USB class 09) are what everything else is plugged into.
 const HUB: &str = "09";
+const STORAGE: &str = "08";
 /// What a path to something on USB has in it.
 const USB: &str = "-usb-";
 
@@ -59,22 +60,26 @@ fn numbers(usb: &UsbId, key: &str) -> String {
     keys
 }
 
-/// What is plugged into a free socket gets no driver. A place by its path says where, not
-/// what, so that whatever stands there is let in.
+/// What is plugged into a free socket gets no driver, except that a technician's stick is
+/// read: of a stranger the mass storage (USB class 08) alone is let in, interface by interface,
+/// so that a keyboard in the shape of a stick types nothing. A place by its path says where,
+/// not what, so that whatever stands there is let in.
 fn allowed(model: &Model) -> String {
     let places = (model.touch.iter().map(|it| &it.at)).chain(model.ports().map(|it| &it.at));
     let mut rules = String::from(
         "ACTION!=\"add\", GOTO=\"minwon_end\"\n\
          SUBSYSTEM!=\"usb\", GOTO=\"minwon_end\"\n\
-         ENV{DEVTYPE}!=\"usb_device\", GOTO=\"minwon_end\"\n",
+         ENV{DEVTYPE}!=\"usb_interface\", GOTO=\"minwon_end\"\n",
     );
-    rules += &format!("ATTR{{bDeviceClass}}==\"{HUB}\", GOTO=\"minwon_end\"\n");
+    for class in [HUB, STORAGE] {
+        rules += &format!("ATTR{{bInterfaceClass}}==\"{class}\", GOTO=\"minwon_end\"\n");
+    }
     for place in places {
         let known = match place {
-            Place::Usb(usb) => numbers(usb, "ATTR"),
+            Place::Usb(usb) => numbers(usb, "ATTRS"),
             // No rule before this one has asked where a USB device stands.
             Place::Path(path) if path.contains(USB) => format!(
-                "IMPORT{{builtin}}=\"path_id\", ENV{{ID_PATH}}==\"{}\"",
+                "IMPORT{{builtin}}=\"path_id\", ENV{{ID_PATH}}==\"{}*\"",
                 device_of(path)
             ),
             Place::Path(_) => continue,

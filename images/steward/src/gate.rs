@@ -16,6 +16,8 @@ pub const PATIENCE: Duration = Duration::from_secs(240);
 const PORTS_PATIENCE: Duration = Duration::from_secs(60);
 /// A program that ends so often does not start.
 const ENDS: u32 = 6;
+/// And after so many it is asked what it lacks.
+const ENDS_TO_ASK: u32 = 2;
 
 /// What is looked at besides the pulse, once.
 #[derive(Clone, Debug, Default)]
@@ -24,12 +26,14 @@ pub struct Surroundings {
     pub tpm: bool,
     pub root_is_proven: bool,
     pub var_is_encrypted: bool,
+    /// The machine was brought into service: it is the kiosk that has to come up.
+    pub in_service: bool,
 }
 
 /// What is seen, about each second.
 #[derive(Clone, Debug)]
 pub enum Event {
-    Pulse(Option<Pulse>),
+    Pulse(Option<Box<Pulse>>),
     /// How often the program on the panel has ended since the start.
     Ends(u32),
     /// Whether the program read its settings and made a paper of a kind that it has, when it
@@ -50,7 +54,7 @@ pub struct Gate {
     surroundings: Surroundings,
     well_before: BTreeSet<String>,
     given_up_at: Timestamp,
-    pulse: Option<Pulse>,
+    pulse: Option<Box<Pulse>>,
     screen_since: Option<Timestamp>,
     ends: u32,
     dry_run: Option<Result<(), String>>,
@@ -103,11 +107,8 @@ impl Gate {
 
     /// Whether a dry run is waited for.
     pub fn wants_dry_run(&self) -> bool {
-        self.dry_run.is_none() && self.in_service() && self.screen_since.is_some()
-    }
-
-    fn in_service(&self) -> bool {
-        self.pulse.as_ref().is_some_and(Pulse::in_service)
+        let time = self.screen_since.is_some() || self.ends >= ENDS_TO_ASK;
+        self.dry_run.is_none() && self.surroundings.in_service && time
     }
 
     fn judge(&mut self, now: Timestamp) {
@@ -147,6 +148,7 @@ impl Gate {
             tpm,
             root_is_proven,
             var_is_encrypted,
+            in_service,
         } = self.surroundings;
         let proven = |what: &str, is: bool, detail: &str| match (tpm, is) {
             (false, _) => skipped(what),
@@ -167,15 +169,15 @@ impl Gate {
             self.screen_since.map(|_| passed("screen")),
         ];
         checks.push(match &self.pulse {
-            Some(pulse) if !pulse.in_service() => Some(skipped("journal")),
+            _ if !in_service => Some(skipped("journal")),
             Some(pulse) => pulse.journal.then(|| passed("journal")),
             None => None,
         });
-        checks.push(match (&self.dry_run, &self.pulse) {
-            (_, Some(pulse)) if !pulse.in_service() => Some(skipped("papers")),
-            (Some(Ok(())), _) => Some(passed("papers")),
-            (Some(Err(why)), _) => Some(failed("papers", why)),
-            (None, _) => None,
+        checks.push(match &self.dry_run {
+            _ if !in_service => Some(skipped("papers")),
+            Some(Ok(())) => Some(passed("papers")),
+            Some(Err(why)) => Some(failed("papers", why)),
+            None => None,
         });
         for role in &self.well_before {
             checks.push(self.port(role, now));
@@ -184,7 +186,7 @@ impl Gate {
     }
 
     fn port(&self, role: &str, now: Timestamp) -> Option<Check> {
-        if self.pulse.as_ref().is_some_and(|it| !it.in_service()) {
+        if !self.surroundings.in_service {
             return Some(skipped(role));
         }
         let state = self.pulse.as_ref().and_then(|it| it.ports.get(role));

@@ -25,8 +25,9 @@ pub enum MachineFault {
 }
 
 /// What the kernel says of disks and TPM.
-pub fn surroundings() -> Surroundings {
+pub fn surroundings(settings: &Path) -> Surroundings {
     Surroundings {
+        in_service: settings.exists(),
         tpm: Path::new("/sys/class/tpm/tpm0").exists(),
         root_is_proven: mapped("CRYPT-VERITY-"),
         var_is_encrypted: mapped("CRYPT-LUKS2-"),
@@ -40,6 +41,20 @@ fn mapped(kind: &str) -> bool {
         let id = fs::read_to_string(disk.path().join("dm/uuid"));
         id.is_ok_and(|it| it.starts_with(kind))
     })
+}
+
+/// Memory that is in use, in megabytes, and seconds since the kernel was started.
+pub fn figures() -> (u64, u64) {
+    let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let kilobytes = |name: &str| -> u64 {
+        let line = memory.lines().find_map(|it| it.strip_prefix(name));
+        let number = line.and_then(|it| it.split_whitespace().next());
+        number.and_then(|it| it.parse().ok()).unwrap_or(0)
+    };
+    let used = kilobytes("MemTotal:").saturating_sub(kilobytes("MemAvailable:"));
+    let uptime = fs::read_to_string("/proc/uptime").unwrap_or_default();
+    let seconds = uptime.split('.').next().and_then(|it| it.parse().ok());
+    (used / 1_024, seconds.unwrap_or(0))
 }
 
 /// The kernel's id of this start.

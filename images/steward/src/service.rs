@@ -68,12 +68,12 @@ pub fn boot(places: &Places, image: &Image) -> anyhow::Result<()> {
 pub fn health(places: &Places, image: &Image) -> anyhow::Result<bool> {
     let mut shelf = Shelf::open(&places.state)?;
     let mut gate = Gate::new(
-        machine::surroundings(),
+        machine::surroundings(&places.settings),
         shelf.book.well_ports.clone(),
         now(),
     );
     let verdict = loop {
-        let pulse = Pulse::read(&places.pulse());
+        let pulse = Pulse::read(&places.pulse()).map(Box::new);
         gate.handle(GateEvent::Pulse(pulse), now());
         let ends =
             machine::ends("minwon-kiosk.service") + machine::ends("minwon-provision.service");
@@ -86,6 +86,8 @@ pub fn health(places: &Places, image: &Image) -> anyhow::Result<bool> {
         }
         std::thread::sleep(Duration::from_secs(1));
     };
+    let (memory_mb, seconds) = machine::figures();
+    tracing::info!(memory_mb, seconds, "The machine after its start");
     for check in &verdict.checks {
         tracing::info!(what = check.what, result = ?check.result, detail = check.detail, "Looked at");
     }

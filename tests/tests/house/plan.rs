@@ -363,11 +363,13 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "catalog-tool",
             "certificate",
             "devices",
+            "dice",
             "dock",
             "drivers",
             "edition",
             "exchange",
             "fitting",
+            "fleet",
             "handover",
             "identity",
             "journal",
@@ -376,6 +378,8 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "link",
             "locator",
             "privacy",
+            "provision",
+            "provision-ui",
             "registry",
             "request",
             "sandbox",
@@ -392,8 +396,4 @@ pub(crate) const EDGES: &[(&str, &[&str])] = &[
             "vouching",
         ],
     ),
-];
-
-pub(crate) const BANNED_NAMES: &[&str] = &[
-    "util", "utils", "common", "helper", "helpers", "misc", "manager", "mgr",
 ];
