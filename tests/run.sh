@@ -18,7 +18,7 @@ cargo build --workspace --test screen_reader --bin minwon-kiosk --quiet
 # A test program's line has its manifest, `"test":true` in its profile, and its file.
 sed -n 's|.*"manifest_path":"\([^"]*\)/Cargo.toml".*"profile":{[^}]*"test":true}.*"executable":"\([^"]*\)".*|\2 \1|p' \
     "$said/built" > "$said/programs"
-for slow in faults power_cuts simulation chip_card conformance screens; do
+for slow in faults power_cuts simulation exchange full_disk visit chip_card conformance screens helped clerk; do
     grep "/$slow-[0-9a-f]* " "$said/programs" || true
 done > "$said/order"
 grep -v -x -F -f "$said/order" "$said/programs" >> "$said/order" || true

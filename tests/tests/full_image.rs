@@ -38,6 +38,14 @@ use technician::Outcome;
 const START: Duration = Duration::from_secs(420);
 
 #[test]
+#[ignore = "another test asks this one for places on the screen"]
+fn where_a_technician_touches() {
+    if let Some(file) = std::env::var_os("MINWON_PLACES") {
+        technician::tell_places(file.as_ref(), &place::model());
+    }
+}
+
+#[test]
 #[ignore = "needs QEMU, swtpm and images: make image-vm-test"]
 fn a_machine_is_brought_into_service_updated_and_comes_back_from_a_broken_version() {
     let mut place = Place::open("life");

@@ -4,6 +4,7 @@ mod hearing;
 mod stick;
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     sync::{
         Arc,
@@ -29,7 +30,7 @@ use crate::{
     probes, settings, sheets,
     site::Site,
     technicians,
-    testing::Plan,
+    testing::{self, Plan},
     view::{Touch, View},
 };
 
@@ -79,6 +80,8 @@ pub struct Shell {
     heard: Receiver<Heard>,
     started_at: Timestamp,
     said: String,
+    /// What each device has said last of how it is.
+    told: BTreeMap<String, testing::Event>,
     jobs: u32,
 }
 
@@ -122,6 +125,7 @@ impl Shell {
             heard,
             started_at: now(),
             said: String::new(),
+            told: BTreeMap::new(),
             jobs: 0,
         })
     }
@@ -200,6 +204,7 @@ impl Shell {
         }
         let fitted: Fitted = toml::from_str(&text)?;
         self.devices = None;
+        self.told.clear();
         let tell = self.tell.clone();
         let _guard = self.runtime.enter();
         let today = || now().local().date();
@@ -251,6 +256,9 @@ impl Shell {
                 self.machine.handle(Event::Enrolled(taken), now());
             }
             Command::Probe => {
+                for said in self.told.values().cloned().collect::<Vec<_>>() {
+                    self.machine.handle(Event::Test(said), now());
+                }
                 for event in probes::of_machine() {
                     self.machine.handle(Event::Test(event), now());
                 }

@@ -78,6 +78,16 @@ impl View {
             Self::Card(Some(problem)) => format!("{name} {problem:?}"),
             Self::Enrolment(enrolment) => format!("{name} {enrolment:?}"),
             Self::SelfTest(SelfTest {
+                asked: Some(Asked::Decide { .. }),
+                rows,
+            }) => {
+                let failed = rows
+                    .iter()
+                    .filter(|it| it.result == Some(CheckResult::Failed));
+                let failed: Vec<&str> = failed.map(|it| it.what.as_str()).collect();
+                format!("{name} failed: {}", failed.join(", "))
+            }
+            Self::SelfTest(SelfTest {
                 asked: Some(asked), ..
             }) => format!("{name} {asked:?}"),
             Self::Sheet(sheet) => format!("{name} {sheet:?}"),

@@ -129,16 +129,17 @@ pub async fn serve(places: &Places, image: &Image) -> anyhow::Result<()> {
         let by_hand = stick.exists();
         look_for_release(places, image, &shelf, &signer, &mut updates, &mut refused)?;
         let quiet = QUIET.contains(&at.local().minute_of_day);
+        // Who came meanwhile is heard of before the hour strikes.
+        let busy = pulse
+            .as_ref()
+            .map(|it| it.visit || it.maintenance || !it.in_service());
+        updates.handle(Event::Busy(busy), at);
         updates.handle(
             Event::Hours {
                 open: !by_hand && !quiet,
             },
             at,
         );
-        let busy = pulse
-            .as_ref()
-            .map(|it| it.visit || it.maintenance || !it.in_service());
-        updates.handle(Event::Busy(busy), at);
         while let Some(command) = updates.poll_command() {
             carry_out(places, image, &mut shelf, &mut updates, &command)?;
         }

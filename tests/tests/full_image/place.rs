@@ -2,6 +2,7 @@
 //! stick in its socket.
 
 use std::{
+    collections::BTreeMap,
     fs,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
@@ -25,7 +26,7 @@ use crate::{
     firmware::Hardware,
     machine::Machine,
     stick,
-    technician::{PIN, Screens, TECHNICIAN},
+    technician::{self, PIN, TECHNICIAN},
 };
 
 /// The host, as a guest of QEMU's user network sees it.
@@ -37,9 +38,10 @@ const REPORTED: Duration = Duration::from_secs(180);
 pub(crate) struct Place {
     pub(crate) office: Office,
     pub(crate) bench: KioskBench,
-    pub(crate) model: Model,
     pub(crate) label: String,
-    pub(crate) screens: Screens,
+    /// Where a technician touches what, by name.
+    pub(crate) places: BTreeMap<String, (f32, f32)>,
+    model: Model,
     opened: Instant,
     folder: PathBuf,
     site: Site,
@@ -58,19 +60,8 @@ impl Place {
         let office = Office::open(TUESDAY_10_00);
         let opened = Instant::now();
         let bench = KioskBench::start(&folder.join("a4")).unwrap();
-        // A window of the kiosk's opens the platform; the technician's screens are on it, too.
-        let _ =
-            slint::platform::set_platform(Box::new(i_slint_backend_testing::TestingBackend::new(
-                i_slint_backend_testing::TestingBackendOptions {
-                    mock_time: true,
-                    threading: false,
-                    renderer_name: Some("software".into()),
-                },
-            )));
         let label = office.expect_machine(&StationId::new(STATION), MODEL);
-        let file = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let file = file.join(format!("../images/models/{MODEL}.toml"));
-        let model = Model::parse(MODEL, &fs::read_to_string(file).unwrap()).unwrap();
+        let model = model();
         let hardware = Hardware::new(&folder, &images.join("full/minwon_1.raw"));
         for (role, line) in [
             ("card-reader", bench.card_reader.path()),
@@ -86,7 +77,7 @@ impl Place {
             bench,
             model,
             label,
-            screens: Screens::open(),
+            places: technician::places(&folder),
             opened,
             folder,
             hardware,
@@ -234,6 +225,12 @@ impl Place {
         let claims = fs::read_to_string(self.office.folder().join("claims.toml")).unwrap();
         claims.matches("BEGIN CERTIFICATE").count()
     }
+}
+
+pub(crate) fn model() -> Model {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = file.join(format!("../images/models/{MODEL}.toml"));
+    Model::parse(MODEL, &fs::read_to_string(file).unwrap()).unwrap()
 }
 
 /// What the office signs for its machines.

@@ -1,16 +1,25 @@
 //! A technician before the machine: does what its log says that it waits for, at the places
 //! where a window in memory has its controls.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use bench::people::{PEOPLE, Person};
 use dock::finger;
+use i_slint_backend_testing::{TestingBackend, TestingBackendOptions};
+use images::Model;
 use provision::{
     screens,
     testing::{Plan, Testing},
     view::{Asked, SelfTest, Sheet, View},
 };
 use provision_ui::ProvisionWindow;
+use request::Timestamp;
 use slint::{ComponentHandle, PhysicalSize};
 
 use crate::place::Place;
@@ -30,25 +39,81 @@ pub(crate) enum Outcome {
     At(Option<String>),
 }
 
-/// The screens of provisioning in memory.
-pub(crate) struct Screens(ProvisionWindow);
-
-impl Screens {
-    pub(crate) fn open() -> Self {
-        let window = ProvisionWindow::new().unwrap();
-        window.window().set_size(PhysicalSize::new(1080, 1920));
-        screens::connect(&window, "qemu-full · 1", |_| {});
-        window.show().unwrap();
-        Self(window)
+/// What is to be touched, by a name of its own, while what is shown.
+fn touched(model: &Model) -> Vec<(String, View, String)> {
+    let pin = |typed| View::Pin {
+        typed,
+        busy: false,
+        problem: None,
+    };
+    let mut all = Vec::new();
+    for digit in '0'..='9' {
+        all.push((format!("pin {digit}"), pin(1), digit.to_string()));
     }
+    all.push((
+        "pin".to_owned(),
+        pin(PIN.len()),
+        "비밀번호 확인하기".to_owned(),
+    ));
+    // Rows stand where they stand, however they came out.
+    let plan: Plan = toml::from_str(&images::derive::self_test(model)).unwrap();
+    let rows = Testing::new(&plan, Timestamp::default()).view().rows;
+    let test = |asked| {
+        View::SelfTest(SelfTest {
+            rows: rows.clone(),
+            asked: Some(asked),
+        })
+    };
+    let look = test(Asked::LookAtThePicture);
+    all.push((look.moment(), look, "네, 잘 보여요".to_owned()));
+    for (corner, label) in (0..).zip(TARGETS) {
+        let target = test(Asked::TouchTarget(corner));
+        all.push((target.moment(), target, label.to_owned()));
+    }
+    let take = View::Sheet(Sheet::Take);
+    all.push((take.moment(), take, "네, 꺼냈어요".to_owned()));
+    all
+}
 
-    /// Where a control is while this is shown.
-    fn locate(&self, view: &View, label: &str) -> (f32, f32) {
-        screens::show(&self.0, view);
+/// Where all of it is, for a technician's finger. Two windows of different languages cannot be
+/// in one program, so that this runs in one of its own.
+pub(crate) fn tell_places(into: &Path, model: &Model) {
+    let options = TestingBackendOptions {
+        mock_time: true,
+        threading: false,
+        renderer_name: Some("software".into()),
+    };
+    slint::platform::set_platform(Box::new(TestingBackend::new(options))).unwrap();
+    let window = ProvisionWindow::new().unwrap();
+    window.window().set_size(PhysicalSize::new(1080, 1920));
+    screens::connect(&window, "qemu-full · 1", |_| {});
+    window.show().unwrap();
+    let mut places = BTreeMap::new();
+    for (name, view, label) in touched(model) {
+        screens::show(&window, &view);
         i_slint_backend_testing::mock_elapsed_time(Duration::from_millis(600));
-        finger::locate(&self.0, label)
-            .unwrap_or_else(|| panic!("nothing is called {label:?}: {:?}", finger::labels(&self.0)))
+        let place = finger::locate(&window, &label).unwrap_or_else(|| {
+            panic!("nothing is called {label:?}: {:?}", finger::labels(&window))
+        });
+        places.insert(name, place);
     }
+    fs::write(into, serde_json::to_vec(&places).unwrap()).unwrap();
+}
+
+/// Asks the program above.
+pub(crate) fn places(folder: &Path) -> BTreeMap<String, (f32, f32)> {
+    let file = folder.join("places.json");
+    let told = Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "where_a_technician_touches"])
+        .env("MINWON_PLACES", &file)
+        .output()
+        .unwrap();
+    assert!(
+        told.status.success(),
+        "{}",
+        String::from_utf8_lossy(&told.stdout)
+    );
+    serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
 }
 
 impl Place {
@@ -82,15 +147,10 @@ impl Place {
             "card" => self.bench.card_reader.with(|it| it.insert(TECHNICIAN, now)),
             "pin" => {
                 self.bench.card_reader.with(|it| it.pull());
-                let pin = |typed| View::Pin {
-                    typed,
-                    busy: false,
-                    problem: None,
-                };
                 for digit in PIN.chars() {
-                    self.tap(&pin(1), &digit.to_string());
+                    self.tap(&format!("pin {digit}"));
                 }
-                self.tap(&pin(PIN.len()), "비밀번호 확인하기");
+                self.tap("pin");
             }
             "label" => {
                 let label = self.label.clone();
@@ -98,41 +158,20 @@ impl Place {
                     .barcode_reader
                     .with(|it| it.hold(label.as_bytes(), now));
             }
-            "self-test LookAtThePicture" => {
-                self.tap(&self.self_test(Asked::LookAtThePicture), "네, 잘 보여요");
-            }
             "self-test ShowACard" => {
                 self.bench.card_reader.with(|it| it.insert(TECHNICIAN, now));
                 std::thread::sleep(MOMENT * 10);
                 self.bench.card_reader.with(|it| it.pull());
             }
-            "sheet Take" => self.tap(&View::Sheet(Sheet::Take), "네, 꺼냈어요"),
-            other => {
-                let corner = other
-                    .strip_prefix("self-test TouchTarget(")
-                    .and_then(|it| it.strip_suffix(')'));
-                if let Some(corner) = corner {
-                    let corner: usize = corner.parse().unwrap();
-                    let view = self.self_test(Asked::TouchTarget(corner.try_into().unwrap()));
-                    let label = TARGETS[corner];
-                    self.tap(&view, label);
-                }
-            }
+            failed if failed.starts_with("self-test failed") => panic!("{failed}"),
+            "sheet NotPrinted" | "sheet NotTold" => panic!("{step}"),
+            other if self.places.contains_key(other) => self.tap(other),
+            _ => {}
         }
     }
 
-    /// The screen while this is asked: rows stand where they stand, however they came out.
-    fn self_test(&self, asked: Asked) -> View {
-        let plan: Plan = toml::from_str(&images::derive::self_test(&self.model)).unwrap();
-        let rows = Testing::new(&plan, self.office.clock()).view().rows;
-        View::SelfTest(SelfTest {
-            rows,
-            asked: Some(asked),
-        })
-    }
-
-    fn tap(&mut self, view: &View, label: &str) {
-        let place = self.screens.locate(view, label);
+    fn tap(&mut self, name: &str) {
+        let place = self.places[name];
         self.machine_mut().tap(place, PANEL);
     }
 }

@@ -8,7 +8,7 @@ use devices::{
 use fitting::DeviceEvent;
 
 use super::{Heard, Shell};
-use crate::{device_words, machine::Event, view::View};
+use crate::{device_words, machine::Event, testing, view::View};
 
 impl Shell {
     pub(super) fn order_devices(&self, view: &View) {
@@ -33,7 +33,16 @@ impl Shell {
         }
     }
 
+    /// A device that said how it is before anybody asked is believed when it is asked.
     pub(super) fn understand(&mut self, heard: Heard) -> Option<Event> {
+        let event = self.meaning(heard)?;
+        if let Event::Test(said @ testing::Event::Found { what, .. }) = &event {
+            self.told.insert(what.clone(), said.clone());
+        }
+        Some(event)
+    }
+
+    fn meaning(&self, heard: Heard) -> Option<Event> {
         match heard {
             Heard::Touch(touch) => Some(Event::Touch(touch)),
             Heard::Came(event) => Some(event),
