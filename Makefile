@@ -1,6 +1,6 @@
 # `make demo` and `make test` install what they need themselves.
 
-.PHONY: assessment catalog image-test demo devices-test fuzz screens services soak test upkeep-screens api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
+.PHONY: assessment catalog image image-test image-twice image-vm-test demo devices-test fuzz screens services soak test upkeep-screens api-test crash-test call-test day-test oracle-test outage-test powercut-test bench endurance setup lint year
 
 demo:
 	@tests/setup/install.sh build demo
@@ -113,6 +113,24 @@ powercut-test: setup
 image-test: setup
 	@tests/setup/install.sh image
 	@images/test.sh
+
+# The full image of a hardware model: signed, proven by dm-verity, in target/image/full. MODEL and
+# VERSION say which.
+MODEL = qemu-full
+VERSION = 1
+image: setup
+	@tests/setup/install.sh image
+	@images/image.sh $(MODEL) $(VERSION)
+	@images/measure.sh $(MODEL) $(VERSION)
+
+# The same a second time from nothing but the packages; both have one root, or it fails.
+image-twice: image
+	@images/twice.sh $(MODEL) $(VERSION)
+
+# A machine that QEMU and swtpm play, from delivery to a rollback, and through ten power cuts.
+image-vm-test: setup
+	@tests/setup/install.sh image
+	@images/vm-test.sh
 
 # Three stations, a week without the exchange, 5,000 requests on each.
 outage-test: setup

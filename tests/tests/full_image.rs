@@ -10,6 +10,7 @@
 #[path = "full_image/firmware.rs"]
 mod firmware;
 #[path = "tiny_image/machine.rs"]
+#[allow(dead_code, reason = "the tiny image has a power button")]
 mod machine;
 #[path = "tiny_image/picture.rs"]
 #[allow(dead_code, reason = "the tiny image's test judges receipts, too")]

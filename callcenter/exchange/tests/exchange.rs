@@ -46,6 +46,8 @@ mod lines;
 mod locating;
 #[path = "exchange/long_term.rs"]
 mod long_term;
+#[path = "exchange/machines.rs"]
+mod machines;
 #[path = "exchange/messages.rs"]
 mod messages;
 #[path = "exchange/metrics.rs"]
@@ -355,6 +357,7 @@ async fn the_description_names_every_door() {
             "/v1/stations/{station}/hello",
             "/v1/stations/{station}/leases",
             "/v1/stations/{station}/publications",
+            "/v1/stations/{station}/report",
             "/v1/stations/{station}/ticket-key",
             "/v1/tickets/lookup",
             "/v1/training",

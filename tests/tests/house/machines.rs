@@ -9,7 +9,6 @@ pub(crate) const MACHINES: &[(&str, &[&str])] = &[
     ("fleet", &["request"]),
     // A whole panel without a window system.
     ("panel", &[]),
-    ("tpm", &[]),
     ("provision-ui", &[]),
     (
         "provision",

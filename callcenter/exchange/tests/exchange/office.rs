@@ -155,6 +155,7 @@ impl Office {
                 listen: ANY,
                 credentials: None,
             }),
+            enrolment: Some(ANY),
             page: self.page.clone(),
             networks: (self.foreign_networks.clone()).unwrap_or_else(|| self.networks.url()),
             network_access: self.network_access.clone(),
@@ -195,6 +196,11 @@ impl Office {
     /// Where everybody may ask.
     pub(crate) fn public(&self) -> SocketAddr {
         self.exchange.as_ref().unwrap().public
+    }
+
+    /// Where machines have their keys certified.
+    pub(crate) fn enrolment(&self) -> SocketAddr {
+        self.exchange.as_ref().unwrap().enrolment.unwrap()
     }
 
     /// Where operators are told.
