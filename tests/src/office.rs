@@ -85,7 +85,6 @@ impl Office {
         // After a restart it is found where it was.
         settings.listen = exchange.address;
         settings.public = exchange.public;
-        settings.enrolment = exchange.enrolment;
         Self {
             runtime,
             networks,
@@ -111,9 +110,9 @@ impl Office {
         enroll_party(&self.folder, &party, station.as_str(), self.clock)
     }
 
-    /// Where machines have their keys certified.
+    /// Where machines have their keys certified; elsewhere after a restart.
     pub fn enrolment(&self) -> SocketAddr {
-        self.settings.enrolment.unwrap()
+        self.exchange.as_ref().and_then(|it| it.enrolment).unwrap()
     }
 
     /// A machine is expected; what its label says.
