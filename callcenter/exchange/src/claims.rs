@@ -110,6 +110,18 @@ pub fn expect_machine(
     Ok(format!("{LABEL}:{station}:{}", code.reveal()))
 }
 
+/// What a station's label is worth from now on: nothing. A machine that was struck off does
+/// not list itself again.
+pub(crate) fn withdraw(roster: &Path, station: &StationId) -> anyhow::Result<()> {
+    if !file(roster).exists() {
+        return Ok(());
+    }
+    change(roster, |claims| {
+        claims.claims.retain(|it| it.station != *station);
+        Ok(())
+    })
+}
+
 /// Certifies the key of a request for whoever has the label, once; asked again with the same
 /// key, whatever it was that broke off, it answers the same.
 pub(crate) fn redeem(

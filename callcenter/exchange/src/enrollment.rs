@@ -11,7 +11,7 @@ use identity::{Credentials, Fingerprint, LineAuthority, Party, SwitchVerifier, i
 use request::{StationId, Timestamp};
 
 use crate::{
-    keys,
+    claims, keys,
     roster::{Member, RosterFile, Station, StationKind},
 };
 
@@ -142,6 +142,9 @@ fn issue(
 /// # Errors
 /// When the roster cannot be read or written, or does not list the party.
 pub fn revoke(roster: &Path, party: &Party) -> anyhow::Result<()> {
+    if let Party::Station(station) = party {
+        claims::withdraw(roster, station)?;
+    }
     let mut struck = 0;
     change(roster, |file| {
         let before = file.stations.len() + file.agents.len();

@@ -24,6 +24,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use lockout::{Lockout, Patience};
 use privacy::Personal;
 use request::StationId;
+use tokio::sync::Semaphore;
 
 use crate::{
     claims::{self, NotEnrolled},
@@ -35,6 +36,8 @@ use crate::{
 /// A request for a key on P-256 is a few hundred bytes.
 const REQUEST_MAX: usize = 16 << 10;
 const REMEMBERED: usize = 10_000;
+/// Codes that are looked at at once.
+const HASHES_MAX: usize = 2;
 const WITH_PLACES: Patience = Patience {
     tries: 5,
     first_wait: Duration::from_secs(5),
@@ -52,6 +55,8 @@ pub(crate) struct EnrolmentDoor {
     pub(crate) roster: PathBuf,
     pub(crate) clock: Clock,
     lockout: Mutex<Lockout>,
+    /// Each look at a code takes a core's time and 19 MiB.
+    hashing: Semaphore,
 }
 
 impl EnrolmentDoor {
@@ -61,6 +66,7 @@ impl EnrolmentDoor {
             roster,
             clock,
             lockout: Mutex::new(Lockout::new(WITH_PLACES, WITH_STATIONS, REMEMBERED)),
+            hashing: Semaphore::new(HASHES_MAX),
         }
     }
 }
@@ -103,6 +109,11 @@ async fn enrol(
     };
     let place = peer.place();
     let account = station.as_str().to_owned();
+    // Asked when it is its turn: of many that come at once, few are looked at before the first
+    // is found to be wrong.
+    let Ok(_turn) = door.hashing.acquire().await else {
+        return said(StatusCode::SERVICE_UNAVAILABLE, "it cannot be done now");
+    };
     if let Err(locked) = lock(&door.lockout).may_try(place, &account, Instant::now()) {
         let seconds = locked.wait.as_secs().max(1).to_string();
         let headers = [(RETRY_AFTER, seconds)];

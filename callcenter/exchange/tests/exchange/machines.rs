@@ -141,6 +141,22 @@ async fn a_label_certifies_one_key_which_then_comes_to_the_exchange() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_machine_that_was_struck_off_does_not_list_itself_again() {
+    let office = Office::open().await;
+    let (folder, code) = expected(&office).await;
+    let (folder, user) = (folder.path(), format!("{MACHINE}:{code}"));
+    request(folder, "own");
+    assert_eq!(enrol(&office, folder, "own", &user), "200");
+
+    let roster = office.folder_of_all().join("stations.toml");
+    let party = identity::Party::Station(StationId::new(MACHINE));
+    exchange::revoke(&roster, &party).unwrap();
+
+    assert_eq!(enrol(&office, folder, "own", &user), "401");
+    assert!(!fs::read_to_string(&roster).unwrap().contains(MACHINE));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_not_the_label_is_told_nothing_and_has_to_wait() {
     let office = Office::open().await;
     let (folder, _) = expected(&office).await;
