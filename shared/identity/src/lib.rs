@@ -4,7 +4,9 @@
 //! A certificate says who somebody is; whether they still belong here is the
 //! exchange's roster. The time by which certificates are judged is an argument.
 
+mod asking;
 mod authority;
+mod carried;
 mod credentials;
 mod refusal;
 mod requested_key;
@@ -12,7 +14,9 @@ mod subject;
 mod switch;
 mod tls;
 
+pub use asking::certificate_request;
 pub use authority::{AuthorityError, Certified, Issued, LineAuthority, NotCertified};
+pub use carried::{NotTheirs, is_issued_to};
 pub use credentials::{Credentials, CredentialsFault};
 pub use refusal::{Refusal, refusal};
 pub use request::AgentId;
