@@ -6,7 +6,7 @@
 mod answer;
 mod key;
 
-use std::time::Duration;
+use std::{error::Error, time::Duration};
 
 use base64::{
     Engine,
@@ -36,11 +36,13 @@ const REQUEST: &str = "MINWON-REQ1:";
 const CERTIFICATE: &str = "MINWON-CERT1:";
 /// When nobody says how long.
 const WAIT: Duration = Duration::from_secs(60);
+/// No technician waits longer because somebody's clock or number is wrong.
+const WAIT_MAX: Duration = Duration::from_mins(15);
 
 /// Why there is no certificate. Says nothing of the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnrolFault {
-    #[error("the exchange cannot be reached")]
+    #[error("the exchange cannot be reached, or cannot answer now")]
     Unreachable,
     #[error("whoever answers is not this site's exchange")]
     NotTrusted,
@@ -112,10 +114,10 @@ async fn ask(
         .map_err(|_| EnrolFault::Unreachable)?;
     let answer = client.request(request).await.map_err(|error| {
         tracing::info!(
-            error = format!("{:#}", anyhow::Error::new(error)),
+            error = error.source().map(tracing::field::display),
             "No enrolment"
         );
-        EnrolFault::Unreachable
+        why_not(&error)
     })?;
     match answer.status() {
         StatusCode::OK => {}
@@ -124,13 +126,22 @@ async fn ask(
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
             let seconds = answer.headers().get(RETRY_AFTER);
             let seconds = seconds.and_then(|it| it.to_str().ok()?.parse().ok());
-            let retry_after = seconds.map_or(WAIT, Duration::from_secs);
+            let retry_after = seconds.map_or(WAIT, Duration::from_secs).min(WAIT_MAX);
             return Err(EnrolFault::TooMany { retry_after });
         }
+        status if status.is_server_error() => return Err(EnrolFault::Unreachable),
         _ => return Err(EnrolFault::Malformed),
     }
     let body = Limited::new(answer.into_body(), ANSWER_MAX).collect().await;
     Ok(body.map_err(|_| EnrolFault::Malformed)?.to_bytes())
+}
+
+/// A certificate that is not this site's is another matter than a cable that is not plugged in.
+fn why_not(error: &(dyn Error + 'static)) -> EnrolFault {
+    match identity::refusal(error) {
+        Some(_) => EnrolFault::NotTrusted,
+        None => EnrolFault::Unreachable,
+    }
 }
 
 /// The request as a text that is carried by hand.

@@ -1,7 +1,7 @@
 //! A machine is brought into service: from a stick and a label to a kiosk that serves.
 //!
 //! [`machine`] is the road, without a clock, a disk or a device; [`book`] is how far it has
-//! come, [`site`] what the place it stands in says, [`testing`] whether everything it should
+//! come, [`fleet::site`] what the place it stands in says, [`testing`] whether everything it should
 //! have is there, [`screens`] the only part that knows the window. `minwon-provision` is the
 //! [`shell`] around them, alone on the panel before the kiosk.
 
@@ -17,7 +17,6 @@ pub mod screens;
 pub mod settings;
 mod sheets;
 pub mod shell;
-pub mod site;
 mod technicians;
 pub mod testing;
 pub mod view;

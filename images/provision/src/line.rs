@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use fleet::Commissioning;
+use fleet::{Commissioning, site::Site};
+use identity::Party;
 use link::{LinkFault, Wire};
 use privacy::Personal;
 use request::{StationId, Timestamp};
@@ -12,7 +13,6 @@ use crate::{
     book::Book,
     est::{self, EnrolFault, LineKey, SoftKey},
     shell::{Image, now},
-    site::Site,
     view::EnrolmentProblem,
 };
 
@@ -55,7 +55,7 @@ impl Line {
             tracing::warn!(%fault, "The machine is not enrolled");
             problem(&fault)
         })?;
-        self.keep(&certificate.pem)
+        self.keep(station, &certificate.pem, now)
     }
 
     /// The request as a text that goes by hand.
@@ -69,11 +69,16 @@ impl Line {
     }
 
     /// The answer to such a request.
-    pub(crate) fn take(&self, text: &str) -> Result<(), EnrolmentProblem> {
+    pub(crate) fn take(
+        &self,
+        station: &StationId,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<(), EnrolmentProblem> {
         let key = self.key()?;
         let certificate = est::certificate_from_text(text, &key);
         let certificate = certificate.map_err(|_| EnrolmentProblem::Malformed)?;
-        self.keep(&certificate.pem)
+        self.keep(station, &certificate.pem, now)
     }
 
     fn key(&self) -> Result<SoftKey, EnrolmentProblem> {
@@ -88,7 +93,19 @@ impl Line {
         request.map_err(|_| EnrolmentProblem::Malformed)
     }
 
-    fn keep(&self, certificate_pem: &str) -> Result<(), EnrolmentProblem> {
+    /// However it came: what this site's authority has not issued for this station is of no use.
+    fn keep(
+        &self,
+        station: &StationId,
+        certificate_pem: &str,
+        now: Timestamp,
+    ) -> Result<(), EnrolmentProblem> {
+        let party = Party::Station(station.clone());
+        let issued = identity::is_issued_to(certificate_pem, &self.authority_pem, &party, now);
+        issued.map_err(|why| {
+            tracing::warn!(%why, "A certificate is not taken");
+            EnrolmentProblem::Malformed
+        })?;
         let files = [
             ("authority.pem", self.authority_pem.as_str()),
             ("co-signer.pem", self.co_signer_pem.as_str()),
@@ -133,8 +150,6 @@ pub(crate) fn tell(line: &Line, book: &Book, image: &Image) -> bool {
             version: image.version.parse()?,
             root_hash: None,
             checks: book.checks.clone(),
-            attestation_key: None,
-            recovery_key: None,
             station,
         };
         let path = format!("/v1/stations/{}/commissioning", record.station);

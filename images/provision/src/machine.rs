@@ -7,13 +7,13 @@ mod technician;
 
 use std::{collections::VecDeque, time::Duration};
 
+use fleet::site::Site;
 use privacy::Personal;
 use request::{StationId, Timestamp};
 
 use crate::{
     book::Book,
     labelling::Labelling,
-    site::Site,
     testing::{self, Plan, Testing},
     view::{
         CardProblem, Enrolment, EnrolmentProblem, PinProblem, Sheet, SiteProblem, Stop, Touch, View,
@@ -166,14 +166,30 @@ impl Provisioning {
         if let At::SelfTest(testing) = &mut self.at {
             testing.handle_timeout(now);
         }
-        if self.wait_until.is_some_and(|it| now >= it) {
+        let Some(until) = self.wait_until else {
+            return;
+        };
+        // Rounded up: nobody is told to wait no seconds.
+        let left = u64::try_from(until.as_millis() - now.as_millis()).unwrap_or(0);
+        let left = left.div_ceil(1_000);
+        if left == 0 {
             self.wait_until = None;
-            if let At::Card(problem @ Some(CardProblem::Wait { .. })) = &mut self.at {
-                *problem = None;
+        }
+        match &mut self.at {
+            At::Card(problem @ Some(CardProblem::Wait { .. })) => {
+                *problem = (left > 0).then_some(CardProblem::Wait { seconds: left });
             }
-            if let At::Pin { problem, .. } = &mut self.at {
-                *problem = None;
+            At::Pin { problem, .. } => {
+                *problem = (left > 0).then_some(PinProblem::Wait { seconds: left });
             }
+            At::Site(_)
+            | At::Card(_)
+            | At::Label(_)
+            | At::Enrolment(_)
+            | At::SelfTest(_)
+            | At::Sheet(_)
+            | At::Done
+            | At::Stopped(_) => {}
         }
     }
 

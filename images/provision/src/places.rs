@@ -44,6 +44,6 @@ impl Places {
     }
 
     pub(crate) fn pulse(&self) -> PathBuf {
-        self.run.join("pulse.json")
+        self.run.join("panel/pulse.json")
     }
 }

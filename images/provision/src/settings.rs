@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::site::{Place, Site};
+use fleet::site::{Place, Site};
 
 /// Where the image and this machine's own files are.
 const CATALOG: &str = "/usr/share/minwon/catalog";
@@ -14,7 +14,7 @@ const RUN: &str = "/run/minwon";
 pub fn kiosk(site: &Site, place: &Place, devices: &str) -> String {
     let text = |it: &str| toml::Value::from(it).to_string();
     let words =
-        |it: &crate::site::Words| format!("{{ ko = {}, en = {} }}", text(&it.ko), text(&it.en));
+        |it: &fleet::site::Words| format!("{{ ko = {}, en = {} }}", text(&it.ko), text(&it.en));
     let mut devices = devices.to_owned();
     for (from, to) in &place.addresses {
         devices = devices.replace(from, to);
@@ -37,7 +37,7 @@ pub fn kiosk(site: &Site, place: &Place, devices: &str) -> String {
         "\n[exchange]\nurl = {}\ncredentials = {}\n\n[appliance]\npulse = {}\nsteward = {}\n",
         text(&site.exchange),
         text(&format!("{STATE}/line")),
-        text(&format!("{RUN}/pulse.json")),
+        text(&format!("{RUN}/panel/pulse.json")),
         text(&format!("{RUN}/steward.json")),
     );
     lines += &devices;

@@ -1,11 +1,11 @@
 //! What comes out of the receipt printer: the commissioning sheet, and a request that goes to
 //! the exchange by hand.
 
-use fleet::CheckResult;
+use fleet::{CheckResult, site::Site};
 use request::Timestamp;
 use sheet::{Line, Sheet};
 
-use crate::{book::Book, site::Site};
+use crate::book::Book;
 
 /// How the machine was brought into service, for the folder at the site.
 pub(crate) fn commissioning(

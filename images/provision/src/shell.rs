@@ -17,7 +17,7 @@ use std::{
 use anyhow::Context;
 use devices::{printer::JobId, receipt_printer::ReceiptPrinterOrder};
 use fitting::{DeviceEvent, DeviceSettings, Devices};
-use fleet::signed::Signer;
+use fleet::{signed::Signer, site::Site};
 use request::Timestamp;
 use serde::Deserialize;
 use tokio::runtime::Runtime;
@@ -27,15 +27,16 @@ use crate::{
     line::{self, Line},
     machine::{Command, Event, Provisioning},
     places::Places,
-    probes, settings, sheets,
-    site::Site,
-    technicians,
+    probes, settings, sheets, technicians,
     testing::{self, Plan},
     view::{Touch, View},
 };
 
 /// How soon a stick is noticed, and the pulse said.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// How often a wait is counted down.
+const COUNT: Duration = Duration::from_millis(500);
 
 /// `/usr/lib/minwon/image.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -173,6 +174,11 @@ impl Shell {
             self.pulse()?;
             // However much devices have to say: one that is away says so several times a second.
             let left = look_at.saturating_duration_since(Instant::now());
+            // A second that is counted on the screen is over before the next look.
+            let left = match self.machine.poll_timeout() {
+                Some(_) => left.min(COUNT),
+                None => left,
+            };
             let heard = if left.is_zero() {
                 Err(RecvTimeoutError::Timeout)
             } else {
@@ -180,6 +186,7 @@ impl Shell {
             };
             let event = match heard {
                 Ok(heard) => self.understand(heard),
+                Err(RecvTimeoutError::Timeout) if Instant::now() < look_at => None,
                 Err(RecvTimeoutError::Timeout) => {
                     look_at = Instant::now() + LOOK;
                     self.look_at_stick()
@@ -252,7 +259,9 @@ impl Shell {
                 }
             }
             Command::TakeCertificate(text) => {
-                let taken = self.line()?.take(&text);
+                let station = self.machine.book().station.clone();
+                let station = station.context("it is no station yet")?;
+                let taken = self.line()?.take(&station, &text, now());
                 self.machine.handle(Event::Enrolled(taken), now());
             }
             Command::Probe => {
@@ -289,7 +298,7 @@ impl Shell {
         Ok(())
     }
 
-    fn technicians(&self) -> Vec<crate::site::Technician> {
+    fn technicians(&self) -> Vec<fleet::site::Technician> {
         let site = self.machine.site();
         site.map_or_else(Vec::new, |it| it.technicians.clone())
     }

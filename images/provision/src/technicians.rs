@@ -6,7 +6,7 @@ use argon2::{
 };
 use privacy::Personal;
 
-use crate::site::Technician;
+use fleet::site::Technician;
 
 /// Takes tens of milliseconds for each of them, on purpose.
 pub(crate) fn owner(technicians: &[Technician], card: &Personal<String>) -> Option<String> {

@@ -1,6 +1,6 @@
 //! What a technician sees while a machine is brought into service, and what they do.
 
-use fleet::CheckResult;
+use fleet::{CheckResult, site::SiteRefused};
 
 /// One step of the road, in this order. Steps that are done are not gone through again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,6 +127,16 @@ pub enum SiteProblem {
     Expired,
     /// It has no station of this hardware model.
     OtherModel,
+}
+
+impl From<SiteRefused> for SiteProblem {
+    fn from(why: SiteRefused) -> Self {
+        match why {
+            SiteRefused::NotBelieved(_) => Self::NotBelieved,
+            SiteRefused::Expired => Self::Expired,
+            SiteRefused::OtherModel => Self::OtherModel,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

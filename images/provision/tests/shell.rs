@@ -42,6 +42,7 @@ fn image(folder: &Path) -> Places {
     };
     fs::create_dir_all(places.image.join("model")).unwrap();
     fs::create_dir_all(places.run.join("stick")).unwrap();
+    fs::create_dir_all(places.run.join("panel")).unwrap();
     fs::create_dir_all(&places.state).unwrap();
     let write = |name: &str, text: &str| fs::write(places.image.join(name), text).unwrap();
     write("image.toml", "model = \"qemu-tiny\"\nversion = \"1.4.0\"\n");

@@ -66,6 +66,10 @@ pub struct Release {
     pub from: Option<Version>,
     /// The root's dm-verity hash, in hexadecimal digits.
     pub root_hash: String,
+    /// What a TPM's register of the image may come to when this one starts, as digests of
+    /// TPM2_PolicyPCR in hexadecimal digits (the kernel image's `.pcrsig`).
+    #[serde(default)]
+    pub measured: Vec<String>,
     pub artefacts: Vec<Artefact>,
 }
 

@@ -3,7 +3,7 @@
 use request::{StationId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{OrderId, Outcome, Version};
+use crate::{Alarm, OrderId, Outcome, Version};
 
 /// `POST /v1/stations/{station}/report`, each minute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Report {
     /// What became of orders since the last report; said until it is answered.
     #[serde(default)]
     pub orders: Vec<(OrderId, Outcome)>,
+    /// What nobody who belongs there does; said until it is answered.
+    #[serde(default)]
+    pub alarms: Vec<Alarm>,
     #[serde(default)]
     pub evidence: Option<Evidence>,
 }
@@ -96,11 +99,14 @@ pub enum Duty {
 pub struct Evidence {
     /// The exchange's nonce of its last answer, in hexadecimal digits.
     pub nonce: String,
+    /// The public half of the TPM's key that signs such evidence, and nothing from outside it:
+    /// SubjectPublicKeyInfo in PEM.
+    pub key: String,
     /// `TPMS_ATTEST` as signed, in hexadecimal digits.
     pub quoted: String,
-    /// `r` and `s` of the ECDSA signature over it, in hexadecimal digits.
+    /// The ECDSA signature over it, in DER and hexadecimal digits.
     pub signature: String,
-    /// SHA-256 registers by number, in hexadecimal digits.
+    /// SHA-256 registers by number, ascending, in hexadecimal digits.
     pub registers: Vec<(u32, String)>,
 }
 
@@ -115,12 +121,12 @@ pub struct Commissioning {
     #[serde(default)]
     pub root_hash: Option<String>,
     pub checks: Vec<Check>,
-    /// The public half of the key that signs [`Evidence`], SubjectPublicKeyInfo in PEM; none
-    /// where the machine has no TPM.
-    #[serde(default)]
-    pub attestation_key: Option<String>,
-    /// The recovery key of the machine's disk, encrypted for whom the site package names
-    /// (age, ASCII armour); none where the disk is not encrypted.
-    #[serde(default)]
-    pub recovery_key: Option<String>,
+}
+
+/// `POST /v1/stations/{station}/bundle`: what a technician far away wants to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    pub at: Timestamp,
+    /// Each with its name: the log of this start, the steward's words, the pulse.
+    pub files: Vec<(String, String)>,
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, PublicKeyData};
+use rcgen::{KeyPair, PublicKeyData};
 use zeroize::Zeroizing;
 
 const KEY: &str = "key.pem";
@@ -29,7 +29,10 @@ pub enum KeyFault {
 }
 
 /// A key on P-256 that lies on the machine's own disk.
-pub struct SoftKey(KeyPair);
+pub struct SoftKey {
+    pem: Zeroizing<String>,
+    pair: KeyPair,
+}
 
 impl SoftKey {
     /// The key in `folder/key.pem`; made where there is none, and never a second one.
@@ -40,22 +43,17 @@ impl SoftKey {
         std::fs::create_dir_all(folder)?;
         let make = || Ok::<_, KeyFault>(Zeroizing::new(KeyPair::generate()?.serialize_pem()));
         let pem = durable::secret(&folder.join(KEY), make)?;
-        Ok(Self(KeyPair::from_pem(&pem)?))
+        let pair = KeyPair::from_pem(&pem)?;
+        Ok(Self { pem, pair })
     }
 }
 
 impl LineKey for SoftKey {
     fn public_key(&self) -> Vec<u8> {
-        self.0.subject_public_key_info()
+        self.pair.subject_public_key_info()
     }
 
     fn request(&self, station: &str) -> Result<Vec<u8>, KeyFault> {
-        let mut parameters = CertificateParams::default();
-        parameters.distinguished_name = DistinguishedName::new();
-        parameters
-            .distinguished_name
-            .push(DnType::CommonName, station);
-        let request = parameters.serialize_request(&self.0)?;
-        Ok(request.der().to_vec())
+        Ok(identity::certificate_request(&self.pem, station)?)
     }
 }

@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use fleet::site::Site;
+
 use super::{Shell, now};
 use crate::{
     machine::Event,
-    site::Site,
     view::{SiteProblem, View},
 };
 
@@ -23,7 +24,7 @@ impl Shell {
                         Err(_) => Event::DiskFails,
                     });
                 }
-                Err(problem) => problem,
+                Err(refused) => refused.into(),
             },
             Err(_)
                 if self

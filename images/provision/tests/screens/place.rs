@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use fleet::site::{Place as Station, Site, Words};
 use privacy::Personal;
 use provision::{
     book::Book,
     machine::{Command, Event, Provisioning},
     screens::Tongue,
-    site::{Place as Station, Site, Words},
     testing::{self, Plan, Wanted},
     view::{EnrolmentProblem, SiteProblem},
 };
@@ -114,6 +114,12 @@ impl Place {
             self.touch(&format!("Target at the {corner}"));
         }
         self.card("anybody's");
+    }
+
+    pub(crate) fn seconds_go_by(&mut self, seconds: u64) {
+        self.now = self.now + Duration::from_secs(seconds);
+        self.machine.handle_timeout(self.now);
+        self.go_on();
     }
 
     /// What has not answered by now has failed.
@@ -263,6 +269,7 @@ fn site() -> Site {
         jurisdiction: "1111000000".to_owned(),
         settings: String::new(),
         addresses: Vec::new(),
+        reaches: Vec::new(),
     };
     Site {
         valid_until: NOW + Duration::from_secs(86_400),

@@ -50,6 +50,26 @@ fn a_technician_leaves_a_machine_in_service_by_touches_alone() {
 }
 
 #[test]
+fn a_wait_after_wrong_pins_is_counted_down_on_the_screen() {
+    let mut place = Place::bare();
+    place.stick_is_found(Ok(()));
+    place.card(CARD);
+    for _ in 0..3 {
+        place.types("000000");
+        place.touch("Confirm my PIN");
+    }
+    place.on_screen("Wait 15 seconds, then type it again.");
+    place.seconds_go_by(6);
+    place.on_screen("Wait 9 seconds, then type it again.");
+    place.seconds_go_by(8);
+    place.on_screen("Wait one second, then type it again.");
+    place.seconds_go_by(1);
+    place.types(PIN);
+    place.touch("Confirm my PIN");
+    place.on_screen("Scan the delivery label");
+}
+
+#[test]
 fn without_a_network_paper_goes_and_comes_and_the_exchange_is_told_later() {
     let mut place = Place::labelled();
     place.network(false);

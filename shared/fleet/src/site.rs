@@ -1,11 +1,10 @@
 //! The site's package: everything that a machine is told of the place it stands in, signed by
 //! whom its image believes.
 
-use fleet::signed::{self, Form, NotBelieved, Signer};
 use request::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::view::SiteProblem;
+use crate::signed::{self, Form, NotBelieved, Signer};
 
 /// `site.minwon` on a technician's stick.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +22,7 @@ pub struct Site {
     pub telephone: String,
     pub stations: Vec<Place>,
     pub technicians: Vec<Technician>,
-    /// For whom the disk's recovery key is encrypted, an age recipient.
+    /// For whom the disk's recovery key is encrypted, an age recipient (`age1…`).
     #[serde(default)]
     pub escrow: Option<String>,
     /// Lines of `kiosk.toml` that are the same for all its stations: hours, switches.
@@ -48,6 +47,9 @@ pub struct Place {
     /// What the model says of network devices that is otherwise here: from, to.
     #[serde(default)]
     pub addresses: Vec<(String, String)>,
+    /// Whom else the machine may reach, such as `udp://10.1.2.3:5060` for its handset.
+    #[serde(default)]
+    pub reaches: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +69,17 @@ pub struct Technician {
     pub pin: String,
 }
 
+/// Why a package is of no use to a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SiteRefused {
+    #[error(transparent)]
+    NotBelieved(#[from] NotBelieved),
+    #[error("its time is over")]
+    Expired,
+    #[error("no machine of this model stands at the site")]
+    OtherModel,
+}
+
 impl Form for Site {
     const NAME: &'static str = "minwon-site-1";
 }
@@ -81,15 +94,13 @@ impl Site {
         signer: &Signer,
         model: &str,
         now: Timestamp,
-    ) -> Result<Self, SiteProblem> {
-        let site: Self = signed::open(bytes, signer).map_err(|why| match why {
-            NotBelieved::Malformed | NotBelieved::Signature => SiteProblem::NotBelieved,
-        })?;
+    ) -> Result<Self, SiteRefused> {
+        let site: Self = signed::open(bytes, signer)?;
         if now > site.valid_until {
-            return Err(SiteProblem::Expired);
+            return Err(SiteRefused::Expired);
         }
         if site.stations_of(model).next().is_none() {
-            return Err(SiteProblem::OtherModel);
+            return Err(SiteRefused::OtherModel);
         }
         Ok(site)
     }
