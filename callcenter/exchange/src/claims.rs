@@ -4,6 +4,8 @@
 //! They stand in a file beside the roster, `claims.toml`, so that an operator adds one while the
 //! exchange serves.
 
+mod on_paper;
+
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
@@ -23,12 +25,14 @@ use sha2::{Digest, Sha256};
 
 use crate::enrollment;
 
+pub use on_paper::{certify_on_paper, drawn_for_terminal};
+
 /// Digits of a code: nobody tries so many.
 const DIGITS: usize = 16;
 /// What a label begins with, so that nothing else that is scanned is taken for one.
 const LABEL: &str = "MINWON1";
 /// How long a station's certificate lasts.
-const CERTIFICATE_LASTS: Duration = Duration::from_hours(24 * 365);
+pub(crate) const CERTIFICATE_LASTS: Duration = Duration::from_hours(24 * 365);
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

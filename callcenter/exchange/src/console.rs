@@ -15,6 +15,9 @@ mod form;
 mod guessing;
 mod keeping;
 mod listing;
+mod machine_card;
+mod machine_orders;
+mod machines;
 mod moments;
 mod named;
 mod networks;
@@ -163,6 +166,18 @@ pub(crate) fn routes() -> Router<Arc<Exchange>> {
             "/stations/{station}/revoke",
             post(roster_page::revoke_station),
         )
+        .route(
+            "/stations/{station}/machine-order",
+            post(machine_orders::order),
+        )
+        .route("/stations/{station}/bundle", get(machine_orders::bundle))
+        .route(
+            "/stations/{station}/recovery-keys",
+            get(machine_orders::recovery_keys),
+        )
+        .route("/machines", get(machines::show))
+        .route("/machines/start", post(machines::start))
+        .route("/machines/stop", post(machines::stop))
         .route("/roster", get(roster_page::show))
         .route("/agents/{agent}/revoke", post(roster_page::revoke_agent))
         .route("/switches/{name}/revoke", post(roster_page::revoke_switch))

@@ -112,6 +112,20 @@ pub(crate) fn list_kiosk(
     })
 }
 
+/// Lists a kiosk's new certificate beside the one that it shows; any older one is struck off.
+pub(crate) fn replace_kiosk(
+    roster: &Path,
+    id: &StationId,
+    shown: Fingerprint,
+    new: Fingerprint,
+) -> anyhow::Result<()> {
+    change(roster, |file| {
+        let is_over = |it: &Station| it.id == *id && it.certificate != shown;
+        file.stations.retain(|it| !is_over(it));
+    })?;
+    list_kiosk(roster, id, new)
+}
+
 fn issue(
     data: &Path,
     party: &Party,

@@ -32,6 +32,7 @@ mod tickets;
 mod training;
 
 use std::{
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
@@ -65,6 +66,7 @@ use crate::{
     open_checks::OpenChecks,
     open_rooms::OpenRooms,
     presence::Presence,
+    releases::ReleaseShelf,
     roster::Roster,
     settings::BackupSettings,
     tries::Tries,
@@ -77,6 +79,9 @@ const BODY_BYTES_MAX: usize = 4 << 20;
 pub(crate) struct Exchange {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) editions: Arc<Editions>,
+    pub(crate) releases: Arc<ReleaseShelf>,
+    /// Where the store, the keys and the public trust lie.
+    pub(crate) data: PathBuf,
     pub(crate) roster: Roster,
     pub(crate) badges: Badges,
     pub(crate) tries: Mutex<Tries>,

@@ -1,6 +1,7 @@
 //! The exchange: stations in, networks out. It alone holds the networks'
 //! credentials and the keys that sign.
 
+mod attesting;
 mod backups;
 mod badges;
 mod bell;
@@ -26,6 +27,8 @@ mod open_rooms;
 mod petitions;
 mod presence;
 mod quota;
+mod releases;
+mod renewal;
 mod retention;
 mod roster;
 mod server;
@@ -38,7 +41,7 @@ mod working_days;
 
 pub use backups::command;
 pub use carried::carry;
-pub use claims::expect_machine;
+pub use claims::{certify_on_paper, drawn_for_terminal, expect_machine};
 pub use connector::describe_networks;
 pub use console::operate;
 pub use editions::hand_in_edition;
@@ -46,6 +49,7 @@ pub use enrollment::{
     certify_switch, enroll, enroll_desk, enroll_training_room, revoke, revoke_switch,
 };
 pub use http::openapi::description;
+pub use releases::hand_in_release;
 pub use server::{Running, start, start_witnessed};
 pub use settings::{
     BackupSettings, ConsoleSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT,

@@ -12,8 +12,8 @@ use std::{
 use anyhow::{Context, bail};
 use exchange::{
     BackupSettings, ConsoleSettings, KeyStore, PageSettings, Settings, TRAINING_KEPT, Traces,
-    carry, command, describe_networks, hand_in_edition, list_training, operate, start,
-    start_witnessed,
+    carry, command, describe_networks, hand_in_edition, hand_in_release, list_training, operate,
+    start, start_witnessed,
 };
 use identity::{AgentId, Party};
 use request::{StationId, Timestamp};
@@ -35,7 +35,9 @@ const USAGE: &str = "usage: minwon-exchange --catalog FOLDER --data FOLDER --net
     minwon-exchange station-add|agent-add ID --data FOLDER --stations FILE --into FOLDER \
     [--kind kiosk|desk|training-room] [--days DAYS] [--clock MILLISECONDS]\n       \
     minwon-exchange station-expect ID --model MODEL --stations FILE [--days DAYS] [--clock MILLISECONDS]\n       \
+    minwon-exchange station-certify REQUEST --data FOLDER --stations FILE [--clock MILLISECONDS]\n       \
     minwon-exchange edition FILE --signer FILE --data FOLDER\n       \
+    minwon-exchange release FOLDER --signer FILE --data FOLDER\n       \
     minwon-exchange operator add|passphrase|role|strike|list [NAME] --data FOLDER [--role ROLE]\n       \
     minwon-exchange describe-networks --catalog FOLDER\n       \
     minwon-exchange training --data FOLDER [--agent ACCOUNT]\n       \
@@ -104,6 +106,9 @@ async fn main() -> anyhow::Result<ExitCode> {
         return Ok(code);
     }
     if let Some(code) = hand_in_edition(&words)? {
+        return Ok(code);
+    }
+    if let Some(code) = hand_in_release(&words)? {
         return Ok(code);
     }
     if let Some(code) = carry(&words)? {
@@ -177,6 +182,13 @@ fn enroll(command: &str, id: &str, given: &Given) -> anyhow::Result<()> {
     }
     if command == "switch-revoke" {
         return exchange::revoke_switch(&roster, id);
+    }
+    if command == "station-certify" {
+        let data = PathBuf::from(needed(given, "--data")?);
+        let answer = exchange::certify_on_paper(&data, &roster, id, now(given)?)?;
+        let code = exchange::drawn_for_terminal(&answer)?;
+        writeln!(std::io::stdout(), "{answer}\n\n{code}")?;
+        return Ok(());
     }
     let (kind, act) = command.split_once('-').context(USAGE)?;
     let party = match kind {

@@ -37,6 +37,7 @@ use crate::{
     open_rooms::OpenRooms,
     petitions::keep_concluding,
     presence::Presence,
+    releases::ReleaseShelf,
     retention::keep_terms,
     roster::Roster,
     web::Page,
@@ -182,6 +183,8 @@ async fn start_with(settings: &Settings, witness: Option<Witness>) -> anyhow::Re
     issuer.announce_edition(&editions)?;
     let exchange = Arc::new(Exchange {
         editions,
+        releases: Arc::new(ReleaseShelf::new(&settings.data)),
+        data: settings.data.clone(),
         roster: Roster::read(&settings.stations)?,
         badges: Badges::new(
             enrollment::switches(&settings.data, clock.now())?,

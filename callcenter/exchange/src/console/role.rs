@@ -15,17 +15,20 @@ pub(super) enum Act {
     BackUp,
     /// Strikes a station, an agent or a switch off the roster.
     Revoke,
+    /// Releases for machines.
+    RollOut,
     /// Adds operators, changes them, strikes them off.
     Appoint,
 }
 
 impl Act {
     #[cfg(test)]
-    pub(super) const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 6] = [
         Act::Tell,
         Act::Settle,
         Act::BackUp,
         Act::Revoke,
+        Act::RollOut,
         Act::Appoint,
     ];
 
@@ -33,7 +36,7 @@ impl Act {
     pub(super) fn needs(self) -> Role {
         match self {
             Act::Tell | Act::Settle | Act::BackUp => Role::Operator,
-            Act::Revoke | Act::Appoint => Role::Administrator,
+            Act::Revoke | Act::RollOut | Act::Appoint => Role::Administrator,
         }
     }
 
@@ -48,6 +51,7 @@ impl Act {
             Act::Settle => "settle what waits",
             Act::BackUp => "start a backup",
             Act::Revoke => "strike somebody off the roster",
+            Act::RollOut => "roll out a release",
             Act::Appoint => "change operators",
         }
     }
@@ -70,8 +74,8 @@ pub(super) fn explained(role: Role, language: Language) -> &'static str {
             "Tells stations, settles what waits and starts backups, too.",
         ),
         Role::Administrator => language.say(
-            "운영자를 정하고, 기기와 인증서를 명부에서 지워요.",
-            "Appoints operators and strikes stations off the roster, too.",
+            "운영자를 정하고, 새 이미지 판을 배포하고, 기기와 인증서를 명부에서 지워요.",
+            "Appoints operators, rolls out releases and strikes stations off the roster, too.",
         ),
     }
 }

@@ -18,6 +18,7 @@ use super::{
 pub(super) enum Place {
     Overview,
     Stations,
+    Machines,
     Networks,
     Waiting,
     Editions,
@@ -42,6 +43,9 @@ pub(super) enum Tone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Done {
     Told,
+    Ordered,
+    RolledOut,
+    Stopped,
     Released,
     Applied,
     Discarded,
@@ -65,9 +69,10 @@ fn or_nothing<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Done>, D::Err
 }
 
 impl Place {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Place::Overview,
         Place::Stations,
+        Place::Machines,
         Place::Waiting,
         Place::Networks,
         Place::Editions,
@@ -82,6 +87,7 @@ impl Place {
         match self {
             Place::Overview => "/",
             Place::Stations => "/stations",
+            Place::Machines => "/machines",
             Place::Networks => "/networks",
             Place::Waiting => "/waiting",
             Place::Editions => "/editions",
@@ -98,6 +104,7 @@ impl Place {
         match self {
             Place::Overview => language.say("한눈에 보기", "Overview"),
             Place::Stations => language.say("기기", "Stations"),
+            Place::Machines => language.say("장비·이미지", "Machines"),
             Place::Networks => language.say("정보망", "Networks"),
             Place::Waiting => language.say("사람이 볼 일", "Waiting"),
             Place::Editions => language.say("서비스 목록 판", "Editions"),
@@ -137,8 +144,11 @@ impl Tone {
 }
 
 impl Done {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 12] = [
         Done::Told,
+        Done::Ordered,
+        Done::RolledOut,
+        Done::Stopped,
         Done::Released,
         Done::Applied,
         Done::Discarded,
@@ -152,6 +162,9 @@ impl Done {
     fn code(self) -> &'static str {
         match self {
             Done::Told => "told",
+            Done::Ordered => "ordered",
+            Done::RolledOut => "rolled-out",
+            Done::Stopped => "stopped",
             Done::Released => "released",
             Done::Applied => "applied",
             Done::Discarded => "discarded",
@@ -173,6 +186,18 @@ impl Done {
             Done::Told => language.say(
                 "알렸어요. 기기가 회선에 있으면 곧 받아요.",
                 "It is told. A station that is on its line hears it within moments.",
+            ),
+            Done::Ordered => language.say(
+                "장비에 지시했어요. 켜져 있으면 1분 안에 받아요.",
+                "The machine is ordered. One that is on hears it within a minute.",
+            ),
+            Done::RolledOut => language.say(
+                "배포를 시작했어요. 장비가 1분 안에 알고, 조용할 때 받아 밤에 바꿔요.",
+                "It is on its way. Machines know within a minute, fetch it while nobody is served and go over by night.",
+            ),
+            Done::Stopped => language.say(
+                "배포를 멈췄어요. 아직 받지 않은 장비는 바꾸지 않아요.",
+                "The rollout is stopped. Machines that do not have it yet stay as they are.",
             ),
             Done::Released => language.say("격리를 풀었어요.", "The quarantine is lifted."),
             Done::Applied => language.say("기록을 받아들였어요.", "The entry is applied."),

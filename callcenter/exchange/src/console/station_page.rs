@@ -16,6 +16,7 @@ use super::{
     fault::Fault,
     form::form,
     listing::{Listed, kind, stations},
+    machine_card::Card,
     moments::{grouped, moment},
     named::Named,
     role::Act,
@@ -39,6 +40,7 @@ pub(super) async fn show(
     let station = all.into_iter().find(|it| it.id == id);
     let station = station.ok_or(Fault::NotFound)?;
     let told = exchange.issuer.store.told(&id, TOLD_MOST)?;
+    let machine = Card::read(&exchange.issuer.store, &id)?;
     let (language, now) = (who.language, exchange.issuer.clock.now());
     let body = html! {
         p { a href=(Place::Stations.path()) { (language.say("← 모든 기기", "← All stations")) } }
@@ -46,6 +48,7 @@ pub(super) async fn show(
         @if who.may(Act::Tell) && station.kind == Some(Kind::Kiosk) {
             (acts(&who, &station))
         }
+        @if let Some(machine) = &machine { (machine.shown(&who, now)) }
         section.card {
             h2 { (language.say("사람이 알린 것", "What people have told it")) }
             @if told.is_empty() {

@@ -59,6 +59,11 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
+    /// What its certificate says.
+    pub(crate) fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
     /// Looks again, after a question that was held for long.
     ///
     /// # Errors

@@ -39,6 +39,10 @@ use super::{
         editions::tell,
         fleet::report,
         fleet::commission,
+        fleet::keep_bundle,
+        fleet::keep_recovery_key,
+        fleet::piece,
+        fleet::renew,
         petitions::list,
         petitions::read,
         petitions::assign,
@@ -194,6 +198,10 @@ fn complete(operation: &mut Value, (method, path): (&str, &str), form: &Value) {
             ("200", "/v1/documents/{number}") => {
                 let binary = json!({ "type": "string", "format": "binary" });
                 ("application/pdf", binary)
+            }
+            ("200", "/v1/releases/{sha256}") => {
+                let binary = json!({ "type": "string", "format": "binary" });
+                ("application/octet-stream", binary)
             }
             ("200", "/v1/locator/catalog.jsonld") => ("application/ld+json", json!({})),
             ("200", "/v1/locator/catalog.ttl") => ("text/turtle", text()),

@@ -43,6 +43,8 @@ pub(crate) enum Problem {
     Malformed,
     #[error("the entry can still not be read")]
     StillUnreadable,
+    #[error("the certificate lasts for long enough")]
+    TooEarly,
     #[error("another key for this station's tickets is known")]
     OtherKey,
     #[error(transparent)]
@@ -132,6 +134,7 @@ impl Problem {
             Problem::NotPaid(NotPaid::Unknown) => StatusCode::NOT_FOUND,
             Problem::StillUnreadable
             | Problem::OtherKey
+            | Problem::TooEarly
             | Problem::Petition(_)
             | Problem::NoLead
             | Problem::NotPaid(_)
@@ -163,6 +166,7 @@ impl Problem {
             | Problem::Malformed
             | Problem::StillUnreadable
             | Problem::OtherKey
+            | Problem::TooEarly
             | Problem::FileNotKept(_)
             | Problem::Full
             | Problem::NotPaid(_)

@@ -4,6 +4,7 @@
 //! networks, typesetting or keys.
 
 mod archive;
+mod attestations;
 mod audit;
 pub mod backup;
 mod board;
@@ -23,6 +24,7 @@ mod intake;
 mod knowledge;
 mod leases;
 mod log;
+mod machine_words;
 mod machines;
 mod messages;
 mod open;
@@ -33,6 +35,7 @@ mod publications;
 mod quarantine;
 mod refunds;
 mod retention;
+mod rollouts;
 mod statistics;
 mod survey;
 mod told;
@@ -57,6 +60,7 @@ use traffic::{Traffic, Turn};
 
 pub use self::board::{Moderation, NotModerated, NotPosted, Posting};
 pub use archive::{Altered, Archived, Disposal};
+pub use attestations::{Attestation, Attested};
 pub use audit::{AuditAltered, AuditHead, AuditRow};
 pub use carried::{Carried, NotTaken};
 pub use checks::{NewCheck, Subject, Tries};
@@ -72,7 +76,7 @@ pub use knowledge::{
     Article, ArticleFeedback, ArticleVersion, NotKept, Verdict as ArticleVerdict, Wording,
 };
 pub use leases::{LeaseGrant, LeaseGranted};
-pub use machines::{GivenOrder, Machine};
+pub use machines::{GivenOrder, Machine, Noted};
 pub use messages::{Message, Occasion, Settlement};
 pub use operators::{NotChanged, Operator, Role};
 pub use particulars::Particulars;
@@ -80,6 +84,7 @@ pub use petitions::{Attachment, Attention, NotDone, Petition, PetitionPage, Step
 pub use quarantine::Quarantined;
 pub use refunds::{NotPaid, Refund};
 pub use retention::{Erased, Kept, Term};
+pub use rollouts::Rollout;
 pub use statistics::Count;
 pub use survey::{Chain, Documents, Fault, Survey, Watermarks};
 pub use told::Told;

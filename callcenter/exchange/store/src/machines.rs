@@ -7,7 +7,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::{
     Store, StoreError,
+    audit::audit,
     encoding::{decode, encode},
+    machine_words::note_alarms,
 };
 
 /// Orders that are shown of one machine, the newest first.
@@ -21,6 +23,14 @@ pub struct Machine {
     pub report: Option<(Report, Timestamp)>,
     /// How it was brought into service last.
     pub commissioning: Option<(Commissioning, Timestamp)>,
+}
+
+/// What a report has brought, and what it is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// As they were signed.
+    pub orders: Vec<Vec<u8>>,
+    pub rollbacks: Vec<Rollback>,
 }
 
 /// An order and what came of it.
@@ -43,20 +53,37 @@ impl Store {
         record: &Commissioning,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.lock().execute(
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        transaction.execute(
             "INSERT INTO machine (station, commissioning, commissioned_at) VALUES (?1, ?2, ?3)
              ON CONFLICT (station) DO UPDATE SET commissioning = ?2, commissioned_at = ?3",
             params![record.station.as_str(), encode(record)?, now.as_millis()],
         )?;
+        // A board that was replaced has another TPM, and somebody who stands before it.
+        transaction.execute(
+            "DELETE FROM machine_attestation WHERE station = ?1",
+            [record.station.as_str()],
+        )?;
+        let subject = format!("station {}", record.station);
+        audit(
+            &transaction,
+            now,
+            &record.technician,
+            "brought into service",
+            &subject,
+        )?;
+        transaction.commit()?;
         Ok(())
     }
 
-    /// Keeps a report in the place of the one before, its rollbacks for good, and what came
-    /// of orders; answers the signed orders that are not answered yet, the oldest first.
+    /// Keeps a report in the place of the one before, its rollbacks and alarms for good, and
+    /// what came of orders; answers the signed orders that are not answered yet, the oldest first, and the
+    /// rollbacks that were not known.
     ///
     /// # Errors
     /// When the store cannot be written; then nothing of it is kept.
-    pub fn note_report(&self, report: &Report, now: Timestamp) -> Result<Vec<Vec<u8>>, StoreError> {
+    pub fn note_report(&self, report: &Report, now: Timestamp) -> Result<Noted, StoreError> {
         let mut connection = self.lock();
         let transaction = connection.transaction()?;
         let station = report.station.as_str();
@@ -65,8 +92,9 @@ impl Store {
              ON CONFLICT (station) DO UPDATE SET report = ?2, reported_at = ?3",
             params![station, encode(report)?, now.as_millis()],
         )?;
+        let mut rollbacks = Vec::new();
         for it in &report.image.rollbacks {
-            transaction.execute(
+            let is_new = transaction.execute(
                 "INSERT OR IGNORE INTO rollback (station, failed, happened_at, rollback)
                  VALUES (?1, ?2, ?3, ?4)",
                 params![
@@ -76,6 +104,9 @@ impl Store {
                     encode(it)?
                 ],
             )?;
+            if is_new > 0 {
+                rollbacks.push(it.clone());
+            }
         }
         for (id, outcome) in &report.orders {
             transaction.execute(
@@ -84,9 +115,10 @@ impl Store {
                 params![id.0, station, encode(outcome)?, now.as_millis()],
             )?;
         }
+        note_alarms(&transaction, station, &report.alarms)?;
         let orders = waiting(&transaction, station, now)?;
         transaction.commit()?;
-        Ok(orders)
+        Ok(Noted { orders, rollbacks })
     }
 
     /// Keeps an order that goes out with the answer to the next report.

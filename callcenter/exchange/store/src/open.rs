@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use crate::{Shared, Store, StoreError, certainty::Certainty, log::Log, traffic::Traffic};
 
 /// Frozen: a released migration is never edited, the next one follows it.
-const MIGRATIONS: [&str; 22] = [
+const MIGRATIONS: [&str; 23] = [
     include_str!("migrations/001_exchange.sql"),
     include_str!("migrations/002_incarnations.sql"),
     include_str!("migrations/003_editions.sql"),
@@ -35,6 +35,7 @@ const MIGRATIONS: [&str; 22] = [
     include_str!("migrations/020_console.sql"),
     include_str!("migrations/021_card_doubts.sql"),
     include_str!("migrations/022_fleet.sql"),
+    include_str!("migrations/023_machines.sql"),
 ];
 
 /// The first form of which every writer has overwritten what it freed.

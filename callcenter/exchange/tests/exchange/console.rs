@@ -8,6 +8,8 @@ mod appointing;
 pub(crate) mod client;
 #[path = "console/forging.rs"]
 mod forging;
+#[path = "console/machines.rs"]
+pub(crate) mod machines;
 
 use futures_util::future::join_all;
 use serde_json::json;
@@ -16,10 +18,11 @@ use super::{BITNA, HOUSEHOLD, office::Office};
 use client::{PASSPHRASE, Visitor, audit};
 
 /// Every page that somebody may see who has signed in.
-pub(crate) const PAGES: [&str; 11] = [
+pub(crate) const PAGES: [&str; 12] = [
     "/",
     "/stations",
     "/stations/gaon-1",
+    "/machines",
     "/waiting",
     "/networks",
     "/editions",

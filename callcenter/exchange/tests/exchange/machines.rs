@@ -3,6 +3,10 @@
 
 use std::{fs, path::Path, process::Command};
 
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use fleet::{Commissioning, Deed, Duty, ImageState, Order, OrderId, Outcome, Report, Rollback};
 use ledger::Store;
 use request::{StationId, Timestamp};
@@ -129,8 +133,6 @@ async fn a_label_certifies_one_key_which_then_comes_to_the_exchange() {
         version: "1".parse().unwrap(),
         root_hash: None,
         checks: Vec::new(),
-        attestation_key: None,
-        recovery_key: None,
     };
     let path = format!("/v1/stations/{MACHINE}/commissioning");
     office
@@ -138,6 +140,113 @@ async fn a_label_certifies_one_key_which_then_comes_to_the_exchange() {
         .post::<()>(&path, &record)
         .await
         .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_that_runs_out_is_renewed_over_its_own_line() {
+    let office = Office::open().await;
+    let folder = tempfile::tempdir().unwrap();
+    request(folder.path(), "own");
+    let der = fs::read(folder.path().join("own.csr")).unwrap();
+    let asked = fleet::Renewal {
+        request: STANDARD.encode(der),
+    };
+    let path = "/v1/stations/gaon-1/certificate";
+    let early = office.wire("gaon-1").post::<String>(path, &asked).await;
+    assert!(early.unwrap_err().to_string().contains("409"), "it is new");
+
+    office.renew("gaon-1", std::time::Duration::from_hours(24 * 30));
+    let wire = office.wire("gaon-1");
+    let foreign = wire.post::<String>("/v1/stations/narae-1/certificate", &asked);
+    assert!(foreign.await.is_err());
+    let nonsense = fleet::Renewal {
+        request: "AAAA".to_owned(),
+    };
+    assert!(wire.post::<String>(path, &nonsense).await.is_err());
+    let certificate: String = wire.post(path, &asked).await.unwrap();
+    let line = office.credentials("gaon-1");
+    let authority = fs::read_to_string(line.join("authority.pem")).unwrap();
+    let party = identity::Party::Station(StationId::new("gaon-1"));
+    let later = TEN + std::time::Duration::from_hours(24 * 300);
+    assert_eq!(
+        identity::is_issued_to(&certificate, &authority, &party, later),
+        Ok(())
+    );
+    // Both are listed while the one replaces the other; the new one opens the line.
+    let reach = || office.wire("gaon-1");
+    reach().networks().await.unwrap();
+    fs::copy(folder.path().join("own.key"), line.join("key.pem")).unwrap();
+    fs::write(line.join("certificate.pem"), certificate).unwrap();
+    reach().networks().await.unwrap();
+    let roster = fs::read_to_string(office.folder_of_all().join("stations.toml")).unwrap();
+    assert_eq!(roster.matches("\"gaon-1\"").count(), 2, "{roster}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_network_the_same_goes_on_paper() {
+    let office = Office::open().await;
+    let (folder, code) = expected(&office).await;
+    let folder = folder.path();
+    request(folder, "own");
+    let der = fs::read(folder.join("own.csr")).unwrap();
+    let asked = format!(
+        "MINWON-REQ1:{MACHINE}:{code}:{}",
+        URL_SAFE_NO_PAD.encode(der)
+    );
+    let roster = office.folder_of_all().join("stations.toml");
+    let certify = |asked: &str| {
+        Command::new(env!("CARGO_BIN_EXE_minwon-exchange"))
+            .args(["station-certify", asked, "--data"])
+            .arg(office.data())
+            .arg("--stations")
+            .arg(&roster)
+            .args(["--clock", &TUESDAY_10_00.to_string()])
+            .output()
+            .unwrap()
+    };
+
+    let said = certify(&asked);
+    assert!(said.status.success(), "{said:?}");
+    let said = String::from_utf8(said.stdout).unwrap();
+    let answer = said.lines().next().unwrap();
+    let certificate = answer.strip_prefix("MINWON-CERT1:").unwrap();
+    let der = URL_SAFE_NO_PAD.decode(certificate).unwrap();
+    fs::write(folder.join("certificate.der"), der).unwrap();
+    let pem = ["x509", "-inform", "DER", "-in", "certificate.der"];
+    let pem = run(folder, "openssl", &pem);
+    let authority = office.folder_of_all().join("gaon-1/authority.pem");
+    let authority = fs::read_to_string(authority).unwrap();
+    let party = |id: &str| identity::Party::Station(StationId::new(id));
+    assert_eq!(
+        identity::is_issued_to(&pem, &authority, &party(MACHINE), TEN),
+        Ok(())
+    );
+    let year = std::time::Duration::from_hours(24 * 366);
+    for (whom, when, why) in [
+        ("narae-8", TEN, identity::NotTheirs::OtherParty),
+        (MACHINE, TEN + year, identity::NotTheirs::NotIssued),
+    ] {
+        let issued = identity::is_issued_to(&pem, &authority, &party(whom), when);
+        assert_eq!(issued, Err(why));
+    }
+    // A code on the terminal, black on white, that a scanner reads.
+    assert!(said.contains("\u{1b}[30;107m"));
+    assert!(fs::read_to_string(&roster).unwrap().contains(MACHINE));
+
+    for (asked, why) in [
+        ("MINWON-REQ1:a:b", "three parts"),
+        ("hello", "three parts"),
+        (
+            "MINWON-REQ1:narae-7:0000000000000000:AAAA",
+            "no such station",
+        ),
+        (&asked[..asked.len() - 5], "request"),
+    ] {
+        let refused = certify(asked);
+        assert!(!refused.status.success());
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(said.contains(why), "{asked}: {said}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -202,6 +311,7 @@ async fn a_machine_tells_how_it_is_and_is_given_its_orders_until_it_answers() {
         visit: false,
         health: Vec::new(),
         orders,
+        alarms: Vec::new(),
         evidence: None,
     };
     let order = Order {

@@ -4,7 +4,7 @@
 
 use crate::web::Language;
 
-const ACTS: [(&str, &str); 50] = [
+const ACTS: [(&str, &str); 59] = [
     ("signed in at", "로그인함"),
     ("signed out of", "로그아웃함"),
     ("refused a sign-in of", "로그인을 거절함"),
@@ -36,6 +36,14 @@ const ACTS: [(&str, &str); 50] = [
     ("made administrator", "역할을 바꿈: 관리자"),
     ("gave a passphrase to", "암호 문구를 바꿈"),
     ("struck off operator", "운영자를 지움"),
+    ("rolls out the release", "이미지 판을 배포함"),
+    ("stopped the rollout of", "이미지 판 배포를 멈춤"),
+    ("orders the machine (restart) of", "장비를 다시 시작하게 함"),
+    ("orders the machine (bundle) of", "진단 자료를 보내게 함"),
+    ("brought into service", "기기를 설치함"),
+    ("renewed the certificate of", "인증서를 새로 줌"),
+    ("keeps a recovery key of", "디스크 복구 키를 맡아 둠"),
+    ("takes the recovery keys of", "디스크 복구 키를 꺼냄"),
     ("granted lease", "발급 한도를 줌"),
     ("paid out", "환불금을 내줌"),
     ("read", "민원을 읽음"),
@@ -54,6 +62,7 @@ const ACTS: [(&str, &str); 50] = [
     ("settle what waits", "보류된 기록 처리"),
     ("start a backup", "백업 시작"),
     ("strike somebody off the roster", "명부에서 지우기"),
+    ("roll out a release", "이미지 판 배포"),
     ("change operators", "운영자 바꾸기"),
     ("change the passphrase", "암호 문구 바꾸기"),
     (

@@ -10,6 +10,7 @@ use crate::{
     console::{
         PAGES,
         client::{PASSPHRASE, operator},
+        machines,
     },
     office::Office,
 };
@@ -31,6 +32,7 @@ async fn an_operator_signs_in_closes_a_kiosk_and_finds_the_deed_in_the_audit() {
     station.submit("r", HOUSEHOLD, Some(BITNA), &[]).await;
     station.prepared("r").await;
     station.tell("never-opened", RequestEvent::Submitted).await;
+    machines::tell(&office, &machines::eventful()).await;
     let words = ["add", "choi", "--role", "administrator"];
     let (code, said) = operator(&office, &words, PASSPHRASE).await;
     assert_eq!(code, Some(0), "{said}");
