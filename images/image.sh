@@ -91,3 +91,10 @@ images/tools.sh "$tools" run "$out" mkosi --directory "$work" --force \
     --secure-boot-key "$out/keys/db.key" --secure-boot-certificate "$out/keys/db.crt" \
     --sign-expected-pcr-key "$out/keys/pcr.key" --sign-expected-pcr-certificate "$out/keys/pcr.crt" \
     build
+
+# What it is made of (CycloneDX): Debian's packages, and the crates of its programs.
+cargo metadata --format-version 1 --locked --no-default-features \
+    --features kiosk/appliance,provision/appliance \
+    --filter-platform "$(rustc -vV | sed -n 's/^host: //p')" > "$work/metadata.json"
+"$derive" sbom "$out/$into/minwon_$version.manifest" "$work/metadata.json" kiosk provision steward \
+    > "$out/$into/minwon_$version.cdx.json"

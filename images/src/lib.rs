@@ -4,7 +4,7 @@
 //! and said nowhere else: stable names of its ports, the kiosk's sandbox, kernel modules, the
 //! self-test, the kiosk's own settings, the technician's checklist, and the command line of
 //! its twin in QEMU. [`tiny`] packs the smallest image that boots to the kiosk's screen: an
-//! [`archive`] that the kernel unpacks into memory.
+//! [`archive`] that the kernel unpacks into memory. [`sbom`] tells what a full image is made of.
 
 pub mod archive;
 pub mod derive;
@@ -12,6 +12,7 @@ pub mod kernel;
 pub mod libraries;
 mod model;
 mod refusal;
+pub mod sbom;
 pub mod tiny;
 
 pub use model::{

@@ -17,6 +17,7 @@ use images::{
 const USAGE: &str = "\
 usage: minwon-image check MODEL.toml…
        minwon-image derive MODEL.toml FOLDER
+       minwon-image sbom MANIFEST METADATA PROGRAM…
        minwon-image tiny MODEL.toml KERNEL-FOLDER INIT KIOSK CATALOG IMAGE";
 /// Something is to be put right.
 const FOUND: u8 = 1;
@@ -41,6 +42,14 @@ fn run() -> anyhow::Result<ExitCode> {
         ["check", models @ ..] if !models.is_empty() => check(models),
         ["derive", model, folder] => {
             write_derived(&read(model)?, Path::new(folder))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ["sbom", manifest, metadata, programs @ ..] if !programs.is_empty() => {
+            let list = |file: &str| {
+                fs::read_to_string(file).with_context(|| format!("cannot read {file}"))
+            };
+            let text = images::sbom::sbom(&list(manifest)?, &list(metadata)?, programs)?;
+            stdout().write_all(text.as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
         ["tiny", model, kernel, init, kiosk, catalog, image] => {

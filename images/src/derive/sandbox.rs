@@ -92,7 +92,7 @@ fn unit(model: &Model, description: &str) -> String {
 fn service(model: &Model) -> String {
     let mut text = String::from(
         "User=minwon\nSupplementaryGroups=video input dialout\n\
-         ReadWritePaths=/var/lib/minwon /run/minwon\n",
+         ReadWritePaths=/var/lib/minwon /run/minwon/panel\n",
     );
     for (name, value) in model.displays.iter().flat_map(environment) {
         text += &format!("Environment={name}={value}\n");

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use fleet::{Check, OrderId, Outcome, Rollback, Version};
+use fleet::{Alarm, Check, OrderId, Outcome, Rollback, SealedKey, Version};
 use request::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,11 @@ pub struct Book {
     pub orders: Vec<(OrderId, Outcome)>,
     /// Those of them that the exchange has not been told.
     pub untold: Vec<OrderId>,
+    /// Those that the exchange has not answered, the newest last.
+    pub alarms: Vec<Alarm>,
+    /// What opens the disk without the TPM, encrypted for whom the site names.
+    pub recovery: Option<SealedKey>,
+    pub recovery_told: bool,
 }
 
 /// How a start of a version was found.
@@ -97,6 +102,7 @@ impl Book {
         if start.good {
             // A version that has made it good is refused no more.
             self.rollbacks.retain(|it| it.failed != start.version);
+            self.staged = self.staged.take().filter(|it| it.version != start.version);
         }
         self.starts.push(start);
         keep_newest(&mut self.starts);
@@ -110,6 +116,16 @@ impl Book {
         self.untold.retain(|id| known.contains(&id));
     }
 
+    pub fn note_alarm(&mut self, alarm: Alarm) {
+        self.alarms.push(alarm);
+        keep_newest(&mut self.alarms);
+    }
+
+    /// When a start of this machine was looked at last.
+    pub fn last_start(&self) -> Option<Timestamp> {
+        self.starts.iter().map(|it| it.at).max()
+    }
+
     pub fn has_failed(&self, version: &Version) -> bool {
         self.rollbacks.iter().any(|it| it.failed == *version)
     }
@@ -117,13 +133,16 @@ impl Book {
     /// What this start means: when the version that was activated does not run, it has failed
     /// as often as it may, and the firmware went back to the one before.
     pub fn judge_start(&mut self, running: &Version, now: Timestamp) -> Option<Rollback> {
-        let staged = self.staged.as_ref()?;
-        if staged.state != StagedState::Activated {
+        let staged = self.staged.as_mut()?;
+        if staged.version == *running {
+            // It stays until the start was a good one; whoever switched the machine off and on
+            // has started it as well.
+            staged.state = StagedState::Activated;
             return None;
         }
-        if staged.version == *running {
-            self.staged = None;
-            return None;
+        match staged.state {
+            StagedState::Begun | StagedState::Whole => return None,
+            StagedState::Activated => {}
         }
         let failed = staged.version.clone();
         let tried = self.starts.iter().find(|it| it.version == failed);

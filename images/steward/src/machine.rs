@@ -1,13 +1,22 @@
 //! The machine around the steward, by its kernel's and systemd's own words.
 
-use std::{fs, io, path::Path, process::Command};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{self, Write},
+    path::Path,
+    process::{Command, Output, Stdio},
+};
 
 use request::Timestamp;
+use zeroize::Zeroizing;
 
-use crate::gate::Surroundings;
+use crate::{gate::Surroundings, tpm};
 
 const SYSUPDATE: &str = "/usr/lib/systemd/systemd-sysupdate";
 const KIOSK: &str = "/usr/bin/minwon-kiosk";
+const VAR: &str = "/dev/disk/by-partlabel/minwon-var";
+const USB: &str = "/sys/bus/usb/devices";
 /// What a technician, and whoever reads a rollback, is told of a start.
 const LOG_LINES: &str = "200";
 
@@ -28,7 +37,7 @@ pub enum MachineFault {
 pub fn surroundings(settings: &Path) -> Surroundings {
     Surroundings {
         in_service: settings.exists(),
-        tpm: Path::new("/sys/class/tpm/tpm0").exists(),
+        tpm: tpm::is_there(),
         root_is_proven: mapped("CRYPT-VERITY-"),
         var_is_encrypted: mapped("CRYPT-LUKS2-"),
     }
@@ -129,12 +138,75 @@ pub fn stop_kiosk() -> Result<(), MachineFault> {
     run("systemctl", "systemctl", &["stop", "minwon-kiosk.service"]).map(|_| ())
 }
 
+/// Has the kernel take rules for its packet filter, all of them or none.
+///
+/// # Errors
+/// When they are not taken.
+pub fn filter(rules: &str) -> Result<(), MachineFault> {
+    let failed = |source| MachineFault::NotStarted {
+        program: "nft",
+        source,
+    };
+    let mut nft = Command::new("nft")
+        .args(["-f", "-"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    if let Some(mut input) = nft.stdin.take() {
+        input.write_all(rules.as_bytes()).map_err(failed)?;
+    }
+    said("nft", &nft.wait_with_output().map_err(failed)?).map(|_| ())
+}
+
+/// A new key that opens the disk, in the place of any before; the TPM's stays as it is.
+///
+/// # Errors
+/// When the disk does not take it.
+pub fn recovery_key() -> Result<Zeroizing<String>, MachineFault> {
+    let key = run(
+        "systemd-cryptenroll",
+        "systemd-cryptenroll",
+        &[
+            "--unlock-tpm2-device=auto",
+            "--wipe-slot=recovery",
+            "--recovery-key",
+            VAR,
+        ],
+    )?;
+    let key = Zeroizing::new(key);
+    Ok(Zeroizing::new(key.trim().to_owned()))
+}
+
+/// What is plugged in and was not let in, as its place and its maker's numbers:
+/// udev leaves such interfaces without a driver.
+pub fn strangers() -> BTreeSet<String> {
+    let read = |file: &Path| fs::read_to_string(file).map(|it| it.trim().to_owned());
+    let mut all = BTreeSet::new();
+    for interface in fs::read_dir(USB).into_iter().flatten().flatten() {
+        let name = interface.file_name().to_string_lossy().into_owned();
+        let Some((device, _)) = name.split_once(':') else {
+            continue;
+        };
+        if read(&interface.path().join("authorized")).is_ok_and(|it| it == "0") {
+            let numbers = ["idVendor", "idProduct"]
+                .map(|it| read(&Path::new(USB).join(device).join(it)).unwrap_or_default());
+            all.insert(format!("{device} {}", numbers.join(":")));
+        }
+    }
+    all
+}
+
 fn run(name: &'static str, program: &str, arguments: &[&str]) -> Result<String, MachineFault> {
     let output = Command::new(program).args(arguments).output();
     let output = output.map_err(|source| MachineFault::NotStarted {
         program: name,
         source,
     })?;
+    said(name, &output)
+}
+
+pub(crate) fn said(name: &'static str, output: &Output) -> Result<String, MachineFault> {
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }

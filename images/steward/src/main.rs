@@ -9,10 +9,10 @@ use std::{
 
 use anyhow::{Context, bail};
 use fleet::signed::Key;
-use steward::{image::Image, places::Places, releases, service};
+use steward::{firewall, image::Image, places::Places, releases, service};
 
 const USAGE: &str = "\
-usage: minwon-steward boot|health|serve
+usage: minwon-steward boot|health|serve|firewall
        minwon-steward release FOLDER MODEL VERSION KEY.pem";
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -35,6 +35,7 @@ fn main() -> anyhow::Result<ExitCode> {
             let runtime = tokio::runtime::Runtime::new().context("no runtime can be started")?;
             runtime.block_on(service::serve(&places, &image()?))?;
         }
+        ["firewall"] => firewall::serve(&places, &image()?)?,
         ["release", folder, model, version, key] => {
             let key = fs::read_to_string(key).context("cannot read the key")?;
             let key = Key::from_pem(&key)?;

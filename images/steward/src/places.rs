@@ -7,8 +7,14 @@ use std::path::PathBuf;
 pub struct Places {
     pub image: PathBuf,
     pub release_signer: PathBuf,
+    /// Whose packages of sites are believed.
+    pub site_authority: PathBuf,
+    /// What the model says of devices.
+    pub self_test: PathBuf,
     pub state: PathBuf,
     pub settings: PathBuf,
+    /// The package that the machine was brought into service with.
+    pub site: PathBuf,
     pub line: PathBuf,
     pub journal: PathBuf,
     pub run: PathBuf,
@@ -19,8 +25,11 @@ impl Default for Places {
         Self {
             image: "/usr/lib/minwon/image.toml".into(),
             release_signer: "/usr/lib/minwon/release-signer.pem".into(),
+            site_authority: "/usr/lib/minwon/site-authority.pem".into(),
+            self_test: "/usr/lib/minwon/model/self-test.toml".into(),
             state: "/var/lib/minwon-steward".into(),
             settings: "/var/lib/minwon/kiosk.toml".into(),
+            site: "/var/lib/minwon/site.minwon".into(),
             line: "/var/lib/minwon/line".into(),
             journal: "/var/lib/minwon/journal.sqlite".into(),
             run: "/run/minwon".into(),
@@ -30,10 +39,20 @@ impl Default for Places {
 
 impl Places {
     pub(crate) fn pulse(&self) -> PathBuf {
-        self.run.join("pulse.json")
+        self.run.join("panel/pulse.json")
     }
 
     pub(crate) fn ready(&self) -> PathBuf {
         self.state.join("ready")
+    }
+
+    /// Releases on a technician's stick.
+    pub(crate) fn stick(&self) -> PathBuf {
+        self.run.join("stick/releases")
+    }
+
+    /// What has come of a release over the line.
+    pub(crate) fn fetched(&self) -> PathBuf {
+        self.state.join("fetched")
     }
 }

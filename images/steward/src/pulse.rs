@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use request::Timestamp;
 use serde::Deserialize;
 
-/// `/run/minwon/pulse.json`: written when something changes, and every few seconds.
+/// `/run/minwon/panel/pulse.json`: written when something changes, and every few seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Pulse {
     pub at: Timestamp,

@@ -10,7 +10,9 @@ use fleet::{
     Artefact, Part, Release, Version,
     signed::{self, Key, NotBelieved, NotSigned, Signer},
 };
+use object::{Object, ObjectSection};
 use request::Timestamp;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 const ENDING: &str = "release";
@@ -103,6 +105,20 @@ pub fn take(release: &Release, from: &Path, into: &Path) -> Result<(), ReleaseFa
     Ok(())
 }
 
+/// Moves a release's files, which were found to be whole, to where they are laid into the other
+/// slot from.
+///
+/// # Errors
+/// When a file cannot be moved.
+pub fn put(release: &Release, from: &Path, into: &Path) -> Result<(), ReleaseFault> {
+    fs::create_dir_all(into)?;
+    for artefact in &release.artefacts {
+        fs::rename(from.join(&artefact.name), into.join(&artefact.name))?;
+    }
+    durable::sync_folder_of(&into.join("."))?;
+    Ok(())
+}
+
 /// Whether a file is what was signed.
 ///
 /// # Errors
@@ -135,8 +151,37 @@ pub enum NotARelease {
     Disk(#[from] io::Error),
     #[error("the folder has no {0} of version {1}")]
     Missing(&'static str, Version),
+    #[error("its kernel image is none, or what it predicts cannot be read")]
+    Kernel,
     #[error(transparent)]
     NotSigned(#[from] NotSigned),
+}
+
+/// What a build has predicted of the TPM's register (systemd-measure(1)): a section of the
+/// kernel image, itself signed for the TPM.
+#[derive(Deserialize)]
+struct Predicted {
+    #[serde(default)]
+    sha256: Vec<Phase>,
+}
+
+/// Of one moment of the start.
+#[derive(Deserialize)]
+struct Phase {
+    pol: String,
+}
+
+fn measured(kernel: &[u8]) -> Result<Vec<String>, NotARelease> {
+    let image = object::File::parse(kernel).map_err(|_| NotARelease::Kernel)?;
+    let Some(section) = image.section_by_name(".pcrsig") else {
+        return Ok(Vec::new());
+    };
+    let text = section.data().map_err(|_| NotARelease::Kernel)?;
+    // Sections end with zeros to a whole block.
+    let end = text.iter().rposition(|it| *it != 0).map_or(0, |it| it + 1);
+    let predicted: Predicted =
+        serde_json::from_slice(&text[..end]).map_err(|_| NotARelease::Kernel)?;
+    Ok(predicted.sha256.into_iter().map(|it| it.pol).collect())
 }
 
 /// Signs what a build of an image has left in a folder, and writes it beside the files.
@@ -200,12 +245,18 @@ pub fn make(
             sha256,
         });
     }
+    let kernel = artefacts.iter().find(|it| it.part == Part::Kernel);
+    let measured = match kernel {
+        Some(kernel) => measured(&fs::read(folder.join(&kernel.name))?)?,
+        None => Vec::new(),
+    };
     let release = Release {
         version: version.clone(),
         model: model.to_owned(),
         made_at,
         from: None,
         root_hash,
+        measured,
         artefacts,
     };
     let file = folder.join(format!("minwon_{version}.{ENDING}"));

@@ -7,20 +7,23 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use fleet::{CheckResult, Release, signed::Signer};
+use fleet::{CheckResult, signed::Signer};
 use request::Timestamp;
 
 use crate::{
+    alarms::{Alarms, Event as AlarmEvent},
     book::{Shelf, Start},
     gate::{Event as GateEvent, Gate},
     image::Image,
+    line::Line,
     machine,
     places::Places,
     pulse::Pulse,
-    releases,
+    recovery, renewal,
     shown::show,
     telling::tell,
-    updates::{self, Command, Event, Refused, Updates},
+    updates::{Command, Event, Updates},
+    wanting::{Found, Releases},
 };
 
 /// How often the stick and the pulse are looked at.
@@ -120,14 +123,24 @@ pub async fn serve(places: &Places, image: &Image) -> anyhow::Result<()> {
     let signer = Signer::from_pem(&fs::read_to_string(&places.release_signer)?)?;
     let mut shelf = Shelf::open(&places.state)?;
     let mut updates = Updates::new(image.version.clone(), shelf.book.staged.clone());
+    let mut alarms = Alarms::new(shelf.book.last_start(), now());
+    let mut wanted = Releases::new(signer);
     let mut told_at: Option<Timestamp> = None;
-    let mut refused: Vec<String> = Vec::new();
+    let mut nonce = String::new();
     loop {
         let at = now();
         let pulse = Pulse::read(&places.pulse()).filter(|it| it.at + PULSE_LASTS >= at);
-        let stick = places.run.join("stick/releases");
-        let by_hand = stick.exists();
-        look_for_release(places, image, &shelf, &signer, &mut updates, &mut refused)?;
+        listen(&mut alarms, &mut shelf, pulse.as_ref())?;
+        let by_hand = places.stick().exists();
+        let line = Line::open(places)?;
+        if updates.is_looking() {
+            let here = Found {
+                places,
+                image,
+                shelf: &shelf,
+            };
+            wanted.look(&here, line.as_ref(), &mut updates).await?;
+        }
         let quiet = QUIET.contains(&at.local().minute_of_day);
         // Who came meanwhile is heard of before the hour strikes.
         let busy = pulse
@@ -143,74 +156,43 @@ pub async fn serve(places: &Places, image: &Image) -> anyhow::Result<()> {
         while let Some(command) = updates.poll_command() {
             carry_out(places, image, &mut shelf, &mut updates, &command)?;
         }
-        if told_at.is_none_or(|it| at >= it + TELL) {
+        if let Some(line) = line.filter(|_| told_at.is_none_or(|it| at >= it + TELL)) {
             told_at = Some(at);
-            if let Err(error) = tell(places, image, &mut shelf, pulse.as_ref()).await {
-                tracing::info!(error = format!("{error:#}"), "The exchange was not told");
+            match tell(places, image, &mut shelf, &line, pulse.as_ref(), &mut nonce).await {
+                Ok(release) => wanted.want(release, &mut updates),
+                Err(error) => {
+                    tracing::info!(error = format!("{error:#}"), "The exchange was not told");
+                }
+            }
+            if let Err(error) = renewal::renew(&line, at).await {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "The certificate is not renewed"
+                );
+            }
+            if let Err(error) = recovery::escrow(places, image, &mut shelf, &line).await {
+                tracing::warn!(error = format!("{error:#}"), "No recovery key is kept");
             }
         }
         tokio::time::sleep(LOOK).await;
     }
 }
 
-/// The newest release on the stick, when it is one for this machine.
-fn look_for_release(
-    places: &Places,
-    image: &Image,
-    shelf: &Shelf,
-    signer: &Signer,
-    updates: &mut Updates,
-    refused: &mut Vec<String>,
-) -> anyhow::Result<()> {
-    if updates.staged().is_some() {
-        return Ok(());
+/// What is plugged in and out, and by whom nobody knows.
+fn listen(alarms: &mut Alarms, shelf: &mut Shelf, pulse: Option<&Pulse>) -> anyhow::Result<()> {
+    alarms.handle(AlarmEvent::Strangers(machine::strangers()), now());
+    let serves = pulse.filter(|it| it.in_service() && !it.maintenance);
+    alarms.handle(AlarmEvent::Ports(serves.map(|it| it.ports.clone())), now());
+    let mut raised = false;
+    while let Some(alarm) = alarms.poll_alarm() {
+        tracing::warn!(kind = ?alarm.kind, detail = alarm.detail, "An alarm");
+        shelf.book.note_alarm(alarm);
+        raised = true;
     }
-    let stick = places.run.join("stick/releases");
-    let found = releases::in_folder(&stick, signer)?;
-    let Some(release) = found.last() else {
-        return Ok(());
-    };
-    let here = updates::Here {
-        model: &image.model,
-        running: &image.version,
-        book: &shelf.book,
-        again: false,
-    };
-    if let Err(why) = updates::accepts(release, &here) {
-        say_once(refused, release, &why);
-        if !matches!(why, Refused::NotNewer(_)) {
-            show(places, image, shelf, &format!("{}: {why}", release.version))?;
-        }
-        return Ok(());
-    }
-    let taken = fs::create_dir_all(places.ready())
-        .map_err(Into::into)
-        .and_then(|()| releases::take(release, &stick, &places.ready()));
-    match taken {
-        Ok(()) => updates.handle(
-            Event::Ready {
-                version: release.version.clone(),
-                not_before: Timestamp::default(),
-            },
-            now(),
-        ),
-        Err(error) => {
-            let why = error.to_string();
-            if !refused.contains(&why) {
-                tracing::warn!(version = %release.version, why, "A release is not taken");
-                refused.push(why);
-            }
-        }
+    if raised {
+        shelf.keep()?;
     }
     Ok(())
-}
-
-fn say_once(said: &mut Vec<String>, release: &Release, why: &Refused) {
-    let words = format!("{}: {why}", release.version);
-    if !said.contains(&words) {
-        tracing::warn!(version = %release.version, %why, "A release is refused");
-        said.push(words);
-    }
 }
 
 fn carry_out(

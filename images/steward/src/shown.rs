@@ -29,7 +29,7 @@ pub(crate) fn image_state(image: &Image, shelf: &Shelf) -> ImageState {
         root_hash: machine::root_hash(),
         slot: None,
         staged: staged
-            .filter(|it| it.state != StagedState::Begun)
+            .filter(|it| it.state != StagedState::Begun && it.version != image.version)
             .map(|it| it.version.clone()),
         rollbacks: shelf.book.rollbacks.clone(),
     }

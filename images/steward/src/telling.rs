@@ -1,59 +1,39 @@
 //! What the exchange is told each minute, and what its answer orders.
 
-use std::{fs, io};
+use std::fs;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use fleet::{Answer, Deed, Order, Outcome, Report, signed::Signer};
-use request::StationId;
-use serde::Deserialize;
+use fleet::{Answer, Bundle, Deed, Evidence, Order, Outcome, Report, Wanted};
 
 use crate::{
-    book::{BookFault, Shelf},
+    book::Shelf,
     image::Image,
+    line::Line,
     machine,
     orders::{self, Decision},
     places::Places,
     pulse::Pulse,
     service::now,
     shown::{duty, image_state},
+    tpm,
 };
 
-/// What the steward needs of the kiosk's settings.
-#[derive(Deserialize)]
-struct Settings {
-    station: StationId,
-    exchange: Line,
-}
-
-#[derive(Deserialize)]
-struct Line {
-    url: String,
-}
-
-/// One report, and what its answer orders.
+/// One report, and what its answer orders; answers the release that this machine should have.
 pub(crate) async fn tell(
     places: &Places,
     image: &Image,
     shelf: &mut Shelf,
+    line: &Line,
     pulse: Option<&Pulse>,
-) -> anyhow::Result<()> {
-    let Ok(text) = fs::read_to_string(&places.settings) else {
-        // Not in service yet: there is nobody to tell, and nobody to tell it as.
-        return Ok(());
-    };
-    let settings: Settings = toml::from_str(&text)?;
-    let wire = link::Wire::new(link::Settings {
-        exchange: settings.exchange.url,
-        station: settings.station.clone(),
-        credentials: places.line.clone(),
-        clock: link::Clock::new(now),
-    });
+    nonce: &mut String,
+) -> anyhow::Result<Option<Wanted>> {
     let untold: Vec<_> = (shelf.book.orders.iter())
         .filter(|(id, _)| shelf.book.untold.contains(id))
         .cloned()
         .collect();
+    let alarms = shelf.book.alarms.clone();
     let report = Report {
-        station: settings.station.clone(),
+        station: line.station.clone(),
         at: now(),
         booted_at: machine::booted_at(),
         image: image_state(image, shelf),
@@ -61,27 +41,24 @@ pub(crate) async fn tell(
         visit: pulse.is_some_and(|it| it.visit),
         health: (shelf.book.starts.last()).map_or_else(Vec::new, |it| it.checks.clone()),
         orders: untold.clone(),
-        evidence: None,
+        alarms: alarms.clone(),
+        evidence: evidence(places, nonce),
     };
-    let answer: Answer = wire
-        .post(
-            &format!("/v1/stations/{}/report", settings.station),
-            &report,
-        )
-        .await?;
+    let answer: Answer = line.wire.post(&line.path("report"), &report).await?;
+    nonce.clone_from(&answer.nonce);
     shelf
         .book
         .untold
         .retain(|id| untold.iter().all(|(told, _)| told != id));
+    shelf.book.alarms.retain(|it| !alarms.contains(it));
     shelf.keep()?;
-    let co_signer = identity::Credentials::read_co_signer(&places.line)?;
-    let signer = Signer::from_pem(&co_signer)?;
+    let signer = line.signer()?;
     for order in answer.orders {
         let Ok(order) = URL_SAFE_NO_PAD.decode(order) else {
             continue;
         };
         let here = orders::Here {
-            station: &settings.station,
+            station: &line.station,
             signer: &signer,
             book: &shelf.book,
             visit: pulse.is_none_or(|it| it.visit),
@@ -93,20 +70,40 @@ pub(crate) async fn tell(
                 shelf.book.note_outcome(order.id, outcome);
                 shelf.keep()?;
             }
-            Decision::CarryOut(order) => obey(places, shelf, &order)?,
+            Decision::CarryOut(order) => obey(places, shelf, line, &order).await?,
         }
     }
-    Ok(())
+    Ok(answer.wanted)
+}
+
+/// A machine without a TPM, or one whose TPM is in other hands, tells the rest all the same.
+fn evidence(places: &Places, nonce: &str) -> Option<Evidence> {
+    if nonce.is_empty() || !tpm::is_there() {
+        return None;
+    }
+    let quoted = tpm::quote(&places.state.join("tpm"), nonce);
+    quoted
+        .inspect_err(|error| tracing::warn!(%error, "The TPM does not say how this started"))
+        .ok()
 }
 
 /// Noted first: a restart that is noted afterwards would be carried out for ever.
-fn obey(places: &Places, shelf: &mut Shelf, order: &Order) -> Result<(), BookFault> {
+async fn obey(
+    places: &Places,
+    shelf: &mut Shelf,
+    line: &Line,
+    order: &Order,
+) -> anyhow::Result<()> {
     tracing::info!(deed = ?order.deed, operator = order.operator, "An order is carried out");
     shelf.book.note_outcome(order.id.clone(), Outcome::Done);
     shelf.keep()?;
     let done = match order.deed {
         Deed::Restart => machine::restart().map_err(|error| error.to_string()),
-        Deed::CollectBundle => bundle(places).map_err(|error| error.to_string()),
+        Deed::CollectBundle => {
+            let (path, bundle) = (line.path("bundle"), bundle(places));
+            let sent = line.wire.post::<()>(&path, &bundle).await;
+            sent.map_err(|error| error.to_string())
+        }
     };
     if let Err(why) = done {
         tracing::error!(why, "An order failed");
@@ -119,18 +116,14 @@ fn obey(places: &Places, shelf: &mut Shelf, order: &Order) -> Result<(), BookFau
     Ok(())
 }
 
-/// The log of this start and the steward's own words, for whoever comes to look.
-fn bundle(places: &Places) -> io::Result<()> {
-    let folder = places.state.join("bundle");
-    fs::create_dir_all(&folder)?;
-    durable::replace(
-        &folder.join("log.txt"),
-        machine::log().join("\n").as_bytes(),
-    )?;
-    for name in ["steward.json", "pulse.json"] {
-        if let Ok(text) = fs::read(places.run.join(name)) {
-            durable::replace(&folder.join(name), &text)?;
+/// The log of this start and the steward's own words, for whoever looks from afar.
+fn bundle(places: &Places) -> Bundle {
+    let mut files = vec![("log.txt".to_owned(), machine::log().join("\n"))];
+    let said = [places.run.join("steward.json"), places.pulse()];
+    for (name, file) in ["steward.json", "pulse.json"].into_iter().zip(said) {
+        if let Ok(text) = fs::read_to_string(file) {
+            files.push((name.to_owned(), text));
         }
     }
-    Ok(())
+    Bundle { at: now(), files }
 }

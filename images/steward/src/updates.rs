@@ -1,9 +1,14 @@
 //! What becomes of a release that was found: whether it is taken at all, and when it starts.
 
+use std::time::Duration;
+
 use fleet::{Release, Version};
 use request::Timestamp;
 
 use crate::book::{Book, Staged, StagedState};
+
+/// After a release could not be laid into the other slot.
+const REST: Duration = Duration::from_mins(10);
 
 /// Why a release is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +60,8 @@ pub enum Event {
         version: Version,
         not_before: Timestamp,
     },
+    /// It is wanted here no more.
+    Withdrawn(Version),
     /// It lies in the other slot.
     Installed(Version),
     /// It could not be laid there.
@@ -84,6 +91,8 @@ pub struct Updates {
     busy: Option<bool>,
     open: bool,
     installing: bool,
+    /// What could not be laid into the other slot is not tried without end.
+    tried_again_at: Option<Timestamp>,
     commands: std::collections::VecDeque<Command>,
 }
 
@@ -96,6 +105,7 @@ impl Updates {
             busy: None,
             open: true,
             installing: false,
+            tried_again_at: None,
             commands: std::collections::VecDeque::new(),
         }
     }
@@ -104,12 +114,24 @@ impl Updates {
         self.staged.as_ref()
     }
 
+    /// Whether a release is looked for: none waits for its time, and none lies in the other slot
+    /// or is laid there. What a crash has broken off is looked for anew.
+    pub fn is_looking(&self) -> bool {
+        let broken_off = |it: &Staged| it.state == StagedState::Begun;
+        self.ready.is_none() && !self.installing && self.staged.as_ref().is_none_or(broken_off)
+    }
+
     pub fn handle(&mut self, event: Event, now: Timestamp) {
         match event {
             Event::Ready {
                 version,
                 not_before,
             } => self.ready = Some((version, not_before)),
+            Event::Withdrawn(version) => {
+                if !self.installing && self.ready.as_ref().is_some_and(|(it, _)| *it == version) {
+                    self.ready = None;
+                }
+            }
             Event::Installed(version) => {
                 self.installing = false;
                 if let Some(staged) = self.staged.as_mut().filter(|it| it.version == version) {
@@ -122,6 +144,7 @@ impl Updates {
                 if self.staged.as_ref().is_some_and(|it| it.version == version) {
                     self.staged = None;
                     self.ready = None;
+                    self.tried_again_at = Some(now + REST);
                     self.commands.push_back(Command::Keep);
                 }
             }
@@ -136,7 +159,8 @@ impl Updates {
     }
 
     pub fn poll_timeout(&self) -> Option<Timestamp> {
-        self.ready.as_ref().map(|(_, not_before)| *not_before)
+        let (_, not_before) = self.ready.as_ref()?;
+        Some((*not_before).max(self.tried_again_at.unwrap_or_default()))
     }
 
     pub fn poll_command(&mut self) -> Option<Command> {
@@ -164,7 +188,7 @@ impl Updates {
         let Some((version, not_before)) = &self.ready else {
             return;
         };
-        if now < *not_before {
+        if now < *not_before || self.tried_again_at.is_some_and(|it| now < it) {
             return;
         }
         self.staged = Some(Staged {

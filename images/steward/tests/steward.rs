@@ -5,6 +5,10 @@
 
 #[path = "steward/afternoons.rs"]
 mod afternoons;
+#[path = "steward/alarms.rs"]
+mod alarms;
+#[path = "steward/firewall.rs"]
+mod firewall;
 #[path = "steward/gate.rs"]
 mod gate;
 #[path = "steward/orders.rs"]

@@ -2,12 +2,41 @@
 
 use std::fs;
 
-use steward::releases::{ReleaseFault, in_folder, make, take};
+use steward::releases::{NotARelease, ReleaseFault, in_folder, make, take};
 
 use crate::{NOON, orders::key, updates::version};
 
+/// The smallest image that UEFI reads (PE/COFF), with what systemd-measure has predicted.
+fn kernel() -> Vec<u8> {
+    let predicted = r#"{"sha256": [{"pcrs": [11], "pol": "09de"}, {"pcrs": [11], "pol": "9a12"}]}"#;
+    let mut image = b"MZ".to_vec();
+    image.resize(60, 0);
+    image.extend(64_u32.to_le_bytes());
+    image.extend(b"PE\0\0");
+    image.extend(0x8664_u16.to_le_bytes());
+    image.extend(1_u16.to_le_bytes());
+    image.extend([0; 12]);
+    image.extend(240_u16.to_le_bytes());
+    image.extend(0x22_u16.to_le_bytes());
+    image.extend(0x20b_u16.to_le_bytes());
+    image.extend([0; 106]);
+    image.extend(16_u32.to_le_bytes());
+    image.extend([0; 128]);
+    image.extend(b".pcrsig\0");
+    // Sections end with zeros to a whole block.
+    for number in [512_u32, 0x1000, 512, 512] {
+        image.extend(number.to_le_bytes());
+    }
+    image.extend([0; 16]);
+    image.resize(512, 0);
+    image.extend(predicted.as_bytes());
+    image.resize(1_024, 0);
+    image
+}
+
 fn stick() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("minwon_2.efi"), kernel()).unwrap();
     for (name, content) in [
         (
             "minwon_2.root.00112233445566778899aabbccddeeff.raw",
@@ -17,7 +46,6 @@ fn stick() -> tempfile::TempDir {
             "minwon_2.root-verity.ffeeddccbbaa99887766554433221100.raw",
             "its hashes",
         ),
-        ("minwon_2.efi", "the kernel"),
         ("minwon_2.esp.raw", "nothing of the release"),
     ] {
         fs::write(folder.path().join(name), content).unwrap();
@@ -39,6 +67,7 @@ fn a_release_is_read_and_taken_as_it_was_signed() {
         release.root_hash,
         "00112233445566778899aabbccddeeffffeeddccbbaa99887766554433221100"
     );
+    assert_eq!(release.measured, ["09de", "9a12"], "as the build predicts");
     take(release, stick.path(), into.path()).unwrap();
     take(release, stick.path(), into.path()).unwrap();
     assert_eq!(fs::read_dir(into.path()).unwrap().count(), 3);
@@ -58,6 +87,14 @@ fn a_file_that_was_altered_or_is_missing_is_not_taken() {
     fs::remove_file(stick.path().join("minwon_2.efi")).unwrap();
     let taken = take(&release, stick.path(), into.path());
     assert!(matches!(taken, Err(ReleaseFault::Missing(_))), "{taken:?}");
+}
+
+#[test]
+fn what_is_no_kernel_image_is_not_signed() {
+    let stick = stick();
+    fs::write(stick.path().join("minwon_2.efi"), "a text").unwrap();
+    let made = make(stick.path(), "lobby", &version("2"), &key(7), NOON);
+    assert!(matches!(made, Err(NotARelease::Kernel)), "{made:?}");
 }
 
 #[test]

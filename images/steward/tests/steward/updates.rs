@@ -22,6 +22,7 @@ pub(crate) fn release(text: &str) -> Release {
         made_at: NOON,
         from: None,
         root_hash: String::new(),
+        measured: Vec::new(),
         artefacts: Vec::new(),
     }
 }
@@ -187,5 +188,37 @@ fn a_version_that_runs_was_no_failure() {
         ..Book::default()
     };
     assert_eq!(book.judge_start(&version("2"), NOON), None);
+    assert!(
+        book.staged.is_some(),
+        "it has not shown yet that it is good"
+    );
+    book.note_start(Start {
+        version: version("2"),
+        boot: "b".to_owned(),
+        at: NOON,
+        good: true,
+        checks: Vec::new(),
+        log: Vec::new(),
+    });
     assert_eq!(book.staged, None);
+}
+
+#[test]
+fn a_version_that_was_started_by_the_plug_and_failed_is_told_as_any_other() {
+    let mut book = Book {
+        staged: Some(Staged {
+            version: version("2"),
+            over: version("1"),
+            state: StagedState::Whole,
+        }),
+        ..Book::default()
+    };
+    assert_eq!(
+        book.judge_start(&version("1"), NOON),
+        None,
+        "nobody has started it"
+    );
+    assert_eq!(book.judge_start(&version("2"), NOON), None);
+    let rollback = book.judge_start(&version("1"), NOON).unwrap();
+    assert_eq!(rollback.failed, version("2"));
 }
