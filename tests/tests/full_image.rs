@@ -3,12 +3,16 @@
 //! back from a broken one and says why; and the power may go at any moment of its first start.
 //!
 //! `make image-vm-test` builds three versions of the image and runs this, one test after the
-//! other.
+//! other. What needs no machine is in `make test`.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+#[path = "full_image/afar.rs"]
+mod afar;
 #[path = "full_image/firmware.rs"]
 mod firmware;
+#[path = "full_image/line.rs"]
+mod line;
 #[path = "tiny_image/machine.rs"]
 #[allow(dead_code, reason = "the tiny image has a power button")]
 mod machine;
@@ -31,6 +35,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use fleet::AlarmKind;
 use place::Place;
 use technician::Outcome;
 
@@ -50,6 +55,7 @@ fn where_a_technician_touches() {
 #[ignore = "needs QEMU, swtpm and images: make image-vm-test"]
 fn a_machine_is_brought_into_service_updated_and_comes_back_from_a_broken_version() {
     let mut place = Place::open("life");
+    place.hand_in_releases();
     let site = place.stick(&[]);
     place.switch_on(&site);
     assert_eq!(place.bring_into_service(START), Outcome::InService);
@@ -57,11 +63,21 @@ fn a_machine_is_brought_into_service_updated_and_comes_back_from_a_broken_versio
     println!("a bare machine is in service after {seconds} s, technician included");
     place.until_said("This start was looked at version=1 good=true", START);
     let memory = place.figures();
+    place.until_said("The firewall lets these through", START);
     place.serve_one_citizen();
+    place.until_attested();
+    let sealed = place.until_escrowed();
+    place.machine_mut().plug_a_stranger();
+    assert_eq!(place.until_alarmed().kind, AlarmKind::StrangeDevice);
     place.switch_off();
+    place.disk_is_bound();
+    place.is_opened_by(&sealed, &place.escrow);
 
-    let second = place.stick(&["2"]);
-    place.switch_on(&second);
+    // By night, over the exchange's line.
+    place.night_falls();
+    place.roll_out("2");
+    place.switch_on(&site);
+    place.until_said("A release has come whole over the line", START * 2);
     place.until_said("It lies there whole version=2", START);
     place.until_said("This start was looked at version=2 good=true", START);
     place.picture("version-2.png");
@@ -88,7 +104,7 @@ fn a_machine_is_brought_into_service_updated_and_comes_back_from_a_broken_versio
         "version 3 failed, and the exchange was told why: {}",
         why.join("; ")
     );
-    assert!(why.iter().any(|it| it.contains("catalogue")), "{why:?}");
+    assert!(why.iter().any(|it| it.contains("topics.toml")), "{why:?}");
     // It is refused now, and the technician who looks is shown why.
     place.until_said("A release is refused version=3", START);
     place.picture("rolled-back.png");

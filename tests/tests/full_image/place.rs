@@ -10,14 +10,15 @@ use std::{
     time::{Duration, Instant},
 };
 
+use age::x25519::Identity;
 use bench::{cash_box::HOPPERS, kiosk_bench::KioskBench};
 use fleet::Report;
+use fleet::site::{self, Site, Technician, Words};
 use images::{
     Model,
     derive::{self, Twin},
 };
 use privacy::Personal;
-use provision::site::{self, Site, Technician, Words};
 use request::{StationId, Timestamp};
 use rusqlite::{Connection, OpenFlags};
 use tests::office::{Office, STATION, TUESDAY_10_00};
@@ -31,9 +32,11 @@ use crate::{
 
 /// The host, as a guest of QEMU's user network sees it.
 const HOST: &str = "10.0.2.2";
-const MODEL: &str = "qemu-full";
-const MOMENT: Duration = Duration::from_millis(200);
-const REPORTED: Duration = Duration::from_secs(180);
+pub(crate) const MODEL: &str = "qemu-full";
+pub(crate) const MOMENT: Duration = Duration::from_millis(200);
+/// From ten in the morning to half past two.
+const TO_THE_NIGHT: Duration = Duration::from_mins(990);
+pub(crate) const REPORTED: Duration = Duration::from_secs(180);
 
 pub(crate) struct Place {
     pub(crate) office: Office,
@@ -47,6 +50,10 @@ pub(crate) struct Place {
     site: Site,
     hardware: Hardware,
     running: Option<(Machine, Child)>,
+    /// Who keeps recovery keys of disks.
+    pub(crate) escrow: Identity,
+    /// How far the machine's clock is ahead of the office's: an evening, for the night's work.
+    ahead: Duration,
 }
 
 impl Place {
@@ -71,8 +78,11 @@ impl Place {
         ] {
             symlink(line, folder.join(role)).unwrap();
         }
+        let escrow = Identity::generate();
         Self {
-            site: site(&office, &bench),
+            site: site(&office, &bench, &escrow),
+            escrow,
+            ahead: Duration::ZERO,
             office,
             bench,
             model,
@@ -99,9 +109,14 @@ impl Place {
         )
     }
 
-    /// The exchange's clock, which the machine's has to agree with.
+    /// What the machine's clock says when it is switched on.
     fn now(&self) -> Timestamp {
-        self.office.clock() + self.opened.elapsed()
+        self.office.clock() + self.opened.elapsed() + self.ahead
+    }
+
+    /// It is switched on by night from now on, when nobody is served.
+    pub(crate) fn night_falls(&mut self) {
+        self.ahead = TO_THE_NIGHT;
     }
 
     pub(crate) fn switch_on(&mut self, stick: &Path) {
@@ -233,7 +248,7 @@ pub(crate) fn model() -> Model {
 }
 
 /// What the office signs for its machines.
-fn site(office: &Office, bench: &KioskBench) -> Site {
+fn site(office: &Office, bench: &KioskBench, escrow: &Identity) -> Site {
     let read = |file: PathBuf| fs::read_to_string(file).unwrap();
     let port = |address: &str| {
         let (_, rest) = address.rsplit_once(':').unwrap();
@@ -267,9 +282,10 @@ fn site(office: &Office, bench: &KioskBench) -> Site {
                 ("10.0.2.2:8631".to_owned(), format!("{HOST}:{printer}")),
                 ("10.0.2.2:20007".to_owned(), format!("{HOST}:{terminal}")),
             ],
+            reaches: Vec::new(),
         }],
         technicians: vec![technician()],
-        escrow: None,
+        escrow: Some(escrow.to_public().to_string()),
         settings: "agents_at_screen = true\ntwo_person_check = true\n".to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use fleet::signed::{Key, sign};
-use provision::site::Site;
+use fleet::site::Site;
 
 /// Writes a stick with these files; no more is on it.
 pub(crate) fn write(folder: &Path, site: &Site, key: &Path, releases: &[&str]) -> PathBuf {

@@ -122,6 +122,16 @@ impl Machine {
         }
     }
 
+    /// Somebody plugs a pen tablet into a free socket: what QEMU plays as keyboard has the number
+    /// of its touch screen.
+    #[allow(dead_code, reason = "the tiny image has no free sockets")]
+    pub(crate) fn plug_a_stranger(&mut self) {
+        self.ask(
+            "device_add",
+            json!({ "driver": "usb-wacom-tablet", "bus": "usb.0", "id": "stranger" }),
+        );
+    }
+
     pub(crate) fn press_power_button(&mut self) {
         self.ask("system_powerdown", json!({}));
     }
