@@ -29,6 +29,12 @@ pub(super) struct Facts {
     pub(super) silent: Vec<String>,
     /// Stations that could not go over to an edition.
     pub(super) refused: Vec<String>,
+    /// Stations whose TPM says that something else has started, or does not say it.
+    pub(super) strange: Vec<String>,
+    /// Stations whose machine has noticed something within a day.
+    pub(super) alarmed: Vec<String>,
+    /// The newest releases of models that went no further.
+    pub(super) halted: Vec<String>,
     pub(super) quarantined: u64,
     pub(super) wedged: u64,
     pub(super) doubts: u64,
@@ -113,6 +119,30 @@ impl Facts {
                 Place::Editions,
                 format!("{korean} 새 서비스 목록을 쓰지 못했어요."),
                 format!("{english} unable to go over to the new edition."),
+            );
+        }
+        if let Some((korean, english)) = several(&self.strange) {
+            add(
+                Tone::Bad,
+                Place::Machines,
+                format!("{korean} 배포한 이미지로 시작했다는 증명이 없어요."),
+                format!("{english} not proven to have started what was released."),
+            );
+        }
+        for it in &self.halted {
+            add(
+                Tone::Bad,
+                Place::Machines,
+                format!("{it}판 배포가 멈췄어요. 돌아간 장비의 까닭을 보세요."),
+                format!("The rollout of {it} has stopped. See why a machine went back."),
+            );
+        }
+        if let Some((korean, english)) = several(&self.alarmed) {
+            add(
+                Tone::Caution,
+                Place::Machines,
+                format!("{korean} 하루 안에 이상을 알렸어요."),
+                format!("{english} among those that noticed something today."),
             );
         }
         if self.wedged > 0 {
@@ -286,6 +316,27 @@ mod tests {
                 .1
                 .starts_with("gaon-1 and 1 more are silent")
         );
+    }
+
+    #[test]
+    fn machines_are_told_of_by_what_started_what_stopped_and_what_they_noticed() {
+        let facts = Facts {
+            strange: vec!["gaon-1".to_owned()],
+            halted: vec!["lobby 3".to_owned()],
+            alarmed: vec!["gaon-1".to_owned(), "narae-1".to_owned()],
+            ..well()
+        };
+        let told = said(&facts);
+        let begins = [
+            (Tone::Bad, "gaon-1 is not proven"),
+            (Tone::Bad, "The rollout of lobby 3 has stopped"),
+            (Tone::Caution, "gaon-1 and 1 more are among those"),
+        ];
+        assert_eq!(told.len(), begins.len());
+        for ((tone, sentence), (expected, begin)) in told.iter().zip(begins) {
+            assert_eq!(*tone, expected);
+            assert!(sentence.starts_with(begin), "{sentence}");
+        }
     }
 
     #[test]

@@ -1,13 +1,18 @@
 //! The first page: what is for a person to look at, and how all of it stands.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{
     extract::{Query, State},
     response::Html,
 };
-use ledger::Vitals;
+use ledger::{Attested, Rollout, Store, StoreError, Vitals};
 use maud::{Markup, html};
+use request::{StationId, Timestamp};
 
 use super::{
     Language,
@@ -20,6 +25,9 @@ use super::{
     signed::Signed,
 };
 use crate::{connector::NetworkState, http::Exchange, roster::Kind};
+
+/// What machines have noticed is old news after it.
+const DAY: Duration = Duration::from_hours(24);
 
 pub(super) async fn show(
     State(exchange): State<Arc<Exchange>>,
@@ -68,14 +76,15 @@ async fn facts(
             Ok(standing) => Backup::Kept {
                 taken: standing
                     .newest
-                    .map(|it| request::Timestamp::from_millis(it.taken_millis)),
+                    .map(|it| Timestamp::from_millis(it.taken_millis)),
                 every: settings.every,
                 drill: standing.drill.map(|it| (it.at, it.passed)),
             },
         },
     };
+    let now = exchange.issuer.clock.now();
     Ok(Facts {
-        now: exchange.issuer.clock.now(),
+        now,
         lacking: exchange.lacking(),
         altered: exchange.audit_checked().await?.err().map(|it| it.0),
         backup,
@@ -85,11 +94,48 @@ async fn facts(
             .collect(),
         silent: named(&|it| it.kind == Some(Kind::Kiosk) && it.line == Line::Silent),
         refused: named(&|it| it.kind.is_some() && it.refused_edition()),
+        strange: strange(&exchange.issuer.store)?,
+        alarmed: names(exchange.issuer.store.alarmed_since(a_day_ago(now))?),
+        halted: halted(exchange.issuer.store.rollouts()?),
         quarantined: vitals.quarantined,
         wedged: vitals.wedged,
         doubts: vitals.doubts,
         editions: exchange.editions.waiting().map_or(0, |it| it.len()),
     })
+}
+
+fn a_day_ago(now: Timestamp) -> Timestamp {
+    let day = i64::try_from(DAY.as_millis()).unwrap_or_default();
+    Timestamp::from_millis(now.as_millis() - day)
+}
+
+fn names(stations: Vec<StationId>) -> Vec<String> {
+    stations.iter().map(StationId::to_string).collect()
+}
+
+/// Stations whose evidence is not what it should be.
+fn strange(store: &Store) -> Result<Vec<String>, StoreError> {
+    let all = store.attested()?.into_iter();
+    let strange = all.filter(|(_, it)| match it {
+        Attested::AsReleased | Attested::NothingToCompare => false,
+        Attested::OtherStart | Attested::OtherTpm | Attested::NotProven(_) => true,
+    });
+    Ok(names(strange.map(|(station, _)| station).collect()))
+}
+
+/// Of each model's newest release only: what came after it has put it right.
+fn halted(rollouts: Vec<Rollout>) -> Vec<String> {
+    let mut newest: BTreeMap<String, Rollout> = BTreeMap::new();
+    for it in rollouts {
+        let known = newest.get(&it.model);
+        if known.is_none_or(|known| known.version < it.version) {
+            newest.insert(it.model.clone(), it);
+        }
+    }
+    let stopped = newest.into_values().filter(|it| it.stopped.is_some());
+    stopped
+        .map(|it| format!("{} {}", it.model, it.version))
+        .collect()
 }
 
 fn concerns(concerns: &[Concern], language: Language) -> Markup {

@@ -61,6 +61,26 @@ impl Store {
         })
     }
 
+    /// What every machine's last evidence came to.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn attested(&self) -> Result<Vec<(StationId, Attested)>, StoreError> {
+        let connection = self.lock();
+        let mut select = connection.prepare_cached(
+            "SELECT station, verdict FROM machine_attestation
+             WHERE verdict IS NOT NULL ORDER BY station",
+        )?;
+        let rows = select.query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        rows.map(|row| {
+            let (station, verdict) = row?;
+            Ok((StationId::new(station), decode(&verdict)?))
+        })
+        .collect()
+    }
+
     /// # Errors
     /// When the store cannot be written.
     pub fn keep_attestation(

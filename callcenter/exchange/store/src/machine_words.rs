@@ -29,6 +29,19 @@ impl Store {
         rows.map(|row| decode(&row?)).collect()
     }
 
+    /// Stations whose machines have noticed something since.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn alarmed_since(&self, since: Timestamp) -> Result<Vec<StationId>, StoreError> {
+        let connection = self.lock();
+        let mut select = connection.prepare_cached(
+            "SELECT DISTINCT station FROM machine_alarm WHERE happened_at >= ?1 ORDER BY station",
+        )?;
+        let rows = select.query_map([since.as_millis()], |row| row.get::<_, String>(0))?;
+        rows.map(|row| Ok(StationId::new(row?))).collect()
+    }
+
     /// Keeps a support bundle in the place of the one before.
     ///
     /// # Errors

@@ -346,6 +346,10 @@ async fn a_release_goes_from_site_to_site_and_no_further_when_it_fails() {
         .await
         .says("멈춤")
         .says("it failed at gaon-1");
+    administrator
+        .see("/")
+        .await
+        .says("lobby 3판 배포가 멈췄어요");
     let audit = audit(&office);
     for row in [
         "seo rolls out the release lobby 3",
