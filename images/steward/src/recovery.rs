@@ -3,10 +3,10 @@
 //! It is made on the machine, leaves it encrypted (age) only, and the exchange keeps it: when a
 //! board dies, what citizens have asked for is read with it.
 
-use std::{fs, str::FromStr};
+use std::{fs, io, str::FromStr};
 
 use age::x25519::Recipient;
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use fleet::{SealedKey, signed::Signer, site::Site};
 use request::Timestamp;
@@ -41,7 +41,12 @@ pub(crate) async fn escrow(
 /// For whom, by the package that this machine was brought into service with.
 fn recipient(places: &Places, image: &Image) -> anyhow::Result<Option<Recipient>> {
     let signer = Signer::from_pem(&fs::read_to_string(&places.site_authority)?)?;
-    let package = fs::read(&places.site).context("the site's package is gone")?;
+    let package = match fs::read(&places.site) {
+        Ok(package) => package,
+        // It was brought into service by hand.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
     // Its term is for the day of the stick.
     let site = Site::open(&package, &signer, &image.model, Timestamp::default())?;
     let Some(text) = site.escrow else {

@@ -82,7 +82,7 @@ fn read(file: &Path, signer: &Signer) -> Result<Release, ReleaseFault> {
 /// # Errors
 /// When a file is missing, is not what was signed, or cannot be written.
 pub fn take(release: &Release, from: &Path, into: &Path) -> Result<(), ReleaseFault> {
-    fs::create_dir_all(into)?;
+    make_room(release, into)?;
     for artefact in &release.artefacts {
         let target = into.join(&artefact.name);
         if target.exists() && is_whole(&target, artefact)? {
@@ -111,11 +111,27 @@ pub fn take(release: &Release, from: &Path, into: &Path) -> Result<(), ReleaseFa
 /// # Errors
 /// When a file cannot be moved.
 pub fn put(release: &Release, from: &Path, into: &Path) -> Result<(), ReleaseFault> {
-    fs::create_dir_all(into)?;
+    make_room(release, into)?;
     for artefact in &release.artefacts {
         fs::rename(from.join(&artefact.name), into.join(&artefact.name))?;
     }
     durable::sync_folder_of(&into.join("."))?;
+    Ok(())
+}
+
+/// Whatever lies there is laid into the other slot: of another release nothing may.
+fn make_room(release: &Release, into: &Path) -> io::Result<()> {
+    fs::create_dir_all(into)?;
+    for file in fs::read_dir(into)? {
+        let file = file?;
+        if !release
+            .artefacts
+            .iter()
+            .any(|it| file.file_name() == it.name.as_str())
+        {
+            fs::remove_file(file.path())?;
+        }
+    }
     Ok(())
 }
 

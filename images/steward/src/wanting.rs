@@ -102,7 +102,7 @@ impl Releases {
             Ok(false) => {}
             Ok(true) => match releases::put(&release, &into, &here.places.ready()) {
                 Ok(()) => {
-                    tracing::info!(version, "A release has come whole over the line");
+                    tracing::info!(%version, "A release has come whole over the line");
                     fs::remove_dir_all(&fetched)?;
                     ready(&release, wanted.not_before, updates);
                 }
@@ -140,7 +140,7 @@ impl Releases {
     fn say(&mut self, version: &str, why: &str) {
         let words = format!("{version}: {why}");
         if !self.said.contains(&words) {
-            tracing::warn!(version, why, "A release is refused");
+            tracing::warn!(%version, why, "A release is refused");
             self.said.push(words);
         }
     }

@@ -68,6 +68,8 @@ fn a_release_is_read_and_taken_as_it_was_signed() {
         "00112233445566778899aabbccddeeffffeeddccbbaa99887766554433221100"
     );
     assert_eq!(release.measured, ["09de", "9a12"], "as the build predicts");
+    // What was withdrawn lies there still.
+    fs::write(into.path().join("minwon_3.efi"), "a newer kernel").unwrap();
     take(release, stick.path(), into.path()).unwrap();
     take(release, stick.path(), into.path()).unwrap();
     assert_eq!(fs::read_dir(into.path()).unwrap().count(), 3);
