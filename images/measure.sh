@@ -15,7 +15,7 @@ cd - > /dev/null
 rm -rf "$out/root"
 images/tools.sh "$out/tools" run "$out" unsquashfs -quiet -no-progress -dest "$out/root" \
     "$(ls "$out/full/minwon_$version.root."*.raw)" > /dev/null
-for service in minwon-kiosk minwon-provision minwon-steward minwon-health pcscd systemd-networkd systemd-resolved; do
+for service in minwon-kiosk minwon-provision minwon-steward minwon-firewall minwon-health pcscd systemd-networkd systemd-resolved; do
     images/tools.sh "$out/tools" run "$out" systemd-analyze security --no-pager --offline=yes \
         --root="$out/root" "$service.service" 2> /dev/null | tail -n 1 || true
 done
