@@ -15,6 +15,7 @@ mod deliveries;
 mod editions;
 mod enrollment;
 mod enrolment_door;
+mod handed_in;
 mod http;
 mod issue;
 mod keys;

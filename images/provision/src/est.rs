@@ -8,10 +8,7 @@ mod key;
 
 use std::{error::Error, time::Duration};
 
-use base64::{
-    Engine,
-    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
-};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
     Method, Request, StatusCode,
@@ -31,9 +28,6 @@ const ENROL: &str = "/.well-known/est/simpleenroll";
 const PATIENCE: Duration = Duration::from_secs(20);
 /// A certificate and those above it.
 const ANSWER_MAX: usize = 64 << 10;
-/// What a request on paper begins with, and its answer.
-const REQUEST: &str = "MINWON-REQ1:";
-const CERTIFICATE: &str = "MINWON-CERT1:";
 /// When nobody says how long.
 const WAIT: Duration = Duration::from_secs(60);
 /// No technician waits longer because somebody's clock or number is wrong.
@@ -144,22 +138,12 @@ fn why_not(error: &(dyn Error + 'static)) -> EnrolFault {
     }
 }
 
-/// The request as a text that is carried by hand.
-pub fn request_text(station: &str, code: &str, request: &[u8]) -> String {
-    format!(
-        "{REQUEST}{station}:{code}:{}",
-        URL_SAFE_NO_PAD.encode(request)
-    )
-}
-
-/// The answer to such a text, for this key.
+/// The certificate of an answer on paper, for this key.
 ///
 /// # Errors
 /// When it is no certificate for this key.
 pub fn certificate_from_text(text: &str, key: &impl LineKey) -> Result<Certificate, EnrolFault> {
-    let der = text.trim().strip_prefix(CERTIFICATE);
-    let der = der.and_then(|it| URL_SAFE_NO_PAD.decode(it).ok());
-    let der = der.ok_or(EnrolFault::Malformed)?;
+    let der = fleet::on_paper::read_certificate(text).map_err(|_| EnrolFault::Malformed)?;
     let certificate = X509::from_der(&der).map_err(|_| EnrolFault::Malformed)?;
     Certificate::of_key(vec![certificate], &key.public_key())
 }

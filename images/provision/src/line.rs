@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use fleet::{Commissioning, site::Site};
+use fleet::{Commissioning, on_paper, site::Site};
 use identity::Party;
 use link::{LinkFault, Wire};
 use privacy::Personal;
@@ -65,7 +65,7 @@ impl Line {
         code: &str,
     ) -> Result<String, EnrolmentProblem> {
         let request = self.key_request(station)?;
-        Ok(est::request_text(station.as_str(), code, &request))
+        Ok(on_paper::request_text(station.as_str(), code, &request))
     }
 
     /// The answer to such a request.

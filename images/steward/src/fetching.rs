@@ -10,7 +10,7 @@ use std::{
 use fleet::Release;
 use link::{LinkFault, Wire};
 
-use crate::releases::{self, ReleaseFault};
+use crate::releases::ReleaseFault;
 
 /// A piece over a line that offices share.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -61,7 +61,7 @@ pub async fn fetch(wire: &Wire, release: &Release, into: &Path) -> Result<bool, 
     }
     for artefact in &release.artefacts {
         let file = into.join(&artefact.name);
-        if !releases::is_whole(&file, artefact)? {
+        if !artefact.is_whole(&file)? {
             fs::remove_file(&file)?;
             return Err(ReleaseFault::Altered(artefact.name.clone()).into());
         }

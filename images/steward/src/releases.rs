@@ -13,12 +13,10 @@ use fleet::{
 use object::{Object, ObjectSection};
 use request::Timestamp;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 const ENDING: &str = "release";
 /// A signed release is a few hundred bytes.
 const SIGNED_BYTES_MAX: u64 = 64 << 10;
-const CHUNK: usize = 1 << 20;
 
 /// Why a release on a stick or from the exchange is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -67,13 +65,10 @@ fn read(file: &Path, signer: &Signer) -> Result<Release, ReleaseFault> {
         .take(SIGNED_BYTES_MAX)
         .read_to_end(&mut bytes)?;
     let release: Release = signed::open(&bytes, signer)?;
-    for artefact in &release.artefacts {
-        let name = Path::new(&artefact.name);
-        if name.file_name() != Some(name.as_os_str()) {
-            return Err(ReleaseFault::Name(artefact.name.clone()));
-        }
+    match release.artefacts.iter().find(|it| !it.has_plain_name()) {
+        Some(artefact) => Err(ReleaseFault::Name(artefact.name.clone())),
+        None => Ok(release),
     }
-    Ok(release)
 }
 
 /// Copies a release's files from one folder into another under their names, and compares each
@@ -85,7 +80,7 @@ pub fn take(release: &Release, from: &Path, into: &Path) -> Result<(), ReleaseFa
     make_room(release, into)?;
     for artefact in &release.artefacts {
         let target = into.join(&artefact.name);
-        if target.exists() && is_whole(&target, artefact)? {
+        if target.exists() && artefact.is_whole(&target)? {
             continue;
         }
         let source = from.join(&artefact.name);
@@ -94,7 +89,7 @@ pub fn take(release: &Release, from: &Path, into: &Path) -> Result<(), ReleaseFa
         }
         let beside = into.join(format!(".{}.part", artefact.name));
         fs::copy(&source, &beside)?;
-        if !is_whole(&beside, artefact)? {
+        if !artefact.is_whole(&beside)? {
             fs::remove_file(&beside)?;
             return Err(ReleaseFault::Altered(artefact.name.clone()));
         }
@@ -133,31 +128,6 @@ fn make_room(release: &Release, into: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Whether a file is what was signed.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn is_whole(file: &Path, artefact: &Artefact) -> io::Result<bool> {
-    let (bytes, sha256) = digest(file)?;
-    Ok(bytes == artefact.bytes && sha256 == artefact.sha256)
-}
-
-fn digest(file: &Path) -> io::Result<(u64, String)> {
-    let mut file = File::open(file)?;
-    let (mut hash, mut bytes) = (Sha256::new(), 0_u64);
-    let mut chunk = vec![0; CHUNK];
-    loop {
-        let read = file.read(&mut chunk)?;
-        if read == 0 {
-            break;
-        }
-        hash.update(&chunk[..read]);
-        bytes += u64::try_from(read).unwrap_or_default();
-    }
-    let digits = hash.finalize();
-    Ok((bytes, digits.iter().map(|it| format!("{it:02x}")).collect()))
 }
 
 /// Why no release can be made of a folder.
@@ -253,7 +223,7 @@ pub fn make(
         {
             root_hash += id;
         }
-        let (bytes, sha256) = digest(&file)?;
+        let (bytes, sha256) = Artefact::digest(&file)?;
         artefacts.push(Artefact {
             part,
             name: name.to_owned(),

@@ -3,6 +3,7 @@
 //! and the [`site`] that a machine becomes a station of.
 
 mod alarm;
+pub mod on_paper;
 mod order;
 mod quote;
 mod release;

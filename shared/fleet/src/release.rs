@@ -1,9 +1,10 @@
 //! A release: which image it is, for which machines, and of what it is made.
 
-use std::fmt;
+use std::{fmt, fs::File, io, path::Path};
 
 use request::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// An image's version: whole numbers with dots between them, each part counted as a number,
 /// as systemd's version comparison does (`2026.3.10` comes after `2026.3.9`).
@@ -82,6 +83,34 @@ pub struct Artefact {
     pub bytes: u64,
     /// SHA-256 in hexadecimal digits.
     pub sha256: String,
+}
+
+impl Artefact {
+    /// The size of a file and its digest, as an artefact has them.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn digest(file: &Path) -> io::Result<(u64, String)> {
+        let mut hash = Sha256::new();
+        let bytes = io::copy(&mut File::open(file)?, &mut hash)?;
+        let digits = hash.finalize();
+        Ok((bytes, digits.iter().map(|it| format!("{it:02x}")).collect()))
+    }
+
+    /// Whether a file is what was signed.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn is_whole(&self, file: &Path) -> io::Result<bool> {
+        let (bytes, sha256) = Self::digest(file)?;
+        Ok(bytes == self.bytes && sha256 == self.sha256)
+    }
+
+    /// Whether its name is that of a file and leads nowhere else.
+    pub fn has_plain_name(&self) -> bool {
+        let name = Path::new(&self.name);
+        name.file_name() == Some(name.as_os_str())
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

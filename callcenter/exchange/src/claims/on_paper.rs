@@ -3,17 +3,14 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use anyhow::Context;
+use fleet::on_paper::{Request, certificate_text};
 use privacy::Personal;
 use qrcodegen::{QrCode, QrCodeEcc};
 use request::{StationId, Timestamp};
 
 use super::redeem;
 
-/// What a machine prints, and what its scanner takes.
-const REQUEST: &str = "MINWON-REQ1:";
-const CERTIFICATE: &str = "MINWON-CERT1:";
 /// White around the code (ISO/IEC 18004, 5.3.8), in its modules.
 const QUIET: i32 = 4;
 const BLACK_ON_WHITE: &str = "\x1b[30;107m";
@@ -30,20 +27,11 @@ pub fn certify_on_paper(
     text: &str,
     now: Timestamp,
 ) -> anyhow::Result<String> {
-    let parts = text.trim().strip_prefix(REQUEST);
-    let parts: Vec<&str> = parts.map(|it| it.split(':').collect()).unwrap_or_default();
-    let [station, code, request] = parts.as_slice() else {
-        bail!("this is not what a machine prints: {REQUEST} and three parts follow one another");
-    };
-    let request = URL_SAFE_NO_PAD.decode(request);
-    let request = request.context("the request was cut off or altered on its way")?;
-    let code = Personal::new((*code).to_owned());
-    let station = StationId::new(*station);
-    let certificate = redeem(data, roster, &station, &code, &request, now)?;
-    Ok(format!(
-        "{CERTIFICATE}{}",
-        URL_SAFE_NO_PAD.encode(certificate)
-    ))
+    let asked = Request::read(text)?;
+    let code = Personal::new(asked.code.to_owned());
+    let station = StationId::new(asked.station);
+    let certificate = redeem(data, roster, &station, &code, &asked.der()?, now)?;
+    Ok(certificate_text(&certificate))
 }
 
 /// A text as a code that is read from a terminal: two modules in each letter's height, black on

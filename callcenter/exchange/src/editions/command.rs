@@ -10,7 +10,10 @@ use std::{
 use anyhow::{Context, bail};
 use edition::{Edition, EditionSigner};
 
-use crate::carried::{Word, hand_in};
+use crate::{
+    carried::{Word, hand_in},
+    handed_in::HandedIn,
+};
 
 const USAGE: &str = "usage:
   minwon-exchange edition FILE --signer FILE --data FOLDER
@@ -23,21 +26,13 @@ const USAGE: &str = "usage:
 /// # Errors
 /// When something is missing on the command line, or no exchange serves.
 pub fn hand_in_edition(words: &[String]) -> anyhow::Result<Option<ExitCode>> {
-    let Some((name, words)) = words.split_first().filter(|(name, _)| *name == "edition") else {
+    let Some(HandedIn {
+        what: file,
+        signer,
+        data,
+    }) = HandedIn::read("edition", USAGE, words)?
+    else {
         return Ok(None);
-    };
-    let (mut file, mut signer, mut data) = (None, None, None);
-    let mut words = words.iter();
-    while let Some(word) = words.next() {
-        match word.as_str() {
-            "--signer" => signer = words.next().map(PathBuf::from),
-            "--data" => data = words.next().map(PathBuf::from),
-            option if option.starts_with("--") => bail!("{option} is not known\n{USAGE}"),
-            _ => file = Some(PathBuf::from(word)),
-        }
-    }
-    let (Some(file), Some(signer), Some(data)) = (file, signer, data) else {
-        bail!("{name} lacks something\n{USAGE}");
     };
     let read =
         |file: &PathBuf| fs::read(file).with_context(|| format!("cannot read {}", file.display()));

@@ -15,10 +15,10 @@ use base64::{
 };
 use ledger::Attested;
 use request::StationId;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
-    Exchange, Kiosk, Problem,
+    Caller, Exchange, Kiosk, Problem,
     asked::{Path, Query, Said},
     settled,
 };
@@ -35,7 +35,8 @@ const CHECKS_MAX: usize = 256;
 const ALARMS_MAX: usize = 64;
 /// A log of some hundred lines, and two short files.
 const BUNDLE_MAX: usize = 1 << 20;
-const SEALED_MAX: usize = 16 << 10;
+/// A key that is encrypted, a request for a certificate.
+const SMALL_MAX: usize = 16 << 10;
 const NONCE_BYTES: usize = 32;
 
 pub(super) fn routes() -> Router<Arc<Exchange>> {
@@ -148,6 +149,22 @@ pub(crate) async fn commission(
     Ok(Json(()))
 }
 
+/// What a station leaves for itself alone.
+fn left<T: DeserializeOwned>(
+    caller: &Caller,
+    station: &StationId,
+    body: &[u8],
+    most: usize,
+) -> Result<T, Problem> {
+    if caller.station != *station {
+        return Err(Problem::Forbidden);
+    }
+    if body.len() > most {
+        return Err(Problem::TooLarge);
+    }
+    serde_json::from_slice(body).map_err(|_| Problem::Malformed)
+}
+
 /// A machine leaves what a technician far away wants to read; the one before is replaced.
 #[utoipa::path(post, path = "/v1/stations/{station}/bundle", tag = "machines",
     params(("station" = String, Path)),
@@ -161,13 +178,7 @@ pub(crate) async fn keep_bundle(
     Kiosk(caller): Kiosk,
     Said(body): Said,
 ) -> Result<Json<()>, Problem> {
-    if caller.station != station {
-        return Err(Problem::Forbidden);
-    }
-    if body.len() > BUNDLE_MAX {
-        return Err(Problem::TooLarge);
-    }
-    let bundle: Bundle = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let bundle: Bundle = left(&caller, &station, &body, BUNDLE_MAX)?;
     let issuer = &exchange.issuer;
     (issuer.store).keep_bundle(&station, &bundle, issuer.clock.now())?;
     settled(&exchange).await?;
@@ -187,13 +198,7 @@ pub(crate) async fn keep_recovery_key(
     Kiosk(caller): Kiosk,
     Said(body): Said,
 ) -> Result<Json<()>, Problem> {
-    if caller.station != station {
-        return Err(Problem::Forbidden);
-    }
-    if body.len() > SEALED_MAX {
-        return Err(Problem::TooLarge);
-    }
-    let key: SealedKey = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let key: SealedKey = left(&caller, &station, &body, SMALL_MAX)?;
     let issuer = &exchange.issuer;
     (issuer.store).keep_recovery_key(&station, &key, issuer.clock.now())?;
     settled(&exchange).await?;
@@ -214,10 +219,7 @@ pub(crate) async fn renew(
     Kiosk(caller): Kiosk,
     Said(body): Said,
 ) -> Result<Json<String>, Problem> {
-    if caller.station != station {
-        return Err(Problem::Forbidden);
-    }
-    let asked: Renewal = serde_json::from_slice(&body).map_err(|_| Problem::Malformed)?;
+    let asked: Renewal = left(&caller, &station, &body, SMALL_MAX)?;
     let request = STANDARD.decode(asked.request);
     let request = request.map_err(|_| Problem::Malformed)?;
     let doing = Arc::clone(&exchange);
@@ -245,7 +247,7 @@ pub(crate) async fn renew(
 }
 
 #[derive(Deserialize)]
-pub(crate) struct From {
+pub(crate) struct Offset {
     #[serde(default)]
     from: u64,
 }
@@ -259,7 +261,7 @@ pub(crate) struct From {
 pub(crate) async fn piece(
     State(exchange): State<Arc<Exchange>>,
     Path(sha256): Path<String>,
-    Query(From { from }): Query<From>,
+    Query(Offset { from }): Query<Offset>,
     Kiosk(_): Kiosk,
 ) -> Result<Bytes, Problem> {
     let releases = Arc::clone(&exchange.releases);
