@@ -110,6 +110,15 @@ impl Office {
         enroll_party(&self.folder, &party, station.as_str(), self.clock)
     }
 
+    /// The same, for a while.
+    pub fn enroll_for(&self, station: &StationId, lasts: Duration) -> PathBuf {
+        let into = self.folder.join(station.as_str());
+        let (data, roster) = (self.data(), &self.settings.stations);
+        let party = Party::Station(station.clone());
+        exchange::enroll(data, roster, &party, &into, self.clock, lasts).unwrap();
+        into
+    }
+
     /// Where machines have their keys certified; elsewhere after a restart.
     pub fn enrolment(&self) -> SocketAddr {
         self.exchange.as_ref().and_then(|it| it.enrolment).unwrap()

@@ -7,7 +7,7 @@ use std::{
 
 use fleet::signed::{KeyUnreadable, Signer};
 use identity::{Credentials, CredentialsFault};
-use link::Wire;
+use link::{Clock, Wire};
 use request::StationId;
 use serde::Deserialize;
 
@@ -55,15 +55,17 @@ impl Line {
             settings.exchange.url,
             settings.station,
             credentials,
+            Clock::new(now),
         )))
     }
 
-    pub fn new(exchange: String, station: StationId, credentials: PathBuf) -> Self {
+    /// `clock` is by which certificates are judged.
+    pub fn new(exchange: String, station: StationId, credentials: PathBuf, clock: Clock) -> Self {
         let wire = Wire::new(link::Settings {
             exchange,
             station: station.clone(),
             credentials: credentials.clone(),
-            clock: link::Clock::new(now),
+            clock,
         });
         Self {
             wire,

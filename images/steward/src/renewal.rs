@@ -23,17 +23,17 @@ const CERTIFICATE: &str = "certificate.pem";
 const KEY: &str = "key.pem";
 const AUTHORITY: &str = "authority.pem";
 
-/// Asks for a new certificate when it is time; answers whether one is there now.
+/// Asks for a new certificate when it is time.
 ///
 /// # Errors
 /// When the exchange does not give one, or the folder cannot be read or written. The one before
 /// is as it was.
-pub async fn renew(line: &Line, now: Timestamp) -> anyhow::Result<bool> {
+pub async fn renew(line: &Line, now: Timestamp) -> anyhow::Result<()> {
     let folder = line.credentials();
     let credentials = Credentials::read(folder)?;
     let subject = credentials.subject().context("it names nobody")?;
     if now + AHEAD < subject.not_after {
-        return Ok(false);
+        return Ok(());
     }
     let key = Zeroizing::new(fs::read_to_string(folder.join(KEY))?);
     let request = certificate_request(&key, line.station.as_str())?;
@@ -46,7 +46,7 @@ pub async fn renew(line: &Line, now: Timestamp) -> anyhow::Result<bool> {
     identity::is_issued_to(&certificate, &authority, &party, now)?;
     replace(&folder.join(CERTIFICATE), &certificate)?;
     tracing::info!("The line has a new certificate");
-    Ok(true)
+    Ok(())
 }
 
 /// For the same reader: the kiosk is another user than the steward.

@@ -1,7 +1,11 @@
 //! A release over the line: whatever breaks off, the machine has all of it in the end, and
 //! nothing that was not signed.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use fleet::{
     Artefact, Part, Release,
@@ -17,6 +21,7 @@ use steward::{
     fetching::{FetchFault, fetch},
     line::Line,
     releases::ReleaseFault,
+    renewal::renew,
 };
 use tests::office::{Office, STATION, TUESDAY_10_00};
 
@@ -71,6 +76,12 @@ fn hand_in(office: &Office, folder: &Path, release: &Release) {
     assert!(taken.is_some());
 }
 
+/// As of the office's clock.
+fn line(office: &Office, station: &str, credentials: PathBuf) -> Line {
+    let clock = link::Clock::new(|| TUESDAY_10_00);
+    Line::new(office.url(), StationId::new(station), credentials, clock)
+}
+
 #[test]
 fn a_release_comes_over_the_line_whatever_breaks_off() {
     let office = Office::open(TUESDAY_10_00);
@@ -79,7 +90,7 @@ fn a_release_comes_over_the_line_whatever_breaks_off() {
     hand_in(&office, built.path(), &release);
     let into = tempfile::tempdir().unwrap();
     let into = into.path();
-    let line = Line::new(office.url(), StationId::new(STATION), office.credentials());
+    let line = line(&office, STATION, office.credentials());
     let piece = || office.handle().block_on(fetch(&line.wire, &release, into));
 
     assert!(!piece().unwrap());
@@ -128,4 +139,38 @@ fn a_release_comes_over_the_line_whatever_breaks_off() {
     };
     let missing = office.handle().block_on(fetch(&line.wire, &missing, into));
     assert!(matches!(missing, Err(FetchFault::Line(_))), "{missing:?}");
+}
+
+#[test]
+fn a_certificate_is_asked_for_anew_in_time_and_not_before() {
+    let office = Office::open(TUESDAY_10_00);
+    let own = line(&office, STATION, office.credentials());
+    let certificate = |folder: &Path| fs::read_to_string(folder.join("certificate.pem")).unwrap();
+    let before = certificate(&office.credentials());
+    let renew = |line: &Line| office.handle().block_on(renew(line, TUESDAY_10_00));
+    renew(&own).unwrap();
+    assert_eq!(
+        certificate(&office.credentials()),
+        before,
+        "it lasts a year"
+    );
+
+    let station = StationId::new("gaon-9");
+    let folder = office.enroll_for(&station, Duration::from_hours(24 * 30));
+    let old = certificate(&folder);
+    let short = line(&office, "gaon-9", folder.clone());
+    renew(&short).unwrap();
+    let new = certificate(&folder);
+    assert_ne!(new, old);
+    let authority = fs::read_to_string(folder.join("authority.pem")).unwrap();
+    let later = TUESDAY_10_00 + Duration::from_hours(24 * 300);
+    let party = identity::Party::Station(station);
+    assert_eq!(
+        identity::is_issued_to(&new, &authority, &party, later),
+        Ok(())
+    );
+    let reach = line(&office, "gaon-9", folder.clone());
+    office.handle().block_on(reach.wire.networks()).unwrap();
+    renew(&short).unwrap();
+    assert_eq!(certificate(&folder), new, "once is enough");
 }

@@ -7,11 +7,14 @@ use base64::{
     Engine,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
-use fleet::{Commissioning, Deed, Duty, ImageState, Order, OrderId, Outcome, Report, Rollback};
+use fleet::{Commissioning, Deed, Order, OrderId, Outcome, Rollback};
 use ledger::Store;
 use request::{StationId, Timestamp};
 
-use crate::office::{Office, TUESDAY_10_00};
+use crate::{
+    console::machines,
+    office::{Office, TUESDAY_10_00},
+};
 
 const MACHINE: &str = "narae-7";
 const TEN: Timestamp = Timestamp::from_millis(TUESDAY_10_00);
@@ -295,24 +298,11 @@ async fn a_machine_tells_how_it_is_and_is_given_its_orders_until_it_answers() {
         checks: Vec::new(),
         log: Vec::new(),
     };
-    let report = |orders| Report {
-        station: station.clone(),
-        at: TEN,
-        booted_at: TEN,
-        image: ImageState {
-            model: "lobby".to_owned(),
-            version: "2".parse().unwrap(),
-            root_hash: None,
-            slot: None,
-            staged: None,
-            rollbacks: vec![rollback.clone()],
-        },
-        duty: Duty::InService,
-        visit: false,
-        health: Vec::new(),
-        orders,
-        alarms: Vec::new(),
-        evidence: None,
+    let report = |orders| {
+        let mut report = machines::report("gaon-1", "2");
+        report.image.rollbacks.push(rollback.clone());
+        report.orders = orders;
+        report
     };
     let order = Order {
         id: OrderId("one".to_owned()),

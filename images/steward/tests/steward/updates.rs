@@ -222,3 +222,42 @@ fn a_version_that_was_started_by_the_plug_and_failed_is_told_as_any_other() {
     let rollback = book.judge_start(&version("1"), NOON).unwrap();
     assert_eq!(rollback.failed, version("2"));
 }
+
+fn ready(text: &str) -> Event {
+    Event::Ready {
+        version: version(text),
+        not_before: NOON,
+    }
+}
+
+#[test]
+fn a_release_that_is_withdrawn_before_it_is_laid_is_laid_no_more() {
+    let mut updates = Updates::new(version("1"), None);
+    updates.handle(ready("2"), NOON);
+    assert!(!updates.is_looking());
+    updates.handle(Event::Withdrawn(version("3")), NOON);
+    assert!(!updates.is_looking(), "another one was");
+    updates.handle(Event::Withdrawn(version("2")), NOON);
+    assert!(updates.is_looking());
+    updates.handle(Event::Busy(Some(false)), NOON);
+    assert_eq!(commands(&mut updates), []);
+}
+
+#[test]
+fn what_cannot_be_laid_is_tried_again_after_a_rest() {
+    let mut updates = Updates::new(version("1"), None);
+    updates.handle(ready("2"), NOON);
+    updates.handle(Event::Busy(Some(false)), NOON);
+    let laid = [Command::Keep, Command::Install(version("2"))];
+    assert_eq!(commands(&mut updates), laid);
+    updates.handle(Event::NotInstalled(version("2")), NOON);
+    assert_eq!(commands(&mut updates), [Command::Keep]);
+    assert!(updates.is_looking());
+
+    let rested = NOON + Duration::from_mins(10);
+    updates.handle(ready("2"), NOON);
+    assert_eq!(commands(&mut updates), []);
+    assert_eq!(updates.poll_timeout(), Some(rested));
+    updates.handle_timeout(rested);
+    assert_eq!(commands(&mut updates), laid);
+}

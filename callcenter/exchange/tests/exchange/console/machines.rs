@@ -18,7 +18,8 @@ use crate::office::{Office, TUESDAY_10_00};
 const TEN: Timestamp = Timestamp::from_millis(TUESDAY_10_00);
 const DAY: Duration = Duration::from_hours(24);
 
-fn report(station: &str, version: &str) -> Report {
+/// A machine in service, with nothing to tell.
+pub(crate) fn report(station: &str, version: &str) -> Report {
     Report {
         station: StationId::new(station),
         at: TEN,
